@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/disk_error.h"
+#include "core/job/job_record.h"
+
+#include <QByteArray>
+
+namespace core {
+
+/// An unfinished file on disk, open for positional writes. Every call blocks and belongs on the
+/// writer thread of its volume; none of them touches a file that is not ours (device and inode are
+/// compared, symbolic links are never followed). Moves only; closing discards nothing.
+class PartFile {
+public:
+    /// Makes "name.part" (or "name.2.part", … where that is taken) in the folder: exclusively, mode
+    /// 0600. `expectedBytes` is checked against the free room and reserved where the file system can.
+    [[nodiscard]] static DiskResult<PartFile> create(const QString &folder, const QString &fileName,
+                                                     std::optional<qint64> expectedBytes);
+    /// Opens the part again: it must be the recorded regular file, owned by us, with one link and at
+    /// least `durableBytes` long; bytes beyond are cut off. Cause PartMissing or PartChanged else.
+    [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
+                                                     qint64 durableBytes);
+
+    PartFile(PartFile &&other) noexcept;
+    PartFile &operator=(PartFile &&other) noexcept;
+    PartFile(const PartFile &) = delete;
+    PartFile &operator=(const PartFile &) = delete;
+    ~PartFile();
+
+    /// Writes all of it at the offset, or says why not; a short write is gone on with.
+    [[nodiscard]] DiskResult<> writeAt(qint64 offset, QByteArrayView bytes);
+    /// Exactly `size` bytes from the offset; fewer is an error (PartChanged).
+    [[nodiscard]] DiskResult<QByteArray> readAt(qint64 offset, qint64 size) const;
+    /// Returns once all that was written is on the disk (fdatasync). May be called on another thread
+    /// than the writes.
+    [[nodiscard]] DiskResult<> sync() const;
+    /// Starts writing back what was written, without waiting. A hint: failure is of no consequence.
+    void startWriteBack(qint64 offset, qint64 size) const;
+    /// Cuts the file to this size.
+    [[nodiscard]] DiskResult<> truncate(qint64 size);
+
+    [[nodiscard]] const PartIdentity &identity() const { return m_identity; }
+
+private:
+    PartFile(int descriptor, PartIdentity identity);
+
+    int m_descriptor = -1;
+    PartIdentity m_identity;
+};
+
+} // namespace core

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/disk_error.h"
+#include "core/job/job_record.h"
+
+namespace core {
+
+/// How a whole part file becomes a file with its final name.
+struct PublishOrder {
+    PartIdentity part;
+    qint64 sizeBytes = 0;       ///< the part must have exactly this length
+    QString folder;
+    QString fileName;           ///< safe, one component
+    ExistingFile existing = ExistingFile::Ask;
+    QDateTime lastModified;     ///< set on the finished file when valid
+};
+
+/// Gives the part its final name and returns the path: checks that it is ours and whole, syncs it,
+/// sets mode (0666 less umask, never executable) and time, renames without replacing (renameat2
+/// RENAME_NOREPLACE, else link and unlink), syncs the folder. Only ExistingFile::Replace replaces,
+/// and only a regular file. Idempotent: a part that already stands under the name, or under a
+/// numbered one, after a crash is recognised by device and inode. NameExists when the name is taken
+/// and the policy is Ask or Skip. Blocks: writer threads only.
+[[nodiscard]] DiskResult<QString> publish(const PublishOrder &order);
+
+/// Removes the part if it is still ours; a part that is gone or not ours any more is success.
+[[nodiscard]] DiskResult<> discard(const PartIdentity &part);
+
+/// Moves an unfinished file into another folder, across file systems by copy and sync, under a
+/// ".part" name that is free there; the old one is removed last. Returns the new identity.
+[[nodiscard]] DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
+                                                const QString &fileName);
+
+/// Renames the part to a free "….part.old" beside it, so that a fresh part can take its name.
+[[nodiscard]] DiskResult<PartIdentity> setAside(const PartIdentity &part);
+
+/// Hashes the file in blocks. Blocks for long: pool threads only.
+[[nodiscard]] DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm algorithm);
+
+} // namespace core

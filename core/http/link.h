@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+
+namespace core {
+
+enum class LinkRefusal { Empty, ControlCharacter, TooLong, NotHttp, NoHost, Malformed };
+
+/// An address that may be fetched: absolute, http or https, with a host. A name and password that
+/// stood in it are taken out and given apart, so that no URL of ours ever carries them.
+struct Link {
+    QUrl url;
+    QString user;
+    QString password;
+
+    bool operator==(const Link &) const = default;
+};
+
+/// The one door by which an address typed, pasted, listed or imported comes in. Surrounding white
+/// space is forgiven, spaces inside are percent-encoded as browsers do; a host that ends in a
+/// number must be a valid IPv4 address.
+[[nodiscard]] tl::expected<Link, LinkRefusal> parseLink(QStringView typed);
+
+/// One clear sentence: what is wrong with the address and what to do.
+[[nodiscard]] QString explain(LinkRefusal refusal, const QString &typed);
+
+} // namespace core

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+namespace core {
+
+inline constexpr int kMaxRedirects = 20;
+
+/// 301, 302, 303, 307, 308: a response that names where to go on (RFC 9110, 15.4).
+[[nodiscard]] bool isRedirect(int httpStatus);
+
+enum class RedirectRefusal {
+    NoLocation,  ///< missing, empty or not a valid URI reference
+    NotHttp,     ///< another scheme than http or https, or no host
+    Insecure,    ///< https hands over to http
+};
+
+/// The address a redirect leads to, made absolute against `from`, userinfo removed, the fragment of
+/// `from` inherited as RFC 9110, 10.2.2 says.
+[[nodiscard]] tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location);
+
+} // namespace core

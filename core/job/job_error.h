@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/cause.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace core {
+
+/// The context of an error in the sense of BITS / Delivery Optimization: RemoteFile exactly when
+/// the final response for the file was HTTP 403, else None.
+enum class ErrorContext { None, RemoteFile };
+
+[[nodiscard]] const char *name(ErrorContext context);
+
+/// One header field, name first. Names compare without case (RFC 9110, 5.1).
+using HeaderField = std::pair<QByteArray, QByteArray>;
+using HeaderFields = QList<HeaderField>;
+
+/// What was seen, for "Details" and for reports. Nothing is decided from it after the error was
+/// made, and it passes redaction before anyone reads it.
+struct Evidence {
+    QList<QUrl> redirects;     ///< every hop after the first address, in order
+    HeaderFields headers;      ///< of the final response
+    int attempt = 0;           ///< which try of the file, from 1
+    qint64 offsetBytes = 0;    ///< where in the file it happened
+    QString detail;            ///< for the log, in English; never shown as the sentence
+    int osError = 0;           ///< errno, 0 when the system was not involved
+
+    bool operator==(const Evidence &) const = default;
+};
+
+/// What happened, as a value made once, where it is understood. The store keeps it; the sentence a
+/// person reads is made by explain() in core/remedy, in the language of the front end.
+struct JobError {
+    Cause cause = Cause::Internal;
+    Step step = Step::Receive;
+    int fileIndex = 0;
+    QUrl url;                          ///< the address that gave the final answer
+    QString localPath;                 ///< the file or folder concerned, empty when none is
+    int httpStatus = 0;                ///< 0 when no response arrived
+    qint64 fileBytesDone = 0;          ///< durable bytes of the file when it stopped
+    std::optional<qint64> fileBytesTotal;
+    qint64 jobBytesDone = 0;           ///< durable bytes of the whole job
+    int jobFilesDone = 0;
+    int jobFilesTotal = 0;
+    std::optional<qint64> bytesMissing; ///< how much room is needed (DiskFull)
+    std::optional<std::chrono::milliseconds> retryAfter; ///< what the server asked for
+    QDateTime time;                    ///< UTC
+    Evidence evidence;
+
+    bool operator==(const JobError &) const = default;
+};
+
+/// RemoteFile exactly on HTTP 403 as the final response for the file; a proxy's own refusal of
+/// CONNECT never gets here with a status of the file.
+[[nodiscard]] constexpr ErrorContext contextOf(int httpStatus)
+{
+    return httpStatus == 403 ? ErrorContext::RemoteFile : ErrorContext::None;
+}
+
+[[nodiscard]] inline ErrorContext contextOf(const JobError &error)
+{
+    return contextOf(error.httpStatus);
+}
+
+template <typename T = void>
+using Result = tl::expected<T, JobError>;
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::JobError)

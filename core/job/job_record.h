@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_id.h"
+#include "core/job/job_spec.h"
+#include "core/job/range_set.h"
+#include "core/job/validator.h"
+
+#include <QDateTime>
+
+namespace core {
+
+/// Where one file of a job is. Stored by name; Active is stored as Pending.
+enum class FileState {
+    Pending,   ///< waits for its turn
+    Active,    ///< an attempt is at work on it
+    Waiting,   ///< failed for now; tried again when due
+    Failed,    ///< failed for good; needs a person
+    Whole,     ///< every byte is durable, under the name of the part file
+    Published, ///< under its final name
+    Unwanted,  ///< skipped: not fetched, not part of "all"
+};
+
+[[nodiscard]] const char *name(FileState state);
+[[nodiscard]] std::optional<FileState> parseFileState(QStringView name);
+
+/// The file on disk that holds our bytes until it is published. Device and inode tell whether the
+/// file of that path is still ours: nothing is removed or written to unless they match.
+struct PartIdentity {
+    QString path; ///< absolute; empty: there is no part file
+    quint64 device = 0;
+    quint64 inode = 0;
+
+    [[nodiscard]] bool isEmpty() const { return path.isEmpty(); }
+    bool operator==(const PartIdentity &) const = default;
+};
+
+/// When something will be tried again. Stored as wall time plus delay, so that a clock that was
+/// set back cannot make it wait for years: on load the due time is at most `delay` away.
+struct Due {
+    QDateTime at; ///< UTC
+    std::chrono::milliseconds delay{0};
+
+    bool operator==(const Due &) const = default;
+};
+
+/// One file of a job: what was asked for, and what became of it so far.
+struct FileRecord {
+    FileSpec spec;
+    FileState state = FileState::Pending;
+    QString name;                          ///< fixed at the first response, safe; empty before
+    std::optional<qint64> sizeBytes;       ///< as proven by a response
+    Validator validator;                   ///< of the version the bytes belong to
+    RangeSet durable;                      ///< synced; never more than is on the disk
+    PartIdentity part;
+    QList<PartIdentity> superseded;        ///< older parts, kept until this one is published
+    QString publishedPath;                 ///< once Published
+    std::optional<ExistingFile> existing;  ///< overrides the job's policy
+    std::optional<JobError> error;         ///< the last one; cleared when bytes move again
+    std::optional<Due> due;                ///< while Waiting
+    int failures = 0;                      ///< in a row, since bytes last moved
+    bool operator==(const FileRecord &) const = default;
+};
+
+/// A job: what is stored and shown. Only JobManager changes one.
+struct JobRecord {
+    JobId id;
+    JobType type = JobType::Download;
+    JobState state = JobState::Suspended;
+    QString name;
+    Priority priority = Priority::Normal;
+    QString folder;
+    JobOptions options;
+    QList<FileRecord> files;               ///< in order of insertion; none is ever removed
+    std::optional<JobError> error;         ///< why it is in Error or TransientError
+    std::optional<JobError> obstacle;      ///< what stood in the way of Complete; in Transferred
+    int errorCount = 0;                    ///< failures that stopped the transfer, ever
+    QDateTime createdAt;                   ///< UTC, like all times here
+    QDateTime modifiedAt;
+    QDateTime transferredAt;               ///< invalid until Transferred
+
+    bool operator==(const JobRecord &) const = default;
+};
+
+} // namespace core

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_id.h"
+#include "core/job/job_record.h"
+
+namespace core {
+
+/// How much of a job there is.
+struct Progress {
+    qint64 bytesDone = 0;                 ///< received and kept, durable or about to be
+    std::optional<qint64> bytesTotal;     ///< once the size of every wanted file is known
+    int filesDone = 0;                    ///< whole or published
+    int filesTotal = 0;                   ///< wanted
+    int filesFailed = 0;                  ///< failed for good: they will need a person
+
+    bool operator==(const Progress &) const = default;
+};
+
+/// What Complete would do now: shown before the button is pressed.
+struct CompleteEffect {
+    int filesKept = 0;
+    qint64 bytesKept = 0;
+    int filesPartial = 0;                 ///< begun, not whole: their bytes go
+    qint64 bytesPartial = 0;
+    int filesMissing = 0;                 ///< not begun
+
+    bool operator==(const CompleteEffect &) const = default;
+};
+
+/// One job as a front end sees it. A value, complete in itself, however many files the job has.
+struct JobSnapshot {
+    JobId id;
+    JobType type = JobType::Download;
+    JobState state = JobState::Suspended;
+    QString name;
+    Priority priority = Priority::Normal;
+    QString folder;
+    QUrl firstUrl;                        ///< without userinfo
+    Progress progress;
+    CompleteEffect completeEffect;
+    QString currentFile;                  ///< name of the first active file, empty when none
+    std::optional<qint64> bytesPerSecond; ///< smoothed; while Transferring
+    std::optional<std::chrono::seconds> remaining; ///< honest: absent while it would be a guess
+    std::optional<Due> due;               ///< while TransientError: the next try
+    std::optional<QDateTime> troubleSince; ///< while TransientError: since when, without progress
+    std::optional<JobError> error;        ///< in Error and TransientError
+    std::optional<JobError> obstacle;     ///< in Transferred
+    CompleteMode complete = CompleteMode::WhenTransferred;
+    int errorCount = 0;
+    QDateTime createdAt;
+    QDateTime modifiedAt;
+    QDateTime transferredAt;
+
+    bool operator==(const JobSnapshot &) const = default;
+};
+
+/// One file of a job as a front end sees it.
+struct FileSnapshot {
+    FileId id;
+    FileState state = FileState::Pending;
+    QUrl url;                             ///< without userinfo
+    QString name;                         ///< final name, or the best guess before it is fixed
+    qint64 bytesDone = 0;
+    std::optional<qint64> sizeBytes;
+    QString path;                         ///< of the published file, else of the part file
+    std::optional<Due> due;
+    std::optional<JobError> error;
+
+    bool operator==(const FileSnapshot &) const = default;
+};
+
+/// After this long in TransientError a job is offered to the person ("still trying").
+inline constexpr std::chrono::minutes kOfferedAfter{15};
+
+/// Error, Transferred with an obstacle, or TransientError for more than kOfferedAfter.
+[[nodiscard]] bool needsAttention(const JobSnapshot &job, const QDateTime &nowUtc);
+
+/// One file in the answer to Complete.
+struct ManifestEntry {
+    int fileIndex = 0;
+    QString name;
+    QString path;                         ///< where it is now; empty when it is nowhere
+    qint64 bytes = 0;
+    std::optional<qint64> sizeBytes;
+
+    bool operator==(const ManifestEntry &) const = default;
+};
+
+/// What Complete did: every wanted file is in exactly one of the lists.
+struct Manifest {
+    QList<ManifestEntry> kept;
+    QList<ManifestEntry> partial;         ///< had some bytes; removed, or kept as .part when asked
+    QList<ManifestEntry> missing;         ///< had none
+
+    bool operator==(const Manifest &) const = default;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::JobSnapshot)
+Q_DECLARE_METATYPE(core::FileSnapshot)
+Q_DECLARE_METATYPE(core::Manifest)

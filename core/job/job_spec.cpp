@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/job_spec.h"
+
+#include "core/job/parse_name.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+struct HashRow {
+    ExpectedHash::Algorithm algorithm;
+    const char *name;
+    int hexDigits;
+};
+
+constexpr std::array kHashes{
+    HashRow{ExpectedHash::Algorithm::Md5, "md5", 32},
+    HashRow{ExpectedHash::Algorithm::Sha1, "sha1", 40},
+    HashRow{ExpectedHash::Algorithm::Sha256, "sha256", 64},
+    HashRow{ExpectedHash::Algorithm::Sha512, "sha512", 128},
+};
+
+} // namespace
+
+const char *name(Priority value)
+{
+    switch (value) {
+    case Priority::Foreground:
+        return "Foreground";
+    case Priority::High:
+        return "High";
+    case Priority::Normal:
+        return "Normal";
+    case Priority::Low:
+        return "Low";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *name(ExistingFile value)
+{
+    switch (value) {
+    case ExistingFile::Ask:
+        return "Ask";
+    case ExistingFile::KeepBoth:
+        return "KeepBoth";
+    case ExistingFile::Replace:
+        return "Replace";
+    case ExistingFile::Skip:
+        return "Skip";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Priority> parsePriority(QStringView text)
+{
+    return parseName(std::array{Priority::Foreground, Priority::High, Priority::Normal, Priority::Low}, text);
+}
+
+std::optional<ExistingFile> parseExistingFile(QStringView text)
+{
+    return parseName(std::array{ExistingFile::Ask, ExistingFile::KeepBoth, ExistingFile::Replace, ExistingFile::Skip}, text);
+}
+
+std::optional<ExpectedHash> parseExpectedHash(QStringView typed)
+{
+    const qsizetype colon = typed.indexOf(u':');
+    if (colon < 0) {
+        return std::nullopt;
+    }
+    const QString algorithm = typed.first(colon).trimmed().toString().toLower().remove(u'-');
+    const QByteArray digest = typed.sliced(colon + 1).trimmed().toString().toLower().toLatin1();
+    for (const HashRow &row : kHashes) {
+        if (algorithm != QLatin1StringView(row.name) || digest.size() != row.hexDigits) {
+            continue;
+        }
+        const bool isHex = std::ranges::all_of(
+            digest, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+        if (isHex) {
+            return ExpectedHash{row.algorithm, digest};
+        }
+    }
+    return std::nullopt;
+}
+
+QString text(const ExpectedHash &hash)
+{
+    const auto row = std::ranges::find(kHashes, hash.algorithm, &HashRow::algorithm);
+    return QLatin1StringView(row->name) + u':' + QString::fromLatin1(hash.digestHex);
+}
+
+} // namespace core

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+#include "core/job/job_state.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+namespace core {
+
+/// BITS priorities. Foreground jobs run beside the others; of the rest a higher one goes first.
+enum class Priority { Foreground, High, Normal, Low };
+
+[[nodiscard]] const char *name(Priority priority);
+[[nodiscard]] std::optional<Priority> parsePriority(QStringView name);
+
+/// What Complete does when a file of the final name is already there.
+enum class ExistingFile {
+    Ask,      ///< leave the job Transferred with the obstacle NameExists
+    KeepBoth, ///< publish as "name (1).ext"
+    Replace,  ///< put the new file in its place
+    Skip,     ///< do not fetch a file whose name is taken
+};
+
+[[nodiscard]] const char *name(ExistingFile policy);
+[[nodiscard]] std::optional<ExistingFile> parseExistingFile(QStringView name);
+
+/// Who calls Complete once every file is whole.
+enum class CompleteMode { WhenTransferred, OnRequest };
+
+/// What a file that failed for good does to its siblings.
+enum class FirstError { FinishOthers, StopJob };
+
+/// A name and password for one origin. Kept in memory only; never written to the store or a log.
+struct Login {
+    QString user;
+    QString password;
+
+    bool operator==(const Login &) const = default;
+};
+
+/// A checksum the finished file must have. The digest is lower-case hex.
+struct ExpectedHash {
+    enum class Algorithm { Md5, Sha1, Sha256, Sha512 };
+    Algorithm algorithm = Algorithm::Sha256;
+    QByteArray digestHex;
+
+    bool operator==(const ExpectedHash &) const = default;
+};
+
+/// "sha256:…" as typed; nothing when the algorithm is unknown or the digest has not its length.
+[[nodiscard]] std::optional<ExpectedHash> parseExpectedHash(QStringView typed);
+[[nodiscard]] QString text(const ExpectedHash &hash);
+
+/// How a job is to be carried out. Everything here may be set when the job is made.
+struct JobOptions {
+    ExistingFile existing = ExistingFile::Ask;
+    CompleteMode complete = CompleteMode::WhenTransferred;
+    FirstError firstError = FirstError::FinishOthers;
+    std::chrono::milliseconds minRetryDelay{std::chrono::seconds(1)};
+    std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)}; ///< 0: every error is final
+    std::optional<qint64> limitBytesPerSecond;
+    HeaderFields headers;                 ///< sent to the origin of the file's address only
+    std::optional<Login> login;           ///< likewise
+    QUrl proxy;                           ///< empty: as the environment says
+    QString caFile;                       ///< PEM with further trusted authorities, empty for none
+
+    bool operator==(const JobOptions &) const = default;
+};
+
+/// One file as asked for.
+struct FileSpec {
+    QUrl url;                              ///< http or https
+    QString name;                          ///< final name; empty: taken from the first response
+    std::optional<ExpectedHash> hash;
+
+    bool operator==(const FileSpec &) const = default;
+};
+
+/// A job as asked for. What it becomes is a JobRecord.
+struct JobSpec {
+    JobType type = JobType::Download;
+    QString name;                          ///< shown to people; empty: made from the first file
+    Priority priority = Priority::Normal;
+    QString folder;                        ///< absolute
+    QList<FileSpec> files;
+    JobOptions options;
+
+    bool operator==(const JobSpec &) const = default;
+};
+
+/// Limits of BITS that we share, or widen (DESIGN: up to 100 000 files a job).
+inline constexpr int kMaxFilesPerJob = 100'000;
+inline constexpr int kMaxJobNameLength = 256;
+inline constexpr int kMaxUrlLength = 8'192;
+inline constexpr int kMaxHeaderBytes = 16'384;
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::JobSpec)

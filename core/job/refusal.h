@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_id.h"
+#include "core/job/job_state.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace core {
+
+/// Why a command was not carried out. Nothing has changed when one is returned.
+enum class RefusalKind {
+    EngineGone,        ///< the engine ended before it could answer
+    UnknownJob,
+    InvalidState,      ///< the transition table has no such move
+    Empty,             ///< nothing is left to do (BG_E_EMPTY)
+    UploadInPart,      ///< an upload cannot be completed in part
+    Busy,              ///< the job is just being completed or cancelled
+    BadLink,
+    BadHeader,
+    BadFolder,
+    BadName,
+    BadValue,          ///< any other value out of bounds
+    TooManyFiles,
+    UnknownFile,
+    FixDoesNotApply,
+    StoreFailed,       ///< it could not be written down
+};
+
+[[nodiscard]] const char *name(RefusalKind kind);
+
+struct Refusal {
+    RefusalKind kind = RefusalKind::EngineGone;
+    JobId job;                 ///< 0 when none is concerned
+    JobState state = JobState::Suspended; ///< for InvalidState
+    JobEvent event = JobEvent::Resume;    ///< for InvalidState
+    QString subject;           ///< the link, folder, header name or value that was refused
+
+    bool operator==(const Refusal &) const = default;
+};
+
+/// What a command answers with.
+template <typename T>
+using Answer = tl::expected<T, Refusal>;
+
+/// What became of a command on a set of jobs: every id is in exactly one of the lists.
+struct SetOutcome {
+    JobIds done;
+    QList<Refusal> refused;
+
+    bool operator==(const SetOutcome &) const = default;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Refusal)
+Q_DECLARE_METATYPE(core::SetOutcome)

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace core {
+
+/// What a person may choose for the whole program, with the defaults.
+struct Settings {
+    QString downloadFolder;          ///< empty: the desktop's own download folder
+    int jobsAtOnce = 4;              ///< running background jobs
+    int filesAtOnce = 6;             ///< attempts of one job
+    int connectionsPerHost = 6;      ///< also what one QNetworkAccessManager allows
+
+    bool operator==(const Settings &) const = default;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Settings)

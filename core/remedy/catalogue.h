@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/cause.h"
+#include "core/job/job_error.h"
+#include "core/remedy/fix.h"
+
+#include <QList>
+
+#include <chrono>
+#include <span>
+
+namespace core {
+
+/// How a failure of this cause is met.
+enum class Recovery {
+    Transient, ///< the engine tries again by itself
+    Fatal,     ///< needs a person at once
+};
+
+/// What else a fatal failure of this cause stops.
+enum class Scope {
+    File, ///< siblings of the file go on
+    Job,  ///< nothing of the job can go on
+};
+
+/// When a transient cause becomes final although time is left. 0 means no such limit.
+struct Patience {
+    int triesBeforeFirstByte = 0; ///< of a file that never got an answer from its server
+    int tries = 0;
+    std::chrono::minutes duration{0};
+};
+
+/// Exit status of `bhop` for a job that ends in an error of this cause.
+enum class ExitCode {
+    Done = 0,
+    Other = 1,
+    Usage = 2,
+    Network = 3,
+    Refused = 4,
+    Login = 5,
+    Tls = 6,
+    Changed = 7,
+    Storage = 8,
+    Verification = 9,
+    Unfinished = 10,
+    NoEngine = 11,
+};
+
+/// One row of the catalogue: all that the program decides from a cause.
+struct CauseRow {
+    Cause cause;
+    Recovery recovery;
+    Scope scope;
+    Patience patience;
+    ExitCode exitCode;
+    std::span<const FixKind> fixes; ///< best first
+};
+
+/// The row of a cause. Total: every cause has exactly one.
+[[nodiscard]] const CauseRow &catalogueRow(Cause cause);
+[[nodiscard]] std::span<const CauseRow> causeCatalogue();
+
+/// The repairs to offer for this error, best first: the row of the cause, less what makes no sense
+/// for this very error (skipping the only file of a job, say).
+[[nodiscard]] QList<FixKind> fixesFor(const JobError &error);
+
+[[nodiscard]] ExitCode exitCodeFor(const JobError &error);
+
+} // namespace core

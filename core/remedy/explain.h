@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+#include "core/job/job_snapshot.h"
+#include "core/job/refusal.h"
+#include "core/remedy/fix.h"
+
+#include <QString>
+
+namespace core {
+
+/// An error in the words of the person whose download just failed. Plain text, in the language of
+/// the calling program; whatever came from outside is shown, never interpreted.
+struct Explanation {
+    QString whatHappened;
+    QString whatIsSafe;
+    QString whatToDo;
+
+    /// The three sentences in one line.
+    [[nodiscard]] QString oneLine() const;
+    bool operator==(const Explanation &) const = default;
+};
+
+/// All sentences about failures are made here. Total over Cause.
+[[nodiscard]] Explanation explain(const JobError &error);
+
+/// Why a command was not carried out, in one sentence that says what to do.
+[[nodiscard]] QString explain(const Refusal &refusal);
+
+/// The label of a repair as it stands on a button or a radio: "Use another link".
+[[nodiscard]] QString label(FixKind kind);
+/// What the repair does, in one short sentence, for this error.
+[[nodiscard]] QString describe(FixKind kind, const JobError &error);
+
+/// What a job is doing, in words: "Downloading", "Server asked to wait until 14:05".
+[[nodiscard]] QString describeState(const JobSnapshot &job, const QDateTime &nowUtc);
+
+/// The effect of each verb on the bytes of this job, for the buttons of the error dialog.
+[[nodiscard]] QString describeCancel(const JobSnapshot &job);
+[[nodiscard]] QString describeComplete(const JobSnapshot &job);
+[[nodiscard]] QString describeResume(const JobSnapshot &job);
+
+/// "3.2 GB": decimal units as file managers print them, one digit where it matters.
+[[nodiscard]] QString formatBytes(qint64 bytes);
+/// "3.2 MB/s"
+[[nodiscard]] QString formatRate(qint64 bytesPerSecond);
+/// "2 h 5 min", "40 s": at most two units, rounded as a person would say it.
+[[nodiscard]] QString formatDuration(std::chrono::seconds duration);
+
+} // namespace core

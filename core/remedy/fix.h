@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+
+#include <QMetaType>
+
+#include <variant>
+
+namespace core {
+
+/// What a person may offer as a repair. One kind, one control in the dialog, one option of `bhop`.
+enum class FixKind {
+    Retry,        ///< nothing was changed here; try again now
+    NewLink,      ///< another address for the same file
+    Headers,      ///< further request headers
+    Login,        ///< a name and a password
+    FreeSpace,    ///< make room, then go on
+    OtherFolder,  ///< put the files somewhere else
+    CreateFolder, ///< make the missing folder
+    OtherName,    ///< publish under another name
+    KeepBoth,     ///< publish beside the file that is there
+    Replace,      ///< publish in place of the file that is there
+    Restart,      ///< fetch the file from its first byte; the old part is kept meanwhile
+    SkipFile,     ///< go on without this file
+    Wait,         ///< keep trying
+};
+
+[[nodiscard]] const char *name(FixKind kind);
+[[nodiscard]] std::optional<FixKind> parseFixKind(QStringView name);
+
+namespace fix {
+
+/// Where fileIndex is absent, a fix means every file of the job that is stopped.
+struct Retry { bool operator==(const Retry &) const = default; };
+struct NewLink { QUrl url; std::optional<int> fileIndex; bool operator==(const NewLink &) const = default; };
+struct Headers { HeaderFields headers; bool operator==(const Headers &) const = default; };
+struct Login { core::Login login; bool operator==(const Login &) const = default; };
+struct OtherFolder { QString folder; bool operator==(const OtherFolder &) const = default; };
+struct CreateFolder { bool operator==(const CreateFolder &) const = default; };
+struct OtherName { QString name; std::optional<int> fileIndex; bool operator==(const OtherName &) const = default; };
+struct KeepBoth { std::optional<int> fileIndex; bool operator==(const KeepBoth &) const = default; };
+struct Replace { std::optional<int> fileIndex; bool operator==(const Replace &) const = default; };
+struct Restart { std::optional<int> fileIndex; bool operator==(const Restart &) const = default; };
+struct SkipFile { std::optional<int> fileIndex; bool operator==(const SkipFile &) const = default; };
+
+} // namespace fix
+
+/// A repair as a value: given to resume(ids, fixes), applied by the engine before the job is queued.
+using Fix = std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
+                         fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace, fix::Restart,
+                         fix::SkipFile>;
+using Fixes = QList<Fix>;
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Fix)

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/job_service.h"
+
+#include <memory>
+
+namespace core {
+
+/// Which jobs the engine may run.
+enum class RunPolicy {
+    Everything,    ///< all that are queued, those of earlier sessions too
+    OnlyCommanded, ///< only those that this session adds or resumes
+    Nothing,       ///< only look and change; transfers wait for another session
+};
+
+struct EngineConfig {
+    QString stateFolder;               ///< empty: StateFolder::defaultPath()
+    RunPolicy run = RunPolicy::Everything;
+};
+
+/// Why there is no engine: one sentence to show.
+struct StartFailure {
+    QString explanation;
+};
+
+/// The engine on a thread of its own inside this process.
+class InProcessService final : public JobService {
+    Q_OBJECT
+public:
+    explicit InProcessService(EngineConfig config, QObject *parent = nullptr);
+    /// Stops the engine: running attempts are stopped and their durable bytes saved; calls still
+    /// unanswered get EngineGone.
+    ~InProcessService() override;
+
+    /// Takes the lock, opens the store, loads the jobs. To be called once, before any call().
+    [[nodiscard]] QFuture<tl::expected<Done, StartFailure>> start();
+
+protected:
+    void post(AnyCall call) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace core

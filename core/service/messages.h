@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+#include "core/job/refusal.h"
+#include "core/job/settings.h"
+#include "core/remedy/fix.h"
+
+#include <QStringList>
+
+#include <tuple>
+
+namespace core {
+
+/// The answer of a command that has nothing to say but that it was done.
+struct Done {
+    bool operator==(const Done &) const = default;
+};
+
+/// What Complete does with files that are not whole.
+enum class PartialFiles { Remove, KeepAsPart };
+
+/// What Complete did to one job.
+struct Completion {
+    JobId job;
+    Manifest manifest;
+    std::optional<JobError> obstacle; ///< set: the job is Transferred and asks about this
+
+    bool operator==(const Completion &) const = default;
+};
+
+struct CompleteOutcome {
+    QList<Completion> done;
+    QList<Refusal> refused;
+
+    bool operator==(const CompleteOutcome &) const = default;
+};
+
+struct FilePage {
+    int total = 0;
+    QList<FileSnapshot> files;
+
+    bool operator==(const FilePage &) const = default;
+};
+
+/// What became of one line that is meant to be a link.
+struct LinkReport {
+    QString typed;
+    QUrl url;              ///< valid when the link may be fetched
+    QString suggestedName; ///< from the address; the server may name it otherwise
+    QString problem;       ///< one sentence, empty when there is none
+
+    bool operator==(const LinkReport &) const = default;
+};
+
+/// What is known of a folder.
+struct FolderReport {
+    QString folder;
+    std::optional<qint64> freeBytes;
+    QString problem;       ///< one sentence, empty when files can be put there
+
+    bool operator==(const FolderReport &) const = default;
+};
+
+/// Something a front end should put before a person, once: accepted by accept(id), told again until
+/// then.
+struct Attention {
+    enum class Kind { Error, Transferred };
+    quint64 id = 0;
+    Kind kind = Kind::Error;
+    JobSnapshot job;
+    std::optional<JobError> error; ///< for Error
+
+    bool operator==(const Attention &) const = default;
+};
+
+/// Something that concerns no one job and asks no question: the list could not be saved, say.
+struct Notice {
+    QString text; ///< one sentence, ready to show
+
+    bool operator==(const Notice &) const = default;
+};
+
+/// The table of messages. Every transport, the JSON of `bhop` and the tests derive from it: a
+/// message is a name, the value that is sent and the value that comes back.
+namespace message {
+
+struct Add {
+    static constexpr auto kName = "add";
+    struct Request { JobSpec spec; };
+    using Reply = JobId;
+};
+struct AddFiles {
+    static constexpr auto kName = "addFiles";
+    struct Request { JobId job; QList<FileSpec> files; };
+    using Reply = Done;
+};
+struct Suspend {
+    static constexpr auto kName = "suspend";
+    struct Request { JobIds jobs; };
+    using Reply = SetOutcome;
+};
+struct Resume {
+    static constexpr auto kName = "resume";
+    struct Request { JobIds jobs; Fixes fixes; };
+    using Reply = SetOutcome;
+};
+struct Cancel {
+    static constexpr auto kName = "cancel";
+    struct Request { JobIds jobs; };
+    using Reply = SetOutcome;
+};
+struct Complete {
+    static constexpr auto kName = "complete";
+    struct Request { JobIds jobs; PartialFiles partial = PartialFiles::Remove; };
+    using Reply = CompleteOutcome;
+};
+/// Takes final jobs off the list. Their files stay.
+struct Remove {
+    static constexpr auto kName = "remove";
+    struct Request { JobIds jobs; };
+    using Reply = SetOutcome;
+};
+struct Accept {
+    static constexpr auto kName = "accept";
+    struct Request { quint64 attention = 0; };
+    using Reply = Done;
+};
+/// Jobs in order of id. An empty list of ids means all.
+struct Jobs {
+    static constexpr auto kName = "jobs";
+    struct Request { JobIds ids; int first = 0; int count = 1000; };
+    using Reply = QList<JobSnapshot>;
+};
+struct Files {
+    static constexpr auto kName = "files";
+    struct Request { JobId job; int first = 0; int count = 1000; };
+    using Reply = FilePage;
+};
+struct Inspect {
+    static constexpr auto kName = "inspect";
+    struct Request { QStringList links; };
+    using Reply = QList<LinkReport>;
+};
+struct Volumes {
+    static constexpr auto kName = "volumes";
+    struct Request { QString folder; };
+    using Reply = FolderReport;
+};
+struct GetSettings {
+    static constexpr auto kName = "settings";
+    struct Request {};
+    using Reply = Settings;
+};
+struct SetSettings {
+    static constexpr auto kName = "setSettings";
+    struct Request { Settings settings; };
+    using Reply = Done;
+};
+
+} // namespace message
+
+using Messages =
+    std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Cancel,
+               message::Complete, message::Remove, message::Accept, message::Jobs, message::Files,
+               message::Inspect, message::Volumes, message::GetSettings, message::SetSettings>;
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::Attention)
+Q_DECLARE_METATYPE(core::Notice)

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_id.h"
+#include "core/job/job_record.h"
+#include "core/job/settings.h"
+
+#include <QList>
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace core {
+
+/// What can be wrong with the store, split as we would speak differently.
+enum class StoreFault {
+    CannotOpen, ///< no permission, no room, not a file
+    Newer,      ///< written by a newer version of the program
+    Damaged,    ///< not a database, or its check fails
+    Locked,     ///< another program holds it
+    CannotSave, ///< a write failed; what was saved before stands
+};
+
+struct StoreError {
+    StoreFault fault = StoreFault::CannotOpen;
+    QString path;
+    QString detail; ///< what the database or the system said, for the log
+
+    bool operator==(const StoreError &) const = default;
+};
+
+template <typename T = void>
+using StoreResult = tl::expected<T, StoreError>;
+
+/// One clear sentence: what is wrong with the list of jobs and what to do.
+[[nodiscard]] QString explain(const StoreError &error);
+
+/// A notification that nobody has accepted yet.
+enum class NoticeKind { Error, Transferred };
+[[nodiscard]] const char *name(NoticeKind kind);
+
+struct PendingNotice {
+    JobId job;
+    NoticeKind kind = NoticeKind::Error;
+
+    bool operator==(const PendingNotice &) const = default;
+};
+
+/// What has changed about one job since the last delta. Applied as a whole or not at all.
+struct StoreDelta {
+    JobId id;
+    std::optional<JobRecord> job;                  ///< the row of the job; its `files` are not read
+    QList<std::pair<int, FileRecord>> files;       ///< changed or new, by index
+    bool removed = false;                          ///< the job and all it has goes
+    std::optional<std::optional<NoticeKind>> notice; ///< set: what is pending for the job from now on
+    std::optional<Settings> settings;              ///< for the whole store; id is then 0
+};
+
+/// All that was remembered.
+struct StoredState {
+    QList<JobRecord> jobs;      ///< in order of id
+    qint64 lastJobId = 0;       ///< the highest ever given out
+    QList<PendingNotice> notices;
+    Settings settings;
+    QStringList problems;       ///< rows that could not be read and were left out, for the log
+};
+
+/// Remembers jobs across restarts. No signals, no opinions; used from one thread at a time.
+/// Secrets (logins, secret header values) are never written. Everything read back is validated as
+/// if it came from outside; a row that fails is left out, named in `problems`, and not deleted.
+class JobStore {
+public:
+    JobStore() = default;
+    virtual ~JobStore() = default;
+    JobStore(const JobStore &) = delete;
+    JobStore &operator=(const JobStore &) = delete;
+
+    [[nodiscard]] virtual StoreResult<StoredState> load() = 0;
+    /// Once this has returned success, all of the deltas survive a crash and a power cut; after an
+    /// error none of them was applied.
+    [[nodiscard]] virtual StoreResult<> save(const QList<StoreDelta> &deltas) = 0;
+};
+
+} // namespace core

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace core {
+
+enum class StateFolderFault { CannotCreate, NotOurs, InUse };
+
+struct StateFolderError {
+    StateFolderFault fault = StateFolderFault::CannotCreate;
+    QString path;
+    QString detail;
+};
+
+/// One clear sentence: what is wrong with the state folder and what to do.
+[[nodiscard]] QString explain(const StateFolderError &error);
+
+/// The folder that holds everything the engine remembers, held by this process alone: mode 0700,
+/// locked with flock() on a file inside it for as long as this object lives. The lock goes with the
+/// process, however it ends.
+class StateFolder {
+public:
+    /// Makes the folder if it is missing.
+    [[nodiscard]] static tl::expected<StateFolder, StateFolderError> acquire(const QString &path);
+    /// $XDG_STATE_HOME/bellhop, or ~/.local/state/bellhop.
+    [[nodiscard]] static QString defaultPath();
+
+    StateFolder(StateFolder &&other) noexcept;
+    StateFolder &operator=(StateFolder &&other) noexcept;
+    StateFolder(const StateFolder &) = delete;
+    StateFolder &operator=(const StateFolder &) = delete;
+    ~StateFolder();
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] QString databasePath() const;
+
+private:
+    StateFolder(QString path, int lock);
+
+    QString m_path;
+    int m_lock = -1;
+};
+
+} // namespace core

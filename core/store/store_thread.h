@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/job_store.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace core {
+
+/// The face, on the engine's thread, of the one thread that owns the store. Saves are carried out
+/// in order; all that wait together go into one transaction.
+class StoreThread final : public QObject {
+    Q_OBJECT
+public:
+    /// The factory runs on the store's thread, which also destroys what it made.
+    explicit StoreThread(std::function<std::unique_ptr<JobStore>()> factory,
+                         QObject *parent = nullptr);
+    /// Saves what is still waiting, then ends the thread.
+    ~StoreThread() override;
+
+    [[nodiscard]] QFuture<StoreResult<StoredState>> load();
+    /// Ready after the commit. If the transaction of several deltas fails, all of them say so.
+    [[nodiscard]] QFuture<StoreResult<>> save(StoreDelta delta);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace core
