@@ -13,7 +13,10 @@ namespace {
 /// Walks over the words once. Each step either consumes words or says what is wrong with them.
 class ArgumentParser {
 public:
-    explicit ArgumentParser(const QStringList &words) : m_words(words) {}
+    explicit ArgumentParser(const QStringList &words)
+        : m_words(words)
+    {
+    }
 
     [[nodiscard]] Parsed<Arguments> parse();
 
@@ -80,7 +83,8 @@ ArgumentParser::Step ArgumentParser::takeLong(const QString &word)
     }
     for (const LaterOptionRow &row : laterOptionTable()) {
         if (name == QLatin1StringView(row.name)) {
-            return UsageError{Words::tr("This version does not have --%1 yet.").arg(name.toString())};
+            return UsageError{
+                Words::tr("This version does not have --%1 yet.").arg(name.toString())};
         }
     }
     return unknownOption(u"--" + name.toString());
@@ -147,8 +151,8 @@ ArgumentParser::Step ArgumentParser::checkCommands() const
         if (m_result.has(Option::Help) || m_result.has(Option::Version)) {
             return std::nullopt;
         }
-        return UsageError{
-            Words::tr("Say what to do, such as \"bhop get LINK\". \"bhop help\" lists the commands.")};
+        return UsageError{Words::tr(
+            "Say what to do, such as \"bhop get LINK\". \"bhop help\" lists the commands.")};
     }
     for (const auto &[option, value] : m_result.options) {
         const OptionRow &row = rowOf(option);
@@ -156,8 +160,8 @@ ArgumentParser::Step ArgumentParser::checkCommands() const
             continue;
         }
         const bool later = std::ranges::any_of(laterOptionTable(), [&](const LaterOptionRow &l) {
-            return QLatin1StringView(l.name) == QLatin1StringView(row.name)
-                   && (l.commands & setOf(*m_result.command)) != 0;
+            return QLatin1StringView(l.name) == QLatin1StringView(row.name) &&
+                   (l.commands & setOf(*m_result.command)) != 0;
         });
         const QString pattern =
             later ? Words::tr("\"bhop %2\" cannot take %1 in this version.")

@@ -18,7 +18,8 @@ Parsed<QString> readPassword(const Surroundings &surroundings)
             Words::tr("The password could not be read from standard input: %1.").arg(line.error()));
     }
     if (line->isEmpty()) {
-        return misused(Words::tr("No password came on standard input; write it there as one line."));
+        return misused(
+            Words::tr("No password came on standard input; write it there as one line."));
     }
     return QString::fromUtf8(*line);
 }
@@ -27,8 +28,8 @@ Parsed<core::HeaderFields> readHeaderFile(const QString &path, const Surrounding
 {
     const auto content = surroundings.readFile(path);
     if (!content) {
-        return misused(Words::tr("The headers in %1 cannot be read: %2.")
-                           .arg(quoted(path), content.error()));
+        return misused(
+            Words::tr("The headers in %1 cannot be read: %2.").arg(quoted(path), content.error()));
     }
     core::HeaderFields fields;
     qsizetype number = 0;
@@ -40,9 +41,9 @@ Parsed<core::HeaderFields> readHeaderFile(const QString &path, const Surrounding
         }
         const auto field = parseHeader(QString::fromUtf8(line));
         if (!field) {
-            return misused(Words::tr("%1, line %2: %3")
-                               .arg(terminalText(path), QString::number(number),
-                                    field.error().sentence));
+            return misused(
+                Words::tr("%1, line %2: %3")
+                    .arg(terminalText(path), QString::number(number), field.error().sentence));
         }
         fields.append(*field);
     }

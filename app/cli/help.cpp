@@ -57,10 +57,11 @@ QString optionList(Wanted wanted)
 
 QString exitStatuses()
 {
-    return Words::tr("Exit status: 0 done, 1 other, 2 wrong usage, 3 network or proxy, 4 the server "
-                     "refuses or has\nit not, 5 login needed, 6 TLS, 7 changed or cannot resume, "
-                     "8 storage, 9 verification\nfailed, 10 stopped unfinished, 11 the list of jobs "
-                     "is not available.\n");
+    return Words::tr(
+        "Exit status: 0 done, 1 other, 2 wrong usage, 3 network or proxy, 4 the server "
+        "refuses or has\nit not, 5 login needed, 6 TLS, 7 changed or cannot resume, "
+        "8 storage, 9 verification\nfailed, 10 stopped unfinished, 11 the list of jobs "
+        "is not available.\n");
 }
 
 QString overview()
@@ -70,11 +71,12 @@ QString overview()
         const QString call = QLatin1StringView(row.name) + u' ' + QString::fromUtf8(row.synopsis);
         commands.append({call, Words::tr(row.summary)});
     }
-    return Words::tr("bhop downloads files as jobs that can be stopped, repaired and gone on with.\n")
-           + u'\n' + twoColumns(commands) + u'\n' + Words::tr("Options of every command:\n")
-           + optionList(isCommon) + u'\n'
-           + Words::tr("\"bhop help COMMAND\" explains the options of one command.\n")
-           + exitStatuses();
+    return Words::tr(
+               "bhop downloads files as jobs that can be stopped, repaired and gone on with.\n") +
+           u'\n' + twoColumns(commands) + u'\n' + Words::tr("Options of every command:\n") +
+           optionList(isCommon) + u'\n' +
+           Words::tr("\"bhop help COMMAND\" explains the options of one command.\n") +
+           exitStatuses();
 }
 
 QString commandHelp(const CommandRow &command)

@@ -16,22 +16,25 @@ std::optional<UsageError> checkOperands(const CommandRow &row, const QStringList
     switch (row.operands) {
     case Operands::None:
         if (!operands.isEmpty()) {
-            return UsageError{Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
-                                  .arg(name, quoted(operands.first()))};
+            return UsageError{
+                Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
+                    .arg(name, quoted(operands.first()))};
         }
         return std::nullopt;
     case Operands::OneJob:
         if (operands.size() != 1) {
-            return UsageError{Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" shows "
-                                        "the numbers.")
-                                  .arg(name)};
+            return UsageError{
+                Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" shows "
+                          "the numbers.")
+                    .arg(name)};
         }
         return std::nullopt;
     case Operands::Jobs:
         if (operands.isEmpty()) {
-            return UsageError{Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
-                                        "the numbers.")
-                                  .arg(name)};
+            return UsageError{
+                Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
+                          "the numbers.")
+                    .arg(name)};
         }
         return std::nullopt;
     case Operands::CommandName:

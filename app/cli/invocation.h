@@ -39,8 +39,8 @@ struct FileReference {
 
 struct ResumeRequest {
     core::JobIds jobs;
-    core::Fixes fixes;                  ///< aimed at no file yet
-    std::optional<FileReference> file;  ///< what the fixes that can be aimed are aimed at
+    core::Fixes fixes;                 ///< aimed at no file yet
+    std::optional<FileReference> file; ///< what the fixes that can be aimed are aimed at
     QList<FileReference> skip;
     OnError onError = OnError::Stop;
 };
@@ -79,7 +79,8 @@ struct Invocation {
                                                 const Surroundings &surroundings);
 
 // The parts of it that have much to check.
-[[nodiscard]] Parsed<GetRequest> readGet(const Arguments &arguments, const Surroundings &surroundings);
+[[nodiscard]] Parsed<GetRequest> readGet(const Arguments &arguments,
+                                         const Surroundings &surroundings);
 [[nodiscard]] Parsed<ResumeRequest> readResume(const Arguments &arguments,
                                                const Surroundings &surroundings);
 

@@ -67,7 +67,7 @@ struct OptionRow {
     const char *valueName; ///< nullptr: takes no value
     CommandSet commands;
     Repeat repeat;
-    const char *help;      ///< marked for translation
+    const char *help; ///< marked for translation
 };
 
 /// An option that is part of the program's plan but that the engine cannot carry out yet.

@@ -75,9 +75,9 @@ Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
     static constexpr std::array kSteps{
-        &GetReader::checkInput,  &GetReader::readOutcome,     &GetReader::readManner,
-        &GetReader::readTimes,   &GetReader::readConnections, &GetReader::readNetwork,
-        &GetReader::readLinks,   &GetReader::readFiles,       &GetReader::readJobLogin,
+        &GetReader::checkInput, &GetReader::readOutcome,     &GetReader::readManner,
+        &GetReader::readTimes,  &GetReader::readConnections, &GetReader::readNetwork,
+        &GetReader::readLinks,  &GetReader::readFiles,       &GetReader::readJobLogin,
     };
     for (const auto step : kSteps) {
         if (const Wrong wrong = (this->*step)()) {
@@ -91,8 +91,9 @@ Wrong GetReader::checkInput()
 {
     const auto fromInput = m_arguments.values(Option::InputFile).count(QStringLiteral("-"));
     if (fromInput + (m_arguments.has(Option::PasswordStdin) ? 1 : 0) > 1) {
-        return UsageError{Words::tr("Standard input can bring one thing only: either a list of links "
-                                    "or the password.")};
+        return UsageError{
+            Words::tr("Standard input can bring one thing only: either a list of links "
+                      "or the password.")};
     }
     return std::nullopt;
 }
@@ -218,9 +219,8 @@ Wrong GetReader::readFiles()
     const bool single = m_links.size() == 1;
     for (const Option option : {Option::Output, Option::Hash}) {
         if (m_arguments.has(option) && !single) {
-            return UsageError{
-                Words::tr("%1 is for one file; there are %2 links.")
-                    .arg(text(option), QString::number(m_links.size()))};
+            return UsageError{Words::tr("%1 is for one file; there are %2 links.")
+                                  .arg(text(option), QString::number(m_links.size()))};
         }
     }
     for (const core::Link &link : std::as_const(m_links)) {
@@ -261,9 +261,10 @@ Wrong GetReader::takeLoginFromLinks()
     const auto first = core::originOf(m_links.first().url);
     for (const core::Link &link : std::as_const(m_links)) {
         if (options().login && core::originOf(link.url) != first) {
-            return UsageError{Words::tr("A login in a link would go to %1 as well as to %2; download "
-                                        "from each server with a command of its own.")
-                                  .arg(core::text(core::originOf(link.url)), core::text(first))};
+            return UsageError{
+                Words::tr("A login in a link would go to %1 as well as to %2; download "
+                          "from each server with a command of its own.")
+                    .arg(core::text(core::originOf(link.url)), core::text(first))};
         }
     }
     return std::nullopt;

@@ -91,11 +91,12 @@ Wrong ResumeReader::checkCombination()
         return UsageError{Words::tr("--name and --existing are two answers to one question; choose "
                                     "one.")};
     }
-    const bool aimed = m_arguments.has(Option::Url) || m_arguments.has(Option::Name)
-                       || m_arguments.has(Option::Existing) || m_arguments.has(Option::Restart);
+    const bool aimed = m_arguments.has(Option::Url) || m_arguments.has(Option::Name) ||
+                       m_arguments.has(Option::Existing) || m_arguments.has(Option::Restart);
     if (m_arguments.has(Option::File) && !aimed) {
-        return UsageError{Words::tr("--file says which file --url, --name, --existing or --restart is "
-                                    "meant for; give one of them, or --skip alone.")};
+        return UsageError{
+            Words::tr("--file says which file --url, --name, --existing or --restart is "
+                      "meant for; give one of them, or --skip alone.")};
     }
     return std::nullopt;
 }

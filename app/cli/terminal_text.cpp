@@ -27,8 +27,8 @@ bool isInvisible(char32_t c)
 QString escaped(char32_t c)
 {
     const bool isControl = QChar::category(c) == QChar::Other_Control;
-    return QLatin1StringView(isControl ? "\\x" : "\\u")
-           + QString::number(c, 16).rightJustified(isControl ? 2 : 4, u'0');
+    return QLatin1StringView(isControl ? "\\x" : "\\u") +
+           QString::number(c, 16).rightJustified(isControl ? 2 : 4, u'0');
 }
 
 int cellsOf(uint c)

@@ -59,8 +59,9 @@ Parsed<std::optional<qint64>> parseRate(const QString &typed)
     const auto number = parseDecimal(unit == nullptr ? typed : typed.chopped(1));
     const double rate = number.value_or(-1) * (unit == nullptr ? 1 : unit->value);
     if (rate < 0 || rate > kLargest || (rate > 0 && rate < 1)) {
-        return misused(Words::tr("--limit %1 is no rate; write bytes a second such as 500K or 1.5M.")
-                           .arg(quoted(typed)));
+        return misused(
+            Words::tr("--limit %1 is no rate; write bytes a second such as 500K or 1.5M.")
+                .arg(quoted(typed)));
     }
     return rate == 0 ? std::optional<qint64>() : std::optional<qint64>(std::llround(rate));
 }
@@ -96,8 +97,8 @@ Parsed<core::Priority> parsePriorityOption(const QString &typed)
     if (const auto *choice = choose(kChoices, typed.toLower())) {
         return choice->value;
     }
-    return misused(Words::tr("--priority %1 is none of foreground, high, normal and low.")
-                       .arg(quoted(typed)));
+    return misused(
+        Words::tr("--priority %1 is none of foreground, high, normal and low.").arg(quoted(typed)));
 }
 
 Parsed<core::ExistingFile> parseExisting(const QString &typed)
@@ -122,8 +123,8 @@ Parsed<OnError> parseOnError(const QString &typed)
     if (const auto *choice = choose(kChoices, typed)) {
         return choice->value;
     }
-    return misused(Words::tr("--on-error %1 is none of stop, cancel, complete and ask.")
-                       .arg(quoted(typed)));
+    return misused(
+        Words::tr("--on-error %1 is none of stop, cancel, complete and ask.").arg(quoted(typed)));
 }
 
 Parsed<int> parseConnections(const QString &typed)
@@ -144,24 +145,28 @@ Parsed<QUrl> parseProxy(const QString &typed)
     const bool known = std::ranges::any_of(
         kSchemes, [&url](const char *scheme) { return url.scheme() == QLatin1StringView(scheme); });
     if (!url.isValid() || !known || url.host().isEmpty() || hasControls(typed)) {
-        return misused(Words::tr("--proxy %1 is no address of a proxy; write it like "
-                                 "http://proxy.example:3128.")
-                           .arg(quoted(url.isValid() ? url.toString(QUrl::RemoveUserInfo) : typed)));
+        return misused(
+            Words::tr("--proxy %1 is no address of a proxy; write it like "
+                      "http://proxy.example:3128.")
+                .arg(quoted(url.isValid() ? url.toString(QUrl::RemoveUserInfo) : typed)));
     }
     if (!url.userInfo().isEmpty()) {
-        return misused(Words::tr("A login of a proxy cannot be given in its address; leave it out."));
+        return misused(
+            Words::tr("A login of a proxy cannot be given in its address; leave it out."));
     }
     return url;
 }
 
 Parsed<QString> parseFileName(const QString &typed)
 {
-    const bool isComponent = !typed.isEmpty() && typed != u'.' && typed != QLatin1StringView("..")
-                             && !typed.contains(u'/') && !hasControls(typed);
+    const bool isComponent = !typed.isEmpty() && typed != u'.' &&
+                             typed != QLatin1StringView("..") && !typed.contains(u'/') &&
+                             !hasControls(typed);
     if (!isComponent) {
-        return misused(Words::tr("%1 is no name for a file; give the folder with --dir and the name "
-                                 "without slashes or control characters.")
-                           .arg(quoted(typed)));
+        return misused(
+            Words::tr("%1 is no name for a file; give the folder with --dir and the name "
+                      "without slashes or control characters.")
+                .arg(quoted(typed)));
     }
     return typed;
 }
@@ -169,8 +174,9 @@ Parsed<QString> parseFileName(const QString &typed)
 Parsed<QString> parseUser(const QString &typed)
 {
     if (typed.isEmpty() || typed.contains(u':') || hasControls(typed)) {
-        return misused(Words::tr("--user takes the name alone, without a colon or control characters; "
-                                 "the password is asked for or comes with --password-stdin."));
+        return misused(
+            Words::tr("--user takes the name alone, without a colon or control characters; "
+                      "the password is asked for or comes with --password-stdin."));
     }
     return typed;
 }
