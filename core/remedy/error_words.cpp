@@ -41,20 +41,21 @@ bool isPart(const QString &path)
 /// Whether the path of the error is that of a file, as far as the cause tells.
 bool concernsOneFile(const JobError &error)
 {
-    return isPart(error.localPath) || error.cause == Cause::NameExists
-           || error.cause == Cause::NameTooLong || error.cause == Cause::NotRegularFile
-           || error.cause == Cause::HashMismatch || error.cause == Cause::SizeMismatch;
+    return isPart(error.localPath) || error.cause == Cause::NameExists ||
+           error.cause == Cause::NameTooLong || error.cause == Cause::NotRegularFile ||
+           error.cause == Cause::HashMismatch || error.cause == Cause::SizeMismatch;
 }
 
 Filling fileWord(const JobError &error)
 {
-    QString name = concernsOneFile(error) ? withoutPartSuffix(lastComponent(error.localPath))
-                                          : QString();
+    QString name =
+        concernsOneFile(error) ? withoutPartSuffix(lastComponent(error.localPath)) : QString();
     if (name.isEmpty()) {
         name = error.url.fileName(QUrl::FullyDecoded);
     }
     if (name.isEmpty()) {
-        return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")), true};
+        return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")),
+                true};
     }
     return {QLatin1StringView("file"), u'\u201C' + plain(name) + u'\u201D'};
 }
@@ -62,7 +63,7 @@ Filling fileWord(const JobError &error)
 /// The folder, or the file where only that is known; never the name of a part, which nobody chose.
 Filling placeWord(const JobError &error)
 {
-    const QString place = isPart(error.localPath)
+    const QString place = concernsOneFile(error)
                               ? error.localPath.left(error.localPath.lastIndexOf(u'/'))
                               : error.localPath;
     if (place.isEmpty()) {
@@ -87,7 +88,11 @@ Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
 
 QString momentText(const std::optional<QDateTime> &utc)
 {
-    return utc ? QLocale().toString(utc->toLocalTime(), QLocale::ShortFormat) : QString();
+    if (!utc) {
+        return {};
+    }
+    const QDate day = utc->toLocalTime().date();
+    return QLocale().toString(day, QLocale::ShortFormat) + u' ' + clockTime(*utc);
 }
 
 QString untilText(const JobError &error)

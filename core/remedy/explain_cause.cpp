@@ -46,7 +46,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")}},
     Row{Cause::LoginRequired, {
         QT_TRANSLATE_NOOP("explain", "{host} asks for a name and a password."),
-        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If you did so before, they were not accepted.")}},
+        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If they were given before, the server did not accept them.")}},
     Row{Cause::ServerBusy, {
         QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to come back later."),
         QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
@@ -110,7 +110,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "The name {file} is too long for this drive."),
         QT_TRANSLATE_NOOP("explain", "Give the file a shorter name.")}},
     Row{Cause::NameExists, {
-        QT_TRANSLATE_NOOP("explain", "There is already a file named {file} in the folder."),
+        QT_TRANSLATE_NOOP("explain", "There is already a file named {file} in {place}."),
         QT_TRANSLATE_NOOP("explain", "Keep both files, replace the old one, or choose another name.")}},
     Row{Cause::NotRegularFile, {
         QT_TRANSLATE_NOOP("explain", "In the place of {file} there is something that is not an ordinary file, such as a folder or a shortcut."),

@@ -17,7 +17,8 @@ bool isAboutThisMachine(Cause cause)
 const char *retrySentence(const JobError &error)
 {
     if (error.fileBytesDone > 0) {
-        return QT_TRANSLATE_NOOP("explain", "Goes on after the {done} of this file that are saved.");
+        return QT_TRANSLATE_NOOP("explain",
+                                 "Goes on after the {done} of this file that are saved.");
     }
     return isAboutThisMachine(error.cause)
                ? QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.")
@@ -27,28 +28,34 @@ const char *retrySentence(const JobError &error)
 const char *newLinkSentence(const JobError &error)
 {
     return error.fileBytesDone > 0
-               ? QT_TRANSLATE_NOOP("explain", "Goes on after the {done} that are saved, if the new link has the same file.")
+               ? QT_TRANSLATE_NOOP(
+                     "explain",
+                     "Goes on after the {done} that are saved, if the new link has the same file.")
                : QT_TRANSLATE_NOOP("explain", "Fetches the file from an address that you give.");
 }
 
 const char *otherFolderSentence(const JobError &error)
 {
     return error.jobBytesDone > 0
-               ? QT_TRANSLATE_NOOP("explain", "Takes what is saved along to a folder of your choice and goes on there.")
+               ? QT_TRANSLATE_NOOP(
+                     "explain",
+                     "Takes what is saved along to a folder of your choice and goes on there.")
                : QT_TRANSLATE_NOOP("explain", "Puts the files into a folder of your choice.");
 }
 
 const char *restartSentence(const JobError &error)
 {
     return error.fileBytesDone > 0 && error.cause != Cause::PartMissing
-               ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} already here are kept until it is whole.")
+               ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} "
+                                              "already here are kept until it is whole.")
                : QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte.");
 }
 
 const char *freeSpaceSentence(const JobError &error)
 {
     return error.bytesMissing.value_or(0) > 0
-               ? QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as {missing} more are free.")
+               ? QT_TRANSLATE_NOOP("explain",
+                                   "Goes on by itself as soon as {missing} more are free.")
                : QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.");
 }
 
