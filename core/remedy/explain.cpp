@@ -31,9 +31,10 @@ QString wholeFiles(const JobError &error)
                   {{QLatin1StringView("all"), QString::number(error.jobFilesTotal)}});
 }
 
+/// Two sentences, of which either may be missing.
 QString together(const QString &first, const QString &second)
 {
-    return first.isEmpty() ? second : first + u' ' + second;
+    return first.isEmpty() || second.isEmpty() ? first + second : first + u' ' + second;
 }
 
 QString savedBytes(const JobError &error)
@@ -49,24 +50,29 @@ QString savedBytes(const JobError &error)
 /// What a sentence about safety counts. It is left out when there is nothing to count.
 enum class Counts { Nothing, BytesOfFile, BytesOfJob };
 
+/// Whether the count of whole files follows. Not where they are out of reach too, or where the
+/// whole ones are what the sentence is about.
+enum class WholeFiles { Told, Untold };
+
 /// Causes after which "saved and will not be fetched again" would not be the truth.
 struct SpecialSafety {
     Cause cause;
     Counts counts;
+    WholeFiles whole;
     const char *sentence;
 };
 
 // clang-format off
 constexpr std::array kSpecialSafety{
-    SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
-    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
-    SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
-    SpecialSafety{Cause::DiskFailed,    Counts::BytesOfJob,  QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
-    SpecialSafety{Cause::PartMissing,   Counts::Nothing,     QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched.")},
-    SpecialSafety{Cause::PartChanged,   Counts::Nothing,     QT_TRANSLATE_NOOP("explain", "The changed file is left as it is.")},
-    SpecialSafety{Cause::NameExists,    Counts::Nothing,     QT_TRANSLATE_NOOP("explain", "The new file has arrived whole, and the one that was there before has not been touched.")},
-    SpecialSafety{Cause::HashMismatch,  Counts::Nothing,     QT_TRANSLATE_NOOP("explain", "It was not given its final name, and it is kept until you decide.")},
-    SpecialSafety{Cause::SizeMismatch,  Counts::Nothing,     QT_TRANSLATE_NOOP("explain", "It was not given its final name, and it is kept until you decide.")},
+    SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
+    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
+    SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
+    SpecialSafety{Cause::DiskFailed,    Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
+    SpecialSafety{Cause::PartMissing,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched.")},
+    SpecialSafety{Cause::PartChanged,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The changed file is left as it is.")},
+    SpecialSafety{Cause::NameExists,    Counts::Nothing,     WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "The new file has arrived whole, and the one that was there before has not been touched.")},
+    SpecialSafety{Cause::HashMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
+    SpecialSafety{Cause::SizeMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
 };
 // clang-format on
 
@@ -88,7 +94,8 @@ QString whatIsSafe(const JobError &error)
     const QString whole = wholeFiles(error);
     const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
     if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
-        return together(whole, said(special->sentence, error));
+        return together(said(special->sentence, error),
+                        special->whole == WholeFiles::Told ? whole : QString());
     }
     if (error.jobBytesDone > 0) {
         return together(whole, savedBytes(error));

@@ -14,23 +14,32 @@ bool isAboutThisMachine(Cause cause)
     return cause >= Cause::DiskFull && cause <= Cause::PartChanged;
 }
 
+/// The bytes of the file are gone, or not to be relied on: nothing continues after them.
+bool isDoubtful(Cause cause)
+{
+    return cause == Cause::PartMissing || cause == Cause::PartChanged ||
+           cause == Cause::HashMismatch || cause == Cause::SizeMismatch;
+}
+
 const char *retrySentence(const JobError &error)
 {
-    if (error.fileBytesDone > 0) {
-        return QT_TRANSLATE_NOOP("explain",
-                                 "Goes on after the {done} of this file that are saved.");
+    if (error.cause == Cause::PartMissing) {
+        return QT_TRANSLATE_NOOP("explain", "Looks for the unfinished file once more.");
     }
-    return isAboutThisMachine(error.cause)
-               ? QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.")
+    if (isAboutThisMachine(error.cause)) {
+        return QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.");
+    }
+    return error.fileBytesDone > 0
+               ? QT_TRANSLATE_NOOP("explain", "Continues this file after the {done} already saved.")
                : QT_TRANSLATE_NOOP("explain", "Asks {host} once more.");
 }
 
 const char *newLinkSentence(const JobError &error)
 {
-    return error.fileBytesDone > 0
+    return error.fileBytesDone > 0 && !isDoubtful(error.cause)
                ? QT_TRANSLATE_NOOP(
                      "explain",
-                     "Goes on after the {done} that are saved, if the new link has the same file.")
+                     "Continues after the {done} already saved, if the new link has the same file.")
                : QT_TRANSLATE_NOOP("explain", "Fetches the file from an address that you give.");
 }
 
@@ -76,7 +85,7 @@ const char *sentenceFor(FixKind kind, const JobError &error)
     case FixKind::OtherFolder:
         return otherFolderSentence(error);
     case FixKind::CreateFolder:
-        return QT_TRANSLATE_NOOP("explain", "Makes {place} and goes on.");
+        return QT_TRANSLATE_NOOP("explain", "Creates {place} and goes on.");
     case FixKind::OtherName:
         return QT_TRANSLATE_NOOP("explain", "Gives the new file a name of your choice.");
     case FixKind::KeepBoth:

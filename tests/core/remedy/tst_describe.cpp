@@ -258,11 +258,21 @@ private Q_SLOTS:
                  QStringLiteral("Fetches the file from an address that you give."));
         error.fileBytesDone = 4'100'000'000;
         QCOMPARE(describe(FixKind::NewLink, error),
-                 QStringLiteral("Goes on after the 4.1 GB that are saved, if the new link has the "
+                 QStringLiteral("Continues after the 4.1 GB already saved, if the new link has the "
                                 "same file."));
         QCOMPARE(describe(FixKind::Restart, error),
                  QStringLiteral("Fetches the file from its first byte. The 4.1 GB already here are "
                                 "kept until it is whole."));
+        QCOMPARE(describe(FixKind::Retry, error),
+                 QStringLiteral("Continues this file after the 4.1 GB already saved."));
+        error.cause = Cause::HashMismatch;
+        QCOMPARE(describe(FixKind::NewLink, error),
+                 QStringLiteral("Fetches the file from an address that you give."));
+        error.cause = Cause::PartMissing;
+        QCOMPARE(describe(FixKind::Retry, error),
+                 QStringLiteral("Looks for the unfinished file once more."));
+        QCOMPARE(describe(FixKind::Restart, error),
+                 QStringLiteral("Fetches the file from its first byte."));
         error.cause = Cause::DiskFull;
         error.bytesMissing = 5'700'000'000;
         QCOMPARE(describe(FixKind::FreeSpace, error),

@@ -257,6 +257,21 @@ private Q_SLOTS:
             QStringLiteral(" You can also go on without this file.")));
     }
 
+    void wholeFilesAreNotCountedWhereTheyAreOutOfReach()
+    {
+        JobError error = errorOf(Cause::FolderMissing);
+        error.jobFilesTotal = 12;
+        error.jobFilesDone = 7;
+        QVERIFY(!explain(error).whatIsSafe.contains(QStringLiteral("7 of 12")));
+        error.cause = Cause::HashMismatch;
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("The file was not given its final name and is kept until you "
+                                "decide. 7 of 12 files are whole."));
+        error.cause = Cause::Forbidden;
+        error.jobBytesDone = 0;
+        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole."));
+    }
+
     void oneByteIsSingular()
     {
         JobError error = errorOf(Cause::Forbidden);
