@@ -24,7 +24,7 @@ constexpr std::array kUntrusted{NewLink, Retry, SkipFile};
 constexpr std::array kProxy{Retry, Wait};
 constexpr std::array kProxyLogin{Retry};
 constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
-constexpr std::array kQuota{OtherFolder, Retry, SkipFile};
+constexpr std::array kQuota{FreeSpace, OtherFolder, Retry, SkipFile};
 constexpr std::array kNotWritable{OtherFolder, Retry};
 constexpr std::array kFolderMissing{CreateFolder, OtherFolder, Retry};
 constexpr std::array kNameTooLong{OtherName, OtherFolder, SkipFile};

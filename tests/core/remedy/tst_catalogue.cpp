@@ -137,6 +137,7 @@ private Q_SLOTS:
         row(Cause::ConnectionRefused, {Retry, NewLink, SkipFile, Wait});
         row(Cause::ServerFailed, {Retry, NewLink, SkipFile, Wait});
         row(Cause::DiskFull, {FreeSpace, OtherFolder, SkipFile});
+        row(Cause::QuotaExceeded, {FreeSpace, OtherFolder, Retry, SkipFile});
         row(Cause::NoPermission, {OtherFolder, Retry});
         row(Cause::FolderMissing, {CreateFolder, OtherFolder, Retry});
         row(Cause::NameExists, {KeepBoth, Replace, OtherName, SkipFile});

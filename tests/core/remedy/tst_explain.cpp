@@ -15,12 +15,20 @@ JobError errorOf(Cause cause)
     JobError error;
     error.cause = cause;
     error.url = QUrl(QStringLiteral("https://files.example.org/movie.mkv"));
-    error.localPath = QStringLiteral("/home/a/Downloads");
+    error.localPath = QStringLiteral("/home/a/Downloads/movie.mkv");
     error.fileBytesDone = 4'100'000'000;
     error.fileBytesTotal = 9'800'000'000;
     error.jobBytesDone = 4'100'000'000;
     error.jobFilesTotal = 1;
     error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    return error;
+}
+
+/// As it is before there is a file: the path is that of the folder.
+JobError inFolder(JobError error)
+{
+    error.step = Step::Prepare;
+    error.localPath = QStringLiteral("/home/a/Downloads");
     return error;
 }
 
@@ -194,18 +202,18 @@ private Q_SLOTS:
             << QStringLiteral("Free at least 5.7 GB and it goes on by itself, or choose another "
                               "folder.");
         QTest::newRow("no permission")
-            << freshErrorOf(Cause::NoPermission)
+            << inFolder(freshErrorOf(Cause::NoPermission))
             << QStringLiteral("Your account is not allowed to write to “/home/a/Downloads”.")
             << nothingYet
             << QStringLiteral("Choose another folder, or change the permissions of this one and "
                               "try again.");
         QTest::newRow("folder missing, fresh")
-            << freshErrorOf(Cause::FolderMissing)
+            << inFolder(freshErrorOf(Cause::FolderMissing))
             << QStringLiteral("“/home/a/Downloads” does not exist.") << nothingYet
             << QStringLiteral("Create it or choose another folder. If it is on a drive that was "
                               "unplugged, plug that in and try again.");
         QTest::newRow("folder missing, half-way")
-            << errorOf(Cause::FolderMissing)
+            << inFolder(errorOf(Cause::FolderMissing))
             << QStringLiteral("“/home/a/Downloads” is not there any more.")
             << QStringLiteral("If the folder comes back with the 4.1 GB saved in it, they will not "
                               "be fetched again.")
@@ -304,7 +312,8 @@ private Q_SLOTS:
         row("/d/a.mkv.2.part.old", "“a.mkv”");
         row("/d/setup-1.2.part", "“setup-1.2”");
         row("/d/a.part.part", "“a.part”");
-        row("/d", "“movie.mkv”");
+        row("/d/", "“movie.mkv”");
+        row("a.mkv", "“a.mkv”");
         row("", "“movie.mkv”");
     }
     void theNameOfAnUnfinishedFileIsTheOneItWillHave()
@@ -315,6 +324,32 @@ private Q_SLOTS:
         error.localPath = path;
         QCOMPARE(explain(error).whatHappened,
                  QStringLiteral("The unfinished file for %1 was moved or deleted.").arg(shown));
+    }
+
+    void theFolderIsNamedWhateverThePathIs_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<Step>("step");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *path, Step step, const char *shown) {
+            QTest::newRow(path) << QString::fromUtf8(path) << step << QString::fromUtf8(shown);
+        };
+        row("/d/e", Step::Prepare, "“/d/e”");
+        row("/d/e/a.mkv.part", Step::Prepare, "“/d/e”");
+        row("/d/e/a.mkv.part.old", Step::Write, "“/d/e”");
+        row("/d/e/a.mkv", Step::Publish, "“/d/e”");
+        row("a.mkv", Step::Publish, "The folder");
+        row("", Step::Prepare, "The folder");
+    }
+    void theFolderIsNamedWhateverThePathIs()
+    {
+        QFETCH(QString, path);
+        QFETCH(Step, step);
+        QFETCH(QString, shown);
+        JobError error = freshErrorOf(Cause::FolderMissing);
+        error.localPath = path;
+        error.step = step;
+        QCOMPARE(explain(error).whatHappened, shown + QStringLiteral(" does not exist."));
     }
 
     void whatComesFromOutsideStaysText()
