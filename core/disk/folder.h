@@ -11,8 +11,8 @@ namespace core {
 struct FolderFacts {
     QString path;
     quint64 device = 0;
-    qint64 freeBytes = 0;    ///< for this user
-    QString fileSystem;      ///< "ext4", "tmpfs", … or hex of the type
+    qint64 freeBytes = 0; ///< for this user
+    QString fileSystem;   ///< "ext4", "tmpfs", … or hex of the type
 };
 
 enum class MissingFolder { Refuse, Create };
