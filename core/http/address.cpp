@@ -30,15 +30,16 @@ qsizetype schemeLength(QStringView address)
 
 bool isDecimal(QStringView text)
 {
-    return !text.isEmpty()
-           && std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return !text.isEmpty() &&
+           std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 /// All digits, or hexadecimal: what makes browsers take a host for a number.
 bool isNumberLabel(QStringView label)
 {
     if (label.startsWith(u"0x", Qt::CaseInsensitive)) {
-        return std::ranges::all_of(label.sliced(2), [](QChar c) { return hexValue(c.toLatin1()) >= 0; });
+        return std::ranges::all_of(label.sliced(2),
+                                   [](QChar c) { return hexValue(c.toLatin1()) >= 0; });
     }
     return isDecimal(label);
 }
@@ -46,9 +47,9 @@ bool isNumberLabel(QStringView label)
 bool isDottedQuad(const QList<QStringView> &labels)
 {
     return labels.size() == 4 && std::ranges::all_of(labels, [](QStringView part) {
-        return isDecimal(part) && part.size() <= 3 && part.toInt() <= 255
-               && (part.size() == 1 || part.front() != u'0');
-    });
+               return isDecimal(part) && part.size() <= 3 && part.toInt() <= 255 &&
+                      (part.size() == 1 || part.front() != u'0');
+           });
 }
 
 /// "xn--…" that decodes to nothing is a name that no registry can have given out.
@@ -56,9 +57,8 @@ bool isDecodable(const QString &host)
 {
     const QString unicode = QUrl::fromAce(host.toLatin1(), QUrl::IgnoreIDNWhitelist);
     const auto labels = QStringView(unicode).split(u'.');
-    return std::ranges::none_of(labels, [](QStringView label) {
-        return label.startsWith(u"xn--", Qt::CaseInsensitive);
-    });
+    return std::ranges::none_of(
+        labels, [](QStringView label) { return label.startsWith(u"xn--", Qt::CaseInsensitive); });
 }
 
 bool isHostName(const QString &host)
@@ -67,10 +67,10 @@ bool isHostName(const QString &host)
     if (labels.size() > 1 && labels.constLast().isEmpty()) {
         labels.removeLast(); // the dot of the root
     }
-    return host.size() <= kMaxHostLength + 1 && isDecodable(host)
-           && std::ranges::all_of(labels, [](QStringView label) {
-                  return !label.isEmpty() && label.size() <= kMaxLabelLength;
-              });
+    return host.size() <= kMaxHostLength + 1 && isDecodable(host) &&
+           std::ranges::all_of(labels, [](QStringView label) {
+               return !label.isEmpty() && label.size() <= kMaxLabelLength;
+           });
 }
 
 } // namespace
@@ -112,16 +112,16 @@ bool hasClearHost(const QUrl &url, QStringView authority)
         labels.removeLast();
     }
     if (isNumberLabel(labels.constLast())) {
-        return isDottedQuad(labels) && !host.endsWith(u'.')
-               && hostAndPort(authority).startsWith(host);
+        return isDottedQuad(labels) && !host.endsWith(u'.') &&
+               hostAndPort(authority).startsWith(host);
     }
     return isHostName(host);
 }
 
 bool isHttpScheme(QStringView scheme)
 {
-    return scheme.compare(u"http", Qt::CaseInsensitive) == 0
-           || scheme.compare(u"https", Qt::CaseInsensitive) == 0;
+    return scheme.compare(u"http", Qt::CaseInsensitive) == 0 ||
+           scheme.compare(u"https", Qt::CaseInsensitive) == 0;
 }
 
 } // namespace core

@@ -31,8 +31,8 @@ bool isStrongDate(const QByteArray &lastModified, const QByteArray &date)
 
 bool isStrongEntityTag(QByteArrayView value)
 {
-    return value.size() >= 2 && value.front() == '"' && value.back() == '"'
-           && std::ranges::all_of(value.sliced(1, value.size() - 2), isTagChar);
+    return value.size() >= 2 && value.front() == '"' && value.back() == '"' &&
+           std::ranges::all_of(value.sliced(1, value.size() - 2), isTagChar);
 }
 
 QByteArray ifRangeValue(const QByteArray &etag, const QByteArray &lastModified,

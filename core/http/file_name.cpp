@@ -17,8 +17,7 @@ constexpr qsizetype kMaxProposedLength = 4'096;
 constexpr qsizetype kMaxExtensionBytes = 32;
 
 /// Names that mean a device on other systems, whatever extension follows.
-constexpr std::array kDevices{u"con",    u"prn",     u"aux",   u"nul",
-                              u"conin$", u"conout$", u"clock$"};
+constexpr std::array kDevices{u"con", u"prn", u"aux", u"nul", u"conin$", u"conout$", u"clock$"};
 /// With a digit behind: com1, lpt9.
 constexpr std::array kNumberedDevices{u"com", u"lpt"};
 
@@ -49,11 +48,11 @@ bool isDeviceName(QStringView fileName)
     const QString stem = (dot < 0 ? fileName : fileName.first(dot)).trimmed().toString().toLower();
     const auto isStem = [&stem](const char16_t *name) { return stem == QStringView(name); };
     const auto isNumberedStem = [&stem](const char16_t *name) {
-        return stem.size() == 4 && stem.startsWith(QStringView(name))
-               && QStringView(u"0123456789¹²³").contains(stem.back());
+        return stem.size() == 4 && stem.startsWith(QStringView(name)) &&
+               QStringView(u"0123456789¹²³").contains(stem.back());
     };
-    return std::ranges::any_of(kDevices, isStem)
-           || std::ranges::any_of(kNumberedDevices, isNumberedStem);
+    return std::ranges::any_of(kDevices, isStem) ||
+           std::ranges::any_of(kNumberedDevices, isNumberedStem);
 }
 
 /// Where the extension begins: ".gz", or ".tar.gz" where one file was packed twice. The size of the

@@ -12,18 +12,33 @@ namespace {
 
 /// How a request is framed, which part of the file it asks for, and what belongs to the proxy.
 constexpr std::array<QByteArrayView, 21> kReserved{
-    "accept-encoding",     "connection",      "content-encoding",  "content-length",
-    "content-range",       "expect",          "host",              "http2-settings",
-    "if-match",            "if-modified-since", "if-none-match",   "if-range",
-    "if-unmodified-since", "keep-alive",      "proxy-authorization", "proxy-connection",
-    "range",               "te",              "trailer",           "transfer-encoding",
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-range",
+    "expect",
+    "host",
+    "http2-settings",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "range",
+    "te",
+    "trailer",
+    "transfer-encoding",
     "upgrade",
 };
 
 /// Parts of names that fields with secrets have. Rather one too many kept out of a log.
 constexpr std::array<QByteArrayView, 12> kSecretParts{
-    "auth",     "token", "secret",  "passw", "apikey",    "api-key",
-    "api_key",  "credential", "session", "cookie", "signature", "private",
+    "auth",    "token",      "secret",  "passw",  "apikey",    "api-key",
+    "api_key", "credential", "session", "cookie", "signature", "private",
 };
 
 /// A challenge says how to log in; it is not a login.
@@ -79,7 +94,8 @@ std::optional<QByteArray> fieldValue(const QList<std::pair<QByteArray, QByteArra
 
 bool isReservedFieldName(QByteArrayView name)
 {
-    return std::ranges::any_of(kReserved, [name](QByteArrayView each) { return isSame(each, name); });
+    return std::ranges::any_of(kReserved,
+                               [name](QByteArrayView each) { return isSame(each, name); });
 }
 
 bool isSecretFieldName(QByteArrayView name)

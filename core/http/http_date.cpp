@@ -3,7 +3,6 @@
 
 #include "core/http/grammar.h"
 
-
 #include <algorithm>
 #include <array>
 
@@ -12,15 +11,18 @@ namespace core {
 namespace {
 
 constexpr std::array<QByteArrayView, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<QByteArrayView, 7> kLongDays{
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+constexpr std::array<QByteArrayView, 7> kLongDays{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                  "Friday", "Saturday", "Sunday"};
 constexpr std::array<QByteArrayView, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// Reads a text from the left. Once a piece does not fit, nothing fits any more.
 class Reader {
 public:
-    explicit Reader(QByteArrayView text) : m_rest(text) {}
+    explicit Reader(QByteArrayView text)
+        : m_rest(text)
+    {
+    }
 
     void literal(QByteArrayView expected)
     {

@@ -16,8 +16,8 @@ constexpr qsizetype kMaxQuotedLength = 80;
 /// Control characters of both sets, and the separators of lines that Unicode has besides.
 bool isControlCharacter(QChar c)
 {
-    return c.category() == QChar::Other_Control || c == QChar::LineSeparator
-           || c == QChar::ParagraphSeparator;
+    return c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
+           c == QChar::ParagraphSeparator;
 }
 
 /// What comes along at the ends when text is copied from a page or a file.
@@ -98,7 +98,8 @@ tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
     }
     const QString address = withForwardSlashes(text);
     const auto authority = writtenAuthority(address);
-    if (!authority || hostAndPort(*authority).isEmpty() || hostAndPort(*authority).startsWith(u':')) {
+    if (!authority || hostAndPort(*authority).isEmpty() ||
+        hostAndPort(*authority).startsWith(u':')) {
         return tl::unexpected(LinkRefusal::NoHost);
     }
     const QUrl url(address, QUrl::TolerantMode);

@@ -9,8 +9,8 @@ namespace {
 
 bool isEscapeAt(QByteArrayView text, qsizetype at)
 {
-    return text.at(at) == '%' && at + 2 < text.size() && hexValue(text.at(at + 1)) >= 0
-           && hexValue(text.at(at + 2)) >= 0;
+    return text.at(at) == '%' && at + 2 < text.size() && hexValue(text.at(at + 1)) >= 0 &&
+           hexValue(text.at(at + 2)) >= 0;
 }
 
 } // namespace

@@ -35,8 +35,8 @@ QString asciiOf(QByteArrayView location)
 
 bool isRedirect(int httpStatus)
 {
-    return httpStatus == 301 || httpStatus == 302 || httpStatus == 303 || httpStatus == 307
-           || httpStatus == 308;
+    return httpStatus == 301 || httpStatus == 302 || httpStatus == 303 || httpStatus == 307 ||
+           httpStatus == 308;
 }
 
 tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location)

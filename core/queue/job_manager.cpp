@@ -3,7 +3,6 @@
 
 #include "core/queue/admission.h"
 #include "core/queue/apply_fix.h"
-#include "core/queue/job_view.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
 
@@ -301,6 +300,12 @@ std::optional<JobSnapshot> JobManager::snapshot(JobId id) const
     const JobRecord *job = m_ledger.find(id);
     return job == nullptr ? std::nullopt
                           : std::optional(snapshotOf(*job, m_ledger.tally(id), live(*job)));
+}
+
+std::optional<int> JobManager::fileCount(JobId id) const
+{
+    const JobRecord *job = m_ledger.find(id);
+    return job == nullptr ? std::nullopt : std::optional(int(job->files.size()));
 }
 
 QList<FileSnapshot> JobManager::files(JobId id, int first, int count) const

@@ -3,8 +3,10 @@
 
 #include "core/job/refusal.h"
 #include "core/queue/attempts.h"
+#include "core/queue/job_view.h"
 #include "core/queue/ledger.h"
 #include "core/queue/run_policy.h"
+#include "core/queue/scheduler.h"
 #include "core/queue/space_watch.h"
 #include "core/queue/vitals.h"
 #include "core/queue/waits.h"
@@ -58,6 +60,7 @@ public:
     [[nodiscard]] const Settings &settings() const { return m_ledger.settings(); }
     [[nodiscard]] JobIds ids() const;
     [[nodiscard]] std::optional<JobSnapshot> snapshot(JobId id) const;
+    [[nodiscard]] std::optional<int> fileCount(JobId id) const;
     [[nodiscard]] QList<FileSnapshot> files(JobId id, int first, int count) const;
     /// Whether this session may run the job and speak of it.
     [[nodiscard]] bool isOurs(JobId id) const;

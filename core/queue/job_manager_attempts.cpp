@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files under way: who is started, and what becomes of what the attempts tell.
 #include "core/queue/job_manager.h"
-#include "core/queue/job_view.h"
 #include "core/queue/retry_policy.h"
-#include "core/queue/scheduler.h"
 #include "core/remedy/catalogue.h"
 
 #include <algorithm>

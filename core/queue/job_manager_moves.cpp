@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The life of a job: every move goes through the table, here.
 #include "core/queue/job_manager.h"
-#include "core/queue/job_view.h"
 #include "core/remedy/catalogue.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"

@@ -153,7 +153,7 @@ StoreResult<> SqliteJobStore::Private::prepareAll()
         {&all.saveJob, upsertSql("jobs", kJobColumns, 1)},
         {&all.removeJob, QStringLiteral("DELETE FROM jobs WHERE id = ?")},
         {&all.raiseLastId,
-         QStringLiteral("UPDATE counters SET value = ?1 WHERE name = 'last_job_id' AND value < ?1")},
+         QStringLiteral("UPDATE counters SET value = max(value, ?) WHERE name = 'last_job_id'")},
         {&all.saveFile, upsertSql("files", kFileColumns, 2)},
         {&all.clearSuperseded, QStringLiteral("DELETE FROM superseded WHERE job = ? AND file = ?")},
         {&all.saveSuperseded, upsertSql("superseded", kSupersededColumns, 3)},

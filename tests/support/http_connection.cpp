@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr qint64 kStepBytes = 64 * 1024;
+constexpr qint64 kStepBytes = qint64(64) << 10;
 constexpr qint64 kHighWaterBytes = 4 * kStepBytes;
 
 } // namespace
@@ -22,6 +22,7 @@ HttpConnection::HttpConnection(QTcpSocket *socket, HttpServer *server, int numbe
     , m_number(number)
 {
     m_socket->setParent(this);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::run);
     connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::ended);

@@ -33,11 +33,11 @@ private:
     // One for each step: Go when it is done, Wait when the socket or the test has to move first.
     Pace carryOut(const step::Send &send);
     Pace carryOut(const step::SendBody &part);
-    Pace carryOut(const step::Serve &);
+    Pace carryOut(const step::Serve & /*none*/);
     Pace carryOut(const step::WaitFor &gate);
-    Pace carryOut(const step::Stall &);
-    Pace carryOut(const step::Close &);
-    Pace carryOut(const step::Reset &);
+    Pace carryOut(const step::Stall & /*none*/);
+    Pace carryOut(const step::Close & /*none*/);
+    Pace carryOut(const step::Reset & /*none*/);
     Pace carryOut(const step::Do &call);
 
     void replaceFirst(const Script &steps);

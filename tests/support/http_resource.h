@@ -35,8 +35,8 @@ struct Resource {
     QByteArray contentType = "application/octet-stream";
     RangeAnswer ranges = RangeAnswer::Exact;
     Framing framing = Framing::Length;
-    std::optional<BasicLogin> login = {};
-    core::HeaderFields headers = {}; ///< further fields, Content-Encoding or -Disposition say
+    std::optional<BasicLogin> login;
+    core::HeaderFields headers; ///< further fields, Content-Encoding or -Disposition say
 };
 
 /// What to send for one request: the head, and which part of the resource follows.

@@ -23,7 +23,7 @@ struct Send {
 struct SendBody {
     Body body;
     qint64 first = 0;
-    std::optional<qint64> end = {};
+    std::optional<qint64> end;
     Framing framing = Framing::Length; ///< Chunked also sends the last chunk, UntilClose closes
 };
 
