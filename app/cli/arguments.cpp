@@ -87,7 +87,7 @@ ArgumentParser::Step ArgumentParser::takeLong(const QString &word)
                 Words::tr("This version does not have --%1 yet.").arg(name.toString())};
         }
     }
-    return unknownOption(u"--" + name.toString());
+    return unknownOption(QStringLiteral("--") + name.toString());
 }
 
 ArgumentParser::Step ArgumentParser::takeShorts(const QString &word)
@@ -203,7 +203,7 @@ Parsed<Arguments> parseArguments(const QStringList &words)
 QString text(Option option)
 {
     const OptionRow &row = rowOf(option);
-    const QString longName = u"--" + QString::fromLatin1(row.name);
+    const QString longName = QStringLiteral("--") + QString::fromLatin1(row.name);
     return row.shortName == 0 ? longName
                               : u'-' + QString(QLatin1Char(row.shortName)) + u'/' + longName;
 }

@@ -21,9 +21,10 @@ bool isCommon(const OptionRow &row)
 
 QString optionLabel(const OptionRow &row)
 {
-    QString label = row.shortName == 0 ? QStringLiteral("    ")
-                                       : u'-' + QString(QLatin1Char(row.shortName)) + u", ";
-    label += u"--" + QString::fromLatin1(row.name);
+    QString label = row.shortName == 0
+                        ? QStringLiteral("    ")
+                        : u'-' + QString(QLatin1Char(row.shortName)) + QStringLiteral(", ");
+    label += QStringLiteral("--") + QString::fromLatin1(row.name);
     if (row.valueName != nullptr) {
         label += u' ' + QString::fromUtf8(row.valueName);
     }
@@ -38,7 +39,7 @@ QString twoColumns(const QList<std::pair<QString, QString>> &rows)
     }
     QString text;
     for (const auto &[left, right] : rows) {
-        text += u"  " + padded(left, width) + u"  " + right + u'\n';
+        text += QStringLiteral("  ") + padded(left, width) + QStringLiteral("  ") + right + u'\n';
     }
     return text;
 }
@@ -86,7 +87,7 @@ QString commandHelp(const CommandRow &command)
     };
     QString text = Words::tr("Usage: bhop %1 %2\n")
                        .arg(QLatin1StringView(command.name), QString::fromUtf8(command.synopsis));
-    text += Words::tr(command.summary) + u"\n\n";
+    text += Words::tr(command.summary) + QStringLiteral("\n\n");
     if (std::ranges::any_of(optionTable(), isOwn)) {
         text += optionList(isOwn) + u'\n';
     }

@@ -141,7 +141,7 @@ Parsed<int> parseConnections(const QString &typed)
 Parsed<QUrl> parseProxy(const QString &typed)
 {
     const QUrl url(typed, QUrl::StrictMode);
-    static constexpr std::array kSchemes{"http", "https", "socks5"};
+    static constexpr std::array kSchemes{"http", "socks5"};
     const bool known = std::ranges::any_of(
         kSchemes, [&url](const char *scheme) { return url.scheme() == QLatin1StringView(scheme); });
     if (!url.isValid() || !known || url.host().isEmpty() || hasControls(typed)) {

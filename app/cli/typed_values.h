@@ -29,7 +29,7 @@ enum class OnError { Stop, Cancel, Complete, Ask };
 [[nodiscard]] Parsed<OnError> parseOnError(const QString &typed);
 /// 1 to 32.
 [[nodiscard]] Parsed<int> parseConnections(const QString &typed);
-/// http, https or socks5, with a host and without a login.
+/// http or socks5, with a host and without a login.
 [[nodiscard]] Parsed<QUrl> parseProxy(const QString &typed);
 /// One path component.
 [[nodiscard]] Parsed<QString> parseFileName(const QString &typed);
