@@ -232,6 +232,7 @@ QJsonObject toJson(const JobOptions &options)
         {u"existing"_s, nameOf(options.existing)},
         {u"complete"_s, nameOf(options.complete)},
         {u"firstError"_s, nameOf(options.firstError)},
+        {u"missingFolder"_s, nameOf(options.missingFolder)},
         {u"minRetryDelayMs"_s, qint64(options.minRetryDelay.count())},
         {u"noProgressTimeoutMs"_s, qint64(options.noProgressTimeout.count())},
         {u"limitBytesPerSecond"_s, orNull(options.limitBytesPerSecond)},
@@ -248,6 +249,7 @@ std::optional<JobOptions> jobOptionsFromJson(const QJsonObject &json)
     in.readName("existing"_L1, &options.existing, parseExistingFile);
     in.readName("complete"_L1, &options.complete, parseCompleteMode);
     in.readName("firstError"_L1, &options.firstError, parseFirstError);
+    in.readName("missingFolder"_L1, &options.missingFolder, parseMissingFolder);
     readDuration(&in, "minRetryDelayMs"_L1, &options.minRetryDelay);
     readDuration(&in, "noProgressTimeoutMs"_L1, &options.noProgressTimeout);
     in.read("limitBytesPerSecond"_L1, &options.limitBytesPerSecond);

@@ -66,6 +66,17 @@ const char *name(CompleteMode value)
     Q_UNREACHABLE();
 }
 
+const char *name(MissingFolder value)
+{
+    switch (value) {
+    case MissingFolder::Refuse:
+        return "Refuse";
+    case MissingFolder::Create:
+        return "Create";
+    }
+    Q_UNREACHABLE();
+}
+
 const char *name(FirstError value)
 {
     switch (value) {
@@ -90,6 +101,11 @@ std::optional<ExistingFile> parseExistingFile(QStringView text)
 std::optional<CompleteMode> parseCompleteMode(QStringView text)
 {
     return parseName(std::array{CompleteMode::WhenTransferred, CompleteMode::OnRequest}, text);
+}
+
+std::optional<MissingFolder> parseMissingFolder(QStringView text)
+{
+    return parseName(std::array{MissingFolder::Refuse, MissingFolder::Create}, text);
 }
 
 std::optional<FirstError> parseFirstError(QStringView text)

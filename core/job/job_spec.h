@@ -37,6 +37,12 @@ enum class CompleteMode { WhenTransferred, OnRequest };
 [[nodiscard]] const char *name(CompleteMode mode);
 [[nodiscard]] std::optional<CompleteMode> parseCompleteMode(QStringView name);
 
+/// What is done when the folder files are to be put in is not there.
+enum class MissingFolder { Refuse, Create };
+
+[[nodiscard]] const char *name(MissingFolder folder);
+[[nodiscard]] std::optional<MissingFolder> parseMissingFolder(QStringView name);
+
 /// What a file that failed for good does to its siblings.
 enum class FirstError { FinishOthers, StopJob };
 
@@ -69,6 +75,7 @@ struct JobOptions {
     ExistingFile existing = ExistingFile::Ask;
     CompleteMode complete = CompleteMode::WhenTransferred;
     FirstError firstError = FirstError::FinishOthers;
+    MissingFolder missingFolder = MissingFolder::Refuse;
     std::chrono::milliseconds minRetryDelay{std::chrono::seconds(1)};
     std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)}; ///< 0: every error is final
     std::optional<qint64> limitBytesPerSecond;
