@@ -48,7 +48,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(core::Cause)
-
 QTEST_GUILESS_MAIN(DiskErrorTest)
 #include "tst_disk_error.moc"

@@ -239,7 +239,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(core::Cause)
-
 QTEST_GUILESS_MAIN(PartFileTest)
 #include "tst_part_file.moc"

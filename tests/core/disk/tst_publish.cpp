@@ -14,8 +14,6 @@ namespace {
 const QString kName = QStringLiteral("a.tar.gz");
 } // namespace
 
-Q_DECLARE_METATYPE(core::ExistingFile)
-
 class PublishTest : public QObject {
     Q_OBJECT
 
@@ -329,8 +327,6 @@ private:
         }
     }
 };
-
-Q_DECLARE_METATYPE(core::Cause)
 
 QTEST_GUILESS_MAIN(PublishTest)
 #include "tst_publish.moc"

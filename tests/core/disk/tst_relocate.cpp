@@ -12,8 +12,6 @@ const QString kName = QStringLiteral("a.iso");
 const QString kPart = QStringLiteral("a.iso.part");
 } // namespace
 
-Q_DECLARE_METATYPE(core::ExpectedHash::Algorithm)
-
 /// Discarding, moving, setting aside and hashing.
 class RelocateTest : public QObject {
     Q_OBJECT

@@ -6,8 +6,6 @@
 
 using namespace core;
 
-Q_DECLARE_METATYPE(core::RenameWay)
-
 class RenameTest : public QObject {
     Q_OBJECT
 
