@@ -209,6 +209,23 @@ private Q_SLOTS:
         QVERIFY(planted::facts(part()).st_ino == 0);
     }
 
+    void aPartThatCouldNotBeNamedStaysPrivate()
+    {
+        const QString other = planted::otherFileSystem();
+        if (other.isEmpty()) {
+            QSKIP("there is no second file system");
+        }
+        const QTemporaryDir there(other + QStringLiteral("/bellhop-XXXXXX"));
+        PublishOrder given = order();
+        given.folder = there.path();
+        const auto published = publish(given);
+        QVERIFY(!published.has_value());
+        QCOMPARE(published.error().osError, EXDEV);
+        QCOMPARE(planted::content(part()), "ours");
+        QCOMPARE(planted::facts(part()).st_mode & 07777, 0600u);
+        QVERIFY(planted::names(there.path()).isEmpty());
+    }
+
     void publishingAgainAfterACrashFindsTheFile_data() { addPolicies(); }
     void publishingAgainAfterACrashFindsTheFile()
     {

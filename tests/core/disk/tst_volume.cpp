@@ -224,6 +224,26 @@ private Q_SLOTS:
         QCOMPARE(planted::content(part.identity.path), "aaaa");
     }
 
+    void syncsThatWaitForAFailingOneFailWithIt()
+    {
+        QSemaphore permits;
+        std::atomic<int> syncs = 0;
+        Volume volume(Volume::kDefaultBufferBytes, nullptr, {.beforeSync = [&] {
+                          ++syncs;
+                          permits.acquire();
+                          return syncs == 1 ? EIO : 0;
+                      }});
+        const OpenedPart part = open(volume);
+        const auto first = volume.sync(part.handle);
+        QTRY_COMPARE(syncs, 1);
+        const auto second = volume.sync(part.handle);
+        catchUp(volume);
+        permits.release(2);
+        COMPARE_CAUSE(first.result(), Cause::DiskFailed);
+        COMPARE_CAUSE(second.result(), Cause::DiskFailed);
+        QCOMPARE(syncs, 1);
+    }
+
     void closingComesAfterAllWorkOfThePart()
     {
         SlowDisk disk;
