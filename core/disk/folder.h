@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
+#include "core/job/job_spec.h"
 
 #include <QString>
 
@@ -11,11 +12,9 @@ namespace core {
 struct FolderFacts {
     QString path;
     quint64 device = 0;
-    qint64 freeBytes = 0;    ///< for this user
-    QString fileSystem;      ///< "ext4", "tmpfs", … or hex of the type
+    qint64 freeBytes = 0; ///< for this user
+    QString fileSystem;   ///< "ext4", "tmpfs", … or hex of the type
 };
-
-enum class MissingFolder { Refuse, Create };
 
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no
 /// name where the system can, an exclusively named one elsewhere). Blocks: writer threads only.

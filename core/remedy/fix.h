@@ -5,6 +5,7 @@
 
 #include <QMetaType>
 
+#include <array>
 #include <variant>
 
 namespace core {
@@ -26,12 +27,19 @@ enum class FixKind {
     Wait,         ///< keep trying
 };
 
+inline constexpr std::array kFixKinds{
+    FixKind::Retry,       FixKind::NewLink,      FixKind::Headers,   FixKind::Login,
+    FixKind::FreeSpace,   FixKind::OtherFolder,  FixKind::CreateFolder, FixKind::OtherName,
+    FixKind::KeepBoth,    FixKind::Replace,      FixKind::Restart,   FixKind::SkipFile,
+    FixKind::Wait,
+};
+
 [[nodiscard]] const char *name(FixKind kind);
 [[nodiscard]] std::optional<FixKind> parseFixKind(QStringView name);
 
 namespace fix {
 
-/// Where fileIndex is absent, a fix means every file of the job that is stopped.
+/// Where fileIndex is absent, the file is meant that the question of the job is about.
 struct Retry { bool operator==(const Retry &) const = default; };
 struct NewLink { QUrl url; std::optional<int> fileIndex; bool operator==(const NewLink &) const = default; };
 struct Headers { HeaderFields headers; bool operator==(const Headers &) const = default; };

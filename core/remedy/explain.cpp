@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
+
+#include "core/remedy/catalogue.h"
+#include "core/remedy/error_words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+QString said(const char *source, const JobError &error)
+{
+    return filled(translated(source), wordsOf(error));
+}
+
+/// "7 of 12 files are whole." for a job of several, once one is.
+QString wholeFiles(const JobError &error)
+{
+    if (error.jobFilesTotal <= 1 || error.jobFilesDone <= 0) {
+        return {};
+    }
+    return filled(counted(QT_TRANSLATE_NOOP("explain", "1 of {all} files is whole."),
+                          QT_TRANSLATE_N_NOOP("explain", "%n of {all} files are whole."),
+                          error.jobFilesDone),
+                  {{QLatin1StringView("all"), QString::number(error.jobFilesTotal)}});
+}
+
+/// Two sentences, of which either may be missing.
+QString together(const QString &first, const QString &second)
+{
+    return first.isEmpty() || second.isEmpty() ? first + second : first + u' ' + second;
+}
+
+QString savedBytes(const JobError &error)
+{
+    if (error.jobBytesDone == 1) {
+        return translated(
+            QT_TRANSLATE_NOOP("explain", "1 byte is saved and will not be fetched again."));
+    }
+    return said(QT_TRANSLATE_NOOP("explain", "{saved} are saved and will not be fetched again."),
+                error);
+}
+
+/// What a sentence about safety counts. It is left out when there is nothing to count.
+enum class Counts { Nothing, BytesOfFile, BytesOfJob };
+
+/// Whether the count of whole files follows. Not where they are out of reach too, or where the
+/// whole ones are what the sentence is about.
+enum class WholeFiles { Told, Untold };
+
+/// Causes after which "saved and will not be fetched again" would not be the truth.
+struct SpecialSafety {
+    Cause cause;
+    Counts counts;
+    WholeFiles whole;
+    const char *sentence;
+};
+
+// clang-format off
+constexpr std::array kSpecialSafety{
+    SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
+    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
+    SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
+    SpecialSafety{Cause::DiskFailed,    Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
+    SpecialSafety{Cause::PartMissing,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched.")},
+    SpecialSafety{Cause::PartChanged,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The changed file is left as it is.")},
+    SpecialSafety{Cause::NameExists,    Counts::Nothing,     WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "The new file has arrived whole, and the one that was there before has not been touched.")},
+    SpecialSafety{Cause::HashMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
+    SpecialSafety{Cause::SizeMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
+};
+// clang-format on
+
+bool hasWhatItCounts(Counts counts, const JobError &error)
+{
+    switch (counts) {
+    case Counts::Nothing:
+        return true;
+    case Counts::BytesOfFile:
+        return error.fileBytesDone > 0;
+    case Counts::BytesOfJob:
+        return error.jobBytesDone > 0;
+    }
+    Q_UNREACHABLE();
+}
+
+QString whatIsSafe(const JobError &error)
+{
+    const QString whole = wholeFiles(error);
+    const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
+    if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
+        return together(said(special->sentence, error),
+                        special->whole == WholeFiles::Told ? whole : QString());
+    }
+    if (error.jobBytesDone > 0) {
+        return together(whole, savedBytes(error));
+    }
+    return whole.isEmpty() ? translated(QT_TRANSLATE_NOOP(
+                                 "explain", "Nothing had been fetched yet, so nothing is lost."))
+                           : whole;
+}
+
+QString whatToDo(const JobError &error)
+{
+    const QString advice = said(sentencesFor(error).whatToDo, error);
+    const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
+                                fixesFor(error).contains(FixKind::SkipFile);
+    if (!mayGoOnWithout) {
+        return advice;
+    }
+    return advice + u' ' +
+           translated(QT_TRANSLATE_NOOP("explain", "You can also go on without this file."));
+}
+
+} // namespace
+
+QString Explanation::oneLine() const
+{
+    QStringList parts{whatHappened, whatIsSafe, whatToDo};
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
+Explanation explain(const JobError &error)
+{
+    return {said(sentencesFor(error).whatHappened, error), whatIsSafe(error), whatToDo(error)};
+}
+
+} // namespace core
