@@ -24,7 +24,9 @@ enum class Scope {
     Job,  ///< nothing of the job can go on
 };
 
-/// When a transient cause becomes final although time is left. 0 means no such limit.
+/// When a transient cause becomes final although time is left. Tries are counted from the first
+/// one, in a row, since bytes last moved; whichever limit is reached first holds. 0 means no such
+/// limit: then only the no-progress timeout of the job ends it.
 struct Patience {
     int triesBeforeFirstByte = 0; ///< of a file that never got an answer from its server
     int tries = 0;

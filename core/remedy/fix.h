@@ -5,6 +5,7 @@
 
 #include <QMetaType>
 
+#include <array>
 #include <variant>
 
 namespace core {
@@ -24,6 +25,13 @@ enum class FixKind {
     Restart,      ///< fetch the file from its first byte; the old part is kept meanwhile
     SkipFile,     ///< go on without this file
     Wait,         ///< keep trying
+};
+
+inline constexpr std::array kFixKinds{
+    FixKind::Retry,       FixKind::NewLink,      FixKind::Headers,   FixKind::Login,
+    FixKind::FreeSpace,   FixKind::OtherFolder,  FixKind::CreateFolder, FixKind::OtherName,
+    FixKind::KeepBoth,    FixKind::Replace,      FixKind::Restart,   FixKind::SkipFile,
+    FixKind::Wait,
 };
 
 [[nodiscard]] const char *name(FixKind kind);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+
+#include "core/remedy/link_expiry.h"
+
+#include <array>
+
+namespace core {
+
+namespace {
+
+using enum FixKind;
+
+constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
+constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
+constexpr std::array kForbidden{NewLink, Headers, Login, SkipFile, Retry};
+constexpr std::array kNotThere{NewLink, SkipFile, Retry};
+constexpr std::array kLogin{Login, NewLink, SkipFile};
+constexpr std::array kRejected{NewLink, Headers, SkipFile, Retry};
+constexpr std::array kLoop{Login, NewLink, Headers, SkipFile, Retry};
+constexpr std::array kChanged{Restart, NewLink, SkipFile};
+constexpr std::array kRangeRefused{Restart, NewLink, Retry, SkipFile};
+constexpr std::array kUntrusted{NewLink, Retry, SkipFile};
+constexpr std::array kProxy{Retry, Wait};
+constexpr std::array kProxyLogin{Retry};
+constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
+constexpr std::array kNotWritable{OtherFolder, Retry};
+constexpr std::array kFolderMissing{CreateFolder, OtherFolder, Retry};
+constexpr std::array kNameTooLong{OtherName, OtherFolder, SkipFile};
+constexpr std::array kNameExists{KeepBoth, Replace, OtherName, SkipFile};
+constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
+constexpr std::array kTooLarge{OtherFolder, SkipFile};
+constexpr std::array kPartMissing{Restart, Retry, SkipFile};
+constexpr std::array kPartChanged{Restart, SkipFile};
+constexpr std::array kDoubtful{Restart, NewLink, SkipFile};
+constexpr std::array kInternal{Retry, Restart, SkipFile};
+
+constexpr Recovery kTransient = Recovery::Transient;
+constexpr Recovery kFatal = Recovery::Fatal;
+constexpr Scope kFile = Scope::File;
+constexpr Scope kJob = Scope::Job;
+
+/// No limit of its own: a network cause ends with the no-progress timeout of the job.
+constexpr Patience kPatient{};
+constexpr Patience kFirstByteIn3{.triesBeforeFirstByte = 3};
+constexpr Patience kTwice{.tries = 2};
+constexpr Patience kThrice{.tries = 3};
+constexpr Patience kServer{.tries = 10, .duration = std::chrono::minutes(30)};
+
+using Exit = ExitCode;
+
+// clang-format off
+constexpr std::array kCauseCatalogue{
+    CauseRow{Cause::NameNotFound,       kTransient, kFile, kFirstByteIn3, Exit::Network,      kUnreached},
+    CauseRow{Cause::ConnectionRefused,  kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
+    CauseRow{Cause::ConnectionLost,     kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
+    CauseRow{Cause::ServerSilent,       kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
+    CauseRow{Cause::NotHttp,            kTransient, kFile, kTwice,        Exit::Network,      kUnusableAnswer},
+
+    CauseRow{Cause::Forbidden,          kFatal,     kFile, kPatient,      Exit::Refused,      kForbidden},
+    CauseRow{Cause::NotFound,           kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
+    CauseRow{Cause::Gone,               kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
+    CauseRow{Cause::LoginRequired,      kFatal,     kJob,  kPatient,      Exit::Login,        kLogin},
+    CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,       Exit::Refused,      kUnreached},
+    CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,       Exit::Refused,      kUnreached},
+    CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,      Exit::Refused,      kRejected},
+    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,        Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::BadRedirect,        kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
+    CauseRow{Cause::RedirectLoop,       kFatal,     kFile, kPatient,      Exit::Refused,      kLoop},
+    CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,      Exit::Tls,          kNotThere},
+    CauseRow{Cause::RemoteChanged,      kFatal,     kFile, kPatient,      Exit::Changed,      kChanged},
+    CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,        Exit::Changed,      kRangeRefused},
+    CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
+
+    CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
+    CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},
+    CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},
+
+    CauseRow{Cause::DiskFull,           kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
+    CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
+    CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
+    CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,      Exit::Storage,      kFolderMissing},
+    CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
+    CauseRow{Cause::NameTooLong,        kFatal,     kFile, kPatient,      Exit::Storage,      kNameTooLong},
+    CauseRow{Cause::NameExists,         kFatal,     kFile, kPatient,      Exit::Storage,      kNameExists},
+    CauseRow{Cause::NotRegularFile,     kFatal,     kFile, kPatient,      Exit::Storage,      kNotRegular},
+    CauseRow{Cause::FileTooLarge,       kFatal,     kFile, kPatient,      Exit::Storage,      kTooLarge},
+    CauseRow{Cause::DiskFailed,         kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
+    CauseRow{Cause::PartMissing,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartMissing},
+    CauseRow{Cause::PartChanged,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartChanged},
+
+    CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kDoubtful},
+    CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kDoubtful},
+
+    CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,      Exit::Other,        kInternal},
+};
+// clang-format on
+
+constexpr bool everyCauseHasItsRow()
+{
+    for (size_t i = 0; i < kCauses.size(); ++i) {
+        if (kCauseCatalogue[i].cause != kCauses[i] || size_t(kCauses[i]) != i) {
+            return false;
+        }
+    }
+    return kCauseCatalogue.size() == kCauses.size();
+}
+static_assert(kCauseCatalogue.size() == kCauses.size());
+static_assert(everyCauseHasItsRow(), "one row per cause, in the order of the enum");
+
+bool makesSense(FixKind kind, const JobError &error)
+{
+    switch (kind) {
+    case Retry:
+        return !isAboutRunOutLink(error); // the same answer is certain
+    case SkipFile:
+        return error.jobFilesTotal > 1; // of one file Cancel is the honest word
+    case CreateFolder:
+        return !error.localPath.isEmpty();
+    case NewLink:
+    case Headers:
+    case Login:
+    case FreeSpace:
+    case OtherFolder:
+    case OtherName:
+    case KeepBoth:
+    case Replace:
+    case Restart:
+    case Wait:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+const CauseRow &catalogueRow(Cause cause)
+{
+    return kCauseCatalogue[size_t(cause)];
+}
+
+std::span<const CauseRow> causeCatalogue()
+{
+    return kCauseCatalogue;
+}
+
+QList<FixKind> fixesFor(const JobError &error)
+{
+    QList<FixKind> fixes;
+    for (const FixKind kind : catalogueRow(error.cause).fixes) {
+        if (makesSense(kind, error)) {
+            fixes.append(kind);
+        }
+    }
+    return fixes;
+}
+
+ExitCode exitCodeFor(const JobError &error)
+{
+    return catalogueRow(error.cause).exitCode;
+}
+
+} // namespace core

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/error_words.h"
+
+#include "core/remedy/explain.h"
+#include "core/remedy/link_expiry.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace core {
+
+namespace {
+
+/// The name a part file will have in the end: "a.mkv" for "a.mkv.part" and "a.mkv.2.part.old".
+QString withoutPartSuffix(const QString &name)
+{
+    static const QRegularExpression numbered(
+        QStringLiteral("^(.+\\.[^.]*[^.0-9][^.]*)\\.[2-9]\\.part(\\.old)?$"));
+    static const QRegularExpression simple(QStringLiteral("^(.+)\\.part(\\.old)?$"));
+    for (const QRegularExpression &suffix : {numbered, simple}) {
+        const QRegularExpressionMatch match = suffix.match(name);
+        if (match.hasMatch()) {
+            return match.captured(1);
+        }
+    }
+    return name;
+}
+
+QString lastComponent(const QString &path)
+{
+    return path.mid(path.lastIndexOf(u'/') + 1);
+}
+
+bool isPart(const QString &path)
+{
+    const QString name = lastComponent(path);
+    return withoutPartSuffix(name) != name;
+}
+
+/// Whether the path of the error is that of a file, as far as the cause tells.
+bool concernsOneFile(const JobError &error)
+{
+    return isPart(error.localPath) || error.cause == Cause::NameExists
+           || error.cause == Cause::NameTooLong || error.cause == Cause::NotRegularFile
+           || error.cause == Cause::HashMismatch || error.cause == Cause::SizeMismatch;
+}
+
+Filling fileWord(const JobError &error)
+{
+    QString name = concernsOneFile(error) ? withoutPartSuffix(lastComponent(error.localPath))
+                                          : QString();
+    if (name.isEmpty()) {
+        name = error.url.fileName(QUrl::FullyDecoded);
+    }
+    if (name.isEmpty()) {
+        return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")), true};
+    }
+    return {QLatin1StringView("file"), u'\u201C' + plain(name) + u'\u201D'};
+}
+
+/// The folder, or the file where only that is known; never the name of a part, which nobody chose.
+Filling placeWord(const JobError &error)
+{
+    const QString place = isPart(error.localPath)
+                              ? error.localPath.left(error.localPath.lastIndexOf(u'/'))
+                              : error.localPath;
+    if (place.isEmpty()) {
+        return {QLatin1StringView("place"), translated(QT_TRANSLATE_NOOP("explain", "the folder")),
+                true};
+    }
+    return {QLatin1StringView("place"), u'\u201C' + plain(place, 120) + u'\u201D'};
+}
+
+Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
+{
+    QString host = error.url.host();
+    if (host.isEmpty()) {
+        return {name, translated(QT_TRANSLATE_NOOP("explain", "the server")), true};
+    }
+    if (withPort && error.url.port() >= 0) {
+        const bool bare6 = host.contains(u':');
+        host = (bare6 ? u'[' + host + u']' : host) + u':' + QString::number(error.url.port());
+    }
+    return {name, plain(host)};
+}
+
+QString momentText(const std::optional<QDateTime> &utc)
+{
+    return utc ? QLocale().toString(utc->toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString untilText(const JobError &error)
+{
+    return error.retryAfter ? clockTime(error.time.addMSecs(error.retryAfter->count())) : QString();
+}
+
+} // namespace
+
+QString clockTime(const QDateTime &utc)
+{
+    return utc.toLocalTime().toString(QStringLiteral("HH:mm"));
+}
+
+Fillings wordsOf(const JobError &error)
+{
+    return {
+        hostWord(error, QLatin1StringView("host"), false),
+        hostWord(error, QLatin1StringView("server"), true),
+        fileWord(error),
+        placeWord(error),
+        {QLatin1StringView("done"), formatBytes(error.fileBytesDone)},
+        {QLatin1StringView("total"), formatBytes(error.fileBytesTotal.value_or(0))},
+        {QLatin1StringView("saved"), formatBytes(error.jobBytesDone)},
+        {QLatin1StringView("missing"), formatBytes(error.bytesMissing.value_or(0))},
+        {QLatin1StringView("until"), untilText(error)},
+        {QLatin1StringView("since"), momentText(runOutSince(error))},
+    };
+}
+
+} // namespace core

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+#include "core/remedy/sentence.h"
+
+namespace core {
+
+/// What a sentence about an error may name: {host} {server} (with port) {file} {place} {done}
+/// {total} {saved} {missing} {until} {since}. Every value can be shown as it is; what is not known
+/// reads "the server", "the file", "the folder".
+[[nodiscard]] Fillings wordsOf(const JobError &error);
+
+/// The two sentences of an error that depend on its cause, still to be translated and filled.
+struct CauseSentences {
+    const char *whatHappened;
+    const char *whatToDo;
+};
+
+/// Those of the cause, or a more exact pair where the error tells more than its cause.
+[[nodiscard]] CauseSentences sentencesFor(const JobError &error);
+
+/// Time of day where the program runs, "14:05".
+[[nodiscard]] QString clockTime(const QDateTime &utc);
+
+} // namespace core

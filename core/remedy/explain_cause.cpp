@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/error_words.h"
+
+#include "core/remedy/link_expiry.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <optional>
+
+namespace core {
+
+namespace {
+
+struct Row {
+    Cause cause;
+    CauseSentences sentences;
+};
+
+// clang-format off
+constexpr std::array kSentences{
+    Row{Cause::NameNotFound, {
+        QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
+        QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or use another link.")}},
+    Row{Cause::ConnectionRefused, {
+        QT_TRANSLATE_NOOP("explain", "{server} is not accepting connections right now."),
+        QT_TRANSLATE_NOOP("explain", "This often passes. Try again in a while, or use another link.")}},
+    Row{Cause::ConnectionLost, {
+        QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off before the file was whole."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again. If it keeps breaking off, another link may serve you better.")}},
+    Row{Cause::ServerSilent, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not answer."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use another link.")}},
+    Row{Cause::NotHttp, {
+        QT_TRANSLATE_NOOP("explain", "What answered at {server} is not a web server, or its answer was garbled on the way."),
+        QT_TRANSLATE_NOOP("explain", "Check the address, then try again, or use another link.")}},
+
+    Row{Cause::Forbidden, {
+        QT_TRANSLATE_NOOP("explain", "{host} refuses access to this file."),
+        QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one. Some servers want a login or an extra header instead.")}},
+    Row{Cause::NotFound, {
+        QT_TRANSLATE_NOOP("explain", "{host} has no file at this address."),
+        QT_TRANSLATE_NOOP("explain", "Check the address, or look for a current link on the page where you found this one.")}},
+    Row{Cause::Gone, {
+        QT_TRANSLATE_NOOP("explain", "{host} says that this file has been removed for good."),
+        QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")}},
+    Row{Cause::LoginRequired, {
+        QT_TRANSLATE_NOOP("explain", "{host} asks for a name and a password."),
+        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If you did so before, they were not accepted.")}},
+    Row{Cause::ServerBusy, {
+        QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to come back later."),
+        QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
+    Row{Cause::ServerFailed, {
+        QT_TRANSLATE_NOOP("explain", "{host} has a problem of its own and could not send the file."),
+        QT_TRANSLATE_NOOP("explain", "There is nothing wrong on your side. Try again later, or use another link.")}},
+    Row{Cause::RequestRejected, {
+        QT_TRANSLATE_NOOP("explain", "{host} did not accept the request for this file."),
+        QT_TRANSLATE_NOOP("explain", "Check that the link is complete, or get a fresh one from the page where you found it.")}},
+    Row{Cause::EmptyAnswer, {
+        QT_TRANSLATE_NOOP("explain", "{host} answered, but sent nothing."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If it stays empty, use another link.")}},
+    Row{Cause::BadAnswer, {
+        QT_TRANSLATE_NOOP("explain", "The answer of {host} contradicts itself, so it was not used."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")}},
+    Row{Cause::BadRedirect, {
+        QT_TRANSLATE_NOOP("explain", "{host} pointed to an address that cannot be used."),
+        QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")}},
+    Row{Cause::RedirectLoop, {
+        QT_TRANSLATE_NOOP("explain", "{host} keeps sending us round in circles."),
+        QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Enter a login, or use a link that you copied after signing in.")}},
+    Row{Cause::InsecureRedirect, {
+        QT_TRANSLATE_NOOP("explain", "The secure address handed over to an unencrypted one, where others could read or change the file. It was not followed."),
+        QT_TRANSLATE_NOOP("explain", "Use a link that stays encrypted all the way.")}},
+    Row{Cause::RemoteChanged, {
+        QT_TRANSLATE_NOOP("explain", "The file on {host} was changed after you began to fetch it. Joining old and new parts would break it."),
+        QT_TRANSLATE_NOOP("explain", "Fetch the new version from its start, or use a link to the old one.")}},
+    Row{Cause::RangeRefused, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent another part of the file than the one that is missing."),
+        QT_TRANSLATE_NOOP("explain", "Fetch the file again from its start, or use another link.")}},
+    Row{Cause::EncodedAnswer, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent the file compressed although it was asked for the plain file, so it was not used."),
+        QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
+
+    Row{Cause::Untrusted, {
+        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. Its certificate may have run out, it may be a private server, or someone may be in between."),
+        QT_TRANSLATE_NOOP("explain", "Check the address and the clock of this computer, then try again, or use another link.")}},
+    Row{Cause::ProxyUnreachable, {
+        QT_TRANSLATE_NOOP("explain", "The proxy server cannot be reached. The internet itself may be fine."),
+        QT_TRANSLATE_NOOP("explain", "Check the proxy settings of this computer or of the job, then try again.")}},
+    Row{Cause::ProxyLoginRequired, {
+        QT_TRANSLATE_NOOP("explain", "The proxy server asks for a name and a password."),
+        QT_TRANSLATE_NOOP("explain", "Put them into the proxy settings, then try again.")}},
+
+    Row{Cause::DiskFull, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+        QT_TRANSLATE_NOOP("explain", "Make some room and it goes on by itself, or choose another folder.")}},
+    Row{Cause::QuotaExceeded, {
+        QT_TRANSLATE_NOOP("explain", "Your share of the drive that holds {place} is used up."),
+        QT_TRANSLATE_NOOP("explain", "Remove some files of yours and it goes on by itself, or choose another folder.")}},
+    Row{Cause::NoPermission, {
+        QT_TRANSLATE_NOOP("explain", "Your account is not allowed to write to {place}."),
+        QT_TRANSLATE_NOOP("explain", "Choose another folder, or change the permissions of this one and try again.")}},
+    Row{Cause::FolderMissing, {
+        QT_TRANSLATE_NOOP("explain", "{place} does not exist."),
+        QT_TRANSLATE_NOOP("explain", "Create it or choose another folder. If it is on a drive that was unplugged, plug that in and try again.")}},
+    Row{Cause::ReadOnlyDisk, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} can only be read just now."),
+        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive. If this drive has a write-protect switch, release it and try again; without one, the drive may be in trouble.")}},
+    Row{Cause::NameTooLong, {
+        QT_TRANSLATE_NOOP("explain", "The name {file} is too long for this drive."),
+        QT_TRANSLATE_NOOP("explain", "Give the file a shorter name.")}},
+    Row{Cause::NameExists, {
+        QT_TRANSLATE_NOOP("explain", "There is already a file named {file} in the folder."),
+        QT_TRANSLATE_NOOP("explain", "Keep both files, replace the old one, or choose another name.")}},
+    Row{Cause::NotRegularFile, {
+        QT_TRANSLATE_NOOP("explain", "In the place of {file} there is something that is not an ordinary file, such as a folder or a shortcut."),
+        QT_TRANSLATE_NOOP("explain", "Choose another name or another folder.")}},
+    Row{Cause::FileTooLarge, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take a file this large."),
+        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")}},
+    Row{Cause::DiskFailed, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} reported an error. It may be failing."),
+        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive, and copy what matters to you off this one soon.")}},
+    Row{Cause::PartMissing, {
+        QT_TRANSLATE_NOOP("explain", "The unfinished file for {file} was moved or deleted."),
+        QT_TRANSLATE_NOOP("explain", "If you moved it, put it back and try again. Otherwise fetch the file from its start.")}},
+    Row{Cause::PartChanged, {
+        QT_TRANSLATE_NOOP("explain", "The unfinished file for {file} was changed by another program."),
+        QT_TRANSLATE_NOOP("explain", "Fetch the file again from its start.")}},
+
+    Row{Cause::HashMismatch, {
+        QT_TRANSLATE_NOOP("explain", "{file} does not match its checksum. It is damaged, or not the version you expect."),
+        QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link. If that does not help, the checksum may belong to another version.")}},
+    Row{Cause::SizeMismatch, {
+        QT_TRANSLATE_NOOP("explain", "{file} does not have the size that was promised."),
+        QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link.")}},
+
+    Row{Cause::Internal, {
+        QT_TRANSLATE_NOOP("explain", "Bellhop met a fault of its own and stopped this file to be on the safe side."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
+};
+
+constexpr CauseSentences kLinkRanOut{
+    QT_TRANSLATE_NOOP("explain", "This download link has run out. It was good until {since}."),
+    QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")};
+constexpr CauseSentences kNoLongerAllowed{
+    QT_TRANSLATE_NOOP("explain", "{host} gave access to this file before and now refuses it."),
+    QT_TRANSLATE_NOOP("explain", "Most likely the link has run out. Get a fresh one from the page where you found it.")};
+constexpr CauseSentences kNoLongerThere{
+    QT_TRANSLATE_NOOP("explain", "The file is no longer at this address on {host}."),
+    QT_TRANSLATE_NOOP("explain", "Look for its new link on the page where you found this one.")};
+constexpr CauseSentences kPaymentWanted{
+    QT_TRANSLATE_NOOP("explain", "{host} wants to be paid before it sends this file."),
+    QT_TRANSLATE_NOOP("explain", "If you have paid, sign in there and use the link that you get then.")};
+constexpr CauseSentences kLegalReasons{
+    QT_TRANSLATE_NOOP("explain", "{host} may not send this file, for legal reasons."),
+    QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")};
+constexpr CauseSentences kBrokeOffAt{
+    QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off at {done} of {total}."),
+    QT_TRANSLATE_NOOP("explain", "Check your connection and try again. If it keeps breaking off, another link may serve you better.")};
+constexpr CauseSentences kFellSilent{
+    QT_TRANSLATE_NOOP("explain", "{host} stopped sending in the middle of the file."),
+    QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use another link.")};
+constexpr CauseSentences kBusyUntil{
+    QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to wait until {until}."),
+    QT_TRANSLATE_NOOP("explain", "Try again after that, or use another link.")};
+constexpr CauseSentences kRoomMissing{
+    QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+    QT_TRANSLATE_NOOP("explain", "Free at least {missing} and it goes on by itself, or choose another folder.")};
+constexpr CauseSentences kFolderGone{
+    QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),
+    QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
+constexpr CauseSentences kTooLargeFor{
+    QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take a file of {total}."),
+    QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")};
+// clang-format on
+
+constexpr bool everyCauseHasItsSentences()
+{
+    for (size_t i = 0; i < kCauses.size(); ++i) {
+        if (kSentences[i].cause != kCauses[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(kSentences.size() == kCauses.size());
+static_assert(everyCauseHasItsSentences(), "one row per cause, in the order of the enum");
+
+using Variant = std::optional<CauseSentences>;
+
+Variant variantOfRefusal(const JobError &error)
+{
+    const bool begun = error.fileBytesDone > 0;
+    if (isAboutRunOutLink(error)) {
+        return kLinkRanOut;
+    }
+    if (error.cause == Cause::Forbidden && begun) {
+        return kNoLongerAllowed;
+    }
+    if (error.cause == Cause::NotFound && begun) {
+        return kNoLongerThere;
+    }
+    if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
+        return kPaymentWanted;
+    }
+    if (error.cause == Cause::RequestRejected && error.httpStatus == 451) {
+        return kLegalReasons;
+    }
+    return std::nullopt;
+}
+
+Variant variantOfNetwork(const JobError &error)
+{
+    const bool begun = error.fileBytesDone > 0;
+    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
+        return kBrokeOffAt;
+    }
+    if (error.cause == Cause::ServerSilent && error.step == Step::Receive && begun) {
+        return kFellSilent;
+    }
+    if (error.cause == Cause::ServerBusy && error.retryAfter && error.time.isValid()) {
+        return kBusyUntil;
+    }
+    return std::nullopt;
+}
+
+Variant variantOfDisk(const JobError &error)
+{
+    if (error.cause == Cause::DiskFull && error.bytesMissing.value_or(0) > 0) {
+        return kRoomMissing;
+    }
+    if (error.cause == Cause::FolderMissing && error.jobBytesDone > 0) {
+        return kFolderGone;
+    }
+    if (error.cause == Cause::FileTooLarge && error.fileBytesTotal) {
+        return kTooLargeFor;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+CauseSentences sentencesFor(const JobError &error)
+{
+    for (const auto variantOf : {variantOfRefusal, variantOfNetwork, variantOfDisk}) {
+        if (const Variant variant = variantOf(error)) {
+            return *variant;
+        }
+    }
+    return kSentences[size_t(error.cause)].sentences;
+}
+
+} // namespace core

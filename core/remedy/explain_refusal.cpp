@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
+
+#include "core/remedy/sentence.h"
+
+#include <QCoreApplication>
+
+namespace core {
+
+namespace {
+
+const char *sentenceForCommand(JobEvent event)
+{
+    switch (event) {
+    case JobEvent::Resume:
+        return QT_TRANSLATE_NOOP("explain", "{job} cannot go on just now. Look at what it is doing and try again.");
+    case JobEvent::Suspend:
+        return QT_TRANSLATE_NOOP("explain", "{job} cannot be paused just now. Look at what it is doing and try again.");
+    case JobEvent::Complete:
+        return QT_TRANSLATE_NOOP("explain", "{job} cannot be completed just now. Look at what it is doing and try again.");
+    case JobEvent::Cancel:
+        return QT_TRANSLATE_NOOP("explain", "{job} cannot be cancelled just now. Look at what it is doing and try again.");
+    case JobEvent::Start:
+    case JobEvent::FirstByte:
+    case JobEvent::AllWhole:
+    case JobEvent::Preempt:
+    case JobEvent::FailForNow:
+    case JobEvent::FailForGood:
+    case JobEvent::RetryDue:
+    case JobEvent::NetworkBack:
+    case JobEvent::NoProgressExpired:
+    case JobEvent::ObstacleGone:
+    case JobEvent::Rejected:
+        return QT_TRANSLATE_NOOP("explain", "{job} cannot do that just now. Look at what it is doing and try again.");
+    }
+    Q_UNREACHABLE();
+}
+
+const char *sentenceForState(const Refusal &refusal)
+{
+    switch (refusal.state) {
+    case JobState::Acknowledged:
+        return QT_TRANSLATE_NOOP("explain", "{job} is finished, so nothing is left to do with it. Add its link again to fetch it anew.");
+    case JobState::Cancelled:
+        return QT_TRANSLATE_NOOP("explain", "{job} was cancelled. Add its link again to fetch it anew.");
+    case JobState::Suspended:
+    case JobState::Queued:
+    case JobState::Connecting:
+    case JobState::Transferring:
+    case JobState::TransientError:
+    case JobState::Error:
+    case JobState::Transferred:
+        return sentenceForCommand(refusal.event);
+    }
+    Q_UNREACHABLE();
+}
+
+// clang-format off
+const char *sentenceFor(const Refusal &refusal)
+{
+    switch (refusal.kind) {
+    case RefusalKind::EngineGone:
+        return QT_TRANSLATE_NOOP("explain", "The part of Bellhop that does the work has ended. Start Bellhop again; what was saved is still there.");
+    case RefusalKind::UnknownJob:
+        return QT_TRANSLATE_NOOP("explain", "{job} is not on the list. Look at the list for its number.");
+    case RefusalKind::InvalidState:
+        return sentenceForState(refusal);
+    case RefusalKind::Empty:
+        return QT_TRANSLATE_NOOP("explain", "{job} has nothing left to fetch. Complete it, or add files to it first.");
+    case RefusalKind::UploadInPart:
+        return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which cannot be completed in part. Resume it to send the rest, or cancel it.");
+    case RefusalKind::Busy:
+        return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
+    case RefusalKind::BadLink:
+        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be fetched. A link must begin with http:// or https:// and name a server.");
+    case RefusalKind::BadHeader:
+        return QT_TRANSLATE_NOOP("explain", "The header {subject} cannot be sent. Write it as “Name: value” on a single line.");
+    case RefusalKind::BadFolder:
+        return QT_TRANSLATE_NOOP("explain", "Nothing can be saved in {subject}. Choose an existing folder that you may write to.");
+    case RefusalKind::BadName:
+        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be the name of a file. Use a name without slashes that is not too long.");
+    case RefusalKind::BadValue:
+        return QT_TRANSLATE_NOOP("explain", "{subject} is not a value that can be used here. Check it and try again.");
+    case RefusalKind::TooManyFiles:
+        return QT_TRANSLATE_NOOP("explain", "One job takes {limit} files at most. Split the list into several jobs.");
+    case RefusalKind::UnknownFile:
+        return QT_TRANSLATE_NOOP("explain", "{job} has no such file. Look at its list of files for the number.");
+    case RefusalKind::FixDoesNotApply:
+        return QT_TRANSLATE_NOOP("explain", "This repair does not fit what stopped {job}. Look at what it needs and choose another.");
+    case RefusalKind::StoreFailed:
+        return QT_TRANSLATE_NOOP("explain", "The list of jobs could not be saved, so nothing was changed. Make sure that there is room on your drive, then try again.");
+    }
+    Q_UNREACHABLE();
+}
+// clang-format on
+
+Filling jobWord(const Refusal &refusal)
+{
+    if (refusal.job.value == 0) {
+        return {QLatin1StringView("job"), translated(QT_TRANSLATE_NOOP("explain", "this job")), true};
+    }
+    return {QLatin1StringView("job"),
+            filled(translated(QT_TRANSLATE_NOOP("explain", "job {id}")),
+                   {{QLatin1StringView("id"), text(refusal.job)}}),
+            true};
+}
+
+Filling subjectWord(const Refusal &refusal)
+{
+    if (refusal.subject.isEmpty()) {
+        return {QLatin1StringView("subject"), translated(QT_TRANSLATE_NOOP("explain", "this")), true};
+    }
+    return {QLatin1StringView("subject"), u'\u201C' + plain(refusal.subject) + u'\u201D'};
+}
+
+} // namespace
+
+QString explain(const Refusal &refusal)
+{
+    return filled(translated(sentenceFor(refusal)),
+                  {jobWord(refusal), subjectWord(refusal),
+                   {QLatin1StringView("limit"), QString::number(kMaxFilesPerJob)}});
+}
+
+} // namespace core

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
+
+#include "core/remedy/error_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+QString said(const char *source)
+{
+    return translated(source);
+}
+
+/// Why a job waits, without a full stop: more follows.
+struct WaitingReason {
+    Cause cause;
+    const char *reason;
+};
+
+// clang-format off
+constexpr std::array kWaitingReasons{
+    WaitingReason{Cause::NameNotFound,      QT_TRANSLATE_NOOP("explain", "{host} cannot be found")},
+    WaitingReason{Cause::ConnectionRefused, QT_TRANSLATE_NOOP("explain", "{server} takes no connections")},
+    WaitingReason{Cause::ConnectionLost,    QT_TRANSLATE_NOOP("explain", "Connection lost")},
+    WaitingReason{Cause::ServerSilent,      QT_TRANSLATE_NOOP("explain", "{host} does not answer")},
+    WaitingReason{Cause::ServerBusy,        QT_TRANSLATE_NOOP("explain", "{host} is busy")},
+    WaitingReason{Cause::ServerFailed,      QT_TRANSLATE_NOOP("explain", "{host} has a problem")},
+    WaitingReason{Cause::ProxyUnreachable,  QT_TRANSLATE_NOOP("explain", "The proxy cannot be reached")},
+};
+// clang-format on
+
+QString waitingReason(const JobError &error)
+{
+    const auto *row = std::ranges::find(kWaitingReasons, error.cause, &WaitingReason::cause);
+    const char *reason = row != kWaitingReasons.end()
+                             ? row->reason
+                             : QT_TRANSLATE_NOOP("explain", "Unusable answer from {host}");
+    return filled(said(reason), wordsOf(error));
+}
+
+/// How long until the next try. A clock that was set back must not show years: never more than
+/// the delay that was set.
+std::chrono::seconds untilDue(const Due &due, const QDateTime &nowUtc)
+{
+    const std::chrono::milliseconds left(nowUtc.msecsTo(due.at));
+    return std::chrono::ceil<std::chrono::seconds>(std::clamp(left, 0ms, std::max(due.delay, 0ms)));
+}
+
+QString waitingFor(const JobSnapshot &job, const QDateTime &nowUtc, const QString &reason)
+{
+    Fillings words{{QLatin1StringView("reason"), reason}};
+    if (!job.due) {
+        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again soon")), words);
+    }
+    const std::chrono::seconds left = untilDue(*job.due, nowUtc);
+    if (left <= 0s) {
+        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again now")), words);
+    }
+    words.append({QLatin1StringView("time"), clockTime(nowUtc.addSecs(left.count()))});
+    words.append({QLatin1StringView("duration"), formatDuration(left)});
+    if (needsAttention(job, nowUtc)) {
+        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}")), words);
+    }
+    return left < 10min
+               ? filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again in {duration}")), words)
+               : filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again at {time}")), words);
+}
+
+QString describeWaiting(const JobSnapshot &job, const QDateTime &nowUtc)
+{
+    if (!job.error) {
+        return waitingFor(job, nowUtc, said(QT_TRANSLATE_NOOP("explain", "Interrupted")));
+    }
+    const bool told = job.error->cause == Cause::ServerBusy && job.error->retryAfter && job.due;
+    if (told && untilDue(*job.due, nowUtc) > 0s) {
+        const QDateTime at = nowUtc.addSecs(untilDue(*job.due, nowUtc).count());
+        return filled(said(QT_TRANSLATE_NOOP("explain", "Server asked to wait until {time}")),
+                      {{QLatin1StringView("time"), clockTime(at)}});
+    }
+    return waitingFor(job, nowUtc, waitingReason(*job.error));
+}
+
+/// "1 of 500 files will need you", or nothing.
+QString filesInTrouble(const Progress &progress)
+{
+    if (progress.filesFailed <= 0) {
+        return {};
+    }
+    return filled(counted(QT_TRANSLATE_NOOP("explain", "1 of {all} files will need you"),
+                          QT_TRANSLATE_N_NOOP("explain", "%n of {all} files will need you"),
+                          progress.filesFailed),
+                  {{QLatin1StringView("all"), QString::number(progress.filesTotal)}});
+}
+
+QString describeTransferring(const JobSnapshot &job)
+{
+    const QString verb = job.type == JobType::Download
+                             ? said(QT_TRANSLATE_NOOP("explain", "Downloading"))
+                             : said(QT_TRANSLATE_NOOP("explain", "Uploading"));
+    const QString trouble = filesInTrouble(job.progress);
+    return trouble.isEmpty() ? verb : verb + QStringLiteral(" · ") + trouble;
+}
+
+QString describeConnecting(const JobSnapshot &job)
+{
+    const QString host = job.firstUrl.host();
+    if (host.isEmpty()) {
+        return said(QT_TRANSLATE_NOOP("explain", "Connecting"));
+    }
+    return filled(said(QT_TRANSLATE_NOOP("explain", "Connecting to {host}")),
+                  {{QLatin1StringView("host"), plain(host)}});
+}
+
+QString describeError(const JobSnapshot &job)
+{
+    const QString reason = job.error ? explain(*job.error).whatHappened
+                                     : said(QT_TRANSLATE_NOOP("explain", "Stopped, and needs you."));
+    if (job.progress.filesFailed <= 1 || job.progress.filesTotal <= 1) {
+        return reason;
+    }
+    const QString count = counted(QT_TRANSLATE_NOOP("explain", "1 of {all} files needs you."),
+                                  QT_TRANSLATE_N_NOOP("explain", "%n of {all} files need you."),
+                                  job.progress.filesFailed);
+    return filled(count, {{QLatin1StringView("all"), QString::number(job.progress.filesTotal)}})
+           + u' ' + reason;
+}
+
+QString describeTransferred(const JobSnapshot &job)
+{
+    if (job.obstacle) {
+        return explain(*job.obstacle).whatHappened;
+    }
+    if (job.type != JobType::Download) {
+        return said(QT_TRANSLATE_NOOP("explain", "Everything was sent"));
+    }
+    return job.complete == CompleteMode::WhenTransferred
+               ? said(QT_TRANSLATE_NOOP("explain", "Putting the files in place"))
+               : said(QT_TRANSLATE_NOOP("explain", "Everything is here, ready to be completed"));
+}
+
+QString describeFinished(const JobSnapshot &job)
+{
+    if (job.progress.filesDone >= job.progress.filesTotal) {
+        return said(QT_TRANSLATE_NOOP("explain", "Finished"));
+    }
+    const QString count = counted(QT_TRANSLATE_NOOP("explain", "Finished with 1 of {all} files"),
+                                  QT_TRANSLATE_N_NOOP("explain", "Finished with %n of {all} files"),
+                                  job.progress.filesDone);
+    return filled(count, {{QLatin1StringView("all"), QString::number(job.progress.filesTotal)}});
+}
+
+} // namespace
+
+QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
+{
+    switch (job.state) {
+    case JobState::Suspended:
+        return said(QT_TRANSLATE_NOOP("explain", "Paused"));
+    case JobState::Queued:
+        return said(QT_TRANSLATE_NOOP("explain", "Waiting for its turn"));
+    case JobState::Connecting:
+        return describeConnecting(job);
+    case JobState::Transferring:
+        return describeTransferring(job);
+    case JobState::TransientError:
+        return describeWaiting(job, nowUtc);
+    case JobState::Error:
+        return describeError(job);
+    case JobState::Transferred:
+        return describeTransferred(job);
+    case JobState::Acknowledged:
+        return describeFinished(job);
+    case JobState::Cancelled:
+        return said(QT_TRANSLATE_NOOP("explain", "Cancelled"));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace core

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
+
+#include "core/remedy/error_words.h"
+
+#include <QCoreApplication>
+
+namespace core {
+
+namespace {
+
+bool isAboutThisMachine(Cause cause)
+{
+    return cause >= Cause::DiskFull && cause <= Cause::PartChanged;
+}
+
+const char *retrySentence(const JobError &error)
+{
+    if (error.fileBytesDone > 0) {
+        return QT_TRANSLATE_NOOP("explain", "Goes on after the {done} of this file that are saved.");
+    }
+    return isAboutThisMachine(error.cause)
+               ? QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.")
+               : QT_TRANSLATE_NOOP("explain", "Asks {host} once more.");
+}
+
+const char *newLinkSentence(const JobError &error)
+{
+    return error.fileBytesDone > 0
+               ? QT_TRANSLATE_NOOP("explain", "Goes on after the {done} that are saved, if the new link has the same file.")
+               : QT_TRANSLATE_NOOP("explain", "Fetches the file from an address that you give.");
+}
+
+const char *otherFolderSentence(const JobError &error)
+{
+    return error.jobBytesDone > 0
+               ? QT_TRANSLATE_NOOP("explain", "Takes what is saved along to a folder of your choice and goes on there.")
+               : QT_TRANSLATE_NOOP("explain", "Puts the files into a folder of your choice.");
+}
+
+const char *restartSentence(const JobError &error)
+{
+    return error.fileBytesDone > 0 && error.cause != Cause::PartMissing
+               ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} already here are kept until it is whole.")
+               : QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte.");
+}
+
+const char *freeSpaceSentence(const JobError &error)
+{
+    return error.bytesMissing.value_or(0) > 0
+               ? QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as {missing} more are free.")
+               : QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.");
+}
+
+// clang-format off
+const char *sentenceFor(FixKind kind, const JobError &error)
+{
+    switch (kind) {
+    case FixKind::Retry:
+        return retrySentence(error);
+    case FixKind::NewLink:
+        return newLinkSentence(error);
+    case FixKind::Headers:
+        return QT_TRANSLATE_NOOP("explain", "Sends header lines of yours to {host}, such as a Referer or a Cookie.");
+    case FixKind::Login:
+        return QT_TRANSLATE_NOOP("explain", "Gives {host} a name and a password. They are not written to disk.");
+    case FixKind::FreeSpace:
+        return freeSpaceSentence(error);
+    case FixKind::OtherFolder:
+        return otherFolderSentence(error);
+    case FixKind::CreateFolder:
+        return QT_TRANSLATE_NOOP("explain", "Makes {place} and goes on.");
+    case FixKind::OtherName:
+        return QT_TRANSLATE_NOOP("explain", "Gives the new file a name of your choice.");
+    case FixKind::KeepBoth:
+        return QT_TRANSLATE_NOOP("explain", "Puts the new file beside the old one, with a number in its name.");
+    case FixKind::Replace:
+        return QT_TRANSLATE_NOOP("explain", "Puts the new file in the place of the old one, which is gone then.");
+    case FixKind::Restart:
+        return restartSentence(error);
+    case FixKind::SkipFile:
+        return QT_TRANSLATE_NOOP("explain", "Leaves {file} out and goes on with the rest.");
+    case FixKind::Wait:
+        return QT_TRANSLATE_NOOP("explain", "Keeps trying by itself, less and less often.");
+    }
+    Q_UNREACHABLE();
+}
+
+const char *labelFor(FixKind kind)
+{
+    switch (kind) {
+    case FixKind::Retry:
+        return QT_TRANSLATE_NOOP("explain", "Try again");
+    case FixKind::NewLink:
+        return QT_TRANSLATE_NOOP("explain", "Use another link");
+    case FixKind::Headers:
+        return QT_TRANSLATE_NOOP("explain", "Send extra headers");
+    case FixKind::Login:
+        return QT_TRANSLATE_NOOP("explain", "Sign in");
+    case FixKind::FreeSpace:
+        return QT_TRANSLATE_NOOP("explain", "Make room");
+    case FixKind::OtherFolder:
+        return QT_TRANSLATE_NOOP("explain", "Use another folder");
+    case FixKind::CreateFolder:
+        return QT_TRANSLATE_NOOP("explain", "Create the folder");
+    case FixKind::OtherName:
+        return QT_TRANSLATE_NOOP("explain", "Use another name");
+    case FixKind::KeepBoth:
+        return QT_TRANSLATE_NOOP("explain", "Keep both files");
+    case FixKind::Replace:
+        return QT_TRANSLATE_NOOP("explain", "Replace the old file");
+    case FixKind::Restart:
+        return QT_TRANSLATE_NOOP("explain", "Fetch it from the start");
+    case FixKind::SkipFile:
+        return QT_TRANSLATE_NOOP("explain", "Go on without this file");
+    case FixKind::Wait:
+        return QT_TRANSLATE_NOOP("explain", "Keep trying");
+    }
+    Q_UNREACHABLE();
+}
+// clang-format on
+
+} // namespace
+
+QString label(FixKind kind)
+{
+    return translated(labelFor(kind));
+}
+
+QString describe(FixKind kind, const JobError &error)
+{
+    return filled(translated(sentenceFor(kind, error)), wordsOf(error));
+}
+
+} // namespace core

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/link_expiry.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+/// The value of a query field whose name is matched without case. Empty when it is absent.
+QString fieldOf(const QUrlQuery &query, QLatin1StringView name)
+{
+    const auto items = query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[key, value] : items) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0) {
+            return value;
+        }
+    }
+    return {};
+}
+
+/// A number of seconds or milliseconds since 1970. Only lengths that cannot be anything but a time
+/// of these decades are taken, so that "e=3" or a page number is never read as one.
+std::optional<QDateTime> fromEpoch(const QString &value)
+{
+    const bool digits = std::all_of(value.begin(), value.end(),
+                                    [](QChar c) { return c >= u'0' && c <= u'9'; });
+    if (!digits || value.startsWith(u'0')) {
+        return std::nullopt;
+    }
+    if (value.size() == 10) {
+        return QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    }
+    if (value.size() == 13) {
+        return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    }
+    return std::nullopt;
+}
+
+/// Signing time plus life span: "…-Date=20260115T120000Z" and "…-Expires=3600".
+std::optional<QDateTime> fromSigningTime(const QString &date, const QString &seconds)
+{
+    QDateTime at = QDateTime::fromString(date, QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    bool ok = false;
+    const int life = seconds.toInt(&ok);
+    if (!at.isValid() || !ok || life < 0) {
+        return std::nullopt;
+    }
+    at.setTimeSpec(Qt::UTC);
+    return at.addSecs(life);
+}
+
+/// "se=2026-01-15T12:00:00Z" or a bare date, of a link that also carries its signature.
+std::optional<QDateTime> fromIsoDate(const QString &value, const QString &signature)
+{
+    if (signature.isEmpty()) {
+        return std::nullopt;
+    }
+    QDateTime at = QDateTime::fromString(value, Qt::ISODate);
+    if (!at.isValid()) {
+        return std::nullopt;
+    }
+    if (at.timeSpec() == Qt::LocalTime) { // no zone given: it is UTC
+        at.setTimeSpec(Qt::UTC);
+    }
+    return at.toUTC();
+}
+
+} // namespace
+
+std::optional<QDateTime> linkExpiry(const QUrl &url)
+{
+    const QUrlQuery query(url);
+    const auto field = [&query](const char *name) {
+        return fieldOf(query, QLatin1StringView(name));
+    };
+    const std::array candidates{
+        fromSigningTime(field("X-Amz-Date"), field("X-Amz-Expires")),
+        fromSigningTime(field("X-Goog-Date"), field("X-Goog-Expires")),
+        fromIsoDate(field("se"), field("sig")),
+        fromEpoch(field("Expires")),
+        fromEpoch(field("exp")),
+        fromEpoch(field("e")),
+    };
+    std::optional<QDateTime> earliest;
+    for (const auto &candidate : candidates) {
+        if (candidate && (!earliest || *candidate < *earliest)) {
+            earliest = candidate;
+        }
+    }
+    return earliest;
+}
+
+std::optional<QDateTime> runOutSince(const JobError &error)
+{
+    const bool refused = error.httpStatus == 400 || error.httpStatus == 403
+                         || error.httpStatus == 410;
+    if (!refused || !error.time.isValid()) {
+        return std::nullopt;
+    }
+    const auto expiry = linkExpiry(error.url);
+    if (!expiry || *expiry > error.time) {
+        return std::nullopt;
+    }
+    return expiry;
+}
+
+} // namespace core

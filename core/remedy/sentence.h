@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QLatin1StringView>
+#include <QList>
+#include <QString>
+
+namespace core {
+
+/// What stands in place of "{name}" in a sentence.
+struct Filling {
+    QLatin1StringView name;
+    QString value;
+    /// Words of ours, which take a capital at the start of a sentence; a host name does not.
+    bool ourWords = false;
+};
+using Fillings = QList<Filling>;
+
+/// The sentence in the language of the program. Sources are marked with QT_TRANSLATE_NOOP("explain").
+[[nodiscard]] QString translated(const char *source);
+/// The same for a number of things: %n stands for it. The sources are two, since English needs its
+/// plural without a translation too; other languages find all their forms under `many`.
+[[nodiscard]] QString counted(const char *one, const char *many, int n);
+
+/// Puts the values in place of the names, in one pass: braces and percent signs inside a value are
+/// not looked at again.
+[[nodiscard]] QString filled(const QString &pattern, const Fillings &fillings);
+
+/// Text from outside as it may stand in a sentence: control, bidirectional and other invisible
+/// characters become U+FFFD, and what is longer than the limit loses its middle.
+[[nodiscard]] QString plain(const QString &outside, int maxChars = 80);
+
+} // namespace core
