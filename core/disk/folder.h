@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
+#include "core/job/job_spec.h"
 
 #include <QString>
 
@@ -14,8 +15,6 @@ struct FolderFacts {
     qint64 freeBytes = 0;    ///< for this user
     QString fileSystem;      ///< "ext4", "tmpfs", … or hex of the type
 };
-
-enum class MissingFolder { Refuse, Create };
 
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no
 /// name where the system can, an exclusively named one elsewhere). Blocks: writer threads only.

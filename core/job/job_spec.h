@@ -34,6 +34,9 @@ enum class ExistingFile {
 /// Who calls Complete once every file is whole.
 enum class CompleteMode { WhenTransferred, OnRequest };
 
+/// What is done when the folder files are to be put in is not there.
+enum class MissingFolder { Refuse, Create };
+
 /// What a file that failed for good does to its siblings.
 enum class FirstError { FinishOthers, StopJob };
 
@@ -63,6 +66,7 @@ struct JobOptions {
     ExistingFile existing = ExistingFile::Ask;
     CompleteMode complete = CompleteMode::WhenTransferred;
     FirstError firstError = FirstError::FinishOthers;
+    MissingFolder missingFolder = MissingFolder::Refuse;
     std::chrono::milliseconds minRetryDelay{std::chrono::seconds(1)};
     std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)}; ///< 0: every error is final
     std::optional<qint64> limitBytesPerSecond;

@@ -61,6 +61,8 @@ const char *name(JobEvent value)
         return "NoProgressExpired";
     case JobEvent::ObstacleGone:
         return "ObstacleGone";
+    case JobEvent::Obstructed:
+        return "Obstructed";
     case JobEvent::Rejected:
         return "Rejected";
     }

@@ -47,6 +47,7 @@ enum class JobEvent {
     NetworkBack,
     NoProgressExpired,
     ObstacleGone,
+    Obstructed,
     Rejected,
 };
 
@@ -55,7 +56,8 @@ inline constexpr std::array kJobEvents{
     JobEvent::Cancel,      JobEvent::Start,      JobEvent::FirstByte,
     JobEvent::AllWhole,    JobEvent::Preempt,    JobEvent::FailForNow,
     JobEvent::FailForGood, JobEvent::RetryDue,   JobEvent::NetworkBack,
-    JobEvent::NoProgressExpired, JobEvent::ObstacleGone, JobEvent::Rejected,
+    JobEvent::NoProgressExpired, JobEvent::ObstacleGone, JobEvent::Obstructed,
+    JobEvent::Rejected,
 };
 
 struct Transition {
@@ -122,6 +124,15 @@ inline constexpr std::array kTransitions{
     Transition{JobState::Transferred,    JobEvent::Complete,          JobState::Acknowledged},
     Transition{JobState::Transferred,    JobEvent::Rejected,          JobState::Error},
     Transition{JobState::Transferred,    JobEvent::Cancel,            JobState::Cancelled},
+
+    // A Complete that met an obstacle leaves the job Transferred, wherever it was called from.
+    Transition{JobState::Suspended,      JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::Queued,         JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::Connecting,     JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::Transferring,   JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::TransientError, JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::Error,          JobEvent::Obstructed,        JobState::Transferred},
+    Transition{JobState::Transferred,    JobEvent::Obstructed,        JobState::Transferred},
 };
 // clang-format on
 

@@ -276,9 +276,13 @@ void ErrorDialog::describeTop()
 QString ErrorDialog::resumeEffect() const
 {
     const auto kind = m_chooser->chosen();
-    // Only these change what happens to the bytes of the file; else the job goes on where it is.
-    const bool isItsOwnEffect = kind == core::FixKind::Restart || kind == core::FixKind::SkipFile;
-    return isItsOwnEffect ? core::describe(*kind, m_error) : core::describeResume(m_job);
+    const QList<core::FixKind> offered = core::fixesFor(m_error);
+    // describeResume() speaks of going on, or of starting over where that is the first repair. A
+    // choice that departs from it says its own effect.
+    const bool startsOver = !offered.isEmpty() && offered.first() == core::FixKind::Restart;
+    const bool isItsOwn = kind == core::FixKind::Restart || kind == core::FixKind::SkipFile;
+    return kind && (isItsOwn || startsOver) ? core::describe(*kind, m_error)
+                                            : core::describeResume(m_job);
 }
 
 void ErrorDialog::describeVerbs()

@@ -120,10 +120,13 @@ void VerbBar::describeCancel()
         sayEffect(m_cancel, m_cancelEffect, Tone::Quiet, core::describeCancel(m_job));
         return;
     }
-    m_cancel->setText(tr("Yes, &cancel and delete"));
+    m_cancel->setText(tr("Yes, &cancel it"));
+    const bool isUpload = m_job.type != core::JobType::Download;
     sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
-              tr("Click once more to delete the %1 that are saved. This cannot be undone.")
-                  .arg(core::formatBytes(m_job.progress.bytesDone)));
+              isUpload ? tr("Click once more to stop. What was sent so far is given up.")
+                       : tr("Click once more to delete the %1 that are saved. This cannot be "
+                            "undone.")
+                             .arg(core::formatBytes(m_job.progress.bytesDone)));
 }
 
 void VerbBar::describeComplete()

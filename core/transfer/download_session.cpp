@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/download_session.h"
+
+#include "core/clock.h"
+#include "core/http/file_name.h"
+#include "core/remedy/diagnose.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+DownloadSession::DownloadSession(TransferWorld given, DownloadOrder what, std::stop_token token,
+                                 AttemptEvents tell)
+    : world(given)
+    , order(std::move(what))
+    , stop(std::move(token))
+    , events(std::move(tell))
+    , watchdog(given.clock, order.limits)
+    , identity(order.part)
+    , name(order.name)
+    , sizeBytes(order.sizeBytes)
+    , validator(order.validator)
+    , haveBytes(order.durable.prefixBytes())
+    , durableBytes(haveBytes)
+    , m_lastSync(given.clock->now())
+{
+}
+
+void DownloadSession::adopt(const OpenedPart &opened)
+{
+    part = opened.handle;
+    identity = opened.identity;
+}
+
+void DownloadSession::forgetPart()
+{
+    identity = {};
+    validator = {};
+    sizeBytes.reset();
+    haveBytes = 0;
+    durableBytes = 0;
+    events.partLost();
+}
+
+RangeAsk DownloadSession::ask() const
+{
+    RangeAsk made = askFor(haveBytes, sizeBytes, validator);
+    if (!asRange) {
+        made.asRange = false;
+        made.from = 0;
+        made.ifRange.clear();
+    }
+    return made;
+}
+
+void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
+{
+    if (plan.sizeBytes) {
+        sizeBytes = plan.sizeBytes;
+    }
+    sizeProven = sizeBytes.has_value();
+    offeredValidator = plan.validator;
+    if (name.isEmpty()) {
+        name = chooseFileName(response.header("Content-Disposition"), response.url, order.url);
+    }
+}
+
+void DownloadSession::identify()
+{
+    validator = offeredValidator;
+    events.identified({.name = name, .sizeBytes = sizeBytes, .validator = validator,
+                       .part = identity});
+}
+
+void DownloadSession::write(qint64 offset, QByteArray bytes)
+{
+    haveBytes = std::max(haveBytes, offset + bytes.size());
+    volume->write(*part, offset, std::move(bytes));
+    events.received(haveBytes);
+}
+
+void DownloadSession::syncIfDue()
+{
+    const BootTime now = world.clock->now();
+    if (m_syncUnderWay || haveBytes <= durableBytes || now - m_lastSync < order.limits.syncEvery) {
+        return;
+    }
+    m_syncUnderWay = true;
+    m_lastSync = now;
+    volume->sync(*part).then(&m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
+        m_syncUnderWay = false;
+        if (synced) {
+            claim(upTo);
+        }
+    });
+}
+
+void DownloadSession::claim(qint64 prefixBytes)
+{
+    if (prefixBytes > durableBytes) {
+        durableBytes = prefixBytes;
+        events.durable(RangeSet::prefix(durableBytes));
+    }
+}
+
+JobError DownloadSession::error(Cause cause, Step step, const QString &detail) const
+{
+    JobError made{.cause = cause, .step = step};
+    made.evidence.detail = detail;
+    fill(&made);
+    return made;
+}
+
+JobError DownloadSession::error(const DiskError &failure) const
+{
+    JobError made = diagnose(failure);
+    fill(&made);
+    return made;
+}
+
+void DownloadSession::fill(JobError *made) const
+{
+    made->fileIndex = order.file.index;
+    made->url = head.url.isEmpty() ? order.url : head.url;
+    if (made->localPath.isEmpty()) {
+        made->localPath = order.folder + u'/' + name;
+    }
+    made->httpStatus = head.status;
+    made->fileBytesDone = durableBytes;
+    made->fileBytesTotal = sizeBytes;
+    made->time = world.clock->utcNow();
+    made->evidence.redirects = redirects;
+    made->evidence.headers = head.headers;
+    made->evidence.attempt = order.attempt;
+    made->evidence.offsetBytes = haveBytes;
+}
+
+std::optional<JobError> DownloadSession::transportError() const
+{
+    if (watchdog.hasBitten()) {
+        return error(Cause::ServerSilent, head.status == 0 ? Step::Connect : Step::Receive,
+                     QStringLiteral("nothing came in time"));
+    }
+    if (reply->error() == QNetworkReply::NoError) {
+        return std::nullopt;
+    }
+    return error(causeOfTransport(reply->error()),
+                 head.status == 0 ? Step::Connect : Step::Receive, reply->errorString());
+}
+
+} // namespace core

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/volume.h"
+#include "core/transfer/download.h"
+#include "core/transfer/judge.h"
+#include "core/transfer/reply_ptr.h"
+#include "core/transfer/watchdog.h"
+
+#include <QObject>
+
+#include <stop_token>
+
+namespace core {
+
+/// What one attempt knows and holds while it runs. Lives in the frame of attemptDownload(); all
+/// that can be decided without waiting is decided here.
+class DownloadSession {
+public:
+    DownloadSession(TransferWorld world, DownloadOrder order, std::stop_token stop,
+                    AttemptEvents events);
+
+    /// The part was made or opened again.
+    void adopt(const OpenedPart &opened);
+    /// The part is gone: the file begins anew.
+    void forgetPart();
+
+    [[nodiscard]] bool isStopped() const { return stop.stop_requested(); }
+    /// Known to be complete without asking anyone.
+    [[nodiscard]] bool isWhole() const { return sizeBytes && haveBytes == *sizeBytes; }
+    [[nodiscard]] RangeAsk ask() const;
+
+    /// Takes what the response says of the file. The validator is kept back until the bytes it is
+    /// to stand for are proven to be of this version.
+    void learn(const ResponseHead &head, const BodyPlan &plan);
+    /// The bytes we have are of the version the response belongs to.
+    void identify();
+
+    /// Hands bytes to the writer and counts them.
+    void write(qint64 offset, QByteArray bytes);
+    /// Starts a sync when it is time and none is under way.
+    void syncIfDue();
+    void claim(qint64 prefixBytes);
+
+    [[nodiscard]] JobError error(Cause cause, Step step, const QString &detail) const;
+    [[nodiscard]] JobError error(const DiskError &failure) const;
+    /// Why the reply ended, if not well.
+    [[nodiscard]] std::optional<JobError> transportError() const;
+
+    TransferWorld world;
+    DownloadOrder order;
+    std::stop_token stop;
+    AttemptEvents events;
+    Watchdog watchdog;
+
+    Volume *volume = nullptr;
+    std::optional<PartHandle> part;
+    PartIdentity identity;
+    QString name;
+    std::optional<qint64> sizeBytes;
+    Validator validator;        ///< of the bytes we have
+    Validator offeredValidator; ///< of the response that is being read
+    qint64 haveBytes = 0;       ///< prefix written or being written
+    qint64 durableBytes = 0;
+    bool asRange = true;
+    bool sizeProven = true;
+
+    ReplyPtr reply;
+    ResponseHead head;
+    QList<QUrl> redirects;
+
+private:
+    void fill(JobError *error) const;
+
+    QObject m_context; ///< of the continuations of syncs; they go with the session
+    BootTime m_lastSync;
+    bool m_syncUnderWay = false;
+};
+
+} // namespace core

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/lanes.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+
+namespace core {
+
+namespace {
+
+QString environment(const char *name)
+{
+    const QString lower = qEnvironmentVariable(name);
+    return lower.isEmpty() ? qEnvironmentVariable(QByteArray(name).toUpper().constData()) : lower;
+}
+
+bool isExempt(const QString &host)
+{
+    const QStringList exempt = environment("no_proxy").split(u',', Qt::SkipEmptyParts);
+    for (const QString &entry : exempt) {
+        QString suffix = entry.trimmed().toLower();
+        if (suffix == u"*") {
+            return true;
+        }
+        if (suffix.startsWith(u'.')) {
+            suffix.remove(0, 1);
+        }
+        if (host == suffix || host.endsWith(u'.' + suffix)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+QNetworkProxy proxyOf(const QUrl &proxy)
+{
+    if (proxy.isEmpty()) {
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    }
+    const bool isSocks = proxy.scheme().startsWith(u"socks5");
+    const auto type = isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
+    return QNetworkProxy(type, proxy.host(), quint16(proxy.port(isSocks ? 1080 : 3128)),
+                         proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded));
+}
+
+} // namespace
+
+QUrl proxyFor(const QUrl &url, const QUrl &jobProxy)
+{
+    if (!jobProxy.isEmpty()) {
+        return jobProxy;
+    }
+    const QString host = url.host().toLower();
+    if (host == u"localhost" || QHostAddress(host).isLoopback() || isExempt(host)) {
+        return {};
+    }
+    QString said = environment(url.scheme() == u"https" ? "https_proxy" : "http_proxy");
+    if (said.isEmpty()) {
+        said = environment("all_proxy");
+    }
+    if (!said.isEmpty() && !said.contains(u"://")) {
+        said.prepend(u"http://");
+    }
+    const QUrl proxy(said, QUrl::StrictMode);
+    return proxy.isValid() && !proxy.host().isEmpty() ? proxy : QUrl();
+}
+
+QNetworkReply *Lanes::get(const DownloadOrder &order, const QNetworkRequest &request)
+{
+    const QString scheme = request.url().scheme();
+    if (scheme != u"http" && scheme != u"https") {
+        return nullptr; // QNetworkAccessManager would serve file:, data: and qrc: as well
+    }
+    return laneFor(order, request.url())->get(request);
+}
+
+void Lanes::release(JobId job)
+{
+    std::erase_if(m_lanes, [job](const auto &lane) { return lane.first.privateTo == job; });
+}
+
+QNetworkAccessManager *Lanes::laneFor(const DownloadOrder &order, const QUrl &hop)
+{
+    const JobOptions &options = order.options;
+    const bool isPrivate = options.login || !options.headers.isEmpty() || !options.caFile.isEmpty();
+    const QUrl proxy = proxyFor(hop, options.proxy);
+    const Profile profile{.privateTo = isPrivate ? order.file.job : JobId{},
+                          .proxy = proxy.toString()};
+    auto &lane = m_lanes[profile];
+    if (!lane) {
+        lane = std::make_unique<QNetworkAccessManager>();
+        lane->setAutoDeleteReplies(false);
+        lane->setProxy(proxyOf(proxy));
+    }
+    return lane.get();
+}
+
+} // namespace core

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/request.h"
+
+#include "core/http/headers.h"
+#include "core/http/origin.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+namespace core {
+
+namespace {
+
+void setGuards(QNetworkRequest &request)
+{
+    using R = QNetworkRequest;
+    request.setAttribute(R::RedirectPolicyAttribute, R::ManualRedirectPolicy);
+    request.setAttribute(R::Http2AllowedAttribute, false);
+    request.setAttribute(R::AuthenticationReuseAttribute, R::Manual);
+    request.setAttribute(R::CookieLoadControlAttribute, R::Manual);
+    request.setAttribute(R::CookieSaveControlAttribute, R::Manual);
+    request.setAttribute(R::CacheLoadControlAttribute, R::AlwaysNetwork);
+    request.setAttribute(R::CacheSaveControlAttribute, false);
+    request.setAttribute(R::AutoDeleteReplyOnFinishAttribute, false);
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept", "*/*");
+    request.setRawHeader("User-Agent", "Bellhop/" BELLHOP_VERSION);
+}
+
+/// RFC 7617: Basic, in UTF-8.
+QByteArray basic(const Login &login)
+{
+    return "Basic " + (login.user + u':' + login.password).toUtf8().toBase64();
+}
+
+void setOwnFields(QNetworkRequest &request, const JobOptions &options)
+{
+    if (options.login) {
+        request.setRawHeader("Authorization", basic(*options.login));
+    }
+    for (const HeaderField &field : options.headers) {
+        // Looked at again here: what is stored may have been changed by somebody else.
+        if (isFieldName(field.first) && isFieldValue(field.second)
+            && !isReservedFieldName(field.first)) {
+            request.setRawHeader(field.first, field.second);
+        }
+    }
+}
+
+} // namespace
+
+QNetworkRequest requestFor(const DownloadOrder &order, const QUrl &hop, const RangeAsk &ask)
+{
+    QUrl address = hop;
+    address.setUserInfo({});
+    QNetworkRequest request(address);
+    setGuards(request);
+    if (originOf(address) == originOf(order.url)) {
+        setOwnFields(request, order.options);
+    }
+    if (ask.asRange) {
+        request.setRawHeader("Range", rangeField(ask));
+        if (!ask.ifRange.isEmpty()) {
+            request.setRawHeader("If-Range", ask.ifRange);
+        }
+    }
+    if (!order.options.caFile.isEmpty()) {
+        QSslConfiguration tls = request.sslConfiguration();
+        tls.addCaCertificates(order.options.caFile, QSsl::Pem);
+        request.setSslConfiguration(tls);
+    }
+    return request;
+}
+
+} // namespace core

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/transfer/range_ask.h"
+
+#include <QNetworkRequest>
+
+namespace core {
+
+/// The request for one hop of an attempt: identity coding, HTTP/1.1, redirects, credentials and
+/// cookies of QNetworkAccessManager all off. Headers and login of the job are put in only when the
+/// hop has the origin of the job's own address; they never travel across a redirect to another one.
+[[nodiscard]] QNetworkRequest requestFor(const DownloadOrder &order, const QUrl &hop,
+                                         const RangeAsk &ask);
+
+} // namespace core

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/watchdog.h"
+
+#include <QNetworkReply>
+
+namespace core {
+
+void Watchdog::watch(QNetworkReply *reply)
+{
+    m_reply = reply;
+    m_hasBitten = false;
+    m_limit = m_limits.connect;
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [this] {
+        m_limit = m_limits.firstByte;
+        feed();
+        arm();
+    });
+    feed();
+    arm();
+}
+
+void Watchdog::bodyBegins()
+{
+    m_limit = m_limits.silence;
+    feed();
+    arm();
+}
+
+void Watchdog::resume()
+{
+    feed();
+    arm();
+}
+
+void Watchdog::arm()
+{
+    m_alarm.set(m_lastSign + m_limit, [this] { look(); });
+}
+
+void Watchdog::look()
+{
+    if (m_clock->now() < m_lastSign + m_limit) {
+        arm(); // fed meanwhile; the alarm is not set anew for every chunk
+        return;
+    }
+    m_hasBitten = true;
+    if (m_reply) {
+        m_reply->abort();
+    }
+}
+
+} // namespace core
