@@ -88,19 +88,26 @@ QString redactHeader(const HeaderField &field)
 
 QString redactText(const QString &text)
 {
-    static const QRegularExpression kAddress(QStringLiteral("https?://[^\\s<>\"'`]+"),
-                                             QRegularExpression::CaseInsensitiveOption);
+    // An address, or the query of one that was given without its server.
+    static const QRegularExpression kAddress(
+        QStringLiteral("(https?://[^\\s<>\"'`]+)|\\?([^\\s<>\"'`=]*=[^\\s<>\"'`]*)"),
+        QRegularExpression::CaseInsensitiveOption);
     QString result;
     qsizetype end = 0;
     for (auto it = kAddress.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        const QUrl url(match.captured());
         result += QStringView(text).sliced(end, match.capturedStart() - end);
-        // What cannot be taken apart cannot be cut in the right places either.
-        result += url.isValid() ? redactUrl(url) : QString(kCut);
+        const QUrl url(match.captured(1));
+        if (match.hasCaptured(2)) {
+            result += u'?' + redactQuery(match.captured(2));
+        } else {
+            // What cannot be taken apart cannot be cut in the right places either.
+            result += url.isValid() ? redactUrl(url) : QString(kCut);
+        }
         end = match.capturedEnd();
     }
-    return result + QStringView(text).sliced(end);
+    result += QStringView(text).sliced(end);
+    return result;
 }
 
 } // namespace core
