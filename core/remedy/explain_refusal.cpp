@@ -37,6 +37,7 @@ const char *sentenceForCommand(JobEvent event)
     case JobEvent::NetworkBack:
     case JobEvent::NoProgressExpired:
     case JobEvent::ObstacleGone:
+    case JobEvent::Obstructed:
     case JobEvent::Rejected:
         return QT_TRANSLATE_NOOP(
             "explain", "{job} cannot do that just now. Look at what it is doing and try again.");
