@@ -15,7 +15,7 @@ namespace core {
 /// What the system said about a file or folder, before anyone decided what it means for a job.
 struct DiskError {
     Step step = Step::Write;
-    int osError = 0;                    ///< errno; 0 when we refused by ourselves
+    int osError = 0; ///< errno; 0 when we refused by ourselves
     QString path;
     std::optional<Cause> cause;         ///< set where errno alone would not tell (PartChanged, …)
     std::optional<qint64> bytesMissing; ///< how much more room is needed, where that is known

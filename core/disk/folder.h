@@ -12,8 +12,8 @@ namespace core {
 struct FolderFacts {
     QString path;
     quint64 device = 0;
-    qint64 freeBytes = 0;    ///< for this user
-    QString fileSystem;      ///< "ext4", "tmpfs", … or hex of the type
+    qint64 freeBytes = 0; ///< for this user
+    QString fileSystem;   ///< "ext4", "tmpfs", … or hex of the type
 };
 
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no

@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+#include <atomic>
+
 namespace core {
 
 /// An unfinished file on disk, open for positional writes. Every call blocks and belongs on the
@@ -14,11 +16,14 @@ namespace core {
 class PartFile {
 public:
     /// Makes "name.part" (or "name.2.part", … where that is taken) in the folder: exclusively, mode
-    /// 0600. `expectedBytes` is checked against the free room and reserved where the file system can.
+    /// 0600. `expectedBytes` is checked against the free room and reserved where the file system
+    /// can.
     [[nodiscard]] static DiskResult<PartFile> create(const QString &folder, const QString &fileName,
                                                      std::optional<qint64> expectedBytes);
-    /// Opens the part again: it must be the recorded regular file, owned by us, with one link and at
-    /// least `durableBytes` long; bytes beyond are cut off. Cause PartMissing or PartChanged else.
+    /// Opens the part again: it must be the recorded regular file, owned by us, with one link and
+    /// at least `durableBytes` long; bytes beyond are cut off. Cause PartMissing or PartChanged
+    /// else; FolderMissing when not even its folder is there, or another file system stands in its
+    /// place (a drive that is not connected).
     [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
                                                      qint64 durableBytes);
 
@@ -32,8 +37,9 @@ public:
     [[nodiscard]] DiskResult<> writeAt(qint64 offset, QByteArrayView bytes);
     /// Exactly `size` bytes from the offset; fewer is an error (PartChanged).
     [[nodiscard]] DiskResult<QByteArray> readAt(qint64 offset, qint64 size) const;
-    /// Returns once all that was written is on the disk (fdatasync). May be called on another thread
-    /// than the writes.
+    /// Returns once all that was written, and the name, is on the disk (fdatasync). May be called
+    /// on another thread than the writes, one call at a time. A failure is final: pages may have
+    /// been dropped, so that a later success would prove nothing.
     [[nodiscard]] DiskResult<> sync() const;
     /// Starts writing back what was written, without waiting. A hint: failure is of no consequence.
     void startWriteBack(qint64 offset, qint64 size) const;
@@ -45,8 +51,15 @@ public:
 private:
     PartFile(int descriptor, PartIdentity identity);
 
+    [[nodiscard]] DiskResult<> reserve(qint64 expectedBytes);
+    [[nodiscard]] tl::unexpected<DiskError> writeError(int osError) const;
+    [[nodiscard]] DiskResult<> syncName() const;
+
     int m_descriptor = -1;
     PartIdentity m_identity;
+    std::optional<qint64> m_expectedBytes;    ///< what the file will come to, where it is known
+    mutable std::atomic<int> m_syncError = 0; ///< errno of the sync that failed
+    mutable std::atomic<bool> m_nameDurable = false;
 };
 
 } // namespace core

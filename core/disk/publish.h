@@ -9,11 +9,11 @@ namespace core {
 /// How a whole part file becomes a file with its final name.
 struct PublishOrder {
     PartIdentity part;
-    qint64 sizeBytes = 0;       ///< the part must have exactly this length
+    qint64 sizeBytes = 0; ///< the part must have exactly this length
     QString folder;
-    QString fileName;           ///< safe, one component
+    QString fileName; ///< safe, one component
     ExistingFile existing = ExistingFile::Ask;
-    QDateTime lastModified;     ///< set on the finished file when valid
+    QDateTime lastModified; ///< set on the finished file when valid
 };
 
 /// Gives the part its final name and returns the path: checks that it is ours and whole, syncs it,
@@ -21,7 +21,8 @@ struct PublishOrder {
 /// RENAME_NOREPLACE, else link and unlink), syncs the folder. Only ExistingFile::Replace replaces,
 /// and only a regular file. Idempotent: a part that already stands under the name, or under a
 /// numbered one, after a crash is recognised by device and inode. NameExists when the name is taken
-/// and the policy is Ask or Skip. Blocks: writer threads only.
+/// and the policy is Ask or Skip. The part must be on the file system of the folder (movePart
+/// brings it there). Blocks: writer threads only.
 [[nodiscard]] DiskResult<QString> publish(const PublishOrder &order);
 
 /// Removes the part if it is still ours; a part that is gone or not ours any more is success.
@@ -35,7 +36,8 @@ struct PublishOrder {
 /// Renames the part to a free "….part.old" beside it, so that a fresh part can take its name.
 [[nodiscard]] DiskResult<PartIdentity> setAside(const PartIdentity &part);
 
-/// Hashes the file in blocks. Blocks for long: pool threads only.
-[[nodiscard]] DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm algorithm);
+/// The digest of the whole file in lower-case hex. Blocks for long: pool threads only.
+[[nodiscard]] DiskResult<QByteArray> hashOf(const PartIdentity &part,
+                                            ExpectedHash::Algorithm algorithm);
 
 } // namespace core

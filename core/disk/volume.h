@@ -6,6 +6,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPromise>
 
 #include <functional>
 #include <memory>
@@ -25,6 +26,13 @@ struct OpenedPart {
     PartIdentity identity;
 };
 
+/// Stands between a Volume and its disk, so that a slow or failing one can be had: each is called
+/// on the thread that does the work, may block, and returns the errno to fail with, or 0 to go on.
+struct DiskGate {
+    std::function<int(qint64 offset, qint64 size)> beforeWrite;
+    std::function<int()> beforeSync;
+};
+
 /// The face, on the engine's thread, of the writer thread of one volume (one file system): every
 /// call that can hang runs over there. Work is done in the order it was asked for; syncs run beside
 /// the writes on a second thread, so that no write waits for one. The buffer of bytes not yet
@@ -32,7 +40,10 @@ struct OpenedPart {
 class Volume final : public QObject {
     Q_OBJECT
 public:
-    explicit Volume(qint64 bufferBytes = kDefaultBufferBytes, QObject *parent = nullptr);
+    /// From the first Volume on, the process ignores SIGXFSZ: a file that gets too long for the
+    /// limit of the process is an error of that file (EFBIG), not the end of the program.
+    explicit Volume(qint64 bufferBytes = kDefaultBufferBytes, QObject *parent = nullptr,
+                    DiskGate gate = {});
     /// Finishes what was asked for, then ends both threads.
     ~Volume() override;
 
@@ -48,8 +59,8 @@ public:
                                                              qint64 durableBytes);
     [[nodiscard]] QFuture<DiskResult<QByteArray>> read(PartHandle part, qint64 offset, qint64 size);
 
-    /// Takes the bytes into the buffer, whether or not there is room; see hasRoom(). After the first
-    /// failure of a part its further writes are dropped: failureOf() and sync() tell.
+    /// Takes the bytes into the buffer, whether or not there is room; see hasRoom(). After the
+    /// first failure of a part its further writes are dropped: failureOf() and sync() tell.
     void write(PartHandle part, qint64 offset, QByteArray bytes);
     [[nodiscard]] bool hasRoom() const;
     /// Ready as soon as hasRoom(); at once if there is room now.
@@ -65,9 +76,24 @@ public:
     void close(PartHandle part);
 
 private:
+    void post(std::function<void()> work);
+
     class Private;
     std::unique_ptr<Private> d;
 };
+
+template <typename T>
+QFuture<DiskResult<T>> Volume::run(std::function<DiskResult<T>()> work)
+{
+    const auto promise = std::make_shared<QPromise<DiskResult<T>>>();
+    promise->start();
+    QFuture<DiskResult<T>> future = promise->future();
+    post([promise, work = std::move(work)] {
+        promise->addResult(work());
+        promise->finish();
+    });
+    return future;
+}
 
 /// Finds the volume of a folder. One per engine; lives on the engine's thread.
 class Volumes final : public QObject {
@@ -81,6 +107,8 @@ public:
     [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(QString folder);
 
 private:
+    void settle(quint64 question, const DiskResult<quint64> &device);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -6,9 +6,10 @@
 
 #include <tl/expected.hpp>
 
-#include <optional>
-
 namespace core {
+
+/// Longer addresses are refused; servers refuse them too. The limit of a job (kMaxUrlLength).
+inline constexpr int kMaxLinkLength = 8'192;
 
 enum class LinkRefusal { Empty, ControlCharacter, TooLong, NotHttp, NoHost, Malformed };
 

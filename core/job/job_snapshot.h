@@ -96,6 +96,18 @@ struct Manifest {
     bool operator==(const Manifest &) const = default;
 };
 
+/// What Complete does with files that are not whole.
+enum class PartialFiles { Remove, KeepAsPart };
+
+/// What Complete did to one job.
+struct Completion {
+    JobId job;
+    Manifest manifest;
+    std::optional<JobError> obstacle; ///< set: the job is Transferred and asks about this
+
+    bool operator==(const Completion &) const = default;
+};
+
 } // namespace core
 
 Q_DECLARE_METATYPE(core::JobSnapshot)

@@ -24,6 +24,7 @@ constexpr std::array kUntrusted{NewLink, Retry, SkipFile};
 constexpr std::array kProxy{Retry, Wait};
 constexpr std::array kProxyLogin{Retry};
 constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
+constexpr std::array kQuota{FreeSpace, OtherFolder, Retry, SkipFile};
 constexpr std::array kNotWritable{OtherFolder, Retry};
 constexpr std::array kFolderMissing{CreateFolder, OtherFolder, Retry};
 constexpr std::array kNameTooLong{OtherName, OtherFolder, SkipFile};
@@ -78,7 +79,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},
 
     CauseRow{Cause::DiskFull,           kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
-    CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
+    CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,      Exit::Storage,      kQuota},
     CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
     CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,      Exit::Storage,      kFolderMissing},
     CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},

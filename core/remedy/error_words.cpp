@@ -8,6 +8,9 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+
 namespace core {
 
 namespace {
@@ -38,33 +41,40 @@ bool isPart(const QString &path)
     return withoutPartSuffix(name) != name;
 }
 
-/// Whether the path of the error is that of a file, as far as the cause tells.
-bool concernsOneFile(const JobError &error)
+/// Causes that concern a folder or its drive: before there is a file, the path is that of the
+/// folder.
+constexpr std::array kPlaceCauses{
+    Cause::DiskFull,      Cause::QuotaExceeded, Cause::NoPermission,
+    Cause::FolderMissing, Cause::ReadOnlyDisk,  Cause::DiskFailed,
+};
+
+/// Whether the path of the error is that of a file. The disk is not asked: it may be gone.
+bool namesAFile(const JobError &error)
 {
-    return isPart(error.localPath) || error.cause == Cause::NameExists
-           || error.cause == Cause::NameTooLong || error.cause == Cause::NotRegularFile
-           || error.cause == Cause::HashMismatch || error.cause == Cause::SizeMismatch;
+    return isPart(error.localPath) || error.step == Step::Publish ||
+           std::ranges::find(kPlaceCauses, error.cause) == kPlaceCauses.end();
 }
 
 Filling fileWord(const JobError &error)
 {
-    QString name = concernsOneFile(error) ? withoutPartSuffix(lastComponent(error.localPath))
-                                          : QString();
+    QString name =
+        namesAFile(error) ? withoutPartSuffix(lastComponent(error.localPath)) : QString();
     if (name.isEmpty()) {
         name = error.url.fileName(QUrl::FullyDecoded);
     }
     if (name.isEmpty()) {
-        return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")), true};
+        return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")),
+                true};
     }
     return {QLatin1StringView("file"), u'\u201C' + plain(name) + u'\u201D'};
 }
 
-/// The folder, or the file where only that is known; never the name of a part, which nobody chose.
+/// The folder; never the name of a part file, which nobody chose.
 Filling placeWord(const JobError &error)
 {
-    const QString place = isPart(error.localPath)
-                              ? error.localPath.left(error.localPath.lastIndexOf(u'/'))
-                              : error.localPath;
+    const qsizetype slash = error.localPath.lastIndexOf(u'/');
+    const QString place =
+        namesAFile(error) ? error.localPath.first(std::max<qsizetype>(slash, 0)) : error.localPath;
     if (place.isEmpty()) {
         return {QLatin1StringView("place"), translated(QT_TRANSLATE_NOOP("explain", "the folder")),
                 true};
@@ -87,7 +97,11 @@ Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
 
 QString momentText(const std::optional<QDateTime> &utc)
 {
-    return utc ? QLocale().toString(utc->toLocalTime(), QLocale::ShortFormat) : QString();
+    if (!utc) {
+        return {};
+    }
+    const QDate day = utc->toLocalTime().date();
+    return QLocale().toString(day, QLocale::ShortFormat) + u' ' + clockTime(*utc);
 }
 
 QString untilText(const JobError &error)

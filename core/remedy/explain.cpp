@@ -31,9 +31,10 @@ QString wholeFiles(const JobError &error)
                   {{QLatin1StringView("all"), QString::number(error.jobFilesTotal)}});
 }
 
+/// Two sentences, of which either may be missing.
 QString together(const QString &first, const QString &second)
 {
-    return first.isEmpty() ? second : first + u' ' + second;
+    return first.isEmpty() || second.isEmpty() ? first + second : first + u' ' + second;
 }
 
 QString savedBytes(const JobError &error)
@@ -46,68 +47,74 @@ QString savedBytes(const JobError &error)
                 error);
 }
 
-/// Where the bytes of this one file can no longer be counted on: what the others have.
-QString othersSafe(const JobError &error)
-{
-    const QString whole = wholeFiles(error);
-    return whole.isEmpty()
-               ? translated(QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched."))
-               : whole + u' '
-                     + translated(QT_TRANSLATE_NOOP("explain", "They will not be fetched again."));
-}
+/// What a sentence about safety counts. It is left out when there is nothing to count.
+enum class Counts { Nothing, BytesOfFile, BytesOfJob };
+
+/// Whether the count of whole files follows. Not where they are out of reach too, or where the
+/// whole ones are what the sentence is about.
+enum class WholeFiles { Told, Untold };
 
 /// Causes after which "saved and will not be fetched again" would not be the truth.
 struct SpecialSafety {
     Cause cause;
+    Counts counts;
+    WholeFiles whole;
     const char *sentence;
 };
 
 // clang-format off
 constexpr std::array kSpecialSafety{
-    SpecialSafety{Cause::RemoteChanged,  QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
-    SpecialSafety{Cause::RangeRefused,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
-    SpecialSafety{Cause::FolderMissing,  QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
-    SpecialSafety{Cause::DiskFailed,     QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
-    SpecialSafety{Cause::PartChanged,    QT_TRANSLATE_NOOP("explain", "The changed file is left as it is.")},
-    SpecialSafety{Cause::NameExists,     QT_TRANSLATE_NOOP("explain", "The new file is here complete, and the one that was there before has not been touched.")},
-    SpecialSafety{Cause::HashMismatch,   QT_TRANSLATE_NOOP("explain", "It was not given its final name, and it is kept until you decide.")},
-    SpecialSafety{Cause::SizeMismatch,   QT_TRANSLATE_NOOP("explain", "It was not given its final name, and it is kept until you decide.")},
+    SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
+    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
+    SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
+    SpecialSafety{Cause::DiskFailed,    Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
+    SpecialSafety{Cause::PartMissing,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched.")},
+    SpecialSafety{Cause::PartChanged,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The changed file is left as it is.")},
+    SpecialSafety{Cause::NameExists,    Counts::Nothing,     WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "The new file has arrived whole, and the one that was there before has not been touched.")},
+    SpecialSafety{Cause::HashMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
+    SpecialSafety{Cause::SizeMismatch,  Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The file was not given its final name and is kept until you decide.")},
 };
 // clang-format on
 
-const char *specialSafety(Cause cause)
+bool hasWhatItCounts(Counts counts, const JobError &error)
 {
-    const auto *row = std::ranges::find(kSpecialSafety, cause, &SpecialSafety::cause);
-    return row == kSpecialSafety.end() ? nullptr : row->sentence;
+    switch (counts) {
+    case Counts::Nothing:
+        return true;
+    case Counts::BytesOfFile:
+        return error.fileBytesDone > 0;
+    case Counts::BytesOfJob:
+        return error.jobBytesDone > 0;
+    }
+    Q_UNREACHABLE();
 }
 
 QString whatIsSafe(const JobError &error)
 {
-    if (error.cause == Cause::PartMissing) {
-        return othersSafe(error);
+    const QString whole = wholeFiles(error);
+    const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
+    if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
+        return together(said(special->sentence, error),
+                        special->whole == WholeFiles::Told ? whole : QString());
     }
-    const char *special = specialSafety(error.cause);
-    const bool aboutBytes = special != nullptr && QLatin1StringView(special).contains(u'{');
-    if (special != nullptr && !aboutBytes) {
-        return together(wholeFiles(error), said(special, error));
+    if (error.jobBytesDone > 0) {
+        return together(whole, savedBytes(error));
     }
-    if (error.jobBytesDone <= 0) {
-        return translated(
-            QT_TRANSLATE_NOOP("explain", "Nothing had been fetched yet, so nothing is lost."));
-    }
-    return together(wholeFiles(error), special != nullptr ? said(special, error) : savedBytes(error));
+    return whole.isEmpty() ? translated(QT_TRANSLATE_NOOP(
+                                 "explain", "Nothing had been fetched yet, so nothing is lost."))
+                           : whole;
 }
 
 QString whatToDo(const JobError &error)
 {
     const QString advice = said(sentencesFor(error).whatToDo, error);
-    const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File
-                                && fixesFor(error).contains(FixKind::SkipFile);
+    const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
+                                fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {
         return advice;
     }
-    return advice + u' '
-           + translated(QT_TRANSLATE_NOOP("explain", "You can also go on without this file."));
+    return advice + u' ' +
+           translated(QT_TRANSLATE_NOOP("explain", "You can also go on without this file."));
 }
 
 } // namespace

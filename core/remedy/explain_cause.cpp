@@ -46,7 +46,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")}},
     Row{Cause::LoginRequired, {
         QT_TRANSLATE_NOOP("explain", "{host} asks for a name and a password."),
-        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If you did so before, they were not accepted.")}},
+        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If they were given before, the server did not accept them.")}},
     Row{Cause::ServerBusy, {
         QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to come back later."),
         QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
@@ -96,7 +96,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Make some room and it goes on by itself, or choose another folder.")}},
     Row{Cause::QuotaExceeded, {
         QT_TRANSLATE_NOOP("explain", "Your share of the drive that holds {place} is used up."),
-        QT_TRANSLATE_NOOP("explain", "Remove some files of yours and it goes on by itself, or choose another folder.")}},
+        QT_TRANSLATE_NOOP("explain", "Remove some files of yours and try again, or choose another folder.")}},
     Row{Cause::NoPermission, {
         QT_TRANSLATE_NOOP("explain", "Your account is not allowed to write to {place}."),
         QT_TRANSLATE_NOOP("explain", "Choose another folder, or change the permissions of this one and try again.")}},
@@ -104,13 +104,13 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "{place} does not exist."),
         QT_TRANSLATE_NOOP("explain", "Create it or choose another folder. If it is on a drive that was unplugged, plug that in and try again.")}},
     Row{Cause::ReadOnlyDisk, {
-        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} can only be read just now."),
-        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive. If this drive has a write-protect switch, release it and try again; without one, the drive may be in trouble.")}},
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot be written to right now."),
+        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive, or release the write-protect switch if there is one, and try again. A drive that locks itself may be failing.")}},
     Row{Cause::NameTooLong, {
         QT_TRANSLATE_NOOP("explain", "The name {file} is too long for this drive."),
         QT_TRANSLATE_NOOP("explain", "Give the file a shorter name.")}},
     Row{Cause::NameExists, {
-        QT_TRANSLATE_NOOP("explain", "There is already a file named {file} in the folder."),
+        QT_TRANSLATE_NOOP("explain", "There is already a file named {file} in {place}."),
         QT_TRANSLATE_NOOP("explain", "Keep both files, replace the old one, or choose another name.")}},
     Row{Cause::NotRegularFile, {
         QT_TRANSLATE_NOOP("explain", "In the place of {file} there is something that is not an ordinary file, such as a folder or a shortcut."),

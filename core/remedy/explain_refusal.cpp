@@ -4,6 +4,7 @@
 #include "core/remedy/sentence.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace core {
 
@@ -13,13 +14,19 @@ const char *sentenceForCommand(JobEvent event)
 {
     switch (event) {
     case JobEvent::Resume:
-        return QT_TRANSLATE_NOOP("explain", "{job} cannot go on just now. Look at what it is doing and try again.");
+        return QT_TRANSLATE_NOOP(
+            "explain", "{job} cannot go on just now. Look at what it is doing and try again.");
     case JobEvent::Suspend:
-        return QT_TRANSLATE_NOOP("explain", "{job} cannot be paused just now. Look at what it is doing and try again.");
+        return QT_TRANSLATE_NOOP(
+            "explain", "{job} cannot be paused just now. Look at what it is doing and try again.");
     case JobEvent::Complete:
-        return QT_TRANSLATE_NOOP("explain", "{job} cannot be completed just now. Look at what it is doing and try again.");
+        return QT_TRANSLATE_NOOP(
+            "explain",
+            "{job} cannot be completed just now. Look at what it is doing and try again.");
     case JobEvent::Cancel:
-        return QT_TRANSLATE_NOOP("explain", "{job} cannot be cancelled just now. Look at what it is doing and try again.");
+        return QT_TRANSLATE_NOOP(
+            "explain",
+            "{job} cannot be cancelled just now. Look at what it is doing and try again.");
     case JobEvent::Start:
     case JobEvent::FirstByte:
     case JobEvent::AllWhole:
@@ -30,8 +37,10 @@ const char *sentenceForCommand(JobEvent event)
     case JobEvent::NetworkBack:
     case JobEvent::NoProgressExpired:
     case JobEvent::ObstacleGone:
+    case JobEvent::Obstructed:
     case JobEvent::Rejected:
-        return QT_TRANSLATE_NOOP("explain", "{job} cannot do that just now. Look at what it is doing and try again.");
+        return QT_TRANSLATE_NOOP(
+            "explain", "{job} cannot do that just now. Look at what it is doing and try again.");
     }
     Q_UNREACHABLE();
 }
@@ -40,9 +49,11 @@ const char *sentenceForState(const Refusal &refusal)
 {
     switch (refusal.state) {
     case JobState::Acknowledged:
-        return QT_TRANSLATE_NOOP("explain", "{job} is finished, so nothing is left to do with it. Add its link again to fetch it anew.");
+        return QT_TRANSLATE_NOOP("explain", "{job} is finished, so nothing is left to do with it. "
+                                            "Add its link again to fetch it anew.");
     case JobState::Cancelled:
-        return QT_TRANSLATE_NOOP("explain", "{job} was cancelled. Add its link again to fetch it anew.");
+        return QT_TRANSLATE_NOOP("explain",
+                                 "{job} was cancelled. Add its link again to fetch it anew.");
     case JobState::Suspended:
     case JobState::Queued:
     case JobState::Connecting:
@@ -97,7 +108,8 @@ const char *sentenceFor(const Refusal &refusal)
 Filling jobWord(const Refusal &refusal)
 {
     if (refusal.job.value == 0) {
-        return {QLatin1StringView("job"), translated(QT_TRANSLATE_NOOP("explain", "this job")), true};
+        return {QLatin1StringView("job"), translated(QT_TRANSLATE_NOOP("explain", "this job")),
+                true};
     }
     return {QLatin1StringView("job"),
             filled(translated(QT_TRANSLATE_NOOP("explain", "job {id}")),
@@ -108,7 +120,8 @@ Filling jobWord(const Refusal &refusal)
 Filling subjectWord(const Refusal &refusal)
 {
     if (refusal.subject.isEmpty()) {
-        return {QLatin1StringView("subject"), translated(QT_TRANSLATE_NOOP("explain", "this")), true};
+        return {QLatin1StringView("subject"), translated(QT_TRANSLATE_NOOP("explain", "this")),
+                true};
     }
     return {QLatin1StringView("subject"), u'\u201C' + plain(refusal.subject) + u'\u201D'};
 }
@@ -118,8 +131,9 @@ Filling subjectWord(const Refusal &refusal)
 QString explain(const Refusal &refusal)
 {
     return filled(translated(sentenceFor(refusal)),
-                  {jobWord(refusal), subjectWord(refusal),
-                   {QLatin1StringView("limit"), QString::number(kMaxFilesPerJob)}});
+                  {jobWord(refusal),
+                   subjectWord(refusal),
+                   {QLatin1StringView("limit"), QLocale().toString(kMaxFilesPerJob)}});
 }
 
 } // namespace core

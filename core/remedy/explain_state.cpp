@@ -67,11 +67,14 @@ QString waitingFor(const JobSnapshot &job, const QDateTime &nowUtc, const QStrin
     words.append({QLatin1StringView("time"), clockTime(nowUtc.addSecs(left.count()))});
     words.append({QLatin1StringView("duration"), formatDuration(left)});
     if (needsAttention(job, nowUtc)) {
-        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}")), words);
+        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}")),
+                      words);
     }
     return left < 10min
-               ? filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again in {duration}")), words)
-               : filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again at {time}")), words);
+               ? filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again in {duration}")),
+                        words)
+               : filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again at {time}")),
+                        words);
 }
 
 QString describeWaiting(const JobSnapshot &job, const QDateTime &nowUtc)
@@ -121,16 +124,17 @@ QString describeConnecting(const JobSnapshot &job)
 
 QString describeError(const JobSnapshot &job)
 {
-    const QString reason = job.error ? explain(*job.error).whatHappened
-                                     : said(QT_TRANSLATE_NOOP("explain", "Stopped, and needs you."));
+    const QString reason = job.error
+                               ? explain(*job.error).whatHappened
+                               : said(QT_TRANSLATE_NOOP("explain", "Stopped, and needs you."));
     if (job.progress.filesFailed <= 1 || job.progress.filesTotal <= 1) {
         return reason;
     }
     const QString count = counted(QT_TRANSLATE_NOOP("explain", "1 of {all} files needs you."),
                                   QT_TRANSLATE_N_NOOP("explain", "%n of {all} files need you."),
                                   job.progress.filesFailed);
-    return filled(count, {{QLatin1StringView("all"), QString::number(job.progress.filesTotal)}})
-           + u' ' + reason;
+    return filled(count, {{QLatin1StringView("all"), QString::number(job.progress.filesTotal)}}) +
+           u' ' + reason;
 }
 
 QString describeTransferred(const JobSnapshot &job)

@@ -30,20 +30,24 @@ QString finalEffect(const JobSnapshot &job)
 QString uploadCompleteEffect(const JobSnapshot &job)
 {
     return job.state == JobState::Transferred
-               ? translated(QT_TRANSLATE_NOOP("explain", "Everything was sent. This closes the job."))
-               : translated(QT_TRANSLATE_NOOP("explain", "Not possible for an upload: half a file is of no use to the server."));
+               ? translated(
+                     QT_TRANSLATE_NOOP("explain", "Everything was sent. This closes the job."))
+               : translated(QT_TRANSLATE_NOOP(
+                     "explain",
+                     "Not possible for an upload: half a file is of no use to the server."));
 }
 
 QString nothingKept(const CompleteEffect &effect)
 {
-    const QString kept = translated(
-        QT_TRANSLATE_NOOP("explain", "Nothing is whole yet: nothing would be kept."));
+    const QString kept =
+        translated(QT_TRANSLATE_NOOP("explain", "Nothing is whole yet: nothing would be kept."));
     if (effect.bytesPartial <= 0) {
         return kept;
     }
-    return kept + u' '
-           + filled(translated(QT_TRANSLATE_NOOP("explain", "The {bytes} fetched so far would be removed.")),
-                    bytesWord(effect.bytesPartial));
+    return kept + u' ' +
+           filled(translated(
+                      QT_TRANSLATE_NOOP("explain", "The {bytes} fetched so far would be removed.")),
+                  bytesWord(effect.bytesPartial));
 }
 
 QString everythingKept(const CompleteEffect &effect)
@@ -58,31 +62,33 @@ QString someKept(const CompleteEffect &effect, int missing)
 {
     Fillings words = bytesWord(effect.bytesKept);
     words.append({QLatin1StringView("all"), QString::number(effect.filesKept + missing)});
-    QString text = filled(counted(QT_TRANSLATE_NOOP("explain", "Keeps 1 of {all} files, {bytes}."),
-                                  QT_TRANSLATE_N_NOOP("explain", "Keeps %n of {all} files, {bytes}."),
-                                  effect.filesKept),
-                          words);
-    text += u' '
-            + counted(QT_TRANSLATE_NOOP("explain", "1 will be missing."),
-                      QT_TRANSLATE_N_NOOP("explain", "%n will be missing."), missing);
+    QString text =
+        filled(counted(QT_TRANSLATE_NOOP("explain", "Keeps 1 of {all} files, {bytes}."),
+                       QT_TRANSLATE_N_NOOP("explain", "Keeps %n of {all} files, {bytes}."),
+                       effect.filesKept),
+               words);
+    text += u' ' + counted(QT_TRANSLATE_NOOP("explain", "1 will be missing."),
+                           QT_TRANSLATE_N_NOOP("explain", "%n will be missing."), missing);
     if (effect.bytesPartial > 0) {
-        text += u' '
-                + filled(translated(QT_TRANSLATE_NOOP("explain", "{bytes} of unfinished files will be removed.")),
-                         bytesWord(effect.bytesPartial));
+        text += u' ' + filled(translated(QT_TRANSLATE_NOOP(
+                                  "explain", "{bytes} of unfinished files will be removed.")),
+                              bytesWord(effect.bytesPartial));
     }
     return text;
 }
 
 bool mustStartAgain(const JobSnapshot &job)
 {
-    return job.state == JobState::Error && job.error
-           && fixesFor(*job.error).value(0, FixKind::Retry) == FixKind::Restart;
+    return job.state == JobState::Error && job.error &&
+           fixesFor(*job.error).value(0, FixKind::Retry) == FixKind::Restart;
 }
 
 QString restartEffect(const JobSnapshot &job)
 {
     return job.progress.filesTotal > 1
-               ? translated(QT_TRANSLATE_NOOP("explain", "Fetches this file again from its start. Files that are whole are not fetched again."))
+               ? translated(QT_TRANSLATE_NOOP("explain",
+                                              "Fetches this file again from its start. Files "
+                                              "that are whole are not fetched again."))
                : translated(QT_TRANSLATE_NOOP("explain", "Fetches the file again from its start."));
 }
 
@@ -95,14 +101,19 @@ QString goOnEffect(const JobSnapshot &job)
         return restartEffect(job);
     }
     if (job.progress.bytesDone <= 0) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Starts from the beginning; nothing has been fetched yet."));
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "Starts from the beginning; nothing has been fetched yet."));
     }
     Fillings words = bytesWord(job.progress.bytesDone);
     if (!job.progress.bytesTotal) {
-        return filled(translated(QT_TRANSLATE_NOOP("explain", "Goes on after the {bytes} already here.")), words);
+        return filled(
+            translated(QT_TRANSLATE_NOOP("explain", "Goes on after the {bytes} already here.")),
+            words);
     }
     words.append({QLatin1StringView("total"), formatBytes(*job.progress.bytesTotal)});
-    return filled(translated(QT_TRANSLATE_NOOP("explain", "Goes on at {bytes} of {total}. Nothing is fetched twice.")), words);
+    return filled(translated(QT_TRANSLATE_NOOP(
+                      "explain", "Goes on at {bytes} of {total}. Nothing is fetched twice.")),
+                  words);
 }
 
 } // namespace
@@ -113,13 +124,18 @@ QString describeCancel(const JobSnapshot &job)
         return finalEffect(job);
     }
     if (isUpload(job)) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Stops sending. Your files on this computer are not touched."));
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "Stops sending. Your files on this computer are not touched."));
     }
     if (job.progress.bytesDone <= 0) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Nothing has been fetched yet. Files you already had are not touched."));
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "Nothing has been fetched yet. Files you already had are not touched."));
     }
-    return filled(translated(QT_TRANSLATE_NOOP("explain", "Removes the {bytes} fetched so far. Files you already had are not touched.")),
-                  bytesWord(job.progress.bytesDone));
+    return filled(
+        translated(QT_TRANSLATE_NOOP(
+            "explain",
+            "Removes the {bytes} fetched so far. Files you already had are not touched.")),
+        bytesWord(job.progress.bytesDone));
 }
 
 QString describeComplete(const JobSnapshot &job)
@@ -147,7 +163,8 @@ QString describeResume(const JobSnapshot &job)
         return translated(QT_TRANSLATE_NOOP("explain", "This job is running already."));
     case JobState::Transferred:
         return job.obstacle
-                   ? translated(QT_TRANSLATE_NOOP("explain", "Puts the finished files in place. Nothing is fetched again."))
+                   ? translated(QT_TRANSLATE_NOOP(
+                         "explain", "Puts the finished files in place. Nothing is fetched again."))
                    : translated(QT_TRANSLATE_NOOP("explain", "Nothing is left to fetch."));
     case JobState::Acknowledged:
     case JobState::Cancelled:

@@ -39,7 +39,7 @@ inline constexpr std::array kFixKinds{
 
 namespace fix {
 
-/// Where fileIndex is absent, a fix means every file of the job that is stopped.
+/// Where fileIndex is absent, the file is meant that the question of the job is about.
 struct Retry { bool operator==(const Retry &) const = default; };
 struct NewLink { QUrl url; std::optional<int> fileIndex; bool operator==(const NewLink &) const = default; };
 struct Headers { HeaderFields headers; bool operator==(const Headers &) const = default; };

@@ -14,41 +14,57 @@ bool isAboutThisMachine(Cause cause)
     return cause >= Cause::DiskFull && cause <= Cause::PartChanged;
 }
 
+/// The bytes of the file are gone, or not to be relied on: nothing continues after them.
+bool isDoubtful(Cause cause)
+{
+    return cause == Cause::PartMissing || cause == Cause::PartChanged ||
+           cause == Cause::HashMismatch || cause == Cause::SizeMismatch;
+}
+
 const char *retrySentence(const JobError &error)
 {
-    if (error.fileBytesDone > 0) {
-        return QT_TRANSLATE_NOOP("explain", "Goes on after the {done} of this file that are saved.");
+    if (error.cause == Cause::PartMissing) {
+        return QT_TRANSLATE_NOOP("explain", "Looks for the unfinished file once more.");
     }
-    return isAboutThisMachine(error.cause)
-               ? QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.")
+    if (isAboutThisMachine(error.cause)) {
+        return QT_TRANSLATE_NOOP("explain", "Tries once more in the same place.");
+    }
+    return error.fileBytesDone > 0
+               ? QT_TRANSLATE_NOOP("explain", "Continues this file after the {done} already saved.")
                : QT_TRANSLATE_NOOP("explain", "Asks {host} once more.");
 }
 
 const char *newLinkSentence(const JobError &error)
 {
-    return error.fileBytesDone > 0
-               ? QT_TRANSLATE_NOOP("explain", "Goes on after the {done} that are saved, if the new link has the same file.")
+    return error.fileBytesDone > 0 && !isDoubtful(error.cause)
+               ? QT_TRANSLATE_NOOP(
+                     "explain",
+                     "Continues after the {done} already saved, if the new link has the same file.")
                : QT_TRANSLATE_NOOP("explain", "Fetches the file from an address that you give.");
 }
 
 const char *otherFolderSentence(const JobError &error)
 {
     return error.jobBytesDone > 0
-               ? QT_TRANSLATE_NOOP("explain", "Takes what is saved along to a folder of your choice and goes on there.")
+               ? QT_TRANSLATE_NOOP(
+                     "explain",
+                     "Takes what is saved along to a folder of your choice and goes on there.")
                : QT_TRANSLATE_NOOP("explain", "Puts the files into a folder of your choice.");
 }
 
 const char *restartSentence(const JobError &error)
 {
     return error.fileBytesDone > 0 && error.cause != Cause::PartMissing
-               ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} already here are kept until it is whole.")
+               ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} "
+                                              "already here are kept until it is whole.")
                : QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte.");
 }
 
 const char *freeSpaceSentence(const JobError &error)
 {
     return error.bytesMissing.value_or(0) > 0
-               ? QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as {missing} more are free.")
+               ? QT_TRANSLATE_NOOP("explain",
+                                   "Goes on by itself as soon as {missing} more are free.")
                : QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.");
 }
 
@@ -69,7 +85,7 @@ const char *sentenceFor(FixKind kind, const JobError &error)
     case FixKind::OtherFolder:
         return otherFolderSentence(error);
     case FixKind::CreateFolder:
-        return QT_TRANSLATE_NOOP("explain", "Makes {place} and goes on.");
+        return QT_TRANSLATE_NOOP("explain", "Creates {place} and goes on.");
     case FixKind::OtherName:
         return QT_TRANSLATE_NOOP("explain", "Gives the new file a name of your choice.");
     case FixKind::KeepBoth:

@@ -46,8 +46,8 @@ QString inUnits(qint64 amount, const std::array<const char *, N> &units)
         ++unit;
     }
     const int digits = value < 99.95 ? 1 : 0;
-    return filled(translated(units.at(unit)), {{QLatin1StringView("number"),
-                                                QLocale().toString(value, 'f', digits)}});
+    return filled(translated(units.at(unit)),
+                  {{QLatin1StringView("number"), QLocale().toString(value, 'f', digits)}});
 }
 
 QString whole(const char *unit, qint64 number)

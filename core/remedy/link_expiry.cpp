@@ -26,8 +26,8 @@ QString fieldOf(const QUrlQuery &query, QLatin1StringView name)
 /// of these decades are taken, so that "e=3" or a page number is never read as one.
 std::optional<QDateTime> fromEpoch(const QString &value)
 {
-    const bool digits = std::all_of(value.begin(), value.end(),
-                                    [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits =
+        std::all_of(value.begin(), value.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!digits || value.startsWith(u'0')) {
         return std::nullopt;
     }
@@ -96,8 +96,8 @@ std::optional<QDateTime> linkExpiry(const QUrl &url)
 
 std::optional<QDateTime> runOutSince(const JobError &error)
 {
-    const bool refused = error.httpStatus == 400 || error.httpStatus == 403
-                         || error.httpStatus == 410;
+    const bool refused =
+        error.httpStatus == 400 || error.httpStatus == 403 || error.httpStatus == 410;
     if (!refused || !error.time.isValid()) {
         return std::nullopt;
     }

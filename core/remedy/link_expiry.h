@@ -15,8 +15,8 @@ namespace core {
 /// the earliest when it says so more than once.
 [[nodiscard]] std::optional<QDateTime> linkExpiry(const QUrl &url);
 
-/// The moment at which the link that was refused had run out: an answer of 400, 403 or 410 to a link
-/// whose own expiry lay in the past then. Nothing when the refusal has another reason.
+/// The moment at which the link that was refused had run out: an answer of 400, 403 or 410 to a
+/// link whose own expiry lay in the past then. Nothing when the refusal has another reason.
 [[nodiscard]] std::optional<QDateTime> runOutSince(const JobError &error);
 
 [[nodiscard]] inline bool isAboutRunOutLink(const JobError &error)

@@ -64,7 +64,8 @@ QString filled(const QString &pattern, const Fillings &fillings)
             break;
         }
         text += QStringView(pattern).mid(at, open - at);
-        const Filling *filling = find(fillings, QStringView(pattern).mid(open + 1, close - open - 1));
+        const Filling *filling =
+            find(fillings, QStringView(pattern).mid(open + 1, close - open - 1));
         Q_ASSERT_X(filling != nullptr, "filled", qPrintable(pattern));
         if (filling != nullptr) {
             const bool startsSentence = open == 0 || text.endsWith(QLatin1StringView(". "));

@@ -16,7 +16,8 @@ struct Filling {
 };
 using Fillings = QList<Filling>;
 
-/// The sentence in the language of the program. Sources are marked with QT_TRANSLATE_NOOP("explain").
+/// The sentence in the language of the program. Sources are marked with
+/// QT_TRANSLATE_NOOP("explain").
 [[nodiscard]] QString translated(const char *source);
 /// The same for a number of things: %n stands for it. The sources are two, since English needs its
 /// plural without a translation too; other languages find all their forms under `many`.

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/queue/run_policy.h"
 #include "core/service/job_service.h"
 
 #include <memory>
 
 namespace core {
-
-/// Which jobs the engine may run.
-enum class RunPolicy {
-    Everything,    ///< all that are queued, those of earlier sessions too
-    OnlyCommanded, ///< only those that this session adds or resumes
-    Nothing,       ///< only look and change; transfers wait for another session
-};
 
 struct EngineConfig {
     QString stateFolder;               ///< empty: StateFolder::defaultPath()

@@ -17,18 +17,6 @@ struct Done {
     bool operator==(const Done &) const = default;
 };
 
-/// What Complete does with files that are not whole.
-enum class PartialFiles { Remove, KeepAsPart };
-
-/// What Complete did to one job.
-struct Completion {
-    JobId job;
-    Manifest manifest;
-    std::optional<JobError> obstacle; ///< set: the job is Transferred and asks about this
-
-    bool operator==(const Completion &) const = default;
-};
-
 struct CompleteOutcome {
     QList<Completion> done;
     QList<Refusal> refused;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/folder.h"
+
+#include "core/disk/open_folder.h"
+#include "core/disk/system_error.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+#include <sys/vfs.h>
+
+namespace core {
+
+namespace {
+
+struct FileSystemRow {
+    quint32 type; ///< as in statfs(2)
+    const char *name;
+};
+
+constexpr FileSystemRow kFileSystems[] = {
+    {0x0000ef53, "ext4"},     {0x9123683e, "btrfs"},    {0x58465342, "xfs"},
+    {0x01021994, "tmpfs"},    {0xf2f52010, "f2fs"},     {0x2fc12fc1, "zfs"},
+    {0xca451a4e, "bcachefs"}, {0x00004d44, "vfat"},     {0x2011bab0, "exfat"},
+    {0x5346544e, "ntfs"},     {0x7366746e, "ntfs3"},    {0x00006969, "nfs"},
+    {0xff534d42, "cifs"},     {0xfe534d42, "smb2"},     {0x65735546, "fuse"},
+    {0x794c7630, "overlay"},  {0x0000f15f, "ecryptfs"}, {0x15013346, "udf"},
+    {0x00009660, "iso9660"},  {0x01021997, "9p"},       {0x858458f6, "ramfs"},
+    {0x52654973, "reiserfs"}, {0x3153464a, "jfs"},
+};
+
+QString fileSystemOf(const OpenFolder &folder)
+{
+    struct statfs facts = {};
+    if (uninterrupted([&] { return ::fstatfs(folder.number(), &facts); }) != 0) {
+        return {};
+    }
+    const auto type = static_cast<quint32>(facts.f_type);
+    const auto row = std::ranges::find(kFileSystems, type, &FileSystemRow::type);
+    return row == std::end(kFileSystems) ? QString::number(type, 16)
+                                         : QString::fromLatin1(row->name);
+}
+
+/// Makes the folder and every one above it that is missing. Who made one in the meantime does not
+/// matter; each is on the disk before anything is put into it.
+DiskResult<> createFolder(const QString &path)
+{
+    QString made;
+    for (const QString &name : path.split(u'/', Qt::SkipEmptyParts)) {
+        const QString parent = made.isEmpty() ? QStringLiteral("/") : made;
+        made += u'/' + name;
+        if (::mkdir(QFile::encodeName(made).constData(), 0777) != 0) {
+            // Of a folder that is there, some systems rather say that it could not be made.
+            struct stat facts = {};
+            const int mkdirError = errno;
+            if (::stat(QFile::encodeName(made).constData(), &facts) != 0) {
+                return systemError(Step::Prepare, made, mkdirError);
+            }
+            continue;
+        }
+        if (const auto above = openFolder(parent, Step::Prepare)) {
+            if (auto synced = syncFolder(*above, Step::Prepare); !synced) {
+                return synced;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing)
+{
+    const QString clean = QDir::cleanPath(path);
+    auto folder = openFolder(clean, Step::Prepare);
+    if (!folder && folder.error().osError == ENOENT && missing == MissingFolder::Create) {
+        if (const auto made = createFolder(clean); !made) {
+            return tl::unexpected(made.error());
+        }
+        folder = openFolder(clean, Step::Prepare);
+    }
+    if (!folder) {
+        return tl::unexpected(folder.error());
+    }
+    const auto probe = probeFolder(*folder, Step::Prepare);
+    if (!probe) {
+        return tl::unexpected(probe.error());
+    }
+    struct stat facts = {};
+    if (::fstat(folder->number(), &facts) != 0) {
+        return systemError(Step::Prepare, clean);
+    }
+    const qint64 most = std::numeric_limits<qint64>::max();
+    return FolderFacts{.path = clean,
+                       .device = facts.st_dev,
+                       .freeBytes = freeBytesIn(folder->number()).value_or(most),
+                       .fileSystem = fileSystemOf(*folder)};
+}
+
+} // namespace core

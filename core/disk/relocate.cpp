@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/publish.h"
+
+#include "core/disk/our_file.h"
+#include "core/disk/part_file.h"
+#include "core/disk/rename.h"
+#include "core/disk/system_error.h"
+
+#include <fcntl.h>
+
+namespace core {
+
+namespace {
+
+constexpr qint64 kCopyBlockBytes = 1024 * 1024;
+
+DiskResult<> copyBytes(const OurFile &from, PartFile &to)
+{
+    (void)::posix_fadvise(from.descriptor.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
+    QByteArray block(kCopyBlockBytes, Qt::Uninitialized);
+    qint64 done = 0;
+    while (done < from.facts.st_size) {
+        const ssize_t got = uninterrupted([&] {
+            return ::pread(from.descriptor.number(), block.data(), size_t(block.size()), done);
+        });
+        if (got < 0) {
+            return systemError(Step::Write, from.folder.pathOf(from.name));
+        }
+        if (got == 0) { // it has become shorter
+            return refusal(Step::Write, from.folder.pathOf(from.name), Cause::PartChanged);
+        }
+        if (auto written = to.writeAt(done, QByteArrayView(block).first(got)); !written) {
+            return written;
+        }
+        done += got;
+    }
+    return to.sync();
+}
+
+DiskResult<PartIdentity> moveByCopy(const OurFile &from, const PartIdentity &part,
+                                    const QString &folder, const QString &fileName)
+{
+    auto copy = PartFile::create(folder, fileName, from.facts.st_size);
+    if (!copy) {
+        return tl::unexpected(copy.error());
+    }
+    if (const auto copied = copyBytes(from, *copy); !copied) {
+        (void)discard(copy->identity()); // the first error is the one to tell
+        return tl::unexpected(copied.error());
+    }
+    // The copy stands, whatever becomes of the original: one that cannot be removed is left.
+    (void)unlinkOurs(from.folder, from.name, part);
+    return copy->identity();
+}
+
+/// The new identity of a part that has been renamed, once that is on the disk.
+DiskResult<PartIdentity> renamed(const PartIdentity &part, const OpenFolder &from,
+                                 const OpenFolder &to, const QString &name, Step step)
+{
+    struct stat facts = {};
+    if (entryFacts(to, name, &facts) != 0 || !isSameFile(facts, part)) {
+        return refusal(step, part.path, Cause::PartChanged);
+    }
+    for (const OpenFolder *folder : {&to, &from}) {
+        if (const auto synced = syncFolder(*folder, step); !synced) {
+            return tl::unexpected(synced.error());
+        }
+    }
+    return identityOf(to, name, facts);
+}
+
+bool isSameFolder(const OpenFolder &one, const OpenFolder &other)
+{
+    struct stat first = {};
+    struct stat second = {};
+    return ::fstat(one.number(), &first) == 0 && ::fstat(other.number(), &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+} // namespace
+
+DiskResult<> discard(const PartIdentity &part)
+{
+    const qsizetype slash = part.path.lastIndexOf(u'/');
+    const QString name = part.path.sliced(slash + 1);
+    if (slash < 0 || !isOneComponent(name)) {
+        return {};
+    }
+    const auto folder = openFolder(part.path.first(slash + 1), Step::Discard);
+    if (!folder) {
+        const bool gone = folder.error().osError == ENOENT || folder.error().osError == ENOTDIR;
+        return gone ? DiskResult<>() : tl::unexpected(folder.error());
+    }
+    if (const int error = unlinkOurs(*folder, name, part); error != 0) {
+        return systemError(Step::Discard, part.path, error);
+    }
+    return {};
+}
+
+DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
+                                  const QString &fileName)
+{
+    if (!isOneComponent(fileName)) {
+        return refusal(Step::Prepare, fileName, Cause::Internal);
+    }
+    const auto target = openFolder(folder, Step::Prepare);
+    if (!target) {
+        return tl::unexpected(target.error());
+    }
+    const NameForm form = [&, maxBytes = target->maxNameBytes()](int number) {
+        return partName(fileName, number, maxBytes);
+    };
+    const auto from = openOurFile(part, O_RDONLY, Step::Prepare);
+    if (!from) {
+        // Renamed already, by a run that did not live to say so.
+        const auto name = findByIdentity(*target, part, form);
+        return name ? renamed(part, *target, *target, *name, Step::Prepare)
+                    : tl::unexpected(from.error());
+    }
+    if (isSameFolder(from->folder, *target) && isOfForm(from->name, form)) {
+        return part;
+    }
+    const auto name = renameToFreeName({from->folder, from->name}, *target, form, 1, Step::Prepare);
+    if (!name) {
+        return name.error().osError == EXDEV ? moveByCopy(*from, part, folder, fileName)
+                                             : tl::unexpected(name.error());
+    }
+    return renamed(part, from->folder, *target, *name, Step::Prepare);
+}
+
+DiskResult<PartIdentity> setAside(const PartIdentity &part)
+{
+    const qsizetype slash = part.path.lastIndexOf(u'/');
+    const auto folder = openFolder(part.path.first(slash + 1), Step::Prepare);
+    if (!folder) {
+        return tl::unexpected(folder.error());
+    }
+    const NameForm form = [old = part.path.sliced(slash + 1), maxBytes = folder->maxNameBytes()](
+                              int number) { return setAsideName(old, number, maxBytes); };
+    const auto from = openOurFile(part, O_RDONLY, Step::Prepare);
+    if (!from) {
+        const auto name = findByIdentity(*folder, part, form);
+        return name ? renamed(part, *folder, *folder, *name, Step::Prepare)
+                    : tl::unexpected(from.error());
+    }
+    const auto name = renameToFreeName({from->folder, from->name}, *folder, form, 1, Step::Prepare);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    return renamed(part, *folder, *folder, *name, Step::Prepare);
+}
+
+} // namespace core

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/volume.h"
+
+#include "core/disk/system_error.h"
+#include "core/disk/work_thread.h"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <limits>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace core {
+
+namespace {
+
+/// So much is written before its way to the disk is started: the last sync then has little to do.
+constexpr qint64 kWriteBackBytes = 8 * 1024 * 1024;
+
+using SyncPromise = QPromise<DiskResult<>>;
+
+template <typename T>
+void answer(QPromise<DiskResult<T>> &promise, DiskResult<T> result)
+{
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
+/// A part that is open. Whatever holds the last pointer to it closes it; that is always one of the
+/// two threads, since the engine only ever passes its own on.
+struct Part {
+    explicit Part(PartFile opened)
+        : file(std::move(opened))
+    {
+    }
+
+    PartFile file;
+
+    // The writer's alone: what was written since the last write-back.
+    qint64 dirtyFirst = std::numeric_limits<qint64>::max();
+    qint64 dirtyEnd = 0;
+    qint64 dirtyBytes = 0;
+
+    std::mutex mutex; ///< guards what follows
+    std::optional<DiskError> failure;
+    std::vector<std::shared_ptr<SyncPromise>> waitingSyncs;
+
+    [[nodiscard]] std::optional<DiskError> firstFailure()
+    {
+        const std::lock_guard lock(mutex);
+        return failure;
+    }
+    void fail(const DiskError &error)
+    {
+        const std::lock_guard lock(mutex);
+        if (!failure) {
+            failure = error;
+        }
+    }
+};
+
+using PartPtr = std::shared_ptr<Part>;
+
+void ignoreFileSizeSignal()
+{
+    struct sigaction now = {};
+    // A handler that the program has set is its own business.
+    if (::sigaction(SIGXFSZ, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) {
+        (void)std::signal(SIGXFSZ, SIG_IGN);
+    }
+}
+
+DiskError voidHandle(Step step)
+{
+    return {.step = step, .osError = EBADF, .cause = Cause::Internal};
+}
+
+} // namespace
+
+class Volume::Private {
+public:
+    Private(qint64 buffer, DiskGate diskGate)
+        : bufferBytes(buffer)
+        , gate(std::move(diskGate))
+    {
+    }
+
+    [[nodiscard]] PartPtr find(PartHandle handle);
+    [[nodiscard]] PartPtr take(PartHandle handle);
+    [[nodiscard]] DiskResult<OpenedPart> keep(DiskResult<PartFile> opened);
+
+    // on the writer thread
+    void writeNow(Part &part, qint64 offset, const QByteArray &bytes);
+    void makeRoom(qint64 bytes);
+    void askForSync(const PartPtr &part, std::shared_ptr<SyncPromise> promise);
+    // on the sync thread
+    void syncNow(Part &part);
+
+    const qint64 bufferBytes;
+    const DiskGate gate;
+
+    std::atomic<qint64> buffered = 0;
+    std::mutex roomMutex;
+    std::vector<QPromise<void>> waitingForRoom;
+
+    std::mutex partsMutex;
+    std::unordered_map<quint64, PartPtr> parts;
+    quint64 lastHandle = 0;
+
+    WorkThread syncer{"disk-sync"};
+    WorkThread writer{"disk-write"}; ///< last, because what it does needs all of the above
+};
+
+PartPtr Volume::Private::find(PartHandle handle)
+{
+    const std::lock_guard lock(partsMutex);
+    const auto found = parts.find(handle.value);
+    return found == parts.end() ? nullptr : found->second;
+}
+
+PartPtr Volume::Private::take(PartHandle handle)
+{
+    const std::lock_guard lock(partsMutex);
+    const auto node = parts.extract(handle.value);
+    return node.empty() ? nullptr : node.mapped();
+}
+
+DiskResult<OpenedPart> Volume::Private::keep(DiskResult<PartFile> opened)
+{
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    const PartIdentity identity = opened->identity();
+    const std::lock_guard lock(partsMutex);
+    const PartHandle handle{++lastHandle};
+    parts.emplace(handle.value, std::make_shared<Part>(std::move(*opened)));
+    return OpenedPart{handle, identity};
+}
+
+void Volume::Private::writeNow(Part &part, qint64 offset, const QByteArray &bytes)
+{
+    if (part.firstFailure()) {
+        return;
+    }
+    const int denied = gate.beforeWrite ? gate.beforeWrite(offset, bytes.size()) : 0;
+    const DiskResult<> written = denied != 0
+                                     ? systemError(Step::Write, part.file.identity().path, denied)
+                                     : part.file.writeAt(offset, bytes);
+    if (!written) {
+        part.fail(written.error());
+        return;
+    }
+    part.dirtyFirst = std::min(part.dirtyFirst, offset);
+    part.dirtyEnd = std::max(part.dirtyEnd, offset + bytes.size());
+    part.dirtyBytes += bytes.size();
+    if (part.dirtyBytes >= kWriteBackBytes) {
+        part.file.startWriteBack(part.dirtyFirst, part.dirtyEnd - part.dirtyFirst);
+        part.dirtyFirst = std::numeric_limits<qint64>::max();
+        part.dirtyEnd = 0;
+        part.dirtyBytes = 0;
+    }
+}
+
+void Volume::Private::makeRoom(qint64 bytes)
+{
+    std::vector<QPromise<void>> ready;
+    if (buffered.fetch_sub(bytes) - bytes < bufferBytes) {
+        // room() looks once more under this lock: it sees the new count, or we see its promise.
+        const std::lock_guard lock(roomMutex);
+        ready.swap(waitingForRoom);
+    }
+    for (QPromise<void> &promise : ready) {
+        promise.finish();
+    }
+}
+
+void Volume::Private::askForSync(const PartPtr &part, std::shared_ptr<SyncPromise> promise)
+{
+    bool first = false;
+    {
+        const std::lock_guard lock(part->mutex);
+        first = part->waitingSyncs.empty();
+        part->waitingSyncs.push_back(std::move(promise));
+    }
+    if (first) {
+        syncer.post([this, part] { syncNow(*part); });
+    }
+}
+
+void Volume::Private::syncNow(Part &part)
+{
+    // Taken before the sync begins: who comes later has written later, and gets one of their own.
+    std::vector<std::shared_ptr<SyncPromise>> waiting;
+    {
+        const std::lock_guard lock(part.mutex);
+        waiting.swap(part.waitingSyncs);
+    }
+    DiskResult<> result;
+    if (const auto failure = part.firstFailure()) {
+        result = tl::unexpected(*failure);
+    } else if (const int denied = gate.beforeSync ? gate.beforeSync() : 0; denied != 0) {
+        result = systemError(Step::Write, part.file.identity().path, denied);
+    } else {
+        result = part.file.sync();
+    }
+    if (!result) {
+        part.fail(result.error());
+    }
+    for (const auto &promise : waiting) {
+        answer(*promise, result);
+    }
+}
+
+Volume::Volume(qint64 bufferBytes, QObject *parent, DiskGate gate)
+    : QObject(parent)
+    , d(std::make_unique<Private>(bufferBytes, std::move(gate)))
+{
+    ignoreFileSizeSignal();
+}
+
+Volume::~Volume()
+{
+    // Parts that nobody has closed are closed over there as well, behind all work.
+    post([this] {
+        const std::lock_guard lock(d->partsMutex);
+        d->parts.clear();
+    });
+    d->writer.finish();
+    d->syncer.finish();
+}
+
+void Volume::post(std::function<void()> work)
+{
+    d->writer.post(std::move(work));
+}
+
+QFuture<DiskResult<OpenedPart>> Volume::createPart(QString folder, QString fileName,
+                                                   std::optional<qint64> expectedBytes)
+{
+    return run<OpenedPart>(
+        [this, folder = std::move(folder), fileName = std::move(fileName), expectedBytes] {
+            return d->keep(PartFile::create(folder, fileName, expectedBytes));
+        });
+}
+
+QFuture<DiskResult<OpenedPart>> Volume::reopenPart(PartIdentity identity, qint64 durableBytes)
+{
+    return run<OpenedPart>([this, identity = std::move(identity), durableBytes] {
+        return d->keep(PartFile::reopen(identity, durableBytes));
+    });
+}
+
+QFuture<DiskResult<QByteArray>> Volume::read(PartHandle handle, qint64 offset, qint64 size)
+{
+    return run<QByteArray>([part = d->find(handle), offset, size]() -> DiskResult<QByteArray> {
+        return part ? part->file.readAt(offset, size) : tl::unexpected(voidHandle(Step::Verify));
+    });
+}
+
+void Volume::write(PartHandle handle, qint64 offset, QByteArray bytes)
+{
+    PartPtr part = d->find(handle);
+    if (!part || bytes.isEmpty()) {
+        return;
+    }
+    d->buffered += bytes.size();
+    post([this, part = std::move(part), offset, bytes = std::move(bytes)] {
+        d->writeNow(*part, offset, bytes);
+        d->makeRoom(bytes.size());
+    });
+}
+
+bool Volume::hasRoom() const
+{
+    return d->buffered < d->bufferBytes;
+}
+
+QFuture<void> Volume::room()
+{
+    QPromise<void> promise;
+    promise.start();
+    QFuture<void> future = promise.future();
+    const std::lock_guard lock(d->roomMutex);
+    if (hasRoom()) {
+        promise.finish();
+    } else {
+        d->waitingForRoom.push_back(std::move(promise));
+    }
+    return future;
+}
+
+QFuture<DiskResult<>> Volume::sync(PartHandle handle)
+{
+    const auto promise = std::make_shared<SyncPromise>();
+    promise->start();
+    QFuture<DiskResult<>> future = promise->future();
+    PartPtr part = d->find(handle);
+    if (!part) {
+        answer<void>(*promise, tl::unexpected(voidHandle(Step::Write)));
+        return future;
+    }
+    post([this, part = std::move(part), promise] { d->askForSync(part, promise); });
+    return future;
+}
+
+std::optional<DiskError> Volume::failureOf(PartHandle handle) const
+{
+    const PartPtr part = d->find(handle);
+    return part ? part->firstFailure() : std::nullopt;
+}
+
+void Volume::close(PartHandle handle)
+{
+    if (PartPtr part = d->take(handle)) {
+        // To be the last to let go of it, behind the writes, or to leave that to a sync under way.
+        post([part = std::move(part)] { (void)part; });
+    }
+}
+
+} // namespace core

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/volume.h"
+
+#include "core/disk/system_error.h"
+
+#include <QDir>
+#include <QFile>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <sys/stat.h>
+#include <unordered_map>
+
+namespace core {
+
+namespace {
+
+/// The device of the folder, or of the nearest one above it that exists.
+DiskResult<quint64> deviceOf(const QString &folder)
+{
+    if (!folder.startsWith(u'/') || folder.contains(QChar(u'\0'))) {
+        return refusal(Step::Prepare, folder, Cause::Internal);
+    }
+    QString path = QDir::cleanPath(folder);
+    struct stat facts = {};
+    while (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
+        const bool missing = errno == ENOENT || errno == ENOTDIR;
+        if (!missing || path == u"/") {
+            return systemError(Step::Prepare, path);
+        }
+        path = path.first(std::max<qsizetype>(path.lastIndexOf(u'/'), 1));
+    }
+    return facts.st_dev;
+}
+
+using VolumePromise = QPromise<DiskResult<Volume *>>;
+
+} // namespace
+
+class Volumes::Private {
+public:
+    std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
+    std::unordered_map<quint64, VolumePromise> asked;
+    quint64 lastQuestion = 0;
+    QThreadPool pool;
+};
+
+Volumes::Volumes(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+}
+
+Volumes::~Volumes()
+{
+    d->pool.waitForDone();
+    // Every question is answered, those too whose answer did not get here any more.
+    for (auto &[number, promise] : d->asked) {
+        promise.addResult(refusal(Step::Prepare, {}, Cause::Internal));
+        promise.finish();
+    }
+}
+
+QFuture<DiskResult<Volume *>> Volumes::forFolder(QString folder)
+{
+    const quint64 question = ++d->lastQuestion;
+    VolumePromise &promise = d->asked[question];
+    promise.start();
+    d->pool.start([this, question, folder = std::move(folder)] {
+        const DiskResult<quint64> device = deviceOf(folder);
+        QMetaObject::invokeMethod(
+            this, [this, question, device] { settle(question, device); }, Qt::QueuedConnection);
+    });
+    return promise.future();
+}
+
+void Volumes::settle(quint64 question, const DiskResult<quint64> &device)
+{
+    VolumePromise promise = std::move(d->asked.extract(question).mapped());
+    promise.addResult(device.map([this](quint64 number) {
+        Volume *&volume = d->byDevice[number];
+        if (!volume) {
+            volume = new Volume(Volume::kDefaultBufferBytes, this);
+        }
+        return volume;
+    }));
+    promise.finish();
+}
+
+} // namespace core

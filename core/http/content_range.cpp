@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/content_range.h"
+
+#include "core/http/grammar.h"
+
+namespace core {
+
+namespace {
+
+/// "first-last" with first <= last. The size that it implies, last + 1, must be within bounds too.
+bool readPositions(QByteArrayView text, ContentRange *range)
+{
+    const qsizetype dash = text.indexOf('-');
+    if (dash < 0) {
+        return false;
+    }
+    range->first = parseDecimal(text.first(dash), kMaxWireInteger - 1);
+    range->last = parseDecimal(text.sliced(dash + 1), kMaxWireInteger - 1);
+    return range->first && range->last && *range->first <= *range->last;
+}
+
+} // namespace
+
+std::optional<ContentRange> parseContentRange(QByteArrayView value)
+{
+    value = trimmedOws(value);
+    const qsizetype space = value.indexOf(' ');
+    if (space < 0 || value.first(space).compare("bytes", Qt::CaseInsensitive) != 0) {
+        return std::nullopt;
+    }
+    const QByteArrayView rest = value.sliced(space + 1);
+    const qsizetype slash = rest.indexOf('/');
+    if (slash < 0) {
+        return std::nullopt;
+    }
+    const QByteArrayView positions = rest.first(slash);
+    const QByteArrayView length = rest.sliced(slash + 1);
+
+    ContentRange range;
+    if (length != "*") {
+        range.total = parseDecimal(length);
+        if (!range.total) {
+            return std::nullopt;
+        }
+    }
+    if (positions == "*") {
+        return range.total ? std::optional(range) : std::nullopt;
+    }
+    if (!readPositions(positions, &range) || (range.total && *range.last >= *range.total)) {
+        return std::nullopt;
+    }
+    return range;
+}
+
+std::optional<qint64> parseContentLength(QByteArrayView value)
+{
+    std::optional<qint64> length;
+    while (true) {
+        const qsizetype comma = value.indexOf(',');
+        const auto one = parseDecimal(trimmedOws(comma < 0 ? value : value.first(comma)));
+        if (!one || (length && *length != *one)) {
+            return std::nullopt;
+        }
+        length = one;
+        if (comma < 0) {
+            return length;
+        }
+        value = value.sliced(comma + 1);
+    }
+}
+
+} // namespace core

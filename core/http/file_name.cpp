@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/file_name.h"
+
+#include "core/http/content_disposition.h"
+#include "core/http/name_characters.h"
+#include "core/http/percent.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+/// What is longer is cut before anything else is done with it; its end holds the extension.
+constexpr qsizetype kMaxProposedLength = 4'096;
+constexpr qsizetype kMaxExtensionBytes = 32;
+
+/// Names that mean a device on other systems, whatever extension follows.
+constexpr std::array kDevices{u"con", u"prn", u"aux", u"nul", u"conin$", u"conout$", u"clock$"};
+/// With a digit behind: com1, lpt9.
+constexpr std::array kNumberedDevices{u"com", u"lpt"};
+
+bool isDotOrSpace(QChar c)
+{
+    return c == u'.' || c == u' ';
+}
+
+QStringView withoutDotsAround(QStringView name)
+{
+    while (!name.isEmpty() && isDotOrSpace(name.front())) {
+        name = name.sliced(1);
+    }
+    while (!name.isEmpty() && isDotOrSpace(name.back())) {
+        name.chop(1);
+    }
+    return name;
+}
+
+QStringView lastComponent(QStringView path)
+{
+    return path.sliced(std::max(path.lastIndexOf(u'/'), path.lastIndexOf(u'\\')) + 1);
+}
+
+bool isDeviceName(QStringView fileName)
+{
+    const qsizetype dot = fileName.indexOf(u'.');
+    const QString stem = (dot < 0 ? fileName : fileName.first(dot)).trimmed().toString().toLower();
+    const auto isStem = [&stem](const char16_t *name) { return stem == QStringView(name); };
+    const auto isNumberedStem = [&stem](const char16_t *name) {
+        return stem.size() == 4 && stem.startsWith(QStringView(name)) &&
+               QStringView(u"0123456789¹²³").contains(stem.back());
+    };
+    return std::ranges::any_of(kDevices, isStem) ||
+           std::ranges::any_of(kNumberedDevices, isNumberedStem);
+}
+
+/// Where the extension begins: ".gz", or ".tar.gz" where one file was packed twice. The size of the
+/// name when there is none, or when what stands there is too long to be one.
+qsizetype extensionStart(QStringView name)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    if (dot <= 0 || name.sliced(dot).toUtf8().size() > kMaxExtensionBytes) {
+        return name.size();
+    }
+    const QStringView stem = name.first(dot);
+    return stem.endsWith(u".tar", Qt::CaseInsensitive) && stem.size() > 4 ? dot - 4 : dot;
+}
+
+/// As many whole characters of the text as have room in so many bytes.
+QStringView cutToBytes(QStringView text, qsizetype bytes)
+{
+    while (text.toUtf8().size() > bytes) {
+        const qsizetype excess = text.toUtf8().size() - bytes;
+        text.chop(std::max<qsizetype>(1, excess / 3)); // a unit of UTF-16 is at most three bytes
+        if (!text.isEmpty() && text.back().isHighSurrogate()) {
+            text.chop(1);
+        }
+    }
+    return text;
+}
+
+/// Stem and insertion and extension, with the stem cut so that all have room.
+QString fitted(QStringView name, const QString &insertion, qsizetype maxBytes)
+{
+    const qsizetype start = extensionStart(name);
+    const QString tail = insertion + name.sliced(start).toString();
+    QStringView stem = name.first(start);
+    const qsizetype room = maxBytes - tail.toUtf8().size();
+    if (stem.toUtf8().size() > room) {
+        stem = cutToBytes(stem, room);
+        while (!stem.isEmpty() && isDotOrSpace(stem.back())) {
+            stem.chop(1);
+        }
+    }
+    return stem.toString() + tail;
+}
+
+} // namespace
+
+QString safeFileName(const QString &proposed)
+{
+    const QStringView last =
+        lastComponent(QStringView(proposed).last(std::min(proposed.size(), kMaxProposedLength)));
+    const QString plain = withPlainCharacters(last);
+    QString name = withoutDotsAround(plain).toString();
+    if (isDeviceName(name)) {
+        name.prepend(u'_');
+    }
+    return fitted(name, QString(), kMaxFileNameBytes - kFileNameReserveBytes);
+}
+
+QString fileNameFrom(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    const QByteArray segment = path.sliced(path.lastIndexOf('/') + 1);
+    return safeFileName(textOf(percentDecoded(segment)));
+}
+
+QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,
+                       const QUrl &firstUrl)
+{
+    const QString candidates[] = {
+        safeFileName(fileNameIn(contentDisposition).value_or(QString())),
+        fileNameFrom(finalUrl),
+        fileNameFrom(firstUrl),
+    };
+    for (const QString &name : candidates) {
+        if (!name.isEmpty()) {
+            return name;
+        }
+    }
+    return QStringLiteral("download");
+}
+
+QString numbered(const QString &fileName, int number)
+{
+    return fitted(fileName, QStringLiteral(" (%1)").arg(number), kMaxFileNameBytes);
+}
+
+} // namespace core

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/header_parameters.h"
+
+#include "core/http/grammar.h"
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+/// A field that has more is not about a file name any more.
+constexpr qsizetype kMaxParameters = 64;
+
+bool isSeparator(char c)
+{
+    return c == ';' || c == ',' || isOws(c);
+}
+
+qsizetype skip(QByteArrayView text, qsizetype at, bool (*isSkipped)(char))
+{
+    while (at < text.size() && isSkipped(text.at(at))) {
+        ++at;
+    }
+    return at;
+}
+
+qsizetype find(QByteArrayView text, qsizetype at, QByteArrayView delimiters)
+{
+    while (at < text.size() && !delimiters.contains(text.at(at))) {
+        ++at;
+    }
+    return at;
+}
+
+/// Backslashes that stand before a quote or a backslash escape it. Others are part of a path of a
+/// system that separates with them.
+bool isEscape(QByteArrayView text, qsizetype at)
+{
+    return text.at(at) == '\\' && at + 1 < text.size() &&
+           (text.at(at + 1) == '"' || text.at(at + 1) == '\\');
+}
+
+/// The quote that ends the text which begins at `from`: the first that only a separator or the end
+/// follows, else the first of all, else none (-1).
+qsizetype closingQuote(QByteArrayView text, qsizetype from)
+{
+    qsizetype firstQuote = -1;
+    for (qsizetype at = from; at < text.size(); ++at) {
+        if (isEscape(text, at)) {
+            ++at;
+        } else if (text.at(at) == '"') {
+            const qsizetype next = skip(text, at + 1, isOws);
+            if (next == text.size() || text.at(next) == ';' || text.at(next) == ',') {
+                return at;
+            }
+            firstQuote = firstQuote < 0 ? at : firstQuote;
+        }
+    }
+    // A path that ends in a backslash, quoted by somebody who knows no escapes.
+    if (firstQuote < 0 && text.size() > from && text.back() == '"') {
+        return text.size() - 1;
+    }
+    return firstQuote;
+}
+
+QByteArray unescaped(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (isEscape(text, at)) {
+            ++at;
+        }
+        out += text.at(at);
+    }
+    return out;
+}
+
+/// Reads the value at the place, and moves it to the separator behind.
+HeaderParameter readValue(QByteArrayView text, qsizetype *at)
+{
+    if (*at < text.size() && text.at(*at) == '"') {
+        const qsizetype begin = *at + 1;
+        const qsizetype end = closingQuote(text, begin);
+        if (end >= 0) {
+            *at = find(text, end, ";,");
+            return {
+                .name = {}, .value = unescaped(text.sliced(begin, end - begin)), .isQuoted = true};
+        }
+        *at = begin; // nothing closes it: as if it were not there
+    }
+    const qsizetype begin = *at;
+    *at = find(text, begin, ";");
+    return {.name = {}, .value = trimmedOws(text.sliced(begin, *at - begin)).toByteArray()};
+}
+
+/// The first word, unless it is the name of a parameter already.
+qsizetype skipFirstWord(QByteArrayView field)
+{
+    const qsizetype end = find(field, skip(field, 0, isOws), "=;, \t");
+    const qsizetype next = skip(field, end, isOws);
+    return next < field.size() && field.at(next) == '=' ? 0 : end;
+}
+
+/// "attachment filename" is what is left in front of "=" where a semicolon is missing.
+QByteArray lastWord(QByteArrayView text)
+{
+    text = trimmedOws(text);
+    const qsizetype space =
+        std::max({text.lastIndexOf(' '), text.lastIndexOf('\t'), text.lastIndexOf(',')});
+    return text.sliced(space + 1).toByteArray().toLower();
+}
+
+} // namespace
+
+QList<HeaderParameter> parseHeaderParameters(QByteArrayView field)
+{
+    QList<HeaderParameter> out;
+    qsizetype at = skip(field, skipFirstWord(field), isSeparator);
+    while (at < field.size() && out.size() < kMaxParameters) {
+        const qsizetype end = find(field, at, "=;");
+        if (end < field.size() && field.at(end) == '=') {
+            const QByteArray name = lastWord(field.sliced(at, end - at));
+            at = skip(field, end + 1, isOws);
+            HeaderParameter parameter = readValue(field, &at);
+            parameter.name = name;
+            out += parameter;
+        } else {
+            at = end;
+        }
+        at = skip(field, at, isSeparator);
+    }
+    return out;
+}
+
+} // namespace core

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/headers.h"
+
+#include "core/http/grammar.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+/// How a request is framed, which part of the file it asks for, and what belongs to the proxy.
+constexpr std::array<QByteArrayView, 21> kReserved{
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-range",
+    "expect",
+    "host",
+    "http2-settings",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "range",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+};
+
+/// Parts of names that fields with secrets have. Rather one too many kept out of a log.
+constexpr std::array<QByteArrayView, 12> kSecretParts{
+    "auth",    "token",      "secret",  "passw",  "apikey",    "api-key",
+    "api_key", "credential", "session", "cookie", "signature", "private",
+};
+
+/// A challenge says how to log in; it is not a login.
+constexpr std::array<QByteArrayView, 2> kChallenges{"www-authenticate", "proxy-authenticate"};
+
+bool isSame(QByteArrayView a, QByteArrayView b)
+{
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+bool isFieldName(QByteArrayView name)
+{
+    return !name.isEmpty() && std::ranges::all_of(name, isTokenChar);
+}
+
+bool isFieldValue(QByteArrayView value)
+{
+    return std::ranges::all_of(value, [](char c) { return c == '\t' || !isControl(c); });
+}
+
+std::optional<std::pair<QByteArray, QByteArray>> parseHeaderLine(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0) {
+        return std::nullopt;
+    }
+    const QByteArrayView name = line.first(colon);
+    const QByteArrayView value = trimmedOws(line.sliced(colon + 1));
+    if (!isFieldName(name) || !isFieldValue(value)) {
+        return std::nullopt;
+    }
+    return std::pair(name.toByteArray(), QByteArray(value.data(), value.size()));
+}
+
+std::optional<QByteArray> fieldValue(const QList<std::pair<QByteArray, QByteArray>> &fields,
+                                     QByteArrayView name)
+{
+    std::optional<QByteArray> joined;
+    for (const auto &[fieldName, value] : fields) {
+        if (!isSame(fieldName, name)) {
+            continue;
+        }
+        if (joined) {
+            joined->append(", ").append(value);
+        } else {
+            joined = value;
+        }
+    }
+    return joined;
+}
+
+bool isReservedFieldName(QByteArrayView name)
+{
+    return std::ranges::any_of(kReserved,
+                               [name](QByteArrayView each) { return isSame(each, name); });
+}
+
+bool isSecretFieldName(QByteArrayView name)
+{
+    if (std::ranges::any_of(kChallenges,
+                            [name](QByteArrayView each) { return isSame(each, name); })) {
+        return false;
+    }
+    const QByteArray lower = name.toByteArray().toLower();
+    return std::ranges::any_of(kSecretParts,
+                               [&lower](QByteArrayView part) { return lower.contains(part); });
+}
+
+} // namespace core

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/link.h"
+
+#include "core/http/address.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+constexpr qsizetype kMaxQuotedLength = 80;
+
+/// Control characters of both sets, and the separators of lines that Unicode has besides.
+bool isControlCharacter(QChar c)
+{
+    return c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
+           c == QChar::ParagraphSeparator;
+}
+
+/// What comes along at the ends when text is copied from a page or a file.
+bool isMargin(QChar c)
+{
+    return c.isSpace() || c == QChar::ByteOrderMark || c.category() == QChar::Other_Format;
+}
+
+QStringView withoutMargins(QStringView text)
+{
+    while (!text.isEmpty() && isMargin(text.front())) {
+        text = text.sliced(1);
+    }
+    while (!text.isEmpty() && isMargin(text.back())) {
+        text.chop(1);
+    }
+    return text;
+}
+
+std::optional<LinkRefusal> refusalOfText(QStringView text)
+{
+    if (text.isEmpty()) {
+        return LinkRefusal::Empty;
+    }
+    if (text.size() > kMaxLinkLength) {
+        return LinkRefusal::TooLong;
+    }
+    if (std::ranges::any_of(text, isControlCharacter)) {
+        return LinkRefusal::ControlCharacter;
+    }
+    if (!text.isValidUtf16()) {
+        return LinkRefusal::Malformed;
+    }
+    const qsizetype colon = text.indexOf(u':');
+    return colon >= 0 && isHttpScheme(text.first(colon)) ? std::nullopt
+                                                         : std::optional(LinkRefusal::NotHttp);
+}
+
+/// Takes the login out of the address.
+Link linkOf(QUrl url)
+{
+    Link link{
+        .url = {},
+        .user = url.userName(QUrl::FullyDecoded),
+        .password = url.password(QUrl::FullyDecoded),
+    };
+    url.setUserInfo(QString());
+    link.url = url;
+    return link;
+}
+
+/// The text as it may be quoted in a sentence: short, on one line, and without a login.
+QString quotable(const QString &typed)
+{
+    QString out = withoutMargins(typed).left(kMaxLinkLength).toString();
+    const qsizetype slashes = out.indexOf(QLatin1StringView("//"));
+    const qsizetype at = out.lastIndexOf(u'@');
+    const qsizetype start = slashes < 0 ? 0 : slashes + 2;
+    if (at >= start) {
+        out.remove(start, at + 1 - start);
+    }
+    std::ranges::replace_if(
+        out, [](QChar c) { return isControlCharacter(c) || c.category() == QChar::Other_Format; },
+        QChar(QChar::ReplacementCharacter));
+    if (out.size() > kMaxQuotedLength) {
+        out = out.left(kMaxQuotedLength - 1) + u'…';
+    }
+    return out;
+}
+
+} // namespace
+
+tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
+{
+    const QStringView text = withoutMargins(typed);
+    if (const auto refusal = refusalOfText(text)) {
+        return tl::unexpected(*refusal);
+    }
+    const QString address = withForwardSlashes(text);
+    const auto authority = writtenAuthority(address);
+    if (!authority || hostAndPort(*authority).isEmpty() ||
+        hostAndPort(*authority).startsWith(u':')) {
+        return tl::unexpected(LinkRefusal::NoHost);
+    }
+    const QUrl url(address, QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty() || !hasClearHost(url, *authority)) {
+        return tl::unexpected(LinkRefusal::Malformed);
+    }
+    if (url.toEncoded().size() > kMaxLinkLength) {
+        return tl::unexpected(LinkRefusal::TooLong);
+    }
+    const Link link = linkOf(url);
+    if (std::ranges::any_of(QString(link.user + link.password), isControlCharacter)) {
+        return tl::unexpected(LinkRefusal::ControlCharacter);
+    }
+    return link;
+}
+
+QString explain(LinkRefusal refusal, const QString &typed)
+{
+    const QString quoted = quotable(typed);
+    switch (refusal) {
+    case LinkRefusal::Empty:
+        return QCoreApplication::translate(
+            "explain", "There is no link here: give one that starts with https:// or http://.");
+    case LinkRefusal::ControlCharacter:
+        return QCoreApplication::translate("explain",
+                                           "“%1” contains invisible control characters, such as a "
+                                           "line break: copy the link again, in one piece.")
+            .arg(quoted);
+    case LinkRefusal::TooLong:
+        return QCoreApplication::translate("explain",
+                                           "The link that begins with “%1” is longer than %2 "
+                                           "characters: get a shorter one for the same file.")
+            .arg(quoted)
+            .arg(kMaxLinkLength);
+    case LinkRefusal::NotHttp:
+        return QCoreApplication::translate("explain",
+                                           "“%1” is not a web link: give one that starts with "
+                                           "https:// or http://.")
+            .arg(quoted);
+    case LinkRefusal::NoHost:
+        return QCoreApplication::translate("explain",
+                                           "“%1” does not name a server: after https:// must come "
+                                           "one, as in https://example.org/file.zip.")
+            .arg(quoted);
+    case LinkRefusal::Malformed:
+        return QCoreApplication::translate("explain",
+                                           "“%1” is not a link that can be followed: check the "
+                                           "name of the server and the port, or copy it again.")
+            .arg(quoted);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace core

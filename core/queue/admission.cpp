@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/admission.h"
+
+#include "core/http/file_name.h"
+#include "core/http/headers.h"
+#include "core/http/link.h"
+#include "core/queue/tally.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+auto refuse(RefusalKind kind, const QString &subject)
+{
+    return tl::unexpected(Refusal{.kind = kind, .subject = subject});
+}
+
+QString defaultName(const QList<FileRecord> &files)
+{
+    if (files.isEmpty()) {
+        return QCoreApplication::translate("explain", "Empty job");
+    }
+    const QString first = displayName(files.first());
+    if (files.size() == 1) {
+        return first;
+    }
+    return QCoreApplication::translate("explain", "%1 and %2 more")
+        .arg(first, QString::number(files.size() - 1));
+}
+
+bool isControlFree(const QString &text)
+{
+    return std::ranges::none_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+Answer<JobOptions> admitOptions(JobOptions options)
+{
+    const auto headers = admitHeaders(options.headers);
+    if (!headers) {
+        return tl::unexpected(headers.error());
+    }
+    if (options.limitBytesPerSecond && *options.limitBytesPerSecond <= 0) {
+        return refuse(RefusalKind::BadValue, QString::number(*options.limitBytesPerSecond));
+    }
+    if (options.minRetryDelay.count() < 0 || options.noProgressTimeout.count() < 0) {
+        return refuse(RefusalKind::BadValue, QString::number(options.minRetryDelay.count()));
+    }
+    const QString scheme = options.proxy.scheme();
+    if (!options.proxy.isEmpty()
+        && ((scheme != u"http" && scheme != u"socks5") || options.proxy.host().isEmpty())) {
+        return refuse(RefusalKind::BadValue, options.proxy.toDisplayString(QUrl::RemoveUserInfo));
+    }
+    return options;
+}
+
+} // namespace
+
+Answer<HeaderFields> admitHeaders(const HeaderFields &fields)
+{
+    qsizetype bytes = 0;
+    for (const HeaderField &field : fields) {
+        bytes += field.first.size() + field.second.size();
+        if (!isFieldName(field.first) || !isFieldValue(field.second)
+            || isReservedFieldName(field.first) || bytes > kMaxHeaderBytes) {
+            return refuse(RefusalKind::BadHeader, QString::fromLatin1(field.first));
+        }
+    }
+    return fields;
+}
+
+Answer<QString> admitFolder(const QString &folder)
+{
+    if (!QDir::isAbsolutePath(folder) || folder.startsWith(u':') || !isControlFree(folder)) {
+        return refuse(RefusalKind::BadFolder, folder);
+    }
+    return QDir::cleanPath(folder);
+}
+
+Answer<QString> admitName(const QString &fileName)
+{
+    if (fileName.isEmpty() || safeFileName(fileName) != fileName) {
+        return refuse(RefusalKind::BadName, fileName);
+    }
+    return fileName;
+}
+
+Answer<FileRecord> admit(const FileSpec &spec)
+{
+    const auto link = parseLink(spec.url.toString(QUrl::FullyEncoded));
+    if (!link) {
+        return refuse(RefusalKind::BadLink, spec.url.toDisplayString(QUrl::RemoveUserInfo));
+    }
+    if (!spec.name.isEmpty()) {
+        const auto name = admitName(spec.name);
+        if (!name) {
+            return tl::unexpected(name.error());
+        }
+    }
+    FileRecord file;
+    file.spec = spec;
+    file.spec.url = link->url;
+    file.name = spec.name;
+    return file;
+}
+
+Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
+{
+    const auto options = admitOptions(spec.options);
+    const auto folder = admitFolder(spec.folder);
+    if (!options || !folder) {
+        return tl::unexpected(options ? folder.error() : options.error());
+    }
+    const bool tooMany = spec.files.size() > kMaxFilesPerJob
+                         || (spec.type != JobType::Download && spec.files.size() > 1);
+    if (tooMany) {
+        return refuse(RefusalKind::TooManyFiles, QString::number(spec.files.size()));
+    }
+    if (spec.name.size() > kMaxJobNameLength || !isControlFree(spec.name)) {
+        return refuse(RefusalKind::BadValue, spec.name.left(kMaxJobNameLength));
+    }
+    JobRecord record{.type = spec.type, .name = spec.name, .priority = spec.priority,
+                     .folder = *folder, .options = *options, .createdAt = nowUtc,
+                     .modifiedAt = nowUtc};
+    record.files.reserve(spec.files.size());
+    for (const FileSpec &wanted : spec.files) {
+        auto file = admit(wanted);
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        if (!record.options.login && !wanted.url.userName().isEmpty()) {
+            record.options.login = Login{wanted.url.userName(QUrl::FullyDecoded),
+                                         wanted.url.password(QUrl::FullyDecoded)};
+        }
+        record.files.append(std::move(*file));
+    }
+    if (record.name.isEmpty()) {
+        record.name = defaultName(record.files).left(kMaxJobNameLength);
+    }
+    return record;
+}
+
+} // namespace core

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+#include "core/job/refusal.h"
+
+namespace core {
+
+/// A new record for this order, in Suspended and without an id, or why there can be none. Every
+/// value is looked at as if it came from a stranger; nothing is touched on disk or network.
+[[nodiscard]] Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc);
+
+/// A file to be added to a job.
+[[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec);
+
+[[nodiscard]] Answer<HeaderFields> admitHeaders(const HeaderFields &fields);
+/// Absolute and clean; whether it exists is seen when it is used.
+[[nodiscard]] Answer<QString> admitFolder(const QString &folder);
+[[nodiscard]] Answer<QString> admitName(const QString &fileName);
+
+} // namespace core

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/apply_fix.h"
+
+#include "core/http/link.h"
+#include "core/queue/admission.h"
+
+#include <algorithm>
+
+namespace core {
+
+void restart(FileRecord *file)
+{
+    if (!file->part.isEmpty()) {
+        file->superseded.append(file->part);
+    }
+    file->part = {};
+    file->durable = {};
+    file->validator = {};
+    file->sizeBytes.reset();
+    file->state = FileState::Pending;
+}
+
+namespace {
+
+/// One overload per repair.
+class Fixer {
+public:
+    explicit Fixer(JobRecord *record) : m_record(record) {}
+
+    Answer<void> operator()(const fix::Retry & /*retry*/) { return {}; }
+
+    Answer<void> operator()(const fix::NewLink &repair)
+    {
+        const auto link = parseLink(repair.url.toString(QUrl::FullyEncoded));
+        if (!link) {
+            return refuse(RefusalKind::BadLink, repair.url.toDisplayString(QUrl::RemoveUserInfo));
+        }
+        return onFile(repair.fileIndex, [this, &link](FileRecord &file) {
+            file.spec.url = link->url;
+            // Another server may name the same version otherwise: size and compared bytes decide.
+            file.validator = {};
+            if (!link->user.isEmpty()) {
+                m_record->options.login = core::Login{link->user, link->password};
+            }
+        });
+    }
+
+    Answer<void> operator()(const fix::Headers &repair)
+    {
+        const auto admitted = admitHeaders(repair.headers);
+        if (!admitted) {
+            return tl::unexpected(admitted.error());
+        }
+        HeaderFields &headers = m_record->options.headers;
+        for (const HeaderField &field : repair.headers) {
+            headers.removeIf([&field](const HeaderField &old) {
+                return old.first.compare(field.first, Qt::CaseInsensitive) == 0;
+            });
+            headers.append(field);
+        }
+        return {};
+    }
+
+    Answer<void> operator()(const fix::Login &repair)
+    {
+        m_record->options.login = repair.login;
+        return {};
+    }
+
+    Answer<void> operator()(const fix::OtherFolder &repair)
+    {
+        const auto folder = admitFolder(repair.folder);
+        if (!folder) {
+            return tl::unexpected(folder.error());
+        }
+        m_record->folder = *folder;
+        return {};
+    }
+
+    Answer<void> operator()(const fix::CreateFolder & /*repair*/)
+    {
+        m_record->options.missingFolder = MissingFolder::Create;
+        return {};
+    }
+
+    Answer<void> operator()(const fix::OtherName &repair)
+    {
+        const auto name = admitName(repair.name);
+        if (!name) {
+            return tl::unexpected(name.error());
+        }
+        return onFile(repair.fileIndex, [&name](FileRecord &file) {
+            file.spec.name = *name;
+            file.name = *name;
+        });
+    }
+
+    Answer<void> operator()(const fix::KeepBoth &repair)
+    {
+        return onFile(repair.fileIndex,
+                      [](FileRecord &file) { file.existing = ExistingFile::KeepBoth; });
+    }
+
+    Answer<void> operator()(const fix::Replace &repair)
+    {
+        return onFile(repair.fileIndex,
+                      [](FileRecord &file) { file.existing = ExistingFile::Replace; });
+    }
+
+    Answer<void> operator()(const fix::Restart &repair)
+    {
+        return onFile(repair.fileIndex, [](FileRecord &file) { restart(&file); });
+    }
+
+    Answer<void> operator()(const fix::SkipFile &repair)
+    {
+        return onFile(repair.fileIndex, [](FileRecord &file) {
+            file.state = FileState::Unwanted;
+            file.due.reset();
+        });
+    }
+
+private:
+    [[nodiscard]] tl::unexpected<Refusal> refuse(RefusalKind kind, const QString &subject) const
+    {
+        return tl::unexpected(Refusal{.kind = kind, .job = m_record->id, .subject = subject});
+    }
+
+    /// The file that is meant: the one named, else the one the question is about, else the only one.
+    [[nodiscard]] std::optional<int> target(std::optional<int> named) const
+    {
+        if (named) {
+            return named;
+        }
+        if (m_record->obstacle) {
+            return m_record->obstacle->fileIndex;
+        }
+        if (m_record->error) {
+            return m_record->error->fileIndex;
+        }
+        return m_record->files.size() == 1 ? std::optional(0) : std::nullopt;
+    }
+
+    template <typename Change>
+    Answer<void> onFile(std::optional<int> named, Change change)
+    {
+        const auto index = target(named);
+        if (!index || *index < 0 || *index >= m_record->files.size()) {
+            return refuse(RefusalKind::UnknownFile,
+                          index ? QString::number(*index + 1) : QString());
+        }
+        FileRecord &file = m_record->files[*index];
+        if (file.state == FileState::Published) {
+            return refuse(RefusalKind::FixDoesNotApply, file.name);
+        }
+        change(file);
+        return {};
+    }
+
+    JobRecord *m_record;
+};
+
+} // namespace
+
+Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
+{
+    Fixer fixer(&record);
+    for (const Fix &fix : fixes) {
+        const auto applied = std::visit(fixer, fix);
+        if (!applied) {
+            return tl::unexpected(applied.error());
+        }
+    }
+    return record;
+}
+
+} // namespace core

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/attempts.h"
+
+#include <algorithm>
+#include <exception>
+#include <ranges>
+
+namespace core {
+
+namespace {
+
+/// No exception leaves an attempt: the job would be running for ever.
+QCoro::Task<AttemptOutcome> guarded(QCoro::Task<AttemptOutcome> attempt, FileId file)
+{
+    QString detail;
+    try {
+        co_return co_await attempt;
+    } catch (const std::exception &thrown) {
+        detail = QString::fromLocal8Bit(thrown.what());
+    }
+    JobError error{.cause = Cause::Internal, .fileIndex = file.index};
+    error.evidence.detail = detail;
+    co_return error;
+}
+
+} // namespace
+
+Attempts::Attempts(TransferWorld world, QObject *parent)
+    : QObject(parent)
+    , m_world(world)
+{
+}
+
+AttemptEvents Attempts::eventsOf(FileId file)
+{
+    return {
+        .identified = [this, file](const Identification &what) { Q_EMIT identified(file, what); },
+        .received =
+            [this, file](qint64 bytesDone) {
+                m_running.at(file).bytesDone = bytesDone;
+                Q_EMIT received(file, bytesDone);
+            },
+        .durable = [this, file](const RangeSet &ranges) { Q_EMIT durable(file, ranges); },
+        .partLost =
+            [this, file] {
+                m_running.at(file).bytesDone = 0;
+                Q_EMIT partLost(file);
+            },
+    };
+}
+
+void Attempts::start(const DownloadOrder &order)
+{
+    const Origin origin = originOf(order.url);
+    auto &running = m_running[order.file];
+    running.origin = origin;
+    running.bytesDone = order.durable.prefixBytes();
+    ++m_connections[origin];
+    spawn(order.file,
+          attemptDownload(m_world, order, running.stop.get_token(), eventsOf(order.file)));
+}
+
+void Attempts::spawn(FileId file, QCoro::Task<AttemptOutcome> attempt)
+{
+    QCoro::connect(guarded(std::move(attempt), file), this,
+                   [this, file](const AttemptOutcome &outcome) { finish(file, outcome); });
+}
+
+void Attempts::finish(FileId file, const AttemptOutcome &outcome)
+{
+    const auto found = m_running.find(file);
+    const Origin origin = found->second.origin;
+    m_running.erase(found);
+    if (--m_connections[origin] <= 0) {
+        m_connections.remove(origin);
+    }
+    Q_EMIT ended(file, outcome);
+    std::vector<Waiting> ready;
+    for (const Waiting &waiting : m_waiting) {
+        const bool isIdle = waiting.job == JobId{} ? m_running.empty() : countOf(waiting.job) == 0;
+        if (isIdle) {
+            ready.push_back(waiting);
+        }
+    }
+    std::erase_if(m_waiting, [&ready](const Waiting &waiting) {
+        return std::ranges::any_of(
+            ready, [&waiting](const Waiting &r) { return r.promise == waiting.promise; });
+    });
+    for (const Waiting &waiting : ready) {
+        waiting.promise->finish();
+    }
+}
+
+QList<FileId> Attempts::filesOf(JobId job) const
+{
+    QList<FileId> files;
+    for (auto at = m_running.lower_bound({job, 0}); at != m_running.end() && at->first.job == job;
+         ++at) {
+        files.append(at->first);
+    }
+    return files;
+}
+
+int Attempts::countOf(JobId job) const
+{
+    return int(filesOf(job).size());
+}
+
+qint64 Attempts::bytesDone(FileId file) const
+{
+    const auto found = m_running.find(file);
+    return found == m_running.end() ? 0 : found->second.bytesDone;
+}
+
+void Attempts::stop(JobId job)
+{
+    // Stopping may end an attempt on the spot, so the list is taken first.
+    const QList<FileId> files = filesOf(job);
+    for (const FileId file : files) {
+        const auto found = m_running.find(file);
+        if (found != m_running.end()) {
+            std::stop_source stop = found->second.stop;
+            stop.request_stop();
+        }
+    }
+}
+
+void Attempts::stopAll()
+{
+    QSet<JobId> jobs;
+    for (const auto &running : m_running) {
+        jobs.insert(running.first.job);
+    }
+    for (const JobId job : jobs) {
+        stop(job);
+    }
+}
+
+QFuture<void> Attempts::idle(JobId job)
+{
+    const bool isIdle = job == JobId{} ? m_running.empty() : countOf(job) == 0;
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    if (isIdle) {
+        promise->finish();
+    } else {
+        m_waiting.push_back({job, promise});
+    }
+    return promise->future();
+}
+
+} // namespace core

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/completion.h"
+
+#include "core/disk/folder.h"
+#include "core/disk/volume.h"
+#include "core/remedy/diagnose.h"
+
+#include <QCoroFuture>
+#include <QDir>
+#include <QFileInfo>
+
+namespace core {
+
+namespace {
+
+/// On the writer thread: the part may still lie in the folder the job was given first.
+DiskResult<QString> publishIn(PublishOrder order, MissingFolder missing)
+{
+    const auto facts = inspectFolder(order.folder, missing);
+    if (!facts) {
+        return tl::unexpected(facts.error());
+    }
+    const QString home = QFileInfo(order.part.path).absolutePath();
+    if (QDir::cleanPath(home) != QDir::cleanPath(order.folder)) {
+        const auto moved = movePart(order.part, order.folder, order.fileName);
+        if (!moved) {
+            return tl::unexpected(moved.error());
+        }
+        order.part = *moved;
+    }
+    return publish(order);
+}
+
+QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order,
+                                            MissingFolder missing)
+{
+    const auto volume = co_await volumes->forFolder(order.folder);
+    if (!volume) {
+        co_return tl::unexpected(volume.error());
+    }
+    co_return co_await (*volume)->run<QString>(
+        [order, missing] { return publishIn(order, missing); });
+}
+
+JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
+{
+    JobError obstacle = diagnose(error);
+    obstacle.step = Step::Publish;
+    obstacle.fileIndex = file.index;
+    obstacle.localPath = file.publish.folder + u'/' + file.publish.fileName;
+    obstacle.fileBytesDone = file.publish.sizeBytes;
+    obstacle.fileBytesTotal = file.publish.sizeBytes;
+    return obstacle;
+}
+
+} // namespace
+
+QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdentity> parts)
+{
+    QList<PartIdentity> left;
+    for (const PartIdentity &part : parts) {
+        const auto volume = co_await volumes->forFolder(QFileInfo(part.path).absolutePath());
+        if (!volume) {
+            left.append(part);
+            continue;
+        }
+        const auto gone = co_await (*volume)->run<bool>([part]() -> DiskResult<bool> {
+            return discard(part).map([] { return true; });
+        });
+        if (!gone) {
+            left.append(part);
+        }
+    }
+    co_return left;
+}
+
+QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order)
+{
+    CompletionReport report;
+    for (const CompletionOrder::File &file : order.publish) {
+        const auto path = co_await publishOne(volumes, file.publish, order.missingFolder);
+        if (path) {
+            report.published.emplaceBack(file.index, *path);
+        } else if (!report.obstacle) {
+            report.obstacle = obstacleFrom(path.error(), file);
+        }
+    }
+    if (!report.obstacle) {
+        report.left = co_await discardParts(volumes, order.discard);
+    }
+    co_return report;
+}
+
+} // namespace core

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/publish.h"
+#include "core/job/job_error.h"
+
+#include <QCoroTask>
+
+namespace core {
+
+class Volumes;
+
+/// What is to be done to the files of a job on the disk, as values.
+struct CompletionOrder {
+    struct File {
+        int index = 0;
+        PublishOrder publish;
+    };
+
+    QList<File> publish;              ///< whole files, in order
+    QList<PartIdentity> discard;      ///< parts that go once everything is published
+    MissingFolder missingFolder = MissingFolder::Refuse;
+};
+
+struct CompletionReport {
+    QList<std::pair<int, QString>> published; ///< index, path
+    std::optional<JobError> obstacle;         ///< the first file that could not be published
+    QList<PartIdentity> left;                 ///< parts that could not be removed
+};
+
+/// Publishes every file it can, also after one met an obstacle; parts are discarded only if none
+/// did. Done again after a crash or an obstacle it goes on where it was.
+[[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);
+
+/// Removes parts that are still ours; those that could not be removed.
+[[nodiscard]] QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes,
+                                                            QList<PartIdentity> parts);
+
+} // namespace core

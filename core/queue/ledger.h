@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/queue/tally.h"
+#include "core/store/job_store.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <map>
+
+namespace core {
+
+class StoreThread;
+
+/// The records of all jobs, in memory and on their way into the store. What is changed here is
+/// marked; commit() saves all marks of a job as one delta, and only when that is on the disk the
+/// change is announced. If it cannot be saved the change still stands, and the failure itself is
+/// announced. For JobManager alone.
+class Ledger final : public QObject {
+    Q_OBJECT
+public:
+    explicit Ledger(StoreThread *store, QObject *parent = nullptr);
+
+    void load(StoredState state);
+
+    [[nodiscard]] const JobRecord *find(JobId id) const;
+    [[nodiscard]] const std::map<JobId, JobRecord> &jobs() const { return m_jobs; }
+    /// Of a job that is there.
+    [[nodiscard]] const Tally &tally(JobId id) const;
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+
+    /// Gives the record the next id and keeps it.
+    JobId add(JobRecord record);
+    /// Changes the row of a job that is there; its files go by changeFile() and replace().
+    template <typename Change>
+    void change(JobId id, Change change)
+    {
+        change(m_jobs.at(id));
+        m_marks[id].row = true;
+    }
+    template <typename Change>
+    void changeFile(FileId id, Change change)
+    {
+        FileRecord &file = m_jobs.at(id.job).files[id.index];
+        Tally &tally = m_tallies.at(id.job);
+        tally.remove(id.index, file);
+        change(file);
+        tally.add(id.index, file);
+        m_marks[id.job].files.insert(id.index);
+    }
+    void addFile(JobId id, FileRecord file);
+    /// Takes over a record that was worked on aside, marking just what differs.
+    void replace(JobRecord record);
+    void setNotice(JobId id, std::optional<NoticeKind> notice);
+
+    /// Saves what is marked of the job; ready after the commit. With nothing marked, at once.
+    QFuture<StoreResult<>> commit(JobId id);
+    QFuture<StoreResult<>> remove(JobId id);
+    QFuture<StoreResult<>> setSettings(const Settings &settings);
+
+Q_SIGNALS:
+    /// The last commit of the job is on the disk, or has failed.
+    void announced(core::JobId id);
+    void saveFailed(const core::StoreError &error);
+
+private:
+    struct Marks {
+        bool row = false;
+        QSet<int> files;
+        std::optional<std::optional<NoticeKind>> notice;
+    };
+
+    [[nodiscard]] StoreDelta takeDelta(JobId id);
+    QFuture<StoreResult<>> save(StoreDelta delta);
+
+    StoreThread *m_store;
+    std::map<JobId, JobRecord> m_jobs;
+    std::map<JobId, Tally> m_tallies;
+    QHash<JobId, Marks> m_marks;
+    Settings m_settings;
+    qint64 m_lastId = 0;
+};
+
+} // namespace core

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/retry_policy.h"
+
+#include "core/remedy/catalogue.h"
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+bool isOutOfPatience(const RetryQuestion &question, const Patience &patience)
+{
+    const bool tooOften = patience.tries > 0 && question.failures >= patience.tries;
+    const bool tooLong = patience.duration.count() > 0 && question.troubleFor >= patience.duration;
+    const bool neverThere = patience.triesBeforeFirstByte > 0 && !question.everAnswered
+                            && question.failures >= patience.triesBeforeFirstByte;
+    return tooOften || tooLong || neverThere;
+}
+
+std::chrono::milliseconds backOff(const RetryQuestion &question)
+{
+    // 2^9 s is beyond the longest already; larger shifts would only overflow.
+    const int doublings = std::clamp(question.failures - 1, 0, 9);
+    const std::chrono::milliseconds full
+        = std::min<std::chrono::milliseconds>(kFirstBackOff * (1 << doublings), kLongestBackOff);
+    const auto half = full / 2;
+    const std::chrono::milliseconds drawn(
+        half.count() + qint64(double(half.count()) * std::clamp(question.jitter, 0.0, 1.0)));
+    return std::max(drawn, question.minDelay);
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> retryDelay(const RetryQuestion &question)
+{
+    const CauseRow &row = catalogueRow(question.error.cause);
+    if (row.recovery == Recovery::Fatal || isOutOfPatience(question, row.patience)) {
+        return std::nullopt;
+    }
+    const auto delay = std::max(question.error.retryAfter.value_or(std::chrono::milliseconds(0)),
+                                backOff(question));
+    if (question.troubleFor + delay > question.noProgressTimeout) {
+        return std::nullopt;
+    }
+    return delay;
+}
+
+} // namespace core

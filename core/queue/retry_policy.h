@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+#include "core/job/job_spec.h"
+
+#include <chrono>
+#include <optional>
+
+namespace core {
+
+/// What the decision about another try rests on.
+struct RetryQuestion {
+    JobError error;
+    int failures = 1;                         ///< in a row, this one included
+    bool everAnswered = false;                ///< the file ever got a usable response
+    std::chrono::milliseconds troubleFor{0};  ///< since bytes last moved, or the first failure
+    std::chrono::milliseconds minDelay{std::chrono::seconds(1)};
+    std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)};
+    double jitter = 1.0;                      ///< in [0, 1], drawn by the caller
+};
+
+inline constexpr std::chrono::seconds kFirstBackOff{1};
+inline constexpr std::chrono::seconds kLongestBackOff{300};
+
+/// How long to wait before the next try, or nothing: the error is final. 1, 2, 4 … 300 s, of which
+/// the upper half is left to chance; what the server asked for wins. A delay that would outlast the
+/// no-progress timeout is not waited for (BITS: retry delay above the timeout means no retry).
+[[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const RetryQuestion &question);
+
+} // namespace core

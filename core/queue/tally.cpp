@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/tally.h"
+
+#include "core/http/file_name.h"
+
+#include <numeric>
+
+namespace core {
+
+Tally::Tally(const QList<FileRecord> &files)
+{
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        add(int(i), files.at(i));
+    }
+}
+
+void Tally::add(int index, const FileRecord &file)
+{
+    apply(index, file, 1);
+    if (file.state == FileState::Pending) {
+        m_pending.insert(index);
+    }
+}
+
+void Tally::remove(int index, const FileRecord &file)
+{
+    apply(index, file, -1);
+    m_pending.erase(index);
+}
+
+void Tally::apply(int /*index*/, const FileRecord &file, int sign)
+{
+    m_byState.at(size_t(file.state)) += sign;
+    if (file.state == FileState::Unwanted) {
+        return;
+    }
+    const qint64 durable = file.durable.sizeBytes();
+    m_bytesDone += sign * durable;
+    if (file.sizeBytes) {
+        m_bytesKnown += sign * *file.sizeBytes;
+    } else {
+        m_sizesUnknown += sign;
+    }
+    if (file.state == FileState::Whole || file.state == FileState::Published) {
+        m_bytesWhole += sign * file.sizeBytes.value_or(durable);
+    } else if (durable > 0) {
+        m_partialFiles += sign;
+        m_partialBytes += sign * durable;
+    }
+}
+
+int Tally::wanted() const
+{
+    return std::accumulate(m_byState.begin(), m_byState.end(), 0) - count(FileState::Unwanted);
+}
+
+Progress Tally::progress() const
+{
+    return {
+        .bytesDone = m_bytesDone,
+        .bytesTotal = m_sizesUnknown == 0 ? std::optional(m_bytesKnown) : std::nullopt,
+        .filesDone = done(),
+        .filesTotal = wanted(),
+        .filesFailed = count(FileState::Failed),
+    };
+}
+
+CompleteEffect Tally::completeEffect() const
+{
+    return {
+        .filesKept = done(),
+        .bytesKept = m_bytesWhole,
+        .filesPartial = m_partialFiles,
+        .bytesPartial = m_partialBytes,
+        .filesMissing = wanted() - done() - m_partialFiles,
+    };
+}
+
+QString displayName(const FileRecord &file)
+{
+    if (!file.name.isEmpty()) {
+        return file.name;
+    }
+    if (!file.spec.name.isEmpty()) {
+        return file.spec.name;
+    }
+    const QString guess = fileNameFrom(file.spec.url);
+    return guess.isEmpty() ? file.spec.url.host() : guess;
+}
+
+} // namespace core

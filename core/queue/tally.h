@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+#include "core/job/job_snapshot.h"
+
+#include <array>
+#include <set>
+
+namespace core {
+
+/// Running sums over the files of one job, so that nothing has to walk 100 000 of them to answer
+/// how far it is. Kept by the Ledger at every change of a file.
+class Tally {
+public:
+    Tally() = default;
+    explicit Tally(const QList<FileRecord> &files);
+
+    void add(int index, const FileRecord &file);
+    void remove(int index, const FileRecord &file);
+
+    [[nodiscard]] int count(FileState state) const { return m_byState.at(size_t(state)); }
+    /// Files that are not Unwanted.
+    [[nodiscard]] int wanted() const;
+    [[nodiscard]] int done() const { return count(FileState::Whole) + count(FileState::Published); }
+    /// In order of insertion.
+    [[nodiscard]] const std::set<int> &pending() const { return m_pending; }
+    [[nodiscard]] Progress progress() const;
+    [[nodiscard]] CompleteEffect completeEffect() const;
+
+private:
+    void apply(int index, const FileRecord &file, int sign);
+
+    std::array<int, 7> m_byState{};
+    std::set<int> m_pending;
+    qint64 m_bytesDone = 0;
+    qint64 m_bytesKnown = 0;
+    int m_sizesUnknown = 0;
+    qint64 m_bytesWhole = 0;
+    int m_partialFiles = 0;
+    qint64 m_partialBytes = 0;
+};
+
+/// The name of a file before its first response: as asked for, else from its address, else "?".
+[[nodiscard]] QString displayName(const FileRecord &file);
+
+} // namespace core

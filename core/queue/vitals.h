@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/transfer/rate_meter.h"
+
+#include "core/job/job_id.h"
+
+#include <map>
+
+namespace core {
+
+/// What is known of a running job and not worth remembering: its rate, and since when it has had
+/// nothing but trouble.
+class Vitals {
+public:
+    explicit Vitals(const Clock *clock) : m_clock(clock) {}
+
+    /// Bytes came: the trouble, if there was any, is over.
+    void progressed(JobId job, qint64 bytesDone);
+    void troubled(JobId job);
+    /// The job does not run any more; what comes later is measured anew.
+    void parked(JobId job) { m_vitals[job].rate.restart(); }
+    void relieved(JobId job) { m_vitals[job].troubleSince.reset(); }
+    void forget(JobId job) { m_vitals.erase(job); }
+
+    [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
+    [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesLeft) const;
+    [[nodiscard]] std::chrono::milliseconds troubleFor(JobId job) const;
+    [[nodiscard]] bool isTroubled(JobId job) const;
+
+private:
+    struct Entry {
+        RateMeter rate;
+        std::optional<BootTime> troubleSince;
+    };
+
+    const Clock *m_clock;
+    std::map<JobId, Entry> m_vitals;
+};
+
+} // namespace core

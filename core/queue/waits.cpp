@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/waits.h"
+
+namespace core {
+
+Waits::Waits(Clock *clock, std::function<void(FileId)> due)
+    : m_clock(clock)
+    , m_due(std::move(due))
+    , m_alarm(clock)
+{
+}
+
+void Waits::set(FileId file, BootTime at)
+{
+    const auto old = m_byFile.find(file);
+    if (old != m_byFile.end()) {
+        m_byTime.erase({old->second, file});
+    }
+    m_byFile.insert_or_assign(file, at);
+    m_byTime.emplace(at, file);
+    rearm();
+}
+
+void Waits::cancel(JobId job)
+{
+    auto at = m_byFile.lower_bound({job, 0});
+    while (at != m_byFile.end() && at->first.job == job) {
+        m_byTime.erase({at->second, at->first});
+        at = m_byFile.erase(at);
+    }
+    rearm();
+}
+
+std::optional<FileId> Waits::earliestFile(JobId job) const
+{
+    std::optional<FileId> earliest;
+    for (auto at = m_byFile.lower_bound({job, 0}); at != m_byFile.end() && at->first.job == job;
+         ++at) {
+        if (!earliest || at->second < m_byFile.at(*earliest)) {
+            earliest = at->first;
+        }
+    }
+    return earliest;
+}
+
+std::optional<BootTime> Waits::earliest(JobId job) const
+{
+    const auto file = earliestFile(job);
+    return file ? std::optional(m_byFile.at(*file)) : std::nullopt;
+}
+
+void Waits::rearm()
+{
+    if (m_byTime.empty()) {
+        m_alarm.cancel();
+    } else {
+        m_alarm.set(m_byTime.begin()->first, [this] { goOff(); });
+    }
+}
+
+void Waits::goOff()
+{
+    while (!m_byTime.empty() && m_byTime.begin()->first <= m_clock->now()) {
+        const FileId file = m_byTime.begin()->second;
+        m_byTime.erase(m_byTime.begin());
+        m_byFile.erase(file);
+        m_due(file);
+    }
+    rearm();
+}
+
+} // namespace core

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/job/job_id.h"
+
+#include <map>
+#include <set>
+
+namespace core {
+
+/// When which file is tried again: one alarm for all of them.
+class Waits {
+public:
+    /// `due` is called for a file whose time has come; it is forgotten before.
+    Waits(Clock *clock, std::function<void(FileId)> due);
+
+    void set(FileId file, BootTime at);
+    void cancel(JobId job);
+    [[nodiscard]] std::optional<BootTime> earliest(JobId job) const;
+    [[nodiscard]] std::optional<FileId> earliestFile(JobId job) const;
+
+private:
+    void rearm();
+    void goOff();
+
+    Clock *m_clock;
+    std::function<void(FileId)> m_due;
+    std::map<FileId, BootTime> m_byFile;
+    std::set<std::pair<BootTime, FileId>> m_byTime;
+    Alarm m_alarm;
+};
+
+} // namespace core

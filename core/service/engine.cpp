@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/engine.h"
+
+#include "core/store/sqlite_job_store.h"
+
+#include <QCoroFuture>
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+namespace core {
+
+Engine::Engine(EngineConfig config, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_feed(&m_clock)
+{
+    connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);
+}
+
+Engine::~Engine() = default;
+
+QCoro::Task<Engine::Started> Engine::start()
+{
+    const QString path
+        = m_config.stateFolder.isEmpty() ? StateFolder::defaultPath() : m_config.stateFolder;
+    auto folder = StateFolder::acquire(path);
+    if (!folder) {
+        co_return tl::unexpected(StartFailure{explain(folder.error())});
+    }
+    m_folder.emplace(std::move(*folder));
+    m_store = std::make_unique<StoreThread>([database = m_folder->databasePath()] {
+        return std::make_unique<SqliteJobStore>(database);
+    });
+    const auto loaded = co_await m_store->load();
+    if (!loaded) {
+        m_store.reset();
+        m_folder.reset();
+        co_return tl::unexpected(StartFailure{explain(loaded.error())});
+    }
+    m_manager = std::make_unique<JobManager>(JobManager::World{
+        .clock = &m_clock,
+        .store = m_store.get(),
+        .transfer = {.clock = &m_clock, .lanes = &m_lanes, .throttles = &m_throttles,
+                     .volumes = &m_volumes},
+        .random = [] { return QRandomGenerator::global()->generateDouble(); },
+        .run = m_config.run,
+    });
+    m_delivery = std::make_unique<NoticeDelivery>(
+        &m_clock, static_cast<NoticeDelivery::World *>(this));
+    m_delivery->setCallback(static_cast<JobCallback *>(this));
+    connectManager();
+    if (!loaded->problems.isEmpty()) {
+        Q_EMIT notice({QCoreApplication::translate(
+            "explain", "Some jobs of the list could not be read and are left out: %1")
+                           .arg(loaded->problems.join(QStringLiteral("; ")))});
+    }
+    m_manager->load(*loaded);
+    co_return Done{};
+}
+
+void Engine::connectManager()
+{
+    connect(m_manager.get(), &JobManager::jobChanged, this, [this](JobId id) {
+        m_feed.mark(id);
+        m_delivery->modified(id);
+    });
+    connect(m_manager.get(), &JobManager::jobRemoved, this, [this](JobId id) {
+        m_feed.forget(id);
+        Q_EMIT jobsRemoved({id});
+    });
+    connect(m_manager.get(), &JobManager::noticeDue, m_delivery.get(), &NoticeDelivery::tell);
+    connect(m_manager.get(), &JobManager::noticeVoid, m_delivery.get(), &NoticeDelivery::withdraw);
+    connect(m_manager.get(), &JobManager::saveFailed, this,
+            [this](const StoreError &error) { Q_EMIT notice({explain(error)}); });
+}
+
+QCoro::Task<> Engine::shutdown()
+{
+    if (m_manager) {
+        co_await m_manager->shutdown();
+    }
+}
+
+void Engine::take(AnyCall call)
+{
+    if (m_manager) {
+        std::visit([this](auto &&message) { handle(std::move(message)); }, std::move(call));
+    }
+}
+
+void Engine::setCallback(JobCallback *callback)
+{
+    m_delivery->setCallback(callback != nullptr ? callback : static_cast<JobCallback *>(this));
+}
+
+void Engine::tellChanges(const JobIds &jobs)
+{
+    QList<JobSnapshot> snapshots;
+    for (const JobId id : jobs) {
+        if (const auto snapshot = m_manager->snapshot(id)) {
+            snapshots.append(*snapshot);
+        }
+    }
+    if (!snapshots.isEmpty()) {
+        Q_EMIT jobsChanged(snapshots);
+    }
+}
+
+std::optional<JobSnapshot> Engine::job(JobId id) const
+{
+    return m_manager->snapshot(id);
+}
+
+void Engine::accepted(JobId id)
+{
+    m_manager->acceptNotice(id);
+}
+
+QCoro::Task<Delivery> Engine::jobTransferred(JobSnapshot job)
+{
+    const auto id = m_delivery->noticeOf(job.id);
+    Q_EMIT attention({.id = id.value_or(0), .kind = Attention::Kind::Transferred, .job = job});
+    co_return Delivery::Refused; // until the message `accept` comes
+}
+
+QCoro::Task<Delivery> Engine::jobError(JobSnapshot job, JobError error)
+{
+    const auto id = m_delivery->noticeOf(job.id);
+    Q_EMIT attention(
+        {.id = id.value_or(0), .kind = Attention::Kind::Error, .job = job, .error = error});
+    co_return Delivery::Refused;
+}
+
+QCoro::Task<Delivery> Engine::jobModified(JobSnapshot /*job*/)
+{
+    co_return Delivery::Accepted; // front ends have jobsChanged
+}
+
+} // namespace core

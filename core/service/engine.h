@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/volume.h"
+#include "core/notify/notice_delivery.h"
+#include "core/queue/job_manager.h"
+#include "core/service/call.h"
+#include "core/service/change_feed.h"
+#include "core/service/in_process_service.h"
+#include "core/store/state_folder.h"
+#include "core/store/store_thread.h"
+#include "core/system_clock.h"
+#include "core/transfer/lanes.h"
+#include "core/transfer/throttle.h"
+
+namespace core {
+
+/// The engine put together: the one place that makes the long-lived objects of core, on the thread
+/// they live on. Whatever comes in is a message of the table.
+class Engine final : public QObject, private NoticeDelivery::World, private JobCallback {
+    Q_OBJECT
+public:
+    explicit Engine(EngineConfig config, QObject *parent = nullptr);
+    ~Engine() override;
+
+    using Started = tl::expected<Done, StartFailure>;
+
+    [[nodiscard]] QCoro::Task<Started> start();
+    /// Ready when nothing runs any more and all is saved.
+    [[nodiscard]] QCoro::Task<> shutdown();
+    /// Dropped unanswered (EngineGone) when the engine has not started.
+    void take(AnyCall call);
+    /// A program that embeds the engine may be told instead of the front ends.
+    void setCallback(JobCallback *callback);
+
+Q_SIGNALS:
+    void jobsChanged(const QList<core::JobSnapshot> &jobs);
+    void jobsRemoved(const core::JobIds &jobs);
+    void attention(const core::Attention &attention);
+    void notice(const core::Notice &notice);
+
+private:
+    void connectManager();
+    void tellChanges(const JobIds &jobs);
+
+    // NoticeDelivery::World
+    [[nodiscard]] std::optional<JobSnapshot> job(JobId id) const override;
+    void accepted(JobId id) override;
+    // JobCallback: notices become the event `attention`, accepted by the message `accept`
+    QCoro::Task<Delivery> jobTransferred(JobSnapshot job) override;
+    QCoro::Task<Delivery> jobError(JobSnapshot job, JobError error) override;
+    QCoro::Task<Delivery> jobModified(JobSnapshot job) override;
+
+    // engine_calls.cpp: one overload per message
+    void handle(Call<message::Add> call);
+    void handle(Call<message::AddFiles> call);
+    void handle(Call<message::Suspend> call);
+    void handle(Call<message::Resume> call);
+    void handle(Call<message::Cancel> call);
+    void handle(Call<message::Complete> call);
+    void handle(Call<message::Remove> call);
+    void handle(Call<message::Accept> call);
+    void handle(Call<message::Jobs> call);
+    void handle(Call<message::Files> call);
+    void handle(Call<message::Inspect> call);
+    void handle(Call<message::Volumes> call);
+    void handle(Call<message::GetSettings> call);
+    void handle(Call<message::SetSettings> call);
+
+    EngineConfig m_config;
+    SystemClock m_clock;
+    std::optional<StateFolder> m_folder;
+    std::unique_ptr<StoreThread> m_store;
+    Volumes m_volumes;
+    Lanes m_lanes;
+    Throttles m_throttles;
+    std::unique_ptr<JobManager> m_manager;
+    std::unique_ptr<NoticeDelivery> m_delivery;
+    ChangeFeed m_feed;
+};
+
+} // namespace core

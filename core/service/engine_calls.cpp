@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the engine does with each message.
+#include "core/service/engine.h"
+
+#include "core/disk/folder.h"
+#include "core/http/file_name.h"
+#include "core/http/link.h"
+#include "core/remedy/diagnose.h"
+#include "core/remedy/explain.h"
+
+#include <QCoroFuture>
+
+namespace core {
+
+namespace {
+
+/// Carries the duty to answer into a callback that Qt wants to be able to copy.
+template <typename T>
+auto box(Reply<T> reply)
+{
+    return std::make_shared<Reply<T>>(std::move(reply));
+}
+
+QCoro::Task<> answerWhenDone(SetWork work, std::shared_ptr<Reply<SetOutcome>> reply)
+{
+    for (const QFuture<void> &pending : std::as_const(work.pending)) {
+        co_await pending;
+    }
+    reply->answer(work.outcome);
+}
+
+QCoro::Task<> answerCompletions(QList<QFuture<Completion>> pending, CompleteOutcome outcome,
+                                std::shared_ptr<Reply<CompleteOutcome>> reply)
+{
+    for (const QFuture<Completion> &completion : std::as_const(pending)) {
+        outcome.done.append(co_await completion);
+    }
+    reply->answer(outcome);
+}
+
+LinkReport inspect(const QString &typed)
+{
+    LinkReport report{.typed = typed};
+    const auto link = parseLink(typed);
+    if (link) {
+        report.url = link->url;
+        report.suggestedName = fileNameFrom(link->url);
+    } else {
+        report.problem = explain(link.error(), typed);
+    }
+    return report;
+}
+
+QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
+                           std::shared_ptr<Reply<FolderReport>> reply)
+{
+    FolderReport report{.folder = folder};
+    DiskResult<FolderFacts> facts = tl::unexpected(DiskError());
+    const auto volume = co_await volumes->forFolder(folder);
+    if (volume) {
+        facts = co_await (*volume)->run<FolderFacts>(
+            [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+    } else {
+        facts = tl::unexpected(volume.error());
+    }
+    if (facts) {
+        report.freeBytes = facts->freeBytes;
+    } else {
+        report.problem = explain(diagnose(facts.error())).whatHappened;
+    }
+    reply->answer(report);
+}
+
+} // namespace
+
+void Engine::handle(Call<message::Add> call)
+{
+    m_manager->add(call.request.spec)
+        .then(this, [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
+            reply->answer(answer);
+        });
+}
+
+void Engine::handle(Call<message::AddFiles> call)
+{
+    m_manager->addFiles(call.request.job, call.request.files)
+        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+            reply->answer(answer.map([] { return Done{}; }));
+        });
+}
+
+void Engine::handle(Call<message::Suspend> call)
+{
+    QCoro::connect(answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))),
+                   this, [] {});
+}
+
+void Engine::handle(Call<message::Resume> call)
+{
+    QCoro::connect(answerWhenDone(m_manager->resume(call.request.jobs, call.request.fixes),
+                                  box(std::move(call.reply))),
+                   this, [] {});
+}
+
+void Engine::handle(Call<message::Cancel> call)
+{
+    QCoro::connect(answerWhenDone(m_manager->cancel(call.request.jobs), box(std::move(call.reply))),
+                   this, [] {});
+}
+
+void Engine::handle(Call<message::Complete> call)
+{
+    QList<QFuture<Completion>> pending;
+    CompleteOutcome outcome;
+    for (const JobId id : std::as_const(call.request.jobs)) {
+        const auto begun = m_manager->complete(id, call.request.partial);
+        if (begun) {
+            pending.append(*begun);
+        } else {
+            outcome.refused.append(begun.error());
+        }
+    }
+    QCoro::connect(answerCompletions(pending, outcome, box(std::move(call.reply))), this, [] {});
+}
+
+void Engine::handle(Call<message::Remove> call)
+{
+    QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply))),
+                   this, [] {});
+}
+
+void Engine::handle(Call<message::Accept> call)
+{
+    m_delivery->accept(call.request.attention);
+    call.reply.answer(Done{});
+}
+
+void Engine::handle(Call<message::Jobs> call)
+{
+    JobIds ids = call.request.ids.isEmpty() ? m_manager->ids() : call.request.ids;
+    if (call.request.ids.isEmpty()) {
+        ids = ids.mid(std::max(0, call.request.first), std::max(0, call.request.count));
+    }
+    QList<JobSnapshot> jobs;
+    for (const JobId id : std::as_const(ids)) {
+        const auto snapshot = m_manager->snapshot(id);
+        if (!snapshot) {
+            call.reply.answer(tl::unexpected(
+                Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
+            return;
+        }
+        jobs.append(*snapshot);
+    }
+    call.reply.answer(jobs);
+}
+
+void Engine::handle(Call<message::Files> call)
+{
+    const JobId id = call.request.job;
+    const auto total = m_manager->fileCount(id);
+    if (!total) {
+        call.reply.answer(tl::unexpected(
+            Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
+        return;
+    }
+    call.reply.answer(
+        FilePage{.total = *total,
+                 .files = m_manager->files(id, call.request.first, call.request.count)});
+}
+
+void Engine::handle(Call<message::Inspect> call)
+{
+    QList<LinkReport> reports;
+    for (const QString &typed : std::as_const(call.request.links)) {
+        reports.append(inspect(typed));
+    }
+    call.reply.answer(reports);
+}
+
+void Engine::handle(Call<message::Volumes> call)
+{
+    QCoro::connect(reportFolder(&m_volumes, call.request.folder, box(std::move(call.reply))), this,
+                   [] {});
+}
+
+void Engine::handle(Call<message::GetSettings> call)
+{
+    call.reply.answer(m_manager->settings());
+}
+
+void Engine::handle(Call<message::SetSettings> call)
+{
+    m_manager->setSettings(call.request.settings)
+        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+            reply->answer(answer.map([] { return Done{}; }));
+        });
+}
+
+} // namespace core

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/service/in_process_service.h"
+
+#include "core/service/engine.h"
+
+#include <QThread>
+
+namespace core {
+
+class InProcessService::Private {
+public:
+    explicit Private(EngineConfig config)
+    {
+        thread.setObjectName(QStringLiteral("engine"));
+        thread.start();
+        // All that the engine is made of has to be made on its thread: timers, notifiers, lanes.
+        QObject doorstep;
+        doorstep.moveToThread(&thread);
+        QMetaObject::invokeMethod(
+            &doorstep,
+            [this, &doorstep, &config] {
+                engine = new Engine(std::move(config));
+                doorstep.moveToThread(nullptr);
+            },
+            Qt::BlockingQueuedConnection);
+        QObject::connect(&thread, &QThread::finished, engine, &QObject::deleteLater);
+    }
+
+    QThread thread;
+    Engine *engine = nullptr; ///< of the thread; goes with it
+};
+
+InProcessService::InProcessService(EngineConfig config, QObject *parent)
+    : JobService(parent)
+    , d(nullptr)
+{
+    qRegisterMetaType<QList<JobSnapshot>>();
+    qRegisterMetaType<JobIds>("core::JobIds");
+    qRegisterMetaType<Attention>();
+    qRegisterMetaType<Notice>();
+    d = std::make_unique<Private>(std::move(config));
+    connect(d->engine, &Engine::jobsChanged, this, &JobService::jobsChanged);
+    connect(d->engine, &Engine::jobsRemoved, this, &JobService::jobsRemoved);
+    connect(d->engine, &Engine::attention, this, &JobService::attention);
+    connect(d->engine, &Engine::notice, this, &JobService::notice);
+}
+
+InProcessService::~InProcessService()
+{
+    QMetaObject::invokeMethod(d->engine, [engine = d->engine, thread = &d->thread] {
+        QCoro::connect(engine->shutdown(), engine, [thread] { thread->quit(); });
+    });
+    d->thread.wait();
+}
+
+QFuture<Engine::Started> InProcessService::start()
+{
+    auto promise = std::make_shared<QPromise<Engine::Started>>();
+    promise->start();
+    QMetaObject::invokeMethod(d->engine, [engine = d->engine, promise] {
+        QCoro::connect(engine->start(), engine, [promise](const Engine::Started &started) {
+            promise->addResult(started);
+            promise->finish();
+        });
+    });
+    return promise->future();
+}
+
+void InProcessService::post(AnyCall call)
+{
+    auto boxed = std::make_shared<AnyCall>(std::move(call));
+    QMetaObject::invokeMethod(d->engine,
+                              [engine = d->engine, boxed] { engine->take(std::move(*boxed)); });
+}
+
+} // namespace core

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/job_store.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+
+#include <memory>
+
+namespace core {
+
+/// Makes the file if it is missing, and takes every right of others away from it. SQLite gives the
+/// files it puts beside it (-wal, -shm) the same mode. Returns its size.
+[[nodiscard]] StoreResult<qint64> preparePrivateFile(const QString &path);
+
+/// What the database said, as an error of ours: busy, not a database and corrupt by their codes,
+/// everything else is `otherwise`.
+[[nodiscard]] StoreError storeError(const QSqlError &error, const QString &path,
+                                    StoreFault otherwise);
+
+/// An open connection to an existing file; closed and forgotten by Qt when it goes. Queries made
+/// with it must be gone before.
+class SqliteConnection {
+public:
+    enum class Access { ReadOnly, ReadWrite };
+    [[nodiscard]] static StoreResult<std::unique_ptr<SqliteConnection>> open(const QString &path,
+                                                                             Access access);
+    ~SqliteConnection();
+    SqliteConnection(const SqliteConnection &) = delete;
+    SqliteConnection &operator=(const SqliteConnection &) = delete;
+
+    [[nodiscard]] QSqlDatabase &database() { return m_database; }
+    /// Runs a statement and gives the first column of its first row, invalid when it has none.
+    [[nodiscard]] StoreResult<QVariant> run(const QString &sql, StoreFault otherwise);
+
+private:
+    SqliteConnection(const QString &name, const QString &path);
+
+    QSqlDatabase m_database;
+    QString m_path;
+};
+
+} // namespace core

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/stored_state_reader.h"
+
+#include "core/job/parse_name.h"
+#include "core/store/job_rows.h"
+#include "core/store/sqlite_file.h"
+
+#include <QHash>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace core {
+
+namespace {
+
+struct NumberSetting {
+    const char *name;
+    int Settings::*value;
+};
+constexpr std::array kNumberSettings{
+    NumberSetting{"jobsAtOnce", &Settings::jobsAtOnce},
+    NumberSetting{"filesAtOnce", &Settings::filesAtOnce},
+    NumberSetting{"connectionsPerHost", &Settings::connectionsPerHost},
+};
+constexpr QLatin1StringView kDownloadFolder("downloadFolder");
+constexpr int kMostAtOnce = 1000;
+
+constexpr std::array kNoticeColumns{"job", "kind"};
+constexpr std::array kSettingColumns{"name", "value"};
+constexpr std::array kCounterColumns{"value"};
+
+bool applySetting(Settings &settings, const QString &name, const QString &value)
+{
+    if (name == kDownloadFolder) {
+        if (!value.isEmpty() && !isStoredPath(value)) {
+            return false;
+        }
+        settings.downloadFolder = value;
+        return true;
+    }
+    const auto row = std::ranges::find_if(kNumberSettings, [&name](const NumberSetting &setting) {
+        return name == QLatin1StringView(setting.name);
+    });
+    bool ok = false;
+    const int number = value.toInt(&ok);
+    if (row == kNumberSettings.end() || !ok || number < 1 || number > kMostAtOnce) {
+        return false;
+    }
+    settings.*(row->value) = number;
+    return true;
+}
+
+/// Collects the state, and which jobs cannot be used.
+class Reader {
+public:
+    Reader(const QSqlDatabase &database, const QString &path) : m_database(database), m_path(path)
+    {
+    }
+
+    StoreResult<StoredState> read();
+
+private:
+    using OnRow = std::function<void(RowReader &)>;
+    StoreResult<> eachRow(const char *table, std::span<const char *const> columns,
+                          const char *order, const OnRow &onRow);
+    void addJob(RowReader &row);
+    void addFile(RowReader &row);
+    void addSuperseded(RowReader &row);
+    void addNotice(RowReader &row);
+    void addSetting(RowReader &row);
+    void dropUnusableJobs();
+
+    /// The job of a row of a child, unless it is left out.
+    JobRecord *findJob(JobId id);
+    void leaveOut(JobId id, const QString &why);
+
+    const QSqlDatabase &m_database;
+    const QString m_path;
+    StoredState m_state;
+    QHash<JobId, qsizetype> m_indexOf;
+    QHash<JobId, QString> m_leftOut;
+};
+
+StoreResult<> Reader::eachRow(const char *table, std::span<const char *const> columns,
+                              const char *order, const OnRow &onRow)
+{
+    QStringList names;
+    for (const char *column : columns) {
+        names.append(QString::fromLatin1(column));
+    }
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    bool ok = query.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3")
+                             .arg(names.join(u','), QLatin1StringView(table),
+                                  QLatin1StringView(order)));
+    while (ok && query.next()) {
+        RowReader row(query, columns);
+        onRow(row);
+    }
+    ok = ok && !query.lastError().isValid();
+    return ok ? StoreResult<>()
+              : tl::unexpected(storeError(query.lastError(), m_path, StoreFault::CannotOpen));
+}
+
+JobRecord *Reader::findJob(JobId id)
+{
+    const auto found = m_indexOf.constFind(id);
+    return found == m_indexOf.cend() || m_leftOut.contains(id) ? nullptr
+                                                               : &m_state.jobs[found.value()];
+}
+
+void Reader::leaveOut(JobId id, const QString &why)
+{
+    if (!m_leftOut.contains(id)) {
+        m_leftOut.insert(id, why);
+        m_state.problems.append(QStringLiteral("job %1 was left out: %2").arg(text(id), why));
+    }
+}
+
+void Reader::addJob(RowReader &row)
+{
+    JobRecord job = readJob(row);
+    m_state.lastJobId = std::max(m_state.lastJobId, job.id.value);
+    if (!row.isGood()) {
+        leaveOut(job.id, QStringLiteral("bad ") + row.badColumn());
+        return;
+    }
+    m_indexOf.insert(job.id, m_state.jobs.size());
+    m_state.jobs.append(std::move(job));
+}
+
+void Reader::addFile(RowReader &row)
+{
+    FileRow read = readFile(row);
+    JobRecord *job = findJob(read.id.job);
+    if (!job) {
+        return leaveOut(read.id.job, QStringLiteral("files without a job"));
+    }
+    if (!row.isGood()) {
+        return leaveOut(job->id, QStringLiteral("file %1: bad %2").arg(read.id.index)
+                                     .arg(row.badColumn()));
+    }
+    if (read.id.index != job->files.size()) {
+        return leaveOut(job->id, QStringLiteral("file %1 is missing").arg(job->files.size()));
+    }
+    job->files.append(std::move(read.file));
+}
+
+void Reader::addSuperseded(RowReader &row)
+{
+    const SupersededRow read = readSuperseded(row);
+    JobRecord *job = findJob(read.file.job);
+    if (!job) {
+        return;
+    }
+    if (!row.isGood() || read.part.isEmpty() || read.file.index >= job->files.size()) {
+        return leaveOut(job->id, QStringLiteral("file %1: bad superseded part")
+                                     .arg(read.file.index));
+    }
+    job->files[read.file.index].superseded.append(read.part);
+}
+
+void Reader::addNotice(RowReader &row)
+{
+    const JobId job{row.count()};
+    const auto kind = row.require(
+        parseName(std::array{NoticeKind::Error, NoticeKind::Transferred}, row.text()));
+    if (!row.isGood()) {
+        m_state.problems.append(QStringLiteral("a notice of job %1 was left out").arg(text(job)));
+    } else if (findJob(job)) {
+        m_state.notices.append({job, kind});
+    }
+}
+
+void Reader::addSetting(RowReader &row)
+{
+    const QString name = row.text();
+    const QString value = row.text();
+    if (!row.isGood() || !applySetting(m_state.settings, name, value)) {
+        m_state.problems.append(QStringLiteral("the setting \"%1\" was left out").arg(name));
+    }
+}
+
+/// Errors point at files by index; an index that is not there would be followed somewhere.
+bool pointsAtAFile(const std::optional<JobError> &error, const JobRecord &job)
+{
+    return !error || error->fileIndex == 0 || error->fileIndex < job.files.size();
+}
+
+void Reader::dropUnusableJobs()
+{
+    for (const JobRecord &job : std::as_const(m_state.jobs)) {
+        const bool good = pointsAtAFile(job.error, job) && pointsAtAFile(job.obstacle, job)
+                          && std::ranges::all_of(job.files, [&job](const FileRecord &file) {
+                                 return pointsAtAFile(file.error, job);
+                             });
+        if (!good) {
+            leaveOut(job.id, QStringLiteral("an error of a file that is not there"));
+        }
+    }
+    m_state.jobs.removeIf([this](const JobRecord &job) { return m_leftOut.contains(job.id); });
+    m_state.notices.removeIf(
+        [this](const PendingNotice &notice) { return m_leftOut.contains(notice.job); });
+}
+
+StoreResult<StoredState> Reader::read()
+{
+    const auto addCounter = [this](RowReader &row) {
+        m_state.lastJobId = std::max(m_state.lastJobId, row.count());
+    };
+    const auto done =
+        eachRow("counters", kCounterColumns, "name", addCounter)
+            .and_then([this] {
+                return eachRow("jobs", kJobColumns, "id", [this](RowReader &row) { addJob(row); });
+            })
+            .and_then([this] {
+                return eachRow("files", kFileColumns, "job, position",
+                               [this](RowReader &row) { addFile(row); });
+            })
+            .and_then([this] {
+                return eachRow("superseded", kSupersededColumns, "job, file, position",
+                               [this](RowReader &row) { addSuperseded(row); });
+            })
+            .and_then([this] {
+                return eachRow("notices", kNoticeColumns, "job",
+                               [this](RowReader &row) { addNotice(row); });
+            })
+            .and_then([this] {
+                return eachRow("settings", kSettingColumns, "name",
+                               [this](RowReader &row) { addSetting(row); });
+            });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    dropUnusableJobs();
+    return std::move(m_state);
+}
+
+} // namespace
+
+StoreResult<StoredState> readStoredState(const QSqlDatabase &database, const QString &path)
+{
+    return Reader(database, path).read();
+}
+
+QList<std::pair<QString, QString>> settingRows(const Settings &settings)
+{
+    QList<std::pair<QString, QString>> rows{{kDownloadFolder, settings.downloadFolder}};
+    for (const NumberSetting &number : kNumberSettings) {
+        rows.append({QString::fromLatin1(number.name), QString::number(settings.*number.value)});
+    }
+    return rows;
+}
+
+} // namespace core

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/without_secrets.h"
+
+#include "core/http/headers.h"
+
+namespace core {
+
+namespace {
+
+void removeSecretFields(HeaderFields &fields)
+{
+    fields.removeIf([](const HeaderField &field) { return isSecretFieldName(field.first); });
+}
+
+} // namespace
+
+QUrl withoutSecrets(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo);
+}
+
+JobOptions withoutSecrets(JobOptions options)
+{
+    options.login.reset();
+    options.proxy = withoutSecrets(options.proxy);
+    removeSecretFields(options.headers);
+    return options;
+}
+
+JobError withoutSecrets(JobError error)
+{
+    error.url = withoutSecrets(error.url);
+    for (QUrl &hop : error.evidence.redirects) {
+        hop = withoutSecrets(hop);
+    }
+    removeSecretFields(error.evidence.headers);
+    return error;
+}
+
+} // namespace core

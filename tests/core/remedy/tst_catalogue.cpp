@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/remedy/fix.h"
+#include "tests/support/pretty.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace core;
+
+namespace core {
+
+inline char *toString(FixKind kind)
+{
+    return qstrdup(name(kind));
+}
+
+} // namespace core
+
+using Kinds = QList<FixKind>;
+
+namespace {
+
+JobError errorOf(Cause cause, int filesTotal)
+{
+    JobError error;
+    error.cause = cause;
+    error.jobFilesTotal = filesTotal;
+    error.localPath = QStringLiteral("/home/a/Downloads");
+    return error;
+}
+
+} // namespace
+
+class CatalogueTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void everyCauseHasExactlyOneRowInTheOrderOfTheEnum()
+    {
+        QCOMPARE(causeCatalogue().size(), kCauses.size());
+        for (size_t i = 0; i < kCauses.size(); ++i) {
+            QCOMPARE(causeCatalogue()[i].cause, kCauses[i]);
+            QCOMPARE(catalogueRow(kCauses[i]).cause, kCauses[i]);
+        }
+    }
+
+    void onlyWhatMayPassByItselfIsTriedAgain()
+    {
+        const QSet<int> transient{int(Cause::NameNotFound),   int(Cause::ConnectionRefused),
+                                  int(Cause::ConnectionLost), int(Cause::ServerSilent),
+                                  int(Cause::NotHttp),        int(Cause::ServerBusy),
+                                  int(Cause::ServerFailed),   int(Cause::BadAnswer),
+                                  int(Cause::RangeRefused),   int(Cause::ProxyUnreachable)};
+        for (const CauseRow &row : causeCatalogue()) {
+            QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
+                     name(row.cause));
+        }
+    }
+
+    void patienceIsOnlyForWhatIsTriedAgain()
+    {
+        for (const CauseRow &row : causeCatalogue()) {
+            const bool limited = row.patience.triesBeforeFirstByte != 0 ||
+                                 row.patience.tries != 0 || row.patience.duration.count() != 0;
+            QVERIFY2(!limited || row.recovery == Recovery::Transient, name(row.cause));
+        }
+        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.triesBeforeFirstByte, 3);
+        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.tries, 0);
+        QCOMPARE(catalogueRow(Cause::ServerFailed).patience.tries, 10);
+        QCOMPARE(catalogueRow(Cause::ServerBusy).patience.duration, std::chrono::minutes(30));
+        QCOMPARE(catalogueRow(Cause::RangeRefused).patience.tries, 2);
+        QCOMPARE(catalogueRow(Cause::ConnectionLost).patience.tries, 0);
+    }
+
+    void aServersWordOnOneFileLeavesItsSiblingsAlone()
+    {
+        for (const Cause cause : {Cause::Forbidden, Cause::NotFound, Cause::Gone,
+                                  Cause::RemoteChanged, Cause::NameExists, Cause::HashMismatch}) {
+            QVERIFY2(catalogueRow(cause).scope == Scope::File, name(cause));
+        }
+        for (const Cause cause :
+             {Cause::DiskFull, Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
+              Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired, Cause::Untrusted}) {
+            QVERIFY2(catalogueRow(cause).scope == Scope::Job, name(cause));
+        }
+    }
+
+    void exitCodesTellTheKindOfTrouble_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<int>("code");
+        const auto row = [](Cause cause, int code) { QTest::newRow(name(cause)) << cause << code; };
+        row(Cause::NameNotFound, 3);
+        row(Cause::ConnectionRefused, 3);
+        row(Cause::ConnectionLost, 3);
+        row(Cause::ServerSilent, 3);
+        row(Cause::ProxyUnreachable, 3);
+        row(Cause::Forbidden, 4);
+        row(Cause::NotFound, 4);
+        row(Cause::Gone, 4);
+        row(Cause::ServerBusy, 4);
+        row(Cause::ServerFailed, 4);
+        row(Cause::LoginRequired, 5);
+        row(Cause::Untrusted, 6);
+        row(Cause::RemoteChanged, 7);
+        row(Cause::RangeRefused, 7);
+        row(Cause::DiskFull, 8);
+        row(Cause::NoPermission, 8);
+        row(Cause::FolderMissing, 8);
+        row(Cause::NameExists, 8);
+        row(Cause::HashMismatch, 9);
+        row(Cause::SizeMismatch, 9);
+        row(Cause::Internal, 1);
+    }
+    void exitCodesTellTheKindOfTrouble()
+    {
+        QFETCH(Cause, cause);
+        QTEST(int(exitCodeFor(errorOf(cause, 1))), "code");
+    }
+
+    void repairsAreOfferedBestFirst_data()
+    {
+        using enum FixKind;
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<Kinds>("fixes");
+        const auto row = [](Cause cause, const Kinds &fixes) {
+            QTest::newRow(name(cause)) << cause << fixes;
+        };
+        row(Cause::Forbidden, {NewLink, Headers, Login, SkipFile, Retry});
+        row(Cause::NotFound, {NewLink, SkipFile, Retry});
+        row(Cause::Gone, {NewLink, SkipFile, Retry});
+        row(Cause::LoginRequired, {Login, NewLink, SkipFile});
+        row(Cause::NameNotFound, {Retry, NewLink, SkipFile, Wait});
+        row(Cause::ConnectionRefused, {Retry, NewLink, SkipFile, Wait});
+        row(Cause::ServerFailed, {Retry, NewLink, SkipFile, Wait});
+        row(Cause::DiskFull, {FreeSpace, OtherFolder, SkipFile});
+        row(Cause::QuotaExceeded, {FreeSpace, OtherFolder, Retry, SkipFile});
+        row(Cause::NoPermission, {OtherFolder, Retry});
+        row(Cause::FolderMissing, {CreateFolder, OtherFolder, Retry});
+        row(Cause::NameExists, {KeepBoth, Replace, OtherName, SkipFile});
+        row(Cause::RemoteChanged, {Restart, NewLink, SkipFile});
+        row(Cause::RangeRefused, {Restart, NewLink, Retry, SkipFile});
+        row(Cause::PartMissing, {Restart, Retry, SkipFile});
+        row(Cause::HashMismatch, {Restart, NewLink, SkipFile});
+    }
+    void repairsAreOfferedBestFirst()
+    {
+        QFETCH(Cause, cause);
+        QTEST(fixesFor(errorOf(cause, 12)), "fixes");
+    }
+
+    void everyErrorCanBeMetAndNoRepairIsOfferedTwice()
+    {
+        for (const Cause cause : kCauses) {
+            const Kinds fixes = fixesFor(errorOf(cause, 1));
+            QVERIFY2(!fixes.isEmpty(), name(cause));
+            QSet<int> distinct;
+            for (const FixKind kind : fixes) {
+                distinct.insert(int(kind));
+            }
+            QCOMPARE(distinct.size(), fixes.size());
+        }
+    }
+
+    void theOnlyFileOfAJobIsNotSkipped()
+    {
+        for (const Cause cause : kCauses) {
+            QVERIFY2(!fixesFor(errorOf(cause, 1)).contains(FixKind::SkipFile), name(cause));
+        }
+    }
+
+    void aFolderWithoutAPathIsNotCreated()
+    {
+        JobError error = errorOf(Cause::FolderMissing, 1);
+        error.localPath.clear();
+        QCOMPARE(fixesFor(error), (Kinds{FixKind::OtherFolder, FixKind::Retry}));
+    }
+
+    void aLinkThatRanOutIsNotTriedAgain()
+    {
+        JobError error = errorOf(Cause::Forbidden, 1);
+        error.httpStatus = 403;
+        error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+        error.url = QUrl(QStringLiteral("https://a.example/f?Expires=1700000000"));
+        QVERIFY(!fixesFor(error).contains(FixKind::Retry));
+        QCOMPARE(fixesFor(error).constFirst(), FixKind::NewLink);
+    }
+
+    void namesOfRepairsCanBeReadBack()
+    {
+        for (const FixKind kind : kFixKinds) {
+            QCOMPARE(parseFixKind(QLatin1StringView(name(kind)).toString()), std::optional(kind));
+        }
+        QVERIFY(!parseFixKind(u"newLink"));
+        QVERIFY(!parseFixKind(u""));
+    }
+};
+
+QTEST_GUILESS_MAIN(CatalogueTest)
+#include "tst_catalogue.moc"

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/remedy/explain.h"
+#include "tests/support/pretty.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace core;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+
+JobSnapshot jobIn(JobState state)
+{
+    JobSnapshot job;
+    job.id = JobId{7};
+    job.state = state;
+    job.firstUrl = QUrl(QStringLiteral("https://files.example.org/movie.mkv"));
+    job.progress.filesTotal = 1;
+    return job;
+}
+
+JobError errorOf(Cause cause)
+{
+    JobError error;
+    error.cause = cause;
+    error.url = QUrl(QStringLiteral("https://files.example.org/movie.mkv"));
+    error.jobFilesTotal = 1;
+    error.time = kNow;
+    return error;
+}
+
+JobSnapshot waiting(Cause cause, std::chrono::milliseconds delay)
+{
+    JobSnapshot job = jobIn(JobState::TransientError);
+    job.error = errorOf(cause);
+    job.due = Due{kNow.addMSecs(delay.count()), delay};
+    job.troubleSince = kNow;
+    return job;
+}
+
+} // namespace
+
+class DescribeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void statesAreToldInWords_data()
+    {
+        QTest::addColumn<JobSnapshot>("job");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *what, const JobSnapshot &job, const char *words) {
+            QTest::newRow(what) << job << QString::fromUtf8(words);
+        };
+        row("paused", jobIn(JobState::Suspended), "Paused");
+        row("queued", jobIn(JobState::Queued), "Waiting for its turn");
+        row("connecting", jobIn(JobState::Connecting), "Connecting to files.example.org");
+        row("cancelled", jobIn(JobState::Cancelled), "Cancelled");
+        JobSnapshot job = jobIn(JobState::Transferring);
+        row("downloading", job, "Downloading");
+        job.type = JobType::Upload;
+        row("uploading", job, "Uploading");
+        job = jobIn(JobState::Transferring);
+        job.progress = {.filesDone = 3, .filesTotal = 500, .filesFailed = 1};
+        row("one in trouble", job, "Downloading · 1 of 500 files will need you");
+        job.progress.filesFailed = 2;
+        row("two in trouble", job, "Downloading · 2 of 500 files will need you");
+
+        job = jobIn(JobState::Acknowledged);
+        job.progress = {.filesDone = 12, .filesTotal = 12};
+        row("finished", job, "Finished");
+        job.progress.filesDone = 7;
+        row("finished in part", job, "Finished with 7 of 12 files");
+        job.progress.filesDone = 1;
+        row("finished with one", job, "Finished with 1 of 12 files");
+
+        job = jobIn(JobState::Transferred);
+        row("being put in place", job, "Putting the files in place");
+        job.complete = CompleteMode::OnRequest;
+        row("ready", job, "Everything is here, ready to be completed");
+        job.obstacle = errorOf(Cause::NameExists);
+        job.obstacle->localPath = QStringLiteral("/d/movie.mkv");
+        row("obstacle", job, "There is already a file named “movie.mkv” in “/d”.");
+
+        job = jobIn(JobState::Error);
+        job.error = errorOf(Cause::Forbidden);
+        row("error", job, "files.example.org refuses access to this file.");
+        job.progress = {.filesTotal = 500, .filesFailed = 3};
+        row("errors", job,
+            "3 of 500 files need you. files.example.org refuses access to this file.");
+    }
+    void statesAreToldInWords()
+    {
+        QFETCH(JobSnapshot, job);
+        QTEST(describeState(job, kNow), "words");
+    }
+
+    void waitingHasAReasonAndATime_data()
+    {
+        QTest::addColumn<JobSnapshot>("job");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *what, const JobSnapshot &job, const char *words) {
+            QTest::newRow(what) << job << QString::fromUtf8(words);
+        };
+        row("seconds", waiting(Cause::ConnectionLost, 8s), "Connection lost, trying again in 8 s");
+        row("part of a second", waiting(Cause::ConnectionLost, 200ms),
+            "Connection lost, trying again in 1 s");
+        row("minutes", waiting(Cause::ServerSilent, 125s),
+            "files.example.org does not answer, trying again in 2 min 5 s");
+        row("long", waiting(Cause::ServerFailed, 125min),
+            "files.example.org has a problem, trying again at 14:05");
+        row("due", waiting(Cause::NameNotFound, 0s),
+            "files.example.org cannot be found, trying again now");
+        row("another cause", waiting(Cause::BadAnswer, 8s),
+            "Unusable answer from files.example.org, trying again in 8 s");
+        JobSnapshot job = waiting(Cause::ServerBusy, 125min);
+        job.error->retryAfter = 125min;
+        row("asked to wait", job, "Server asked to wait until 14:05");
+        job.error->retryAfter.reset();
+        row("busy, no time given", job, "files.example.org is busy, trying again at 14:05");
+        job = waiting(Cause::ConnectionRefused, 300s);
+        job.error->url.setPort(8443);
+        job.troubleSince = kNow.addSecs(-16 * 60);
+        row("for long", job,
+            "files.example.org:8443 takes no connections, still trying, next at 12:05");
+        job = waiting(Cause::ConnectionLost, 8s);
+        job.due->at = kNow.addYears(10);
+        row("clock set back", job, "Connection lost, trying again in 8 s");
+        job.due.reset();
+        row("no due time", job, "Connection lost, trying again soon");
+        job.error.reset();
+        row("no reason", job, "Interrupted, trying again soon");
+    }
+    void waitingHasAReasonAndATime()
+    {
+        QFETCH(JobSnapshot, job);
+        QTEST(describeState(job, kNow), "words");
+    }
+
+    void completeSaysWhatIsKept_data()
+    {
+        QTest::addColumn<CompleteEffect>("effect");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *what, const CompleteEffect &effect, const char *words) {
+            QTest::newRow(what) << effect << QString::fromUtf8(words);
+        };
+        row("nothing begun", {.filesMissing = 1}, "Nothing is whole yet: nothing would be kept.");
+        row("one begun", {.filesPartial = 1, .bytesPartial = 4'100'000'000},
+            "Nothing is whole yet: nothing would be kept. The 4.1 GB fetched so far would be "
+            "removed.");
+        row("seven whole", {.filesKept = 7, .bytesKept = 3'200'000'000, .filesMissing = 5},
+            "Keeps 7 of 12 files, 3.2 GB. 5 will be missing.");
+        row("seven whole, one begun",
+            {.filesKept = 7,
+             .bytesKept = 3'200'000'000,
+             .filesPartial = 1,
+             .bytesPartial = 900'000'000,
+             .filesMissing = 4},
+            "Keeps 7 of 12 files, 3.2 GB. 5 will be missing. 900 MB of unfinished files will be "
+            "removed.");
+        row("one of two", {.filesKept = 1, .bytesKept = 1'000, .filesMissing = 1},
+            "Keeps 1 of 2 files, 1.0 kB. 1 will be missing.");
+        row("all of many", {.filesKept = 12, .bytesKept = 9'800'000'000},
+            "Keeps all 12 files, 9.8 GB.");
+        row("the one", {.filesKept = 1, .bytesKept = 9'800'000'000}, "Keeps the file, 9.8 GB.");
+    }
+    void completeSaysWhatIsKept()
+    {
+        QFETCH(CompleteEffect, effect);
+        JobSnapshot job = jobIn(JobState::Error);
+        job.completeEffect = effect;
+        QTEST(describeComplete(job), "words");
+    }
+
+    void anUploadSaysWhyItIsNotCompletedInPart()
+    {
+        JobSnapshot job = jobIn(JobState::Error);
+        job.type = JobType::Upload;
+        QCOMPARE(describeComplete(job),
+                 QStringLiteral("Not possible for an upload: half a file is of no use to the "
+                                "server."));
+        job.state = JobState::Transferred;
+        QCOMPARE(describeComplete(job),
+                 QStringLiteral("Everything was sent. This closes the job."));
+    }
+
+    void cancelSaysWhatIsRemoved()
+    {
+        JobSnapshot job = jobIn(JobState::Error);
+        QCOMPARE(describeCancel(job), QStringLiteral("Nothing has been fetched yet. Files you "
+                                                     "already had are not touched."));
+        job.progress.bytesDone = 4'100'000'000;
+        QCOMPARE(describeCancel(job), QStringLiteral("Removes the 4.1 GB fetched so far. Files you "
+                                                     "already had are not touched."));
+        job.type = JobType::Upload;
+        QCOMPARE(describeCancel(job), QStringLiteral("Stops sending. Your files on this computer "
+                                                     "are not touched."));
+    }
+
+    void resumeSaysWhereItGoesOn()
+    {
+        JobSnapshot job = jobIn(JobState::Error);
+        job.error = errorOf(Cause::Forbidden);
+        QCOMPARE(describeResume(job), QStringLiteral("Starts from the beginning; nothing has been "
+                                                     "fetched yet."));
+        job.progress.bytesDone = 4'100'000'000;
+        QCOMPARE(describeResume(job), QStringLiteral("Goes on after the 4.1 GB already here."));
+        job.progress.bytesTotal = 9'800'000'000;
+        QCOMPARE(describeResume(job),
+                 QStringLiteral("Goes on at 4.1 GB of 9.8 GB. Nothing is fetched twice."));
+        job.error = errorOf(Cause::RemoteChanged);
+        QCOMPARE(describeResume(job), QStringLiteral("Fetches the file again from its start."));
+        job.progress.filesTotal = 12;
+        QCOMPARE(describeResume(job),
+                 QStringLiteral("Fetches this file again from its start. Files that are whole are "
+                                "not fetched again."));
+        job.state = JobState::Transferred;
+        job.obstacle = errorOf(Cause::NameExists);
+        QCOMPARE(describeResume(job), QStringLiteral("Puts the finished files in place. Nothing is "
+                                                     "fetched again."));
+    }
+
+    void verbsOnFinishedJobsSaySo()
+    {
+        for (const auto &describeVerb : {describeCancel, describeComplete, describeResume}) {
+            QCOMPARE(describeVerb(jobIn(JobState::Acknowledged)),
+                     QStringLiteral("This job is finished already."));
+            QCOMPARE(describeVerb(jobIn(JobState::Cancelled)),
+                     QStringLiteral("This job was cancelled already."));
+        }
+    }
+
+    void everyRepairHasALabelAndASentence()
+    {
+        for (const Cause cause : kCauses) {
+            for (const FixKind kind : kFixKinds) {
+                QVERIFY2(!label(kind).isEmpty() && !label(kind).endsWith(u'.'), name(kind));
+                const QString text = describe(kind, errorOf(cause));
+                QVERIFY2(text.endsWith(u'.') && !text.contains(u'{'), qPrintable(text));
+                QVERIFY2(!text.contains(QStringLiteral("0 bytes")), qPrintable(text));
+            }
+        }
+    }
+
+    void repairsSayWhatTheyDoWithTheBytes()
+    {
+        JobError error = errorOf(Cause::Forbidden);
+        QCOMPARE(describe(FixKind::NewLink, error),
+                 QStringLiteral("Fetches the file from an address that you give."));
+        error.fileBytesDone = 4'100'000'000;
+        QCOMPARE(describe(FixKind::NewLink, error),
+                 QStringLiteral("Continues after the 4.1 GB already saved, if the new link has the "
+                                "same file."));
+        QCOMPARE(describe(FixKind::Restart, error),
+                 QStringLiteral("Fetches the file from its first byte. The 4.1 GB already here are "
+                                "kept until it is whole."));
+        QCOMPARE(describe(FixKind::Retry, error),
+                 QStringLiteral("Continues this file after the 4.1 GB already saved."));
+        error.cause = Cause::HashMismatch;
+        QCOMPARE(describe(FixKind::NewLink, error),
+                 QStringLiteral("Fetches the file from an address that you give."));
+        error.cause = Cause::PartMissing;
+        QCOMPARE(describe(FixKind::Retry, error),
+                 QStringLiteral("Looks for the unfinished file once more."));
+        QCOMPARE(describe(FixKind::Restart, error),
+                 QStringLiteral("Fetches the file from its first byte."));
+        error.cause = Cause::DiskFull;
+        error.bytesMissing = 5'700'000'000;
+        QCOMPARE(describe(FixKind::FreeSpace, error),
+                 QStringLiteral("Goes on by itself as soon as 5.7 GB more are free."));
+    }
+
+    void everyRefusalIsOneClearSentence()
+    {
+        for (int kind = int(RefusalKind::EngineGone); kind <= int(RefusalKind::StoreFailed);
+             ++kind) {
+            for (const JobState state : kJobStates) {
+                for (const JobEvent event : kJobEvents) {
+                    const QString text =
+                        explain(Refusal{RefusalKind(kind), JobId{7}, state, event, QString()});
+                    QVERIFY2(text.endsWith(u'.') && !text.contains(u'{'), qPrintable(text));
+                }
+            }
+        }
+    }
+
+    void refusalsNameWhatWasRefused()
+    {
+        QCOMPARE(explain(Refusal{.kind = RefusalKind::UnknownJob, .job = JobId{7}}),
+                 QStringLiteral("Job 7 is not on the list. Look at the list for its number."));
+        QCOMPARE(explain(Refusal{.kind = RefusalKind::InvalidState,
+                                 .job = JobId{7},
+                                 .state = JobState::Cancelled}),
+                 QStringLiteral("Job 7 was cancelled. Add its link again to fetch it anew."));
+        QCOMPARE(explain(Refusal{.kind = RefusalKind::UploadInPart}),
+                 QStringLiteral("This job is an upload, which cannot be completed in part. Resume "
+                                "it to send the rest, or cancel it."));
+        QCOMPARE(explain(Refusal{.kind = RefusalKind::BadLink,
+                                 .subject = QStringLiteral("ftp://<b>{job}\n")}),
+                 QStringLiteral("“ftp://<b>{job}\uFFFD” cannot be fetched. A link must begin with "
+                                "http:// or https:// and name a server."));
+    }
+};
+
+QTEST_GUILESS_MAIN(DescribeTest)
+#include "tst_describe.moc"

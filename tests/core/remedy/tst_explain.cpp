@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
+#include "tests/support/pretty.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+/// Half a file of a job of one, over a link with a name in it.
+JobError errorOf(Cause cause)
+{
+    JobError error;
+    error.cause = cause;
+    error.url = QUrl(QStringLiteral("https://files.example.org/movie.mkv"));
+    error.localPath = QStringLiteral("/home/a/Downloads/movie.mkv");
+    error.fileBytesDone = 4'100'000'000;
+    error.fileBytesTotal = 9'800'000'000;
+    error.jobBytesDone = 4'100'000'000;
+    error.jobFilesTotal = 1;
+    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    return error;
+}
+
+/// As it is before there is a file: the path is that of the folder.
+JobError inFolder(JobError error)
+{
+    error.step = Step::Prepare;
+    error.localPath = QStringLiteral("/home/a/Downloads");
+    return error;
+}
+
+JobError freshErrorOf(Cause cause)
+{
+    JobError error = errorOf(cause);
+    error.fileBytesDone = 0;
+    error.fileBytesTotal.reset();
+    error.jobBytesDone = 0;
+    return error;
+}
+
+/// Every way an error may look: fresh, in the middle, one of many, without any context.
+QList<JobError> shapesOf(Cause cause)
+{
+    JobError many = errorOf(cause);
+    many.jobFilesDone = 7;
+    many.jobFilesTotal = 12;
+    many.bytesMissing = 1'500'000'000;
+    many.retryAfter = std::chrono::minutes(5);
+    many.httpStatus = 403;
+    many.url = QUrl(QStringLiteral("https://[::1]:8443/a%20b.iso?e=1700000000"));
+    JobError bare;
+    bare.cause = cause;
+    return {errorOf(cause), freshErrorOf(cause), many, bare};
+}
+
+QString savedSentence()
+{
+    return QStringLiteral("4.1 GB are saved and will not be fetched again.");
+}
+
+} // namespace
+
+class ExplainTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void everyCauseIsToldInThreeWholeSentences()
+    {
+        static const QRegularExpression leftover(
+            QStringLiteral("[{}]|%[0-9nL]|\\(s\\)|!|  |^ | $"));
+        for (const Cause cause : kCauses) {
+            for (const JobError &error : shapesOf(cause)) {
+                const Explanation told = explain(error);
+                for (const QString &part : {told.whatHappened, told.whatIsSafe, told.whatToDo}) {
+                    QVERIFY2(part.endsWith(u'.'), name(cause));
+                    QVERIFY2(!part.contains(leftover), qPrintable(part));
+                }
+                QCOMPARE(told.oneLine(),
+                         told.whatHappened + u' ' + told.whatIsSafe + u' ' + told.whatToDo);
+            }
+        }
+    }
+
+    void noSentenceBlamesOrSpeaksInCodes()
+    {
+        static const QRegularExpression harsh(
+            QStringLiteral("\\b(invalid|illegal|failed|error|fatal|HTTP|4[0-9][0-9]|5[0-9][0-9]|"
+                           "you (did|must not|entered))\\b"));
+        for (const Cause cause : kCauses) {
+            if (cause == Cause::DiskFailed) {
+                continue; // the drive did report an error
+            }
+            for (JobError error : shapesOf(cause)) {
+                error.url = QUrl(QStringLiteral("https://files.example.org/movie.mkv"));
+                const QString told = explain(error).oneLine();
+                QVERIFY2(!told.contains(harsh), qPrintable(told));
+            }
+        }
+    }
+
+    void theFirstCausesReadLikeThis_data()
+    {
+        QTest::addColumn<JobError>("error");
+        QTest::addColumn<QString>("happened");
+        QTest::addColumn<QString>("safe");
+        QTest::addColumn<QString>("todo");
+        const QString nothingYet =
+            QStringLiteral("Nothing had been fetched yet, so nothing is lost.");
+
+        QTest::newRow("403, fresh")
+            << freshErrorOf(Cause::Forbidden)
+            << QStringLiteral("files.example.org refuses access to this file.") << nothingYet
+            << QStringLiteral("Get a fresh link from the page where you found this one. Some "
+                              "servers want a login or an extra header instead.");
+        QTest::newRow("403, half-way")
+            << errorOf(Cause::Forbidden)
+            << QStringLiteral("files.example.org gave access to this file before and now refuses "
+                              "it.")
+            << savedSentence()
+            << QStringLiteral("Most likely the link has run out. Get a fresh one from the page "
+                              "where you found it.");
+        JobError ranOut = errorOf(Cause::Forbidden);
+        ranOut.httpStatus = 403;
+        ranOut.url = QUrl(QStringLiteral("https://files.example.org/movie.mkv?Expires=1768471200"));
+        QTest::newRow("403, signed link")
+            << ranOut
+            << QStringLiteral("This download link has run out. It was good until 15 Jan 2026 "
+                              "10:00.")
+            << savedSentence()
+            << QStringLiteral("Get a fresh link from the page where you found this one.");
+        QTest::newRow("404, fresh")
+            << freshErrorOf(Cause::NotFound)
+            << QStringLiteral("files.example.org has no file at this address.") << nothingYet
+            << QStringLiteral("Check the address, or look for a current link on the page where you "
+                              "found this one.");
+        QTest::newRow("404, half-way")
+            << errorOf(Cause::NotFound)
+            << QStringLiteral("The file is no longer at this address on files.example.org.")
+            << savedSentence()
+            << QStringLiteral("Look for its new link on the page where you found this one.");
+        QTest::newRow("410")
+            << freshErrorOf(Cause::Gone)
+            << QStringLiteral("files.example.org says that this file has been removed for good.")
+            << nothingYet << QStringLiteral("Use a link to another copy of it, if you know one.");
+        QTest::newRow("401")
+            << freshErrorOf(Cause::LoginRequired)
+            << QStringLiteral("files.example.org asks for a name and a password.") << nothingYet
+            << QStringLiteral(
+                   "Enter the name and the password that you have for "
+                   "files.example.org. If they were given before, the server did not accept them.");
+        QTest::newRow("name not found")
+            << freshErrorOf(Cause::NameNotFound)
+            << QStringLiteral("files.example.org cannot be found. The address may be misspelt, or "
+                              "this computer is not connected to the internet.")
+            << nothingYet
+            << QStringLiteral("Check the address and your connection, then try again, or use "
+                              "another link.");
+        JobError refused = errorOf(Cause::ConnectionRefused);
+        refused.url = QUrl(QStringLiteral("http://127.0.0.1:8080/movie.mkv"));
+        QTest::newRow("refused")
+            << refused << QStringLiteral("127.0.0.1:8080 is not accepting connections right now.")
+            << savedSentence()
+            << QStringLiteral("This often passes. Try again in a while, or use another link.");
+        QTest::newRow("5xx")
+            << errorOf(Cause::ServerFailed)
+            << QStringLiteral("files.example.org has a problem of its own and could not send the "
+                              "file.")
+            << savedSentence()
+            << QStringLiteral("There is nothing wrong on your side. Try again later, or use "
+                              "another link.");
+        JobError busy = errorOf(Cause::ServerBusy);
+        busy.retryAfter = std::chrono::minutes(125);
+        QTest::newRow("503 with Retry-After")
+            << busy << QStringLiteral("files.example.org is busy and asked us to wait until 14:05.")
+            << savedSentence() << QStringLiteral("Try again after that, or use another link.");
+        QTest::newRow("connection lost")
+            << errorOf(Cause::ConnectionLost)
+            << QStringLiteral("The connection to files.example.org broke off at 4.1 GB of 9.8 GB.")
+            << savedSentence()
+            << QStringLiteral("Check your connection and try again. If it keeps breaking off, "
+                              "another link may serve you better.");
+        QTest::newRow("silence")
+            << errorOf(Cause::ServerSilent)
+            << QStringLiteral("files.example.org stopped sending in the middle of the file.")
+            << savedSentence()
+            << QStringLiteral("Check your connection and try again, or use another link.");
+        JobError full = errorOf(Cause::DiskFull);
+        full.localPath = QStringLiteral("/home/a/Downloads/movie.mkv.part");
+        full.bytesMissing = 5'700'000'000;
+        QTest::newRow("disk full")
+            << full << QStringLiteral("The drive that holds “/home/a/Downloads” is full.")
+            << savedSentence()
+            << QStringLiteral("Free at least 5.7 GB and it goes on by itself, or choose another "
+                              "folder.");
+        QTest::newRow("no permission")
+            << inFolder(freshErrorOf(Cause::NoPermission))
+            << QStringLiteral("Your account is not allowed to write to “/home/a/Downloads”.")
+            << nothingYet
+            << QStringLiteral("Choose another folder, or change the permissions of this one and "
+                              "try again.");
+        QTest::newRow("folder missing, fresh")
+            << inFolder(freshErrorOf(Cause::FolderMissing))
+            << QStringLiteral("“/home/a/Downloads” does not exist.") << nothingYet
+            << QStringLiteral("Create it or choose another folder. If it is on a drive that was "
+                              "unplugged, plug that in and try again.");
+        QTest::newRow("folder missing, half-way")
+            << inFolder(errorOf(Cause::FolderMissing))
+            << QStringLiteral("“/home/a/Downloads” is not there any more.")
+            << QStringLiteral("If the folder comes back with the 4.1 GB saved in it, they will not "
+                              "be fetched again.")
+            << QStringLiteral("If it is on a drive that was unplugged, plug that in and try again. "
+                              "Otherwise create it again or choose another folder.");
+        JobError exists = errorOf(Cause::NameExists);
+        exists.localPath = QStringLiteral("/home/a/Downloads/film.mkv");
+        QTest::newRow("name exists")
+            << exists
+            << QStringLiteral("There is already a file named “film.mkv” in “/home/a/Downloads”.")
+            << QStringLiteral("The new file has arrived whole, and the one that was there before "
+                              "has not been touched.")
+            << QStringLiteral("Keep both files, replace the old one, or choose another name.");
+        QTest::newRow("changed on the server")
+            << errorOf(Cause::RemoteChanged)
+            << QStringLiteral("The file on files.example.org was changed after you began to fetch "
+                              "it. Joining old and new parts would break it.")
+            << QStringLiteral("The 4.1 GB of the old version are kept until the new one is whole.")
+            << QStringLiteral("Fetch the new version from its start, or use a link to the old "
+                              "one.");
+        QTest::newRow("range refused")
+            << errorOf(Cause::RangeRefused)
+            << QStringLiteral("files.example.org sent another part of the file than the one that "
+                              "is missing.")
+            << QStringLiteral("4.1 GB are saved, and nothing wrong was added to them.")
+            << QStringLiteral("Fetch the file again from its start, or use another link.");
+    }
+    void theFirstCausesReadLikeThis()
+    {
+        QFETCH(JobError, error);
+        const Explanation told = explain(error);
+        QTEST(told.whatHappened, "happened");
+        QTEST(told.whatIsSafe, "safe");
+        QTEST(told.whatToDo, "todo");
+    }
+
+    void aJobOfManyFilesCountsWhatIsWhole()
+    {
+        JobError error = errorOf(Cause::NotFound);
+        error.jobFilesTotal = 12;
+        QCOMPARE(explain(error).whatIsSafe, savedSentence());
+        error.jobFilesDone = 1;
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("1 of 12 files is whole. ") + savedSentence());
+        error.jobFilesDone = 7;
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("7 of 12 files are whole. ") + savedSentence());
+        QVERIFY(explain(error).whatToDo.endsWith(
+            QStringLiteral(" You can also go on without this file.")));
+    }
+
+    void wholeFilesAreNotCountedWhereTheyAreOutOfReach()
+    {
+        JobError error = errorOf(Cause::FolderMissing);
+        error.jobFilesTotal = 12;
+        error.jobFilesDone = 7;
+        QVERIFY(!explain(error).whatIsSafe.contains(QStringLiteral("7 of 12")));
+        error.cause = Cause::HashMismatch;
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("The file was not given its final name and is kept until you "
+                                "decide. 7 of 12 files are whole."));
+        error.cause = Cause::Forbidden;
+        error.jobBytesDone = 0;
+        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole."));
+    }
+
+    void oneByteIsSingular()
+    {
+        JobError error = errorOf(Cause::Forbidden);
+        error.jobBytesDone = 1;
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("1 byte is saved and will not be fetched again."));
+    }
+
+    void nothingIsPromisedThatIsNotThere()
+    {
+        for (const Cause cause : kCauses) {
+            const QString safe = explain(freshErrorOf(cause)).whatIsSafe;
+            QVERIFY2(!safe.contains(QStringLiteral("0 bytes")), name(cause));
+        }
+        QVERIFY(
+            !explain(errorOf(Cause::PartMissing)).whatIsSafe.contains(QStringLiteral("4.1 GB")));
+        QVERIFY(
+            !explain(errorOf(Cause::PartChanged)).whatIsSafe.contains(QStringLiteral("4.1 GB")));
+    }
+
+    void theNameOfAnUnfinishedFileIsTheOneItWillHave_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *path, const char *shown) {
+            QTest::newRow(path) << QString::fromUtf8(path) << QString::fromUtf8(shown);
+        };
+        row("/d/a.mkv.part", "“a.mkv”");
+        row("/d/a.mkv.2.part", "“a.mkv”");
+        row("/d/a.mkv.2.part.old", "“a.mkv”");
+        row("/d/setup-1.2.part", "“setup-1.2”");
+        row("/d/a.part.part", "“a.part”");
+        row("/d/", "“movie.mkv”");
+        row("a.mkv", "“a.mkv”");
+        row("", "“movie.mkv”");
+    }
+    void theNameOfAnUnfinishedFileIsTheOneItWillHave()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, shown);
+        JobError error = errorOf(Cause::PartMissing);
+        error.localPath = path;
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("The unfinished file for %1 was moved or deleted.").arg(shown));
+    }
+
+    void theFolderIsNamedWhateverThePathIs_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<Step>("step");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *path, Step step, const char *shown) {
+            QTest::newRow(path) << QString::fromUtf8(path) << step << QString::fromUtf8(shown);
+        };
+        row("/d/e", Step::Prepare, "“/d/e”");
+        row("/d/e/a.mkv.part", Step::Prepare, "“/d/e”");
+        row("/d/e/a.mkv.part.old", Step::Write, "“/d/e”");
+        row("/d/e/a.mkv", Step::Publish, "“/d/e”");
+        row("a.mkv", Step::Publish, "The folder");
+        row("", Step::Prepare, "The folder");
+    }
+    void theFolderIsNamedWhateverThePathIs()
+    {
+        QFETCH(QString, path);
+        QFETCH(Step, step);
+        QFETCH(QString, shown);
+        JobError error = freshErrorOf(Cause::FolderMissing);
+        error.localPath = path;
+        error.step = step;
+        QCOMPARE(explain(error).whatHappened, shown + QStringLiteral(" does not exist."));
+    }
+
+    void whatComesFromOutsideStaysText()
+    {
+        JobError error = errorOf(Cause::NameExists);
+        error.localPath = QStringLiteral("/d/<b>{host} %1 &amp;\n\u202Ex.mkv");
+        QCOMPARE(
+            explain(error).whatHappened,
+            QStringLiteral("There is already a file named “<b>{host} %1 &amp;\uFFFD\uFFFDx.mkv”"
+                           " in “/d”."));
+    }
+
+    void anAddressWithoutAHostReadsAsAServer()
+    {
+        JobError error = freshErrorOf(Cause::Forbidden);
+        error.url = QUrl();
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("The server refuses access to this file."));
+    }
+
+    void secretsOfTheAddressAreNotSpoken()
+    {
+        for (const Cause cause : kCauses) {
+            JobError error = errorOf(cause);
+            error.url =
+                QUrl(QStringLiteral("https://user:s3cret@a.example/f.iso?token=s3cret#s3cret"));
+            QVERIFY2(!explain(error).oneLine().contains(QStringLiteral("s3cret")), name(cause));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ExplainTest)
+#include "tst_explain.moc"

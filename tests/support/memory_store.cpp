@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/memory_store.h"
+
+#include "core/store/without_secrets.h"
+
+#include <QMutexLocker>
+
+#include <algorithm>
+#include <utility>
+
+using namespace core;
+
+namespace {
+
+void forgetSecrets(std::optional<JobError> &error)
+{
+    if (error) {
+        error = withoutSecrets(*std::move(error));
+    }
+}
+
+JobRecord asStored(JobRecord job)
+{
+    job.options = withoutSecrets(std::move(job.options));
+    forgetSecrets(job.error);
+    forgetSecrets(job.obstacle);
+    return job;
+}
+
+FileRecord asStored(FileRecord file)
+{
+    file.spec.url = withoutSecrets(file.spec.url);
+    file.state = file.state == FileState::Active ? FileState::Pending : file.state;
+    forgetSecrets(file.error);
+    return file;
+}
+
+} // namespace
+
+void StoreMedium::failNextLoad(StoreError error)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_loadError = std::move(error);
+}
+
+void StoreMedium::failNextSaves(StoreError error, int times)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_saveError = std::move(error);
+    m_failingSaves = times;
+}
+
+StoredState StoreMedium::state() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return stateUnlocked();
+}
+
+int StoreMedium::saveCount() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_saveCount;
+}
+
+StoredState StoreMedium::stateUnlocked() const
+{
+    StoredState state;
+    state.settings = m_kept.settings;
+    state.lastJobId = m_kept.lastJobId;
+    for (const auto &[id, job] : m_kept.jobs) {
+        state.jobs.append(job);
+    }
+    for (const auto &[id, kind] : m_kept.notices) {
+        state.notices.append({id, kind});
+    }
+    return state;
+}
+
+StoreResult<StoredState> StoreMedium::load()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (auto error = std::exchange(m_loadError, std::nullopt)) {
+        return tl::unexpected(*std::move(error));
+    }
+    return stateUnlocked();
+}
+
+StoreResult<> StoreMedium::save(const QList<StoreDelta> &deltas)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_failingSaves > 0) {
+        --m_failingSaves;
+        return tl::unexpected(*m_saveError);
+    }
+    const Kept before = m_kept;
+    const bool applied = std::ranges::all_of(
+        deltas, [this](const StoreDelta &delta) { return apply(delta); });
+    if (!applied) {
+        m_kept = before;
+        return tl::unexpected(StoreError{StoreFault::CannotSave, QStringLiteral("memory"),
+                                         QStringLiteral("a delta of an unknown job")});
+    }
+    ++m_saveCount;
+    return {};
+}
+
+bool StoreMedium::apply(const StoreDelta &delta)
+{
+    if (delta.settings) {
+        m_kept.settings = *delta.settings;
+    }
+    if (delta.id.value == 0) {
+        return true;
+    }
+    m_kept.lastJobId = std::max(m_kept.lastJobId, delta.id.value);
+    if (delta.removed) {
+        m_kept.jobs.erase(delta.id);
+        m_kept.notices.erase(delta.id);
+        return true;
+    }
+    if (delta.job) {
+        JobRecord &job = m_kept.jobs[delta.id];
+        const QList<FileRecord> files = std::exchange(job.files, {});
+        job = asStored(*delta.job);
+        job.files = files;
+    }
+    const auto job = m_kept.jobs.find(delta.id);
+    if (job == m_kept.jobs.end()) {
+        const bool clearsNotice = delta.notice && !*delta.notice;
+        return delta.files.isEmpty() && (!delta.notice || clearsNotice);
+    }
+    for (const auto &[index, file] : delta.files) {
+        QList<FileRecord> &files = job->second.files;
+        files.resize(std::max(files.size(), qsizetype(index) + 1));
+        files[index] = asStored(file);
+    }
+    if (delta.notice && *delta.notice) {
+        m_kept.notices[delta.id] = **delta.notice;
+    } else if (delta.notice) {
+        m_kept.notices.erase(delta.id);
+    }
+    return true;
+}
