@@ -62,7 +62,7 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
     , m_add(makeAction(this, QStringLiteral("addAction"), tr("&Add…"), QStringLiteral("add"),
                        QKeySequence::New))
     , m_paste(makeAction(this, QStringLiteral("pasteAction"), tr("Paste lin&ks"),
-                         QStringLiteral("add"), QKeySequence::Paste))
+                         QStringLiteral("paste"), QKeySequence::Paste))
 {
     connect(m_add, &QAction::triggered, this, &JobActions::addChosen);
     connect(m_paste, &QAction::triggered, this, &JobActions::pasteChosen);

@@ -98,14 +98,14 @@ void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
 void DetailsPanel::showJob(const core::JobSnapshot &job)
 {
     const QDateTime now = m_clock->utcNow();
-    const Tone tone = lookOf(job, now).tone;
-    const bool tellsTrouble = tone == Tone::Attention || tone == Tone::Waiting;
+    const Accent accent = lookOf(job, now).accent;
+    const bool tellsTrouble = accent == Accent::Attention || accent == Accent::Waiting;
     m_name->setText(displayName(job));
     QStringList doing{core::describeState(job, now), amount(job), pace(job)};
     doing.removeAll(QString());
     m_doing->setText(doing.join(QStringLiteral(" · ")));
     m_doing->setQuiet(true);
-    m_doing->setColour(tellsTrouble ? colourOf(tone, palette()) : QColor());
+    m_doing->setColour(tellsTrouble ? colourOf(accent, palette()) : QColor());
     m_from->setText(core::plain(job.firstUrl.toDisplayString(), core::kMaxUrlLength));
     m_to->setText(core::plain(job.folder, core::kMaxUrlLength));
     if (m_files->job() == job.id) {

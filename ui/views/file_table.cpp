@@ -17,21 +17,21 @@ namespace {
 
 constexpr int kBarHeight = 4;
 
-Tone toneOf(core::FileState state)
+Accent accentOf(core::FileState state)
 {
     switch (state) {
     case core::FileState::Pending:
     case core::FileState::Unwanted:
-        return Tone::Quiet;
+        return Accent::Quiet;
     case core::FileState::Active:
-        return Tone::Active;
+        return Accent::Active;
     case core::FileState::Waiting:
-        return Tone::Waiting;
+        return Accent::Waiting;
     case core::FileState::Failed:
-        return Tone::Attention;
+        return Accent::Attention;
     case core::FileState::Whole:
     case core::FileState::Published:
-        return Tone::Good;
+        return Accent::Good;
     }
     Q_UNREACHABLE();
 }
@@ -57,7 +57,7 @@ public:
         const QColor back = option.palette.color(isSelected ? QPalette::Highlight : QPalette::Base);
         const QColor fore = option.palette.color(isSelected ? QPalette::HighlightedText
                                                             : QPalette::Text);
-        const QColor done = isSelected ? fore : colourOf(toneOf(file.state), option.palette);
+        const QColor done = isSelected ? fore : colourOf(accentOf(file.state), option.palette);
         paintProgress(painter, QStyle::visualRect(option.direction, option.rect, bar), *fraction,
                       done, blend(back, fore, 0.14), option.direction);
     }

@@ -39,12 +39,15 @@ public:
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State /*state*/,
                          qreal /*scale*/) override
     {
-        const QColor colour = colourIn(mode);
+        const QColor colour = mode == QIcon::Disabled
+                                  ? QApplication::palette().color(QPalette::Disabled,
+                                                                  QPalette::WindowText)
+                                  : m_colour;
         const QString key = QStringLiteral("tinted/%1/%2/%3x%4/%5")
                                 .arg(m_name, colour.name(QColor::HexArgb))
                                 .arg(size.width())
                                 .arg(size.height())
-                                .arg(int(mode));
+                                .arg(mode == QIcon::Disabled);
         QPixmap drawn;
         if (!QPixmapCache::find(key, &drawn)) {
             drawn = draw(size, colour, mode);
@@ -58,33 +61,25 @@ public:
     [[nodiscard]] QIconEngine *clone() const override { return new TintedSvg(*this); }
 
 private:
-    [[nodiscard]] QColor colourIn(QIcon::Mode mode) const
-    {
-        const QPalette palette = QApplication::palette();
-        if (mode == QIcon::Disabled) {
-            return palette.color(QPalette::Disabled, QPalette::WindowText);
-        }
-        if (m_colour.isValid()) {
-            return m_colour;
-        }
-        return palette.color(mode == QIcon::Selected ? QPalette::HighlightedText
-                                                     : QPalette::WindowText);
-    }
-
     [[nodiscard]] QPixmap draw(const QSize &size, const QColor &colour, QIcon::Mode mode) const
     {
         QPixmap drawn(size);
         drawn.fill(Qt::transparent);
-        if (m_svg.isEmpty()) {
+        if (m_svg.isEmpty() || size.isEmpty()) {
             return drawn;
         }
         QByteArray svg = m_svg;
-        svg.replace("currentColor", colour.name().toLatin1());
+        if (colour.isValid()) {
+            svg.replace("currentColor", colour.name().toLatin1());
+        }
         QSvgRenderer renderer(svg);
         renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         QPainter painter(&drawn);
-        painter.setOpacity(mode == QIcon::Disabled ? 0.6 : colour.alphaF());
         renderer.render(&painter);
+        if (mode == QIcon::Disabled) {
+            painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+            painter.fillRect(drawn.rect(), colour);
+        }
         return drawn;
     }
 

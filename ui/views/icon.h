@@ -6,10 +6,10 @@
 
 namespace ui {
 
-/// An icon of ours, from :/icons. What it draws in `currentColor` takes the text colour of the
-/// palette at the time of painting, so that it is right in light and dark and on a selection.
+/// An icon of ours, from :/icons, in its own colours; one shape in the colour of disabled text where
+/// it is disabled.
 [[nodiscard]] QIcon icon(const QString &name);
-/// The same with `currentColor` fixed.
+/// The same with what it draws in `currentColor` in this colour.
 [[nodiscard]] QIcon icon(const QString &name, const QColor &colour);
 
 } // namespace ui

@@ -59,11 +59,11 @@ RowGeometry geometryOf(const QStyleOptionViewItem &option)
 struct RowColours {
     QColor text;
     QColor quiet;
-    QColor tone;
+    QColor accent;
     QColor rest; ///< of the bar
 };
 
-RowColours coloursOf(const QStyleOptionViewItem &option, Tone tone)
+RowColours coloursOf(const QStyleOptionViewItem &option, Accent accent)
 {
     const QPalette &palette = option.palette;
     const bool isActive = option.state.testFlag(QStyle::State_Active);
@@ -75,7 +75,7 @@ RowColours coloursOf(const QStyleOptionViewItem &option, Tone tone)
     }
     const QColor base = palette.color(group, QPalette::Base);
     const QColor text = palette.color(group, QPalette::Text);
-    return {text, colourOf(Tone::Quiet, palette), colourOf(tone, palette), blend(base, text, 0.14)};
+    return {text, colourOf(Accent::Quiet, palette), colourOf(accent, palette), blend(base, text, 0.14)};
 }
 
 /// Draws one line: the short text whole at the far side, the long one elided in what is left.
@@ -122,23 +122,23 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto job = value.value<core::JobSnapshot>();
     const QDateTime now = m_clock->utcNow();
     const JobLook look = lookOf(job, now);
-    const RowColours colours = coloursOf(option, look.tone);
+    const RowColours colours = coloursOf(option, look.accent);
     const RowGeometry row = geometryOf(option);
-    const bool tellsTrouble = look.tone == Tone::Attention || look.tone == Tone::Waiting;
+    const bool tellsTrouble = look.accent == Accent::Attention || look.accent == Accent::Waiting;
 
     painter->save();
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    icon(look.iconName, colours.tone)
+    icon(look.iconName, colours.accent)
         .paint(painter, QStyle::visualRect(option.direction, option.rect, row.icon));
     paintLine(painter, option, row.first, displayName(job), colours.text, Qt::ElideMiddle,
               amount(job), colours.quiet, nameFont(option));
     paintLine(painter, option, row.second, core::describeState(job, now),
-              tellsTrouble ? colours.tone : colours.quiet, Qt::ElideRight, pace(job),
+              tellsTrouble ? colours.accent : colours.quiet, Qt::ElideRight, pace(job),
               colours.quiet, option.font);
     if (const auto fraction = fractionDone(job); fraction && hasWorkLeft(job)) {
         paintProgress(painter, QStyle::visualRect(option.direction, option.rect, row.bar),
-                      *fraction, colours.tone, colours.rest, option.direction);
+                      *fraction, colours.accent, colours.rest, option.direction);
     }
     painter->restore();
 }

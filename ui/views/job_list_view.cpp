@@ -42,6 +42,11 @@ JobListView::JobListView(JobListModel *model, const core::Clock *clock, QWidget 
                     Q_EMIT selectedJobsChanged();
                 }
             });
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_wanted.value != 0) {
+            select(m_wanted);
+        }
+    });
     connect(this, &QAbstractItemView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT opened(jobAt(index)); });
 }
@@ -60,7 +65,9 @@ QList<core::JobSnapshot> JobListView::selectedJobs() const
 
 void JobListView::select(core::JobId job)
 {
-    if (const QModelIndex index = m_model->indexOf(job); index.isValid()) {
+    const QModelIndex index = m_model->indexOf(job);
+    m_wanted = index.isValid() ? core::JobId() : job;
+    if (index.isValid()) {
         setCurrentIndex(index);
         scrollTo(index);
     }

@@ -16,6 +16,7 @@ public:
     JobListView(JobListModel *model, const core::Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<core::JobSnapshot> selectedJobs() const;
+    /// Selects the job, now or as soon as it is on the list.
     void select(core::JobId job);
 
 Q_SIGNALS:
@@ -35,6 +36,7 @@ private:
     JobListModel *m_model;
     core::JobIds m_remembered;
     core::JobId m_current;
+    core::JobId m_wanted; ///< to be selected when it comes
 };
 
 } // namespace ui

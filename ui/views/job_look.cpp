@@ -9,26 +9,26 @@ JobLook lookOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
 {
     switch (job.state) {
     case core::JobState::Suspended:
-        return {QStringLiteral("state-suspended"), Tone::Quiet};
+        return {QStringLiteral("state-suspended"), Accent::Quiet};
     case core::JobState::Queued:
-        return {QStringLiteral("state-queued"), Tone::Quiet};
+        return {QStringLiteral("state-queued"), Accent::Quiet};
     case core::JobState::Connecting:
     case core::JobState::Transferring:
-        return {QStringLiteral("state-active"), Tone::Active};
+        return {QStringLiteral("state-active"), Accent::Active};
     case core::JobState::TransientError:
         return {QStringLiteral("state-waiting"),
-                core::needsAttention(job, nowUtc) ? Tone::Attention : Tone::Waiting};
+                core::needsAttention(job, nowUtc) ? Accent::Attention : Accent::Waiting};
     case core::JobState::Error:
-        return {QStringLiteral("state-error"), Tone::Attention};
+        return {QStringLiteral("state-error"), Accent::Attention};
     case core::JobState::Transferred:
         if (job.obstacle) {
-            return {QStringLiteral("state-obstacle"), Tone::Attention};
+            return {QStringLiteral("state-obstacle"), Accent::Attention};
         }
-        return {QStringLiteral("state-done"), Tone::Good};
+        return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Acknowledged:
-        return {QStringLiteral("state-done"), Tone::Good};
+        return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Cancelled:
-        return {QStringLiteral("state-cancelled"), Tone::Quiet};
+        return {QStringLiteral("state-cancelled"), Accent::Quiet};
     }
     Q_UNREACHABLE();
 }
@@ -40,23 +40,23 @@ QColor blend(const QColor &first, const QColor &second, qreal share)
                             mix(first.blueF(), second.blueF()));
 }
 
-QColor colourOf(Tone tone, const QPalette &palette)
+QColor colourOf(Accent accent, const QPalette &palette)
 {
     const QColor base = palette.color(QPalette::Base);
     const QColor text = palette.color(QPalette::Text);
     const bool isDark = base.lightnessF() < 0.5F;
-    switch (tone) {
-    case Tone::Plain:
+    switch (accent) {
+    case Accent::Plain:
         return text;
-    case Tone::Quiet:
+    case Accent::Quiet:
         return blend(text, base, 0.35);
-    case Tone::Active:
+    case Accent::Active:
         return isDark ? QColor(0x6c, 0xb4, 0xf7) : QColor(0x1b, 0x6a, 0xc9);
-    case Tone::Waiting:
+    case Accent::Waiting:
         return isDark ? QColor(0xf2, 0xc0, 0x55) : QColor(0x93, 0x5f, 0x00);
-    case Tone::Attention:
+    case Accent::Attention:
         return isDark ? QColor(0xff, 0x8f, 0x85) : QColor(0xc0, 0x2b, 0x1d);
-    case Tone::Good:
+    case Accent::Good:
         return isDark ? QColor(0x7c, 0xd0, 0x8a) : QColor(0x1e, 0x7a, 0x37);
     }
     Q_UNREACHABLE();

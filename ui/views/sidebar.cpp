@@ -65,7 +65,7 @@ public:
                                                                        : QPalette::Inactive;
         const QColor text = palette.color(group, isSelected ? QPalette::HighlightedText
                                                             : QPalette::Text);
-        const QColor alarm = colourOf(Tone::Attention, palette);
+        const QColor alarm = colourOf(Accent::Attention, palette);
         const QColor strong = alarms && !isSelected ? alarm : text;
 
         painter->save();
