@@ -416,10 +416,10 @@ QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outc
     if (!digest) {
         co_return session->error(digest.error());
     }
-    if (digest->toHex() != session->order.hash->digestHex && *digest != session->order.hash->digestHex) {
-        co_return session->error(Cause::HashMismatch, Step::Verify,
-                                 QStringLiteral("the checksum is %1").arg(
-                                     QString::fromLatin1(digest->toHex())));
+    if (*digest != session->order.hash->digestHex) {
+        const QString detail
+            = QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
+        co_return session->error(Cause::HashMismatch, Step::Verify, detail);
     }
     co_return outcome;
 }
