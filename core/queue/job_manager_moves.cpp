@@ -156,8 +156,8 @@ void JobManager::failJob(JobId id, JobEvent event)
         }
     }
     m_ledger.change(id, [&error](JobRecord &row) { row.error = error; });
-    if (event == JobEvent::FailForGood && error
-        && (error->cause == Cause::DiskFull || error->cause == Cause::QuotaExceeded)) {
+    // A quota is not seen in the free room of the disk, so only a full disk can be watched.
+    if (event == JobEvent::FailForGood && error && error->cause == Cause::DiskFull) {
         const qint64 left = error->fileBytesTotal.value_or(0) - error->fileBytesDone;
         m_space.watch(id, job.folder, std::max<qint64>(left, error->bytesMissing.value_or(0)));
     }
