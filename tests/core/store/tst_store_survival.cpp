@@ -17,6 +17,7 @@ using namespace core;
 namespace {
 
 constexpr int kFilesOfTheChild = 40;
+constexpr qsizetype kJobs = 8; // of the file that is damaged
 
 /// The job after save number `step` of the child: files in turn claim one byte more each.
 JobRecord jobAfter(int step)
@@ -65,6 +66,13 @@ int saveForEver(const QString &path)
     return 1;
 }
 
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
 QByteArray bytesOf(const QString &path)
 {
     QFile file(path);
@@ -80,29 +88,38 @@ class StoreSurvivalTest : public QObject {
 private:
     QByteArray m_good;
 
-    /// A load of these bytes: opens, or says Damaged and leaves them as they are. Never anything
+    /// Loads these bytes. They are opened, or called Damaged and left as they are; never anything
     /// else.
-    static void loadDamaged(const QByteArray &bytes, const QByteArray &wal, int &opened)
+    static std::optional<StoredState> loadBytes(const QByteArray &bytes,
+                                                const QByteArray &wal = QByteArray())
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("jobs.sqlite"));
-        const auto put = [](const QString &name, const QByteArray &content) {
-            QFile file(name);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            QCOMPARE(file.write(content), content.size());
-        };
         put(path, bytes);
         if (!wal.isNull()) {
             put(path + QStringLiteral("-wal"), wal);
         }
         SqliteJobStore store(path);
-        const auto state = store.load();
+        auto state = store.load();
         if (state) {
-            ++opened;
+            return std::move(*state);
+        }
+        if (state.error().fault != StoreFault::Damaged || bytesOf(path) != bytes) {
+            qCritical("%s", qPrintable(explain(state.error()) + state.error().detail));
+        }
+        return std::nullopt;
+    }
+
+    /// What was opened although bytes are missing: jobs as they were, or left out and named.
+    static void expectNothingInvented(const std::optional<StoredState> &state)
+    {
+        if (!state) {
             return;
         }
-        QCOMPARE(int(state.error().fault), int(StoreFault::Damaged));
-        QVERIFY(bytesOf(path) == bytes);
+        QCOMPARE(state->jobs.size() + state->problems.size(), kJobs);
+        for (const JobRecord &job : state->jobs) {
+            QCOMPARE(job, rich::job(job.id.value));
+        }
     }
 
 private Q_SLOTS:
@@ -113,13 +130,13 @@ private Q_SLOTS:
         {
             SqliteJobStore store(path);
             QVERIFY(store.load());
-            for (qint64 id = 1; id <= 20; ++id) {
+            for (qint64 id = 1; id <= kJobs; ++id) {
                 QVERIFY(store.save(
                     {rich::wholeJob(rich::job(id)), rich::notice({id}, NoticeKind::Error)}));
             }
         }
         m_good = bytesOf(path);
-        QVERIFY(m_good.size() > 10 * 4096);
+        QVERIFY(m_good.size() > 8 * 4096);
     }
 
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
@@ -162,14 +179,12 @@ private Q_SLOTS:
 
     void aTruncatedFileIsOpenedOrCalledDamaged()
     {
-        int opened = 0;
         for (qsizetype length = 1; length < m_good.size(); length += length < 4200 ? 173 : 1021) {
-            loadDamaged(m_good.first(length), {}, opened);
+            expectNothingInvented(loadBytes(m_good.first(length)));
         }
-        for (qsizetype page = 4096; page < m_good.size(); page += 4096) {
-            loadDamaged(m_good.first(page), {}, opened);
+        for (qsizetype end = 4096; end < m_good.size(); end += 4096) {
+            QVERIFY(!loadBytes(m_good.first(end)));
         }
-        QCOMPARE(opened, 0);
     }
 
     void aFlippedBitNeverCrashesNorDeletes()
@@ -178,30 +193,30 @@ private Q_SLOTS:
         for (qsizetype at = 0; at < m_good.size(); at += at < 128 ? 1 : 331) {
             QByteArray bytes = m_good;
             bytes[at] = char(bytes.at(at) ^ (1 << (at % 8)));
-            const bool newerVersion = at >= 60 && at < 64; // user_version
-            if (!newerVersion) {
-                loadDamaged(bytes, {}, opened);
-            }
+            const bool versionField = at >= 60 && at < 64;
+            opened += !versionField && loadBytes(bytes) ? 1 : 0;
         }
         QVERIFY(opened > 0); // inside a text it is just another text
     }
 
     void aPageOfZerosIsFound()
     {
-        int opened = 0;
         for (qsizetype page = 0; page < m_good.size(); page += 4096) {
-            loadDamaged(QByteArray(m_good).replace(page, 4096, QByteArray(4096, '\0')), {}, opened);
+            const auto state =
+                loadBytes(QByteArray(m_good).replace(page, 4096, QByteArray(4096, '\0')));
+            expectNothingInvented(state);
+            QVERIFY(!state || !state->problems.isEmpty());
         }
-        QCOMPARE(opened, 0);
     }
 
     void rubbishBesideTheFileDoesNotHarmIt()
     {
-        int opened = 0;
-        loadDamaged(m_good, QByteArray(""), opened);
-        loadDamaged(m_good, QByteArray("rubbish").repeated(3000), opened);
-        loadDamaged(m_good, QByteArray(32, '\0'), opened);
-        QCOMPARE(opened, 3);
+        for (const QByteArray &wal :
+             {QByteArray(""), QByteArray("rubbish").repeated(3000), QByteArray(32, '\0')}) {
+            const auto state = loadBytes(m_good, wal);
+            QVERIFY(state);
+            QCOMPARE(state->jobs.size(), kJobs);
+        }
     }
 
     void aTornJournalLosesOnlyItsTail()
@@ -221,17 +236,7 @@ private Q_SLOTS:
         }
         int previous = -1;
         for (qsizetype length = 0; length <= wal.size(); length += 2077) {
-            const QTemporaryDir copy;
-            const QString there = copy.filePath(QStringLiteral("jobs.sqlite"));
-            for (const auto &[name, bytes] :
-                 {std::pair(there, main),
-                  std::pair(there + QStringLiteral("-wal"), wal.first(length))}) {
-                QFile file(name);
-                QVERIFY(file.open(QIODevice::WriteOnly));
-                QCOMPARE(file.write(bytes), bytes.size());
-            }
-            SqliteJobStore store(there);
-            const auto state = store.load();
+            const auto state = loadBytes(main, wal.first(length));
             QVERIFY(state);
             if (state->jobs.isEmpty()) {
                 QCOMPARE(previous, -1);
