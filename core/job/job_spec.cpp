@@ -55,6 +55,39 @@ const char *name(ExistingFile value)
     Q_UNREACHABLE();
 }
 
+const char *name(CompleteMode value)
+{
+    switch (value) {
+    case CompleteMode::WhenTransferred:
+        return "WhenTransferred";
+    case CompleteMode::OnRequest:
+        return "OnRequest";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *name(MissingFolder value)
+{
+    switch (value) {
+    case MissingFolder::Refuse:
+        return "Refuse";
+    case MissingFolder::Create:
+        return "Create";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *name(FirstError value)
+{
+    switch (value) {
+    case FirstError::FinishOthers:
+        return "FinishOthers";
+    case FirstError::StopJob:
+        return "StopJob";
+    }
+    Q_UNREACHABLE();
+}
+
 std::optional<Priority> parsePriority(QStringView text)
 {
     return parseName(std::array{Priority::Foreground, Priority::High, Priority::Normal, Priority::Low}, text);
@@ -63,6 +96,21 @@ std::optional<Priority> parsePriority(QStringView text)
 std::optional<ExistingFile> parseExistingFile(QStringView text)
 {
     return parseName(std::array{ExistingFile::Ask, ExistingFile::KeepBoth, ExistingFile::Replace, ExistingFile::Skip}, text);
+}
+
+std::optional<CompleteMode> parseCompleteMode(QStringView text)
+{
+    return parseName(std::array{CompleteMode::WhenTransferred, CompleteMode::OnRequest}, text);
+}
+
+std::optional<MissingFolder> parseMissingFolder(QStringView text)
+{
+    return parseName(std::array{MissingFolder::Refuse, MissingFolder::Create}, text);
+}
+
+std::optional<FirstError> parseFirstError(QStringView text)
+{
+    return parseName(std::array{FirstError::FinishOthers, FirstError::StopJob}, text);
 }
 
 std::optional<ExpectedHash> parseExpectedHash(QStringView typed)

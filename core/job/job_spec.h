@@ -34,11 +34,20 @@ enum class ExistingFile {
 /// Who calls Complete once every file is whole.
 enum class CompleteMode { WhenTransferred, OnRequest };
 
+[[nodiscard]] const char *name(CompleteMode mode);
+[[nodiscard]] std::optional<CompleteMode> parseCompleteMode(QStringView name);
+
 /// What is done when the folder files are to be put in is not there.
 enum class MissingFolder { Refuse, Create };
 
+[[nodiscard]] const char *name(MissingFolder folder);
+[[nodiscard]] std::optional<MissingFolder> parseMissingFolder(QStringView name);
+
 /// What a file that failed for good does to its siblings.
 enum class FirstError { FinishOthers, StopJob };
+
+[[nodiscard]] const char *name(FirstError policy);
+[[nodiscard]] std::optional<FirstError> parseFirstError(QStringView name);
 
 /// A name and password for one origin. Kept in memory only; never written to the store or a log.
 struct Login {

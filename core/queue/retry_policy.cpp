@@ -12,7 +12,9 @@ namespace {
 bool isOutOfPatience(const RetryQuestion &question, const Patience &patience)
 {
     const bool tooOften = patience.tries > 0 && question.failures >= patience.tries;
-    const bool tooLong = patience.duration.count() > 0 && question.troubleFor >= patience.duration;
+    // A server that names a time is not sick: the wait it asked for does not count against it.
+    const bool tooLong = patience.duration.count() > 0 && !question.error.retryAfter
+                         && question.troubleFor >= patience.duration;
     const bool neverThere = patience.triesBeforeFirstByte > 0 && !question.everAnswered
                             && question.failures >= patience.triesBeforeFirstByte;
     return tooOften || tooLong || neverThere;
