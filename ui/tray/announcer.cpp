@@ -12,6 +12,11 @@ namespace ui {
 
 namespace {
 
+const QString kDefault = QStringLiteral("default"); // the notification itself was clicked
+const QString kFix = QStringLiteral("fix");
+const QString kOpen = QStringLiteral("open");
+const QString kOpenFolder = QStringLiteral("open-folder");
+
 bool asksForSomething(const core::Attention &attention)
 {
     return attention.kind == core::Attention::Kind::Error || attention.job.obstacle;
@@ -30,7 +35,7 @@ Notification notificationOf(const core::Attention &attention)
 {
     const core::JobSnapshot &job = attention.job;
     Notification shown{.job = job.id};
-    const NotificationAction folder{QStringLiteral("open-folder"), Announcer::tr("Open folder")};
+    const NotificationAction folder{kOpenFolder, Announcer::tr("Open folder")};
     if (asksForSomething(attention)) {
         const auto trouble = troubleOf(attention);
         shown.summary = Announcer::tr("%1 needs you").arg(displayName(job));
@@ -40,16 +45,16 @@ Notification notificationOf(const core::Attention &attention)
         }
         shown.category = QStringLiteral("transfer.error");
         shown.urgency = Notification::Urgency::Critical;
-        shown.actions = {{QStringLiteral("default"), Announcer::tr("Fix…")},
-                         {QStringLiteral("fix"), Announcer::tr("Fix…")},
+        shown.actions = {{kDefault, Announcer::tr("Fix…")},
+                         {kFix, Announcer::tr("Fix…")},
                          folder};
         return shown;
     }
     shown.summary = Announcer::tr("%1 is here").arg(displayName(job));
     shown.body = QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · "));
     shown.category = QStringLiteral("transfer.complete");
-    shown.actions = {{QStringLiteral("default"), Announcer::tr("Open")},
-                     {QStringLiteral("open"), Announcer::tr("Open")},
+    shown.actions = {{kDefault, Announcer::tr("Open")},
+                     {kOpen, Announcer::tr("Open")},
                      folder};
     return shown;
 }
@@ -71,6 +76,7 @@ Announcer::Announcer(core::JobService *service, Notifications *notifications,
                     withdrawSettled(job);
                 }
             });
+    connect(notifications, &Notifications::actionInvoked, this, &Announcer::carryOn);
     connect(service, &core::JobService::jobsRemoved, this, [this](const core::JobIds &jobs) {
         for (const core::JobId job : jobs) {
             m_asking.remove(job);
@@ -111,6 +117,17 @@ void Announcer::announceInWindow(const core::Attention &attention)
         m_dialogs->openError(attention.job);
     } else {
         Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
+    }
+}
+
+void Announcer::carryOn(core::JobId job, const QString &key)
+{
+    if (key == kFix || (key == kDefault && m_asking.contains(job))) {
+        Q_EMIT verbChosen(JobVerb::Fix, job);
+    } else if (key == kOpen || key == kDefault) {
+        Q_EMIT verbChosen(JobVerb::Open, job);
+    } else if (key == kOpenFolder) {
+        Q_EMIT verbChosen(JobVerb::OpenFolder, job);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/job_service.h"
+#include "ui/actions/job_verb.h"
 #include "ui/tray/notifications.h"
 
 #include <QSet>
@@ -24,10 +25,13 @@ public:
 Q_SIGNALS:
     /// One sentence to show in the window.
     void said(const QString &sentence);
+    /// A button of a notification was pressed.
+    void verbChosen(ui::JobVerb verb, core::JobId job);
 
 private:
     void announce(const core::Attention &attention);
     void announceInWindow(const core::Attention &attention);
+    void carryOn(core::JobId job, const QString &key);
     void settle(quint64 attention, bool wasPresented);
     void withdrawSettled(const core::JobSnapshot &job);
 

@@ -54,7 +54,7 @@ JobListView::JobListView(JobListModel *model, const core::Clock *clock, QWidget 
 QList<core::JobSnapshot> JobListView::selectedJobs() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows);
+    std::sort(rows.begin(), rows.end());
     QList<core::JobSnapshot> jobs;
     jobs.reserve(rows.size());
     for (const QModelIndex &row : rows) {
