@@ -4,6 +4,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -103,7 +104,7 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
 void JobManager::tell(JobId id, NoticeKind kind)
 {
     m_ledger.setNotice(id, kind);
-    m_ledger.commit(id).then(this, [this, id, kind](const StoreResult<> & /*told of*/) {
+    whenReady(m_ledger.commit(id), this, [this, id, kind](const StoreResult<> & /*told of*/) {
         if (m_ledger.find(id) != nullptr && isOurs(id)) {
             Q_EMIT noticeDue(id, kind);
         }

@@ -7,6 +7,7 @@
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
 #include "core/remedy/explain.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -83,18 +84,18 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
 
 void Engine::handle(Call<message::Add> call)
 {
-    m_manager->add(call.request.spec)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
-            reply->answer(answer);
-        });
+    whenReady(m_manager->add(call.request.spec), this,
+              [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
+                  reply->answer(answer);
+              });
 }
 
 void Engine::handle(Call<message::AddFiles> call)
 {
-    m_manager->addFiles(call.request.job, call.request.files)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->addFiles(call.request.job, call.request.files), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 void Engine::handle(Call<message::Suspend> call)
@@ -198,10 +199,10 @@ void Engine::handle(Call<message::GetSettings> call)
 
 void Engine::handle(Call<message::SetSettings> call)
 {
-    m_manager->setSettings(call.request.settings)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->setSettings(call.request.settings), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 } // namespace core

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/http/file_name.h"
 #include "core/remedy/diagnose.h"
+#include "core/when_ready.h"
 
 #include <algorithm>
 #include <utility>
@@ -99,7 +100,7 @@ void DownloadSession::syncIfDue()
     }
     m_syncUnderWay = true;
     m_lastSync = now;
-    volume->sync(*part).then(&m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
+    whenReady(volume->sync(*part), &m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
         m_syncUnderWay = false;
         if (synced) {
             claim(upTo);
