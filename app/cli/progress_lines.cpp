@@ -24,6 +24,12 @@ std::optional<std::chrono::seconds> remainingOf(const core::FileSnapshot &file,
     return std::chrono::seconds((*file.sizeBytes - file.bytesDone + *rate - 1) / *rate);
 }
 
+QString left(const std::optional<std::chrono::seconds> &remaining)
+{
+    return remaining.value_or(0s) > 0s ? Words::tr("%1 left").arg(core::formatDuration(*remaining))
+                                       : QString();
+}
+
 /// The figures, most important first.
 QStringList figuresOf(const ProgressLine &line)
 {
@@ -34,32 +40,36 @@ QStringList figuresOf(const ProgressLine &line)
     if (line.bytesPerSecond) {
         figures.append(core::formatRate(*line.bytesPerSecond).rightJustified(10));
     }
-    if (line.remaining) {
-        figures.append(Words::tr("%1 left").arg(core::formatDuration(*line.remaining)));
+    if (const QString time = left(line.remaining); !time.isEmpty()) {
+        figures.append(time);
     }
     figures.insert(std::min<qsizetype>(1, figures.size()),
                    bytesOfTotal(line.bytesDone, line.bytesTotal));
     return figures;
 }
 
-QString jobLine(const core::JobSnapshot &job, const QDateTime &nowUtc)
+/// In at most `width` cells; what matters less goes first.
+QString jobLine(const core::JobSnapshot &job, int width, const QDateTime &nowUtc)
 {
-    QStringList parts{core::describeState(job, nowUtc)};
-    if (job.progress.filesTotal > 1) {
-        parts.append(Words::tr("%1 of %2 files")
-                         .arg(QString::number(job.progress.filesDone),
-                              QString::number(job.progress.filesTotal)));
+    const core::Progress &progress = job.progress;
+    const QString files = progress.filesTotal > 1 ? Words::tr("%1 of %2 files")
+                                                        .arg(QString::number(progress.filesDone),
+                                                             QString::number(progress.filesTotal))
+                                                  : QString();
+    const QString bytes =
+        progress.bytesDone > 0 ? bytesOfTotal(progress.bytesDone, progress.bytesTotal) : QString();
+    const QString rate = job.bytesPerSecond ? core::formatRate(*job.bytesPerSecond) : QString();
+    QStringList parts{core::describeState(job, nowUtc), files, bytes, rate, left(job.remaining)};
+    parts.removeAll(QString());
+    const auto line = [&job, &parts] {
+        return terminalText(Words::tr("Job %1: %2").arg(core::text(job.id), parts.join(u" · "_s)));
+    };
+    for (const QString &lesser : {bytes, rate, left(job.remaining), files}) {
+        if (displayWidth(line()) > width) {
+            parts.removeOne(lesser);
+        }
     }
-    if (job.progress.bytesDone > 0) {
-        parts.append(bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal));
-    }
-    if (job.bytesPerSecond) {
-        parts.append(core::formatRate(*job.bytesPerSecond));
-    }
-    if (job.remaining) {
-        parts.append(Words::tr("%1 left").arg(core::formatDuration(*job.remaining)));
-    }
-    return terminalText(Words::tr("Job %1: %2").arg(core::text(job.id), parts.join(u" · "_s)));
+    return elided(line(), width);
 }
 
 } // namespace
@@ -123,7 +133,7 @@ QStringList liveLines(const core::JobSnapshot &job, const QList<core::FileSnapsh
         }
     }
     if (lines.isEmpty() || !isAlone) {
-        lines.append(elided(jobLine(job, nowUtc), width));
+        lines.append(jobLine(job, width, nowUtc));
     }
     return lines;
 }

@@ -62,10 +62,9 @@ void Screen::complain(const QString &text)
 
 void Screen::setLive(const QStringList &lines)
 {
-    if (!m_isLive) {
+    if (!m_isLive || (lines.isEmpty() && m_live.isEmpty())) {
         return;
     }
-    erase();
     m_live = lines;
     draw();
 }
@@ -83,26 +82,27 @@ int Screen::width() const
 
 void Screen::erase()
 {
-    if (m_drawn == 0) {
-        return;
+    if (m_drawn > 0) {
+        (void)writeAll(m_err, eraser());
+        m_drawn = 0;
     }
-    const QByteArray up = QByteArray::number(m_drawn);
-    (void)writeAll(m_err, "\x1b[" + up + "A\r\x1b[J");
-    m_drawn = 0;
 }
 
+/// Takes the lines away that are drawn now, and shows the present ones, in one write: no flicker.
 void Screen::draw()
 {
-    if (m_live.isEmpty()) {
-        return;
-    }
     // One cell less than there are: a full line wraps on some terminals.
     const int room = width() - 1;
-    QByteArray lines;
+    QByteArray bytes = eraser();
     for (const QString &line : std::as_const(m_live)) {
-        lines += elided(line, room).toLocal8Bit() + '\n';
+        bytes += elided(line, room).toLocal8Bit() + '\n';
     }
-    m_drawn = writeAll(m_err, lines) ? m_live.size() : 0;
+    m_drawn = writeAll(m_err, bytes) ? m_live.size() : 0;
+}
+
+QByteArray Screen::eraser() const
+{
+    return m_drawn == 0 ? QByteArray() : "\x1b[" + QByteArray::number(m_drawn) + "A\r\x1b[J";
 }
 
 bool Screen::writeAll(int descriptor, const QByteArray &bytes)

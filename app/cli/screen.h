@@ -37,6 +37,7 @@ public:
 private:
     void erase();
     void draw();
+    [[nodiscard]] QByteArray eraser() const;
     bool writeAll(int descriptor, const QByteArray &bytes);
 
     int m_out;

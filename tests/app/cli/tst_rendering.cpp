@@ -199,6 +199,12 @@ void RenderingTest::liveLinesShowEachActiveFile()
                                            {.id = {{7}, 1}, .name = u"b"_s, .bytesDone = 5}};
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QCOMPARE(liveLines(two, active, {}, 79, now).size(), 3);
+    for (const int width : {20, 40, 60, 200}) {
+        for (const QString &line : liveLines(two, active, {}, width, now)) {
+            QVERIFY2(displayWidth(line) <= width, qPrintable(line));
+        }
+    }
+    QVERIFY(liveLines(two, active, {}, 40, now).last().contains(u"0 of 2 files"_s));
     const core::JobSnapshot one = job(7, u"one"_s, core::JobState::Transferring);
     QCOMPARE(liveLines(one, active.first(1), {}, 79, now).size(), 1);
     QCOMPARE(liveLines(job(7, u"one"_s, core::JobState::Queued), {}, {}, 79, now).size(), 1);
