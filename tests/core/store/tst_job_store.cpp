@@ -33,11 +33,11 @@ private:
         }
         const auto state = m_store->load();
         if (!state) {
-            qCritical("load failed: %s", qPrintable(state.error().detail));
+            qWarning("load failed: %s", qPrintable(state.error().detail));
             return {};
         }
         if (!state->problems.isEmpty()) {
-            qCritical("left out: %s", qPrintable(state->problems.join(u'\n')));
+            qWarning("left out: %s", qPrintable(state->problems.join(u'\n')));
         }
         return *state;
     }
@@ -246,10 +246,11 @@ private Q_SLOTS:
                                           rich::oneFile({99}, 0, rich::plainFile(0))});
         QVERIFY(!saved);
         QCOMPARE(int(saved.error().fault), int(StoreFault::CannotSave));
+        save({rich::notice({1}, NoticeKind::Error)}); // it goes on working at once
         const StoredState state = restart();
         QCOMPARE(state.jobs, QList({rich::job(1)}));
         QCOMPARE(state.lastJobId, 1);
-        save({rich::wholeJob(changed)}); // and it goes on working
+        save({rich::wholeJob(changed)});
         QCOMPARE(restart().jobs, QList({changed}));
     }
 
