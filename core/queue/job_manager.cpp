@@ -35,11 +35,13 @@ QCoro::Task<> JobManager::shutdown()
 {
     m_isClosing = true;
     m_attempts.stopAll();
-    co_await m_attempts.idle({});
+    const auto idle = m_attempts.idle({});
+    co_await idle;
     while (!m_busy.isEmpty()) {
         m_awaitingIdle.push_back(std::make_shared<QPromise<void>>());
         m_awaitingIdle.back()->start();
-        co_await m_awaitingIdle.back()->future();
+        const auto business = m_awaitingIdle.back()->future();
+        co_await business;
     }
     QList<QFuture<StoreResult<>>> saves;
     for (const JobId id : ids()) {

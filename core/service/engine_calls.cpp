@@ -33,7 +33,8 @@ QCoro::Task<> answerCompletions(QList<QFuture<Completion>> pending, CompleteOutc
                                 std::shared_ptr<Reply<CompleteOutcome>> reply)
 {
     for (const QFuture<Completion> &completion : std::as_const(pending)) {
-        outcome.done.append(co_await completion);
+        const Completion done = co_await completion;
+        outcome.done.append(done);
     }
     reply->answer(outcome);
 }
@@ -51,15 +52,22 @@ LinkReport inspect(const QString &typed)
     return report;
 }
 
+QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &folder)
+{
+    return volume->run<FolderFacts>(
+        [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+}
+
 QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
                            std::shared_ptr<Reply<FolderReport>> reply)
 {
     FolderReport report{.folder = folder};
     DiskResult<FolderFacts> facts = tl::unexpected(DiskError());
-    const auto volume = co_await volumes->forFolder(folder);
+    const auto found = volumes->forFolder(folder);
+    const auto volume = co_await found;
     if (volume) {
-        facts = co_await (*volume)->run<FolderFacts>(
-            [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+        const auto inspection = startInspection(*volume, folder);
+        facts = co_await inspection;
     } else {
         facts = tl::unexpected(volume.error());
     }

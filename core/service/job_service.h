@@ -4,6 +4,7 @@
 #include "core/service/call.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace core {
 
@@ -24,6 +25,21 @@ public:
         auto future = call.reply.future();
         post(AnyCall(std::move(call)));
         return future;
+    }
+
+    /// call(), and then `then(answer)` on this thread, unless `context` is gone by that time. For
+    /// askers that may go before the answer comes (a dialog, a model): QFuture::then(context, …)
+    /// of Qt 6.4 must not outlive its context.
+    template <typename Message, typename Then>
+    void ask(typename Message::Request request, const QObject *context, Then then)
+    {
+        call<Message>(std::move(request))
+            .then(this, [guard = QPointer<const QObject>(context), then = std::move(then)](
+                            const Answer<typename Message::Reply> &answer) mutable {
+                if (guard) {
+                    then(answer);
+                }
+            });
     }
 
 Q_SIGNALS:

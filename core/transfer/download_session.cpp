@@ -33,6 +33,12 @@ void DownloadSession::adopt(const OpenedPart &opened)
     identity = opened.identity;
 }
 
+void DownloadSession::moved(const PartIdentity &to)
+{
+    identity = to;
+    identify(validator);
+}
+
 void DownloadSession::forgetPart()
 {
     identity = {};
@@ -68,7 +74,12 @@ void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
 
 void DownloadSession::identify()
 {
-    validator = offeredValidator;
+    identify(offeredValidator);
+}
+
+void DownloadSession::identify(const Validator &proven)
+{
+    validator = proven;
     events.identified({.name = name, .sizeBytes = sizeBytes, .validator = validator,
                        .part = identity});
 }

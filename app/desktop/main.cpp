@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "arguments.h"
+#include "stop_signals.h"
+
+#include "core/service/in_process_service.h"
+#include "core/system_clock.h"
+#include "ui/actions/desktop.h"
+#include "ui/main_window.h"
+#include "ui/tray/announcer.h"
+#include "ui/tray/notifications.h"
+#include "ui/tray/tray_icon.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <csignal>
+#include <cstdio>
+
+namespace {
+
+constexpr int kUsage = 2;
+constexpr int kNoEngine = 11;
+
+QString layoutFile(const Arguments &arguments)
+{
+    const QString folder =
+        arguments.stateDir.isEmpty()
+            ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                  QStringLiteral("/bellhop")
+            : arguments.stateDir;
+    return folder + QStringLiteral("/window.ini");
+}
+
+void nameProgram()
+{
+    QApplication::setApplicationName(QStringLiteral("bellhop"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Bellhop"));
+    QApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.bellhop.Bellhop"));
+    // With a tray the program goes on without a window.
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
+/// There is nothing to show without an engine: says why, then ends.
+void endForWantOfEngine(const core::StartFailure &failure)
+{
+    auto *box = new QMessageBox(QMessageBox::Critical, QApplication::applicationDisplayName(),
+                                failure.explanation, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QObject::connect(box, &QDialog::finished, qApp, [] { QApplication::exit(kNoEngine); });
+    box->show();
+}
+
+void connectNotifications(ui::Announcer *announcer, ui::MainWindow *window)
+{
+    QObject::connect(announcer, &ui::Announcer::said, window, &ui::MainWindow::say);
+    QObject::connect(announcer, &ui::Announcer::verbChosen, window,
+                     [window](ui::JobVerb verb, core::JobId job) {
+                         if (verb == ui::JobVerb::Fix) {
+                             window->bringUp();
+                         }
+                         window->doForJob(verb, job);
+                     });
+}
+
+int run(QApplication &app, const Arguments &arguments)
+{
+    const core::SystemClock clock;
+    core::InProcessService service({.stateFolder = arguments.stateDir});
+    ui::SystemDesktop desktop;
+    QSettings layout(layoutFile(arguments), QSettings::IniFormat);
+    ui::MainWindow window({&service, &clock, &desktop, &layout});
+    ui::TrayIcon tray(window.model());
+    ui::Notifications notifications(QDBusConnection::sessionBus());
+    ui::Announcer announcer(&service, &notifications, window.dialogs(), &window);
+    const StopSignals stop;
+
+    window.setTray(&tray);
+    connectNotifications(&announcer, &window);
+    QObject::connect(&window, &ui::MainWindow::quitRequested, &app, &QApplication::quit);
+    QObject::connect(&stop, &StopSignals::stopRequested, &window, &ui::MainWindow::quit);
+
+    service.start().then(&app, [&](const tl::expected<core::Done, core::StartFailure> &started) {
+        if (!started) {
+            endForWantOfEngine(started.error());
+            return;
+        }
+        window.show();
+        tray.show();
+        window.load();
+        if (!arguments.links.isEmpty()) {
+            window.addLinks(arguments.links);
+        }
+    });
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // A full quota and a reader that went away are errors of a call, not the end of the program.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
+    nameProgram();
+    QApplication app(argc, argv);
+    const Arguments arguments = parseArguments(QApplication::arguments());
+    switch (arguments.wish) {
+    case Arguments::Wish::Print:
+        std::fputs(qPrintable(arguments.text), stdout);
+        return 0;
+    case Arguments::Wish::Complain:
+        std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
+        return kUsage;
+    case Arguments::Wish::Run:
+        return run(app, arguments);
+    }
+    Q_UNREACHABLE();
+}

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+# The Debian packages Bellhop needs, and how the scripts get at them. Sourced, never run.
+# shellcheck shell=bash disable=SC2034
+
+# What CMake asks for.
+readonly BUILD_PACKAGES=(
+    build-essential cmake ninja-build
+    qt6-base-dev qt6-base-dev-tools qt6-svg-dev qt6-tools-dev qt6-l10n-tools
+    qcoro-qt6-dev libexpected-dev
+)
+
+# What no header mentions but a running program looks for: plugins, certificates, one font.
+readonly RUNTIME_PACKAGES=(
+    qt6-qpa-plugins qt6-wayland libqt6svg6 libqt6sql6-sqlite
+    ca-certificates fonts-dejavu-core
+)
+
+# Real parts to test against, and the peers to measure against.
+readonly TEST_PACKAGES=(
+    nginx-light dbus xvfb xauth strace curl aria2 time
+)
+
+readonly LINT_PACKAGES=(git clang-tidy-19)
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+as_root() {
+    if ((EUID == 0)); then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "This needs root and there is no sudo here. As root: $*"
+    fi
+}
+
+# Those of the packages that are not installed, one a line.
+missing_packages() {
+    local -A installed=()
+    local state name
+    while read -r state name; do
+        [[ $state == ii ]] && installed[$name]=1
+    done < <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null || true)
+    for name in "$@"; do
+        [[ -v installed[$name] ]] || printf '%s\n' "$name"
+    done
+}
+
+# Installs what is missing and says so; takes a moment when nothing is.
+ensure_packages() {
+    if ! command -v dpkg-query >/dev/null; then
+        say "This is not Debian, so nothing is installed. Needed, by their Debian names: $*"
+        return
+    fi
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    if ((${#missing[@]} == 0)); then
+        return
+    fi
+    say "Installing from Debian: ${missing[*]}"
+    if [[ " ${missing[*]} " == *" nginx-light "* ]]; then
+        say "Debian also starts nginx as a service; the tests do not need that one and run their own."
+    fi
+    as_root apt-get -q update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
+}
+
+# build PRESET [TARGET…]: configures when that was not done yet, then builds.
+build() {
+    local preset=$1 target
+    shift
+    if [[ ! -e build/$preset/build.ninja ]]; then
+        cmake --preset "$preset"
+    fi
+    local targets=()
+    for target in "$@"; do
+        targets+=(--target "$target")
+    done
+    cmake --build "build/$preset" "${targets[@]}" -j "$(nproc)"
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace core {
+
+/// An address fit to be read by others: scheme, host, port, path and the names of the query items.
+/// Names and passwords, the values of the query and the fragment are cut: signed links carry their
+/// key there. A query that has no names is cut as a whole.
+[[nodiscard]] QString redactUrl(const QUrl &url);
+
+/// "Name: value" of a header field fit to be read by others: logins, cookies and tokens are cut,
+/// addresses redacted, control characters made visible.
+[[nodiscard]] QString redactHeader(const HeaderField &field);
+
+/// Any text with every http and https address in it redacted.
+[[nodiscard]] QString redactText(const QString &text);
+
+} // namespace core

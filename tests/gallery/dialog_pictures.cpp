@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/gallery/dialog_pictures.h"
+
+#include "tests/ui/dialogs/sample_jobs.h"
+#include "tests/ui/dialogs/scripted_service.h"
+#include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/error_dialog.h"
+
+#include <QCoreApplication>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QToolButton>
+
+#include <functional>
+
+using namespace core;
+
+namespace {
+
+/// Lets queued answers and layouts happen; each may ask for another.
+void settle()
+{
+    for (int round = 0; round < 20; ++round) {
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
+    }
+}
+
+/// One picture of the error dialog.
+struct ErrorPicture {
+    QString name;
+    JobSnapshot job;
+    std::function<void(ui::ErrorDialog *)> prepare = {};
+};
+
+void choose(ui::ErrorDialog *dialog, const char *radio)
+{
+    dialog->findChild<QRadioButton *>(QString::fromLatin1(radio))->setChecked(true);
+}
+
+void type(QWidget *dialog, const char *edit, const QString &text)
+{
+    dialog->findChild<QLineEdit *>(QString::fromLatin1(edit))->setText(text);
+}
+
+void openSection(QWidget *dialog)
+{
+    dialog->findChild<QToolButton *>(QStringLiteral("toggle"))->setChecked(true);
+}
+
+JobSnapshot hostileJob()
+{
+    JobSnapshot job = stoppedJob(Cause::Forbidden);
+    job.name = QStringLiteral("<img src=x> & <b>bold</b> [*]");
+    job.error->url = QUrl(QStringLiteral("https://downloads.example.org/") + QString(180, u'x') +
+                          QStringLiteral("<b>&amp;.iso"));
+    return job;
+}
+
+QList<ErrorPicture> refusals()
+{
+    return {
+        {QStringLiteral("error-403"), stoppedJob(Cause::Forbidden)},
+        {QStringLiteral("error-403-new-link"), stoppedJob(Cause::Forbidden),
+         [](ui::ErrorDialog *dialog) {
+             type(dialog, "linkEdit", QStringLiteral("https://downloads.example.org/fresh?sig=1"));
+         }},
+        {QStringLiteral("error-403-bad-link"), stoppedJob(Cause::Forbidden),
+         [](ui::ErrorDialog *dialog) {
+             type(dialog, "linkEdit", QStringLiteral("downloads example"));
+         }},
+        {QStringLiteral("error-403-headers"), stoppedJob(Cause::Forbidden),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixHeaders"); }},
+        {QStringLiteral("error-403-details"), stoppedJob(Cause::Forbidden), openSection},
+        {QStringLiteral("error-403-hostile"), hostileJob()},
+        {QStringLiteral("error-404"), stoppedJob(Cause::NotFound)},
+        {QStringLiteral("error-404-skip"), stoppedJob(Cause::NotFound),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixSkipFile"); }},
+        {QStringLiteral("error-401"), stoppedJob(Cause::LoginRequired)},
+        {QStringLiteral("error-name-not-found"), stoppedBeforeTheFirstByte(Cause::NameNotFound)},
+        {QStringLiteral("error-refused"), stoppedJob(Cause::ConnectionRefused)},
+        {QStringLiteral("error-changed"), stoppedJob(Cause::RemoteChanged)},
+        {QStringLiteral("error-range-refused"), stoppedJob(Cause::RangeRefused)},
+        {QStringLiteral("error-upload"), stoppedUpload()},
+    };
+}
+
+QList<ErrorPicture> obstacles()
+{
+    return {
+        {QStringLiteral("error-disk-full"), stoppedJob(Cause::DiskFull)},
+        {QStringLiteral("error-disk-full-folder"), stoppedJob(Cause::DiskFull),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixOtherFolder"); }},
+        {QStringLiteral("error-no-permission"), stoppedJob(Cause::NoPermission)},
+        {QStringLiteral("error-folder-missing"), stoppedJob(Cause::FolderMissing)},
+        {QStringLiteral("error-name-exists"), jobWithNameTaken()},
+        {QStringLiteral("error-name-exists-name"), jobWithNameTaken(),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixOtherName"); }},
+        {QStringLiteral("error-cancel-armed"), stoppedJob(Cause::Forbidden),
+         [](ui::ErrorDialog *dialog) {
+             dialog->activateWindow();
+             dialog->findChild<QAbstractButton *>(QStringLiteral("cancelButton"))->click();
+         }},
+    };
+}
+
+void save(QWidget *dialog, const QString &outDir, const QString &name)
+{
+    settle();
+    dialog->grab().save(outDir + u'/' + name + QStringLiteral(".png"));
+}
+
+void renderErrors(const QString &outDir, const QString &suffix)
+{
+    for (const ErrorPicture &picture : refusals() + obstacles()) {
+        ScriptedService service;
+        service.folders.insert(QStringLiteral("/media/archive/recordings"),
+                               {.folder = QStringLiteral("/media/archive/recordings"),
+                                .freeBytes = 310'000'000,
+                                .problem = {}});
+        ui::ErrorDialog dialog(&service, nullptr);
+        dialog.setJob(picture.job);
+        dialog.show();
+        settle();
+        if (picture.prepare) {
+            picture.prepare(&dialog);
+        }
+        save(&dialog, outDir, picture.name + suffix);
+    }
+}
+
+void renderAdd(const QString &outDir, const QString &name, const QStringList &links,
+               const std::function<void(QWidget *)> &prepare = {})
+{
+    ScriptedService service;
+    service.settings.downloadFolder = QStringLiteral("/home/anna/Downloads");
+    ui::AddJobDialog dialog(&service, nullptr);
+    dialog.setLinks(links);
+    dialog.show();
+    settle();
+    if (prepare) {
+        prepare(&dialog);
+    }
+    save(&dialog, outDir, name);
+}
+
+} // namespace
+
+void renderDialogs(const QString &outDir, const QString &suffix)
+{
+    renderErrors(outDir, suffix);
+    const QString good =
+        QStringLiteral("https://downloads.example.org/images/field-recordings-3.tar.xz");
+    renderAdd(outDir, QStringLiteral("add-empty") + suffix, {});
+    renderAdd(outDir, QStringLiteral("add-one") + suffix, {good});
+    renderAdd(outDir, QStringLiteral("add-more") + suffix, {good}, openSection);
+    renderAdd(outDir, QStringLiteral("add-mixed") + suffix,
+              {good, QStringLiteral("https://mirror.example.net/talk.webm"),
+               QStringLiteral("ftp://old.example.org/readme"), good, QStringLiteral("not a link"),
+               QStringLiteral("https://mirror.example.net/")});
+}

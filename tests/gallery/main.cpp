@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/gallery/dialog_pictures.h"
+#include "tests/gallery/window_pictures.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPalette>
+#include <QStyleFactory>
+
+#include <cstdio>
+
+namespace {
+
+QPalette lightPalette()
+{
+    QPalette palette(QColor(0xf0, 0xf1, 0xf2));
+    palette.setColor(QPalette::WindowText, QColor(0x23, 0x26, 0x29));
+    palette.setColor(QPalette::Text, QColor(0x23, 0x26, 0x29));
+    palette.setColor(QPalette::ButtonText, QColor(0x23, 0x26, 0x29));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::AlternateBase, QColor(0xf7, 0xf7, 0xf8));
+    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x7d, 0xd1));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::PlaceholderText, QColor(0x70, 0x75, 0x7a));
+    return palette;
+}
+
+QPalette darkPalette()
+{
+    QPalette palette(QColor(0x2c, 0x30, 0x34));
+    const QColor text(0xee, 0xf0, 0xf1);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                            QPalette::BrightText, QPalette::ToolTipText}) {
+        palette.setColor(role, text);
+        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x86, 0x8b));
+    }
+    palette.setColor(QPalette::Base, QColor(0x1d, 0x20, 0x23));
+    palette.setColor(QPalette::AlternateBase, QColor(0x23, 0x26, 0x29));
+    palette.setColor(QPalette::ToolTipBase, QColor(0x31, 0x36, 0x3b));
+    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x6f, 0xb5));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0xa0, 0xa6));
+    palette.setColor(QPalette::Link, QColor(0x6c, 0xb4, 0xf7));
+    return palette;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication app(argc, argv);
+    if (argc != 2) {
+        std::fputs("usage: gallery OUTDIR\n", stderr);
+        return 2;
+    }
+    const QString outDir = QString::fromLocal8Bit(argv[1]);
+    if (!QDir().mkpath(outDir)) {
+        std::fputs("gallery: the folder cannot be made\n", stderr);
+        return 1;
+    }
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 10));
+    QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::setPalette(lightPalette());
+    renderWindows(outDir, QStringLiteral("-light"));
+    renderDialogs(outDir, QStringLiteral("-light"));
+    QApplication::setPalette(darkPalette());
+    renderWindows(outDir, QStringLiteral("-dark"));
+    renderDialogs(outDir, QStringLiteral("-dark"));
+    return 0;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/dialogs/sample_jobs.h"
+
+using namespace core;
+
+namespace {
+
+constexpr qint64 kMega = 1'000'000;
+
+struct CauseSample {
+    Cause cause;
+    Step step;
+    int httpStatus;
+    int osError;
+};
+
+// clang-format off
+constexpr std::array kSamples{
+    CauseSample{Cause::Forbidden,         Step::Receive, 403, 0},
+    CauseSample{Cause::NotFound,          Step::Receive, 404, 0},
+    CauseSample{Cause::LoginRequired,     Step::Receive, 401, 0},
+    CauseSample{Cause::RemoteChanged,     Step::Receive, 200, 0},
+    CauseSample{Cause::RangeRefused,      Step::Receive, 206, 0},
+    CauseSample{Cause::NameNotFound,      Step::Connect, 0,   0},
+    CauseSample{Cause::ConnectionRefused, Step::Connect, 0,   111},
+    CauseSample{Cause::DiskFull,          Step::Write,   206, 28},
+    CauseSample{Cause::NoPermission,      Step::Prepare, 0,   13},
+    CauseSample{Cause::FolderMissing,     Step::Prepare, 0,   2},
+    CauseSample{Cause::NameExists,        Step::Publish, 0,   17},
+};
+// clang-format on
+
+JobError errorOf(Cause cause)
+{
+    CauseSample sample{cause, Step::Receive, 0, 0};
+    for (const CauseSample &row : kSamples) {
+        sample = row.cause == cause ? row : sample;
+    }
+    JobError error{.cause = cause, .step = sample.step};
+    error.httpStatus = sample.httpStatus;
+    error.evidence.osError = sample.osError;
+    error.fileIndex = 2;
+    error.url =
+        QUrl(QStringLiteral("https://downloads.example.org/images/2026/field-recordings-3.tar.xz"
+                            "?key=8a1f&sig=c0ffee"));
+    error.localPath = QStringLiteral("/media/archive/recordings");
+    error.fileBytesDone = 4100 * kMega;
+    error.fileBytesTotal = 9800 * kMega;
+    error.jobBytesDone = 11'300 * kMega;
+    error.jobFilesDone = 2;
+    error.jobFilesTotal = 5;
+    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    error.evidence.attempt = 3;
+    error.evidence.offsetBytes = error.fileBytesDone;
+    error.evidence.redirects = {QUrl(QStringLiteral("https://mirror.example.net/f?token=abc"))};
+    error.evidence.headers = {
+        {"Server", "nginx"}, {"Set-Cookie", "sid=secret"}, {"Content-Length", "153"}};
+    if (cause == Cause::DiskFull) {
+        error.bytesMissing = 5700 * kMega;
+    }
+    return error;
+}
+
+} // namespace
+
+JobSnapshot stoppedJob(Cause cause)
+{
+    JobSnapshot job;
+    job.id = {7};
+    job.state = JobState::Error;
+    job.name = QStringLiteral("Field recordings");
+    job.folder = QStringLiteral("/media/archive/recordings");
+    job.error = errorOf(cause);
+    job.progress = {.bytesDone = 11'300 * kMega,
+                    .bytesTotal = 31'000 * kMega,
+                    .filesDone = 2,
+                    .filesTotal = 5,
+                    .filesFailed = 1};
+    job.completeEffect = {.filesKept = 2,
+                          .bytesKept = 7200 * kMega,
+                          .filesPartial = 1,
+                          .bytesPartial = 4100 * kMega,
+                          .filesMissing = 2};
+    return job;
+}
+
+JobSnapshot stoppedBeforeTheFirstByte(Cause cause)
+{
+    JobSnapshot job = stoppedJob(cause);
+    job.name = QStringLiteral("field-recordings-3.tar.xz");
+    job.progress = {
+        .bytesDone = 0, .bytesTotal = {}, .filesDone = 0, .filesTotal = 1, .filesFailed = 1};
+    job.completeEffect = {.filesMissing = 1};
+    job.error->fileIndex = 0;
+    job.error->fileBytesDone = 0;
+    job.error->fileBytesTotal.reset();
+    job.error->jobBytesDone = 0;
+    job.error->jobFilesDone = 0;
+    job.error->jobFilesTotal = 1;
+    job.error->evidence.redirects.clear();
+    job.error->evidence.headers.clear();
+    return job;
+}
+
+JobSnapshot jobWithNameTaken()
+{
+    JobSnapshot job = stoppedJob(Cause::NameExists);
+    job.state = JobState::Transferred;
+    job.obstacle = std::exchange(job.error, std::nullopt);
+    job.obstacle->localPath = QStringLiteral("/media/archive/recordings/field-recordings-3.tar.xz");
+    job.obstacle->fileBytesDone = *job.obstacle->fileBytesTotal;
+    job.obstacle->jobFilesDone = 5;
+    job.progress = {.bytesDone = 31'000 * kMega,
+                    .bytesTotal = 31'000 * kMega,
+                    .filesDone = 5,
+                    .filesTotal = 5,
+                    .filesFailed = 0};
+    job.completeEffect = {.filesKept = 5, .bytesKept = 31'000 * kMega};
+    return job;
+}
+
+JobSnapshot stoppedUpload()
+{
+    JobSnapshot job = stoppedJob(Cause::Forbidden);
+    job.type = JobType::Upload;
+    job.name = QStringLiteral("Weekly backup");
+    job.progress.filesDone = 0;
+    job.progress.filesTotal = 1;
+    job.error->fileIndex = 0;
+    job.error->jobFilesDone = 0;
+    job.error->jobFilesTotal = 1;
+    return job;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+/// A download that stopped with this cause at 4.1 of 9.8 GB: the third of five files, two whole.
+[[nodiscard]] core::JobSnapshot stoppedJob(core::Cause cause);
+
+/// The same with one file only, and nothing of it here yet.
+[[nodiscard]] core::JobSnapshot stoppedBeforeTheFirstByte(core::Cause cause);
+
+/// All files are whole, but the name of one is taken.
+[[nodiscard]] core::JobSnapshot jobWithNameTaken();
+
+[[nodiscard]] core::JobSnapshot stoppedUpload();

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/add_job_dialog.h"
+
+#include "tests/ui/dialogs/scripted_service.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using core::JobSpec;
+
+namespace {
+
+const QString kGood = QStringLiteral("https://example.org/a.iso");
+const QString kOther = QStringLiteral("https://example.org/b.iso");
+
+} // namespace
+
+class AddJobDialogTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_service = std::make_unique<ScriptedService>();
+        m_service->settings.downloadFolder = QStringLiteral("/downloads");
+        m_dialog = std::make_unique<ui::AddJobDialog>(m_service.get(), nullptr);
+        m_submitted = std::make_unique<QSignalSpy>(m_dialog.get(), &ui::AddJobDialog::submitted);
+        m_dialog->show();
+        QTRY_COMPARE(find<QLineEdit>("folderEdit")->text(), QStringLiteral("/downloads"));
+    }
+
+    void cleanup()
+    {
+        QCOMPARE(m_service->commands, 0); // a dialog asks; it changes nothing
+        m_submitted.reset();
+        m_dialog.reset();
+        m_service.reset();
+    }
+
+    void aTypedLinkBecomesAJob()
+    {
+        QVERIFY(!addButton()->isEnabled());
+        QVERIFY(!said("problem").isEmpty());
+        QTest::keyClicks(find<QPlainTextEdit>("linksEdit"), kGood);
+        QTRY_VERIFY(addButton()->isEnabled());
+        QCOMPARE(said("problem"), QString());
+        QTest::mouseClick(addButton(), Qt::LeftButton);
+        const QList<JobSpec> jobs = sent();
+        QCOMPARE(jobs.size(), 1);
+        QCOMPARE(jobs.first().folder, QStringLiteral("/downloads"));
+        QCOMPARE(jobs.first().files,
+                 (QList<core::FileSpec>{{.url = QUrl(kGood), .name = {}, .hash = {}}}));
+        QVERIFY(!m_dialog->isVisible());
+    }
+
+    void controlEnterAddsFromTheLinkBox()
+    {
+        m_dialog->setLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(find<QPlainTextEdit>("linksEdit"), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(sent().size(), 1);
+    }
+
+    void everyLinkIsAJobOfItsOwnUnlessAskedOtherwise_data()
+    {
+        QTest::addColumn<bool>("oneForAll");
+        QTest::addColumn<int>("jobs");
+        QTest::newRow("each") << false << 2;
+        QTest::newRow("all") << true << 1;
+    }
+    void everyLinkIsAJobOfItsOwnUnlessAskedOtherwise()
+    {
+        QFETCH(bool, oneForAll);
+        m_dialog->setLinks({kGood, kOther});
+        QTRY_VERIFY(addButton()->isEnabled());
+        if (oneForAll) {
+            auto *radio = find<QRadioButton>("oneForAll");
+            QTest::keyClick(radio, Qt::Key_Space);
+        }
+        addButton()->click();
+        QTEST(int(sent().size()), "jobs");
+        qsizetype files = 0;
+        for (const JobSpec &job : sent()) {
+            files += job.files.size();
+        }
+        QCOMPARE(files, 2);
+    }
+
+    void badAndRepeatedLinesAreNamedAndLeftOut()
+    {
+        m_dialog->setLinks({kGood, QString(), QStringLiteral("<img src=x> & ftp"), kGood, kOther});
+        const auto *model = find<QListView>("understoodList")->model();
+        QTRY_COMPARE(model->rowCount(), 4);
+        QTRY_VERIFY(addButton()->isEnabled());
+        const QString bad = model->index(1, 0).data().toString();
+        QVERIFY2(bad.startsWith(QStringLiteral("Line 3:")), qPrintable(bad));
+        const QString twice = model->index(2, 0).data().toString();
+        QVERIFY2(twice.startsWith(QStringLiteral("Line 4:")) && twice.contains(u'1'),
+                 qPrintable(twice));
+        addButton()->click();
+        QCOMPARE(sent().size(), 2);
+    }
+
+    void nothingButBadLinesCannotBeAdded()
+    {
+        m_dialog->setLinks({QStringLiteral("ftp://example.org/a"), QStringLiteral("hello")});
+        QTRY_COMPARE(find<QListView>("understoodList")->model()->rowCount(), 2);
+        QVERIFY(!addButton()->isEnabled());
+        QVERIFY(!said("problem").isEmpty());
+    }
+
+    void aFolderThatCannotBeWrittenIsSaidInline()
+    {
+        const QString locked = QStringLiteral("/locked");
+        const QString problem = QStringLiteral("You are not allowed to write there.");
+        m_service->folders.insert(locked, {.folder = locked, .freeBytes = {}, .problem = problem});
+        m_dialog->setLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        find<QLineEdit>("folderEdit")->setText(locked);
+        QTRY_COMPARE(said("folderRemark"), problem);
+        QVERIFY(!addButton()->isEnabled());
+        find<QLineEdit>("folderEdit")->setText(QStringLiteral("relative"));
+        QTRY_VERIFY(said("folderRemark") != problem);
+        QVERIFY(!addButton()->isEnabled());
+        find<QLineEdit>("folderEdit")->setText(QStringLiteral("/fine"));
+        QTRY_VERIFY(addButton()->isEnabled());
+        QVERIFY(said("folderRemark").contains(QStringLiteral("free")));
+    }
+
+    void whatIsUnderMoreGoesIntoTheJob()
+    {
+        m_dialog->setLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        const QString digest(64, u'a');
+        find<QLineEdit>("nameEdit")->setText(QStringLiteral("mine.iso"));
+        find<QLineEdit>("userEdit")->setText(QStringLiteral("anna"));
+        find<QLineEdit>("passwordEdit")->setText(QStringLiteral("pw"));
+        find<QPlainTextEdit>("headersEdit")
+            ->setPlainText(QStringLiteral("Referer: https://example.org/"));
+        find<QComboBox>("existingBox")->setCurrentIndex(1);
+        find<QLineEdit>("hashEdit")->setText(QStringLiteral("sha256:12"));
+        QVERIFY(!addButton()->isEnabled());
+        find<QLineEdit>("hashEdit")->setText(QStringLiteral("sha256:") + digest);
+        QVERIFY(addButton()->isEnabled());
+        addButton()->click();
+        const JobSpec job = sent().value(0);
+        QCOMPARE(job.files.value(0).name, QStringLiteral("mine.iso"));
+        QCOMPARE(job.files.value(0).hash->digestHex, digest.toLatin1());
+        QCOMPARE(job.options.login, (core::Login{QStringLiteral("anna"), QStringLiteral("pw")}));
+        QCOMPARE(job.options.headers, (core::HeaderFields{{"Referer", "https://example.org/"}}));
+        QCOMPARE(job.options.existing, core::ExistingFile::KeepBoth);
+    }
+
+    void aLoginInALinkGoesToItsOwnJobOnly()
+    {
+        m_dialog->setLinks({QStringLiteral("https://anna:pw@example.org/a.iso"), kOther});
+        QTRY_VERIFY(addButton()->isEnabled());
+        addButton()->click();
+        QCOMPARE(sent().value(0).options.login,
+                 (core::Login{QStringLiteral("anna"), QStringLiteral("pw")}));
+        QVERIFY(sent().value(0).files.value(0).url.userInfo().isEmpty());
+        QVERIFY(!sent().value(1).options.login);
+    }
+
+    void escSendsNothing()
+    {
+        m_dialog->setLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QVERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_submitted->size(), 0);
+    }
+
+private:
+    template <typename T>
+    [[nodiscard]] T *find(const char *name) const
+    {
+        return m_dialog->findChild<T *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QPushButton *addButton() const { return find<QPushButton>("addButton"); }
+    [[nodiscard]] QString said(const char *label) const
+    {
+        return find<QLabel>(label)->accessibleName();
+    }
+    [[nodiscard]] QList<JobSpec> sent() const
+    {
+        return m_submitted->value(0).value(0).value<QList<JobSpec>>();
+    }
+
+    std::unique_ptr<ScriptedService> m_service;
+    std::unique_ptr<ui::AddJobDialog> m_dialog;
+    std::unique_ptr<QSignalSpy> m_submitted;
+};
+
+QTEST_MAIN(AddJobDialogTest)
+#include "tst_add_job_dialog.moc"

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/actions/dialog_opener.h"
+
+#include "ui/actions/job_commands.h"
+#include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/error_dialog.h"
+#include "ui/models/job_list_model.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+void bringUp(QWidget *dialog)
+{
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+} // namespace
+
+DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
+                           const JobListModel *model, QWidget *window)
+    : QObject(window)
+    , m_service(service)
+    , m_commands(commands)
+    , m_model(model)
+    , m_window(window)
+{
+    connect(service, &core::JobService::jobsChanged, this, &DialogOpener::update);
+    connect(service, &core::JobService::jobsRemoved, this, &DialogOpener::close);
+    connect(commands, &JobCommands::obstacleMet, this, [this](core::JobId id) {
+        if (const auto job = m_model->job(id); job && job->obstacle) {
+            openError(*job);
+        }
+    });
+}
+
+DialogOpener::~DialogOpener() = default;
+
+void DialogOpener::openAdd(const QStringList &links)
+{
+    if (!m_add) {
+        m_add = new AddJobDialog(m_service, m_window);
+        m_add->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
+    }
+    if (!links.isEmpty()) {
+        m_add->setLinks(links);
+    }
+    bringUp(m_add);
+}
+
+void DialogOpener::openError(const core::JobSnapshot &job)
+{
+    QPointer<ErrorDialog> &dialog = m_errors[job.id];
+    if (!dialog) {
+        dialog = new ErrorDialog(m_service, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ErrorDialog::resumeRequested, m_commands, &JobCommands::sendResume);
+        connect(dialog, &ErrorDialog::completeRequested, m_commands, &JobCommands::sendComplete);
+        connect(dialog, &ErrorDialog::cancelRequested, m_commands, &JobCommands::sendCancel);
+    }
+    dialog->setJob(job);
+    bringUp(dialog);
+}
+
+bool DialogOpener::isAskingAboutError() const
+{
+    return std::ranges::any_of(m_errors, [](const auto &dialog) {
+        return dialog && dialog->isVisible();
+    });
+}
+
+bool DialogOpener::showRefusal(const core::Refusal &refusal)
+{
+    ErrorDialog *dialog = errorDialogOf(refusal.job);
+    if (dialog) {
+        dialog->showRefusal(refusal);
+    }
+    return dialog != nullptr;
+}
+
+ErrorDialog *DialogOpener::errorDialogOf(core::JobId job) const
+{
+    return m_errors.value(job).data();
+}
+
+void DialogOpener::update(const QList<core::JobSnapshot> &jobs)
+{
+    for (const core::JobSnapshot &job : jobs) {
+        if (ErrorDialog *dialog = errorDialogOf(job.id)) {
+            dialog->setJob(job);
+        }
+    }
+}
+
+void DialogOpener::close(const core::JobIds &jobs)
+{
+    for (const core::JobId job : jobs) {
+        if (ErrorDialog *dialog = errorDialogOf(job)) {
+            dialog->close();
+        }
+        m_errors.remove(job);
+    }
+}
+
+} // namespace ui

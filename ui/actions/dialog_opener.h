@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/job_service.h"
+
+#include <QHash>
+#include <QPointer>
+
+class QWidget;
+
+namespace ui {
+
+class AddJobDialog;
+class ErrorDialog;
+class JobCommands;
+class JobListModel;
+
+/// Opens the dialogs and carries what was decided in them to the commands. None of them blocks; of
+/// each question there is at most one.
+class DialogOpener final : public QObject {
+    Q_OBJECT
+public:
+    DialogOpener(core::JobService *service, JobCommands *commands, const JobListModel *model,
+                 QWidget *window);
+    ~DialogOpener() override;
+
+    /// The add dialog with these links filled in; added to those of one that is open.
+    void openAdd(const QStringList &links);
+    void openError(const core::JobSnapshot &job);
+    [[nodiscard]] bool isAskingAboutError() const;
+
+    /// Shows the refusal in the dialog of its job. False when there is none.
+    [[nodiscard]] bool showRefusal(const core::Refusal &refusal);
+
+private:
+    [[nodiscard]] ErrorDialog *errorDialogOf(core::JobId job) const;
+    void update(const QList<core::JobSnapshot> &jobs);
+    void close(const core::JobIds &jobs);
+
+    core::JobService *m_service;
+    JobCommands *m_commands;
+    const JobListModel *m_model;
+    QWidget *m_window;
+    QPointer<AddJobDialog> m_add;
+    QHash<core::JobId, QPointer<ErrorDialog>> m_errors;
+};
+
+} // namespace ui

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/actions/job_commands.h"
+
+#include "core/remedy/explain.h"
+#include "ui/actions/job_verb.h"
+#include "ui/models/job_words.h"
+
+#include <QAbstractButton>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <algorithm>
+#include <functional>
+
+namespace ui {
+
+namespace {
+
+/// What a box asks before it happens.
+struct Question {
+    QString objectName;
+    QString text;
+    QString effect;
+    QString yes;
+    QString no;
+};
+
+void askFirst(QWidget *window, const Question &question, QObject *context,
+              std::function<void()> proceed)
+{
+    auto *box = new QMessageBox(window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(question.objectName);
+    box->setIcon(QMessageBox::Question);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(question.text);
+    box->setInformativeText(question.effect);
+    const QAbstractButton *yes = box->addButton(question.yes, QMessageBox::DestructiveRole);
+    QPushButton *no = box->addButton(question.no, QMessageBox::RejectRole);
+    box->setDefaultButton(no);
+    box->setEscapeButton(no);
+    QObject::connect(box, &QMessageBox::buttonClicked, context,
+                     [yes, proceed = std::move(proceed)](const QAbstractButton *clicked) {
+                         if (clicked == yes) {
+                             proceed();
+                         }
+                     });
+    box->open();
+}
+
+/// Several jobs as if they were one, so that one sentence tells what happens to all their bytes.
+core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
+{
+    core::JobSnapshot sum = jobs.first();
+    for (const core::JobSnapshot &job : jobs.mid(1)) {
+        sum.progress.bytesDone += job.progress.bytesDone;
+        sum.completeEffect.filesKept += job.completeEffect.filesKept;
+        sum.completeEffect.bytesKept += job.completeEffect.bytesKept;
+        sum.completeEffect.filesPartial += job.completeEffect.filesPartial;
+        sum.completeEffect.bytesPartial += job.completeEffect.bytesPartial;
+        sum.completeEffect.filesMissing += job.completeEffect.filesMissing;
+    }
+    return sum;
+}
+
+bool losesBytes(const core::JobSnapshot &job)
+{
+    return job.type == core::JobType::Download && job.progress.bytesDone > 0;
+}
+
+bool leavesFilesOut(const core::JobSnapshot &job)
+{
+    return job.state != core::JobState::Transferred &&
+           (job.completeEffect.filesPartial > 0 || job.completeEffect.filesMissing > 0 ||
+            job.completeEffect.filesKept == 0);
+}
+
+} // namespace
+
+JobCommands::JobCommands(core::JobService *service, const core::Clock *clock, QWidget *window)
+    : QObject(window)
+    , m_service(service)
+    , m_clock(clock)
+    , m_window(window)
+{
+}
+
+void JobCommands::add(const QList<core::JobSpec> &jobs)
+{
+    for (const core::JobSpec &spec : jobs) {
+        addOne(spec);
+    }
+}
+
+void JobCommands::addOne(const core::JobSpec &spec)
+{
+    m_service->ask<core::message::Add>({.spec = spec}, this, [this](const auto &answer) {
+        if (!answer) {
+            Q_EMIT refused(answer.error());
+            return;
+        }
+        sendResume({*answer}, {}); // a new job is Suspended
+        Q_EMIT added(*answer);
+    });
+}
+
+void JobCommands::suspend(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Suspend, m_clock->utcNow());
+    if (!chosen.isEmpty()) {
+        m_service->ask<core::message::Suspend>({.jobs = idsOf(chosen)}, this,
+                                               [this](const auto &answer) { report(answer); });
+    }
+}
+
+void JobCommands::resume(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Resume, m_clock->utcNow());
+    if (!chosen.isEmpty()) {
+        sendResume(idsOf(chosen), {});
+    }
+}
+
+void JobCommands::complete(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Complete, m_clock->utcNow());
+    if (chosen.isEmpty()) {
+        return;
+    }
+    if (std::ranges::none_of(chosen, leavesFilesOut)) {
+        sendComplete(idsOf(chosen));
+        return;
+    }
+    const QString text =
+        chosen.size() == 1
+            ? tr("Finish “%1” with what is here?").arg(displayName(chosen.first()))
+            : tr("Finish %n jobs with what is here?", nullptr, int(chosen.size()));
+    askFirst(m_window,
+             {QStringLiteral("completeQuestion"), text, core::describeComplete(together(chosen)),
+              tr("Accept partial"), tr("Not now")},
+             this, [this, ids = idsOf(chosen)] { sendComplete(ids); });
+}
+
+void JobCommands::cancel(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Cancel, m_clock->utcNow());
+    if (chosen.isEmpty()) {
+        return;
+    }
+    if (std::ranges::none_of(chosen, losesBytes)) {
+        sendCancel(idsOf(chosen));
+        return;
+    }
+    const bool isOne = chosen.size() == 1;
+    const QString text = isOne ? tr("Cancel “%1”?").arg(displayName(chosen.first()))
+                               : tr("Cancel %n jobs?", nullptr, int(chosen.size()));
+    askFirst(m_window,
+             {QStringLiteral("cancelQuestion"), text, core::describeCancel(together(chosen)),
+              isOne ? tr("Cancel job") : tr("Cancel jobs"), isOne ? tr("Keep job") : tr("Keep jobs")},
+             this, [this, ids = idsOf(chosen)] { sendCancel(ids); });
+}
+
+void JobCommands::remove(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Remove, m_clock->utcNow());
+    if (!chosen.isEmpty()) {
+        m_service->ask<core::message::Remove>({.jobs = idsOf(chosen)}, this,
+                                              [this](const auto &answer) { report(answer); });
+    }
+}
+
+void JobCommands::suspendAll(const QList<core::JobSnapshot> &jobs)
+{
+    suspend(jobs);
+}
+
+void JobCommands::resumeAll(const QList<core::JobSnapshot> &jobs)
+{
+    QList<core::JobSnapshot> paused = jobs;
+    paused.removeIf([](const auto &job) { return job.state != core::JobState::Suspended; });
+    resume(paused);
+}
+
+void JobCommands::sendResume(const core::JobIds &jobs, const core::Fixes &fixes)
+{
+    m_service->ask<core::message::Resume>({.jobs = jobs, .fixes = fixes}, this,
+                                          [this](const auto &answer) { report(answer); });
+}
+
+void JobCommands::sendComplete(const core::JobIds &jobs)
+{
+    m_service->ask<core::message::Complete>({.jobs = jobs}, this, [this](const auto &answer) {
+        if (!answer) {
+            Q_EMIT refused(answer.error());
+            return;
+        }
+        for (const core::Refusal &refusal : answer->refused) {
+            Q_EMIT refused(refusal);
+        }
+        for (const core::Completion &completion : answer->done) {
+            report(completion);
+        }
+    });
+}
+
+void JobCommands::sendCancel(const core::JobIds &jobs)
+{
+    m_service->ask<core::message::Cancel>({.jobs = jobs}, this,
+                                          [this](const auto &answer) { report(answer); });
+}
+
+void JobCommands::report(const core::Answer<core::SetOutcome> &answer)
+{
+    if (!answer) {
+        Q_EMIT refused(answer.error());
+        return;
+    }
+    for (const core::Refusal &refusal : answer->refused) {
+        Q_EMIT refused(refusal);
+    }
+}
+
+void JobCommands::report(const core::Completion &completion)
+{
+    if (completion.obstacle) {
+        Q_EMIT obstacleMet(completion.job);
+        return;
+    }
+    const core::Manifest &manifest = completion.manifest;
+    const auto left = manifest.partial.size() + manifest.missing.size();
+    if (left > 0) {
+        Q_EMIT said(tr("Kept %1 of %2 files.")
+                        .arg(manifest.kept.size())
+                        .arg(manifest.kept.size() + left));
+    }
+}
+
+} // namespace ui

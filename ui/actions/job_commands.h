@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/service/job_service.h"
+
+class QWidget;
+
+namespace ui {
+
+/// Sends what a person decided to the engine, and tells what was refused. Asks once before bytes
+/// are thrown away, in a box that blocks nothing but the window.
+class JobCommands final : public QObject {
+    Q_OBJECT
+public:
+    JobCommands(core::JobService *service, const core::Clock *clock, QWidget *window);
+
+    /// Adds the jobs and starts them.
+    void add(const QList<core::JobSpec> &jobs);
+    void suspend(const QList<core::JobSnapshot> &jobs);
+    void resume(const QList<core::JobSnapshot> &jobs);
+    /// Asks first when files would be missing.
+    void complete(const QList<core::JobSnapshot> &jobs);
+    /// Asks first when there are bytes to lose.
+    void cancel(const QList<core::JobSnapshot> &jobs);
+    void remove(const QList<core::JobSnapshot> &jobs);
+    /// Of all jobs only those that would be running.
+    void suspendAll(const QList<core::JobSnapshot> &jobs);
+    /// Of all jobs only those that a person paused: one in Error needs its own answer.
+    void resumeAll(const QList<core::JobSnapshot> &jobs);
+
+    /// Decisions that were made with their effect in sight: carried out without asking again.
+    void sendResume(const core::JobIds &jobs, const core::Fixes &fixes);
+    void sendComplete(const core::JobIds &jobs);
+    void sendCancel(const core::JobIds &jobs);
+
+Q_SIGNALS:
+    void added(core::JobId job);
+    void refused(const core::Refusal &refusal);
+    /// One sentence to show.
+    void said(const QString &sentence);
+    /// Complete was asked for and something stands in the way.
+    void obstacleMet(core::JobId job);
+
+private:
+    void addOne(const core::JobSpec &spec);
+    void report(const core::Answer<core::SetOutcome> &answer);
+    void report(const core::Completion &completion);
+
+    core::JobService *m_service;
+    const core::Clock *m_clock;
+    QWidget *m_window;
+};
+
+} // namespace ui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+#include <QStringList>
+
+class QMimeData;
+
+namespace ui {
+
+/// The http and https links in what was pasted or dropped, in order, each once: those of a list of
+/// addresses, else those that stand in the text among other words.
+[[nodiscard]] QStringList linksIn(const QMimeData &pasted);
+[[nodiscard]] QStringList linksIn(const QString &text);
+
+/// The links of jobs, one a line, as they are copied.
+[[nodiscard]] QString linksOf(const QList<core::JobSnapshot> &jobs);
+
+} // namespace ui

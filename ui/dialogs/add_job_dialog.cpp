@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/add_job_dialog.h"
+
+#include "core/remedy/explain.h"
+#include "ui/dialogs/add_options.h"
+#include "ui/dialogs/disclosure.h"
+#include "ui/dialogs/fitting_scroll_area.h"
+#include "ui/dialogs/folder_field.h"
+#include "ui/dialogs/header_edit.h"
+#include "ui/dialogs/link_list_model.h"
+#include "ui/dialogs/plain_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScreen>
+#include <QStandardPaths>
+#include <QStyle>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+/// Long enough to type on, short enough to feel live.
+constexpr std::chrono::milliseconds kTypingPause{120};
+constexpr int kLinesTyped = 5;
+constexpr int kRowsUnderstood = 6;
+
+QLabel *makeLabel(const QString &text, QWidget *buddy)
+{
+    auto *label = new QLabel(text);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
+    : QDialog(parent)
+    , m_service(service)
+    , m_model(new LinkListModel(style()->standardIcon(QStyle::SP_DialogApplyButton),
+                                style()->standardIcon(QStyle::SP_MessageBoxWarning), this))
+    , m_soon(new QTimer(this))
+{
+    setWindowTitle(tr("Add downloads"));
+    setSizeGripEnabled(true);
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(kTypingPause);
+    m_area = new FittingScrollArea(makeContent(), this);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_area, 1);
+    layout->addWidget(makeBottom());
+    connectAll();
+    askForFolder();
+    describe();
+}
+
+QWidget *AddJobDialog::makeContent()
+{
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+
+    m_links = new QPlainTextEdit(content);
+    m_links->setObjectName(QStringLiteral("linksEdit"));
+    m_links->setAccessibleName(tr("Links"));
+    m_links->setPlaceholderText(QStringLiteral("https://…"));
+    m_links->setTabChangesFocus(true);
+    m_links->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_links->installEventFilter(this);
+    setLinesShown(m_links, kLinesTyped);
+    layout->addWidget(makeLabel(tr("&Links, one on each line:"), m_links));
+    layout->addWidget(m_links, 1);
+
+    m_summary = new PlainLabel(Tone::Quiet, content);
+    m_summary->setObjectName(QStringLiteral("summary"));
+    layout->addWidget(m_summary);
+    m_list = new QListView(content);
+    m_list->setObjectName(QStringLiteral("understoodList"));
+    m_list->setAccessibleName(tr("What was understood"));
+    m_list->setModel(m_model);
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    layout->addWidget(m_list);
+
+    m_folder = new FolderField(m_service, content);
+    m_folderRemark = new PlainLabel(Tone::Quiet, content);
+    m_folderRemark->setObjectName(QStringLiteral("folderRemark"));
+    layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
+    layout->addWidget(m_folder);
+    layout->addWidget(m_folderRemark);
+
+    m_nameRow = new QWidget(content);
+    auto *nameLayout = new QVBoxLayout(m_nameRow);
+    nameLayout->setContentsMargins(0, 0, 0, 0);
+    m_name = new QLineEdit(m_nameRow);
+    m_name->setObjectName(QStringLiteral("nameEdit"));
+    m_name->setAccessibleName(tr("Name"));
+    nameLayout->addWidget(makeLabel(tr("&Name:"), m_name));
+    nameLayout->addWidget(m_name);
+    layout->addWidget(m_nameRow);
+    layout->addWidget(makeGrouping());
+
+    m_options = new AddOptions;
+    layout->addWidget(new Disclosure(tr("M&ore"), m_options));
+    return content;
+}
+
+QWidget *AddJobDialog::makeGrouping()
+{
+    m_grouping = new QWidget;
+    auto *layout = new QHBoxLayout(m_grouping);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_oneEach = new QRadioButton(tr("A job for &each link"), m_grouping);
+    m_oneEach->setObjectName(QStringLiteral("oneEach"));
+    m_oneEach->setChecked(true);
+    m_oneForAll = new QRadioButton(tr("One &job for all"), m_grouping);
+    m_oneForAll->setObjectName(QStringLiteral("oneForAll"));
+    m_oneForAll->setAccessibleDescription(
+        tr("The files appear together, once all of them are there."));
+    layout->addWidget(m_oneEach);
+    layout->addWidget(m_oneForAll);
+    layout->addStretch(1);
+    return m_grouping;
+}
+
+QWidget *AddJobDialog::makeBottom()
+{
+    auto *bottom = new QWidget(this);
+    auto *layout = new QHBoxLayout(bottom);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_problem = new PlainLabel(Tone::Quiet, bottom);
+    m_problem->setObjectName(QStringLiteral("problem"));
+    auto *cancel = new QPushButton(tr("Cancel"), bottom);
+    cancel->setObjectName(QStringLiteral("cancelButton"));
+    cancel->setAutoDefault(false);
+    m_add = new QPushButton(tr("&Add"), bottom);
+    m_add->setObjectName(QStringLiteral("addButton"));
+    m_add->setDefault(true);
+    layout->addWidget(m_problem, 1);
+    layout->addStretch();
+    layout->addWidget(cancel);
+    layout->addWidget(m_add);
+    connect(cancel, &QPushButton::clicked, this, &AddJobDialog::reject);
+    connect(m_add, &QPushButton::clicked, this, &AddJobDialog::submit);
+    return bottom;
+}
+
+void AddJobDialog::connectAll()
+{
+    connect(m_links, &QPlainTextEdit::textChanged, this, [this] {
+        ++m_question; // an answer about the lines as they were is of no use any more
+        m_isLooking = true;
+        m_soon->start();
+        describe();
+    });
+    connect(m_soon, &QTimer::timeout, this, &AddJobDialog::inspect);
+    connect(m_folder, &FolderField::changed, this, &AddJobDialog::describe);
+    connect(m_name, &QLineEdit::textChanged, this, &AddJobDialog::describe);
+    connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
+    connect(m_area, &FittingScrollArea::contentChanged, this, &AddJobDialog::fit);
+}
+
+void AddJobDialog::setLinks(const QStringList &lines)
+{
+    m_links->setPlainText(lines.join(u'\n'));
+    m_links->moveCursor(QTextCursor::End);
+    m_soon->stop();
+    inspect();
+}
+
+void AddJobDialog::inspect()
+{
+    const quint64 question = ++m_question;
+    const QList<UnderstoodLine> lines = linesOf(m_links->toPlainText());
+    m_isLooking = !lines.isEmpty();
+    if (lines.isEmpty()) {
+        m_model->setLines({});
+        describe();
+        return;
+    }
+    QStringList links;
+    for (const UnderstoodLine &line : lines) {
+        links += line.report.typed;
+    }
+    m_service->call<core::message::Inspect>({.links = links})
+        .then(this, [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
+            if (question != m_question) {
+                return;
+            }
+            m_isLooking = false;
+            if (answer) {
+                m_model->setLines(understood(lines, *answer));
+            } else {
+                const core::LinkReport failed{.problem = core::explain(answer.error())};
+                m_model->setLines(understood(lines, {lines.size(), failed}));
+            }
+            describe();
+        });
+}
+
+void AddJobDialog::askForFolder()
+{
+    m_folder->setFolder(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    const QString proposed = m_folder->folder();
+    m_service->call<core::message::GetSettings>({}).then(
+        this, [this, proposed](const core::Answer<core::Settings> &answer) {
+            const bool isUntouched = m_folder->folder() == proposed;
+            if (answer && !answer->downloadFolder.isEmpty() && isUntouched) {
+                m_folder->setFolder(answer->downloadFolder);
+            }
+        });
+}
+
+void AddJobDialog::describe()
+{
+    const qsizetype all = m_model->lines().size();
+    const qsizetype good = m_model->goodLines().size();
+    m_summary->say(
+        all > good
+            ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
+            : QString());
+    m_list->setVisible(all > 0);
+    const int rowHeight = qMax(m_list->sizeHintForRow(0), fontMetrics().lineSpacing());
+    const int rows = int(std::clamp<qsizetype>(all, 1, kRowsUnderstood));
+    m_list->setFixedHeight(rows * rowHeight + 2 * m_list->frameWidth());
+
+    const bool isFolderBad = !m_folder->problem().isEmpty();
+    m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
+    m_folderRemark->say(isFolderBad ? m_folder->problem() : m_folder->freeSpace());
+    describeGood(good);
+
+    const QString reason = problem();
+    m_add->setEnabled(reason.isEmpty());
+    m_add->setAccessibleDescription(reason);
+    m_problem->say(reason);
+}
+
+void AddJobDialog::describeGood(qsizetype count)
+{
+    m_nameRow->setVisible(count == 1);
+    m_grouping->setVisible(count > 1);
+    m_options->setSingleLink(count == 1);
+    m_name->setPlaceholderText(count == 1 ? m_model->goodLines().first().report.suggestedName
+                                          : QString());
+    m_add->setText(count > 1 ? tr("&Add %1 links").arg(count) : tr("&Add"));
+}
+
+QString AddJobDialog::problem() const
+{
+    if (m_links->toPlainText().trimmed().isEmpty()) {
+        return tr("Paste at least one link.");
+    }
+    if (m_isLooking) {
+        return tr("Looking at the links…");
+    }
+    if (m_model->goodLines().isEmpty()) {
+        return tr("None of these lines is a link that can be fetched.");
+    }
+    if (!m_folder->problem().isEmpty()) {
+        return tr("Choose a folder that files can be put in.");
+    }
+    if (m_name->isVisibleTo(this) && m_name->text().contains(u'/')) {
+        return tr("A name cannot have “/” in it.");
+    }
+    return m_options->problem();
+}
+
+core::JobOptions AddJobDialog::optionsFor(const core::LinkReport &link) const
+{
+    core::JobOptions options = m_options->options();
+    // A name and password typed as part of the link are meant for its server.
+    const QUrl typed(link.typed);
+    if (!options.login && !typed.userName().isEmpty()) {
+        options.login = core::Login{.user = typed.userName(QUrl::FullyDecoded),
+                                    .password = typed.password(QUrl::FullyDecoded)};
+    }
+    return options;
+}
+
+QList<core::JobSpec> AddJobDialog::jobs() const
+{
+    const QList<UnderstoodLine> good = m_model->goodLines();
+    QList<core::JobSpec> jobs;
+    for (const UnderstoodLine &line : good) {
+        core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
+        if (good.size() == 1) {
+            file.name = m_name->text().trimmed();
+            file.hash = m_options->hash();
+        }
+        if (jobs.isEmpty() || !m_oneForAll->isChecked()) {
+            core::JobSpec job;
+            job.folder = m_folder->folder();
+            job.options = optionsFor(line.report);
+            jobs.append(job);
+        }
+        jobs.last().files.append(file);
+    }
+    return jobs;
+}
+
+void AddJobDialog::submit()
+{
+    const QList<core::JobSpec> made = jobs();
+    accept();
+    Q_EMIT submitted(made);
+}
+
+void AddJobDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    m_folder->look(); // room may have changed since
+    m_links->setFocus(Qt::OtherFocusReason);
+    fit();
+}
+
+bool AddJobDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    // Enter makes a new line in the box; with Ctrl it means Add, as everywhere else Enter does.
+    if (watched == m_links && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            m_add->click();
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void AddJobDialog::fit()
+{
+    if (!isVisible() || isMaximized() || isFullScreen()) {
+        return;
+    }
+    const int missing =
+        m_area->heightFor(m_area->viewport()->width()) - m_area->viewport()->height();
+    const int room = screen()->availableGeometry().height() * 9 / 10;
+    if (missing > 0 && height() < room) {
+        resize(width(), qMin(height() + missing, room));
+    }
+}
+
+} // namespace ui

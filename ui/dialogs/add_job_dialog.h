@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/job_service.h"
+
+#include <QDialog>
+#include <QStringList>
+
+class QLineEdit;
+class QListView;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+class QTimer;
+
+namespace ui {
+
+class AddOptions;
+class FittingScrollArea;
+class FolderField;
+class LinkListModel;
+class PlainLabel;
+
+/// Turns links into jobs. Shows at once what was understood of each line and sends nothing: the
+/// jobs go out with submitted().
+class AddJobDialog final : public QDialog {
+    Q_OBJECT
+public:
+    explicit AddJobDialog(core::JobService *service, QWidget *parent = nullptr);
+
+    /// Fills the box, one link a line.
+    void setLinks(const QStringList &lines);
+
+Q_SIGNALS:
+    void submitted(const QList<core::JobSpec> &jobs);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeContent();
+    [[nodiscard]] QWidget *makeGrouping();
+    [[nodiscard]] QWidget *makeBottom();
+    void connectAll();
+
+    void inspect();
+    void askForFolder();
+    void describe();
+    void describeGood(qsizetype count);
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QList<core::JobSpec> jobs() const;
+    [[nodiscard]] core::JobOptions optionsFor(const core::LinkReport &link) const;
+    void submit();
+    void fit();
+
+    core::JobService *m_service;
+    LinkListModel *m_model;
+    QPlainTextEdit *m_links;
+    QListView *m_list;
+    PlainLabel *m_summary;
+    FolderField *m_folder;
+    PlainLabel *m_folderRemark;
+    QLineEdit *m_name;
+    QWidget *m_nameRow;
+    QWidget *m_grouping;
+    QRadioButton *m_oneEach;
+    QRadioButton *m_oneForAll;
+    AddOptions *m_options;
+    FittingScrollArea *m_area;
+    PlainLabel *m_problem;
+    QPushButton *m_add;
+    QTimer *m_soon;
+    bool m_isLooking = false; ///< the engine has not answered about the lines as they are now
+    quint64 m_question = 0;
+};
+
+} // namespace ui

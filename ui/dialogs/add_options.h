@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+#include "ui/dialogs/header_lines.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace ui {
+
+class PlainLabel;
+
+/// What seldom needs to be said when a job is added: login, headers, checksum, name taken.
+class AddOptions final : public QWidget {
+    Q_OBJECT
+public:
+    explicit AddOptions(QWidget *parent = nullptr);
+
+    /// A checksum belongs to one file.
+    void setSingleLink(bool isSingle);
+    [[nodiscard]] core::JobOptions options() const;
+    [[nodiscard]] std::optional<core::ExpectedHash> hash() const;
+    /// One sentence; empty when all that is filled in can be used.
+    [[nodiscard]] QString problem() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void describe();
+
+    QLineEdit *m_user;
+    QLineEdit *m_password;
+    QPlainTextEdit *m_headers;
+    QLineEdit *m_hash;
+    QComboBox *m_existing;
+    PlainLabel *m_remark;
+};
+
+} // namespace ui

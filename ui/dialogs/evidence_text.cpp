@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/evidence_text.h"
+
+#include "core/remedy/explain.h"
+#include "core/remedy/redact.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLocale>
+
+#include <system_error>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ui::EvidenceText", text);
+}
+
+/// The name of the account is nobody's business.
+QString withoutHome(const QString &path)
+{
+    const QString home = QDir::homePath();
+    const bool isInside = path == home || path.startsWith(home + u'/');
+    return isInside && home != u'/' ? u'~' + path.sliced(home.size()) : path;
+}
+
+QStringList addressLines(const core::JobError &error)
+{
+    QStringList lines;
+    if (!error.url.isEmpty()) {
+        lines += tr("Address: %1").arg(core::redactUrl(error.url));
+    }
+    int hop = 0;
+    for (const QUrl &url : error.evidence.redirects) {
+        lines += tr("Redirect %1: %2").arg(QString::number(++hop), core::redactUrl(url));
+    }
+    return lines;
+}
+
+QStringList answerLines(const core::JobError &error)
+{
+    QStringList lines;
+    lines += error.httpStatus != 0 ? tr("HTTP status: %1").arg(error.httpStatus)
+                                   : tr("HTTP status: none, there was no answer");
+    if (!error.evidence.headers.isEmpty()) {
+        lines += tr("Answer headers:");
+        for (const core::HeaderField &field : error.evidence.headers) {
+            lines += QStringLiteral("    ") + core::redactHeader(field);
+        }
+    }
+    return lines;
+}
+
+QStringList machineLines(const core::JobError &error)
+{
+    QStringList lines;
+    if (!error.localPath.isEmpty()) {
+        lines += tr("On this computer: %1").arg(withoutHome(error.localPath));
+    }
+    if (error.evidence.osError != 0) {
+        const std::string text = std::generic_category().message(error.evidence.osError);
+        lines += tr("System error: %1, %2")
+                     .arg(QString::number(error.evidence.osError), QString::fromStdString(text));
+    }
+    if (!error.evidence.detail.isEmpty()) {
+        lines += tr("Detail: %1").arg(core::redactText(error.evidence.detail));
+    }
+    return lines;
+}
+
+} // namespace
+
+QString evidenceText(const core::JobError &error)
+{
+    QStringList lines;
+    if (error.time.isValid()) {
+        lines +=
+            tr("Time: %1").arg(QLocale().toString(error.time.toLocalTime(), QLocale::LongFormat));
+    }
+    lines += tr("Cause: %1, while in step %2")
+                 .arg(QLatin1StringView(name(error.cause)), QLatin1StringView(name(error.step)));
+    lines += addressLines(error);
+    lines += answerLines(error);
+    if (error.evidence.attempt > 0) {
+        lines += tr("Attempt: %1, at byte %2")
+                     .arg(QString::number(error.evidence.attempt),
+                          QLocale().toString(error.evidence.offsetBytes));
+    }
+    lines += machineLines(error);
+    return lines.join(u'\n');
+}
+
+QString reportText(const core::JobSnapshot &job, const core::JobError &error)
+{
+    const core::Explanation words = core::explain(error);
+    return QStringList{
+        QStringLiteral("Bellhop " BELLHOP_VERSION),
+        core::redactText(words.oneLine()),
+        tr("Job %1, state %2, %3 of %4 files done")
+            .arg(core::text(job.id), QLatin1StringView(name(job.state)),
+                 QString::number(job.progress.filesDone), QString::number(job.progress.filesTotal)),
+        evidenceText(error),
+    }
+        .join(u'\n');
+}
+
+} // namespace ui

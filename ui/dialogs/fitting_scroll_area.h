@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QScrollArea>
+
+namespace ui {
+
+/// A scroll area that asks for the height its content needs at its present width, so that it
+/// scrolls only where the screen (or the person) leaves too little room.
+class FittingScrollArea final : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit FittingScrollArea(QWidget *content, QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightFor(int width) const;
+
+Q_SIGNALS:
+    /// The content wants another height than before.
+    void contentChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+};
+
+} // namespace ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/fixes/fix_control.h"
+
+#include "ui/dialogs/fixes/decided_control.h"
+#include "ui/dialogs/fixes/free_space_control.h"
+#include "ui/dialogs/fixes/headers_control.h"
+#include "ui/dialogs/fixes/login_control.h"
+#include "ui/dialogs/fixes/new_link_control.h"
+#include "ui/dialogs/fixes/other_folder_control.h"
+#include "ui/dialogs/fixes/other_name_control.h"
+
+namespace ui {
+
+FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidget *parent)
+{
+    const int file = context.error.fileIndex;
+    switch (kind) {
+    case core::FixKind::Retry:
+        return new DecidedControl(core::fix::Retry{}, parent);
+    case core::FixKind::NewLink:
+        return new NewLinkControl(context, parent);
+    case core::FixKind::Headers:
+        return new HeadersControl(parent);
+    case core::FixKind::Login:
+        return new LoginControl(parent);
+    case core::FixKind::FreeSpace:
+        return new FreeSpaceControl(context, parent);
+    case core::FixKind::OtherFolder:
+        return new OtherFolderControl(context, parent);
+    case core::FixKind::CreateFolder:
+        return new DecidedControl(core::fix::CreateFolder{}, parent);
+    case core::FixKind::OtherName:
+        return new OtherNameControl(context, parent);
+    case core::FixKind::KeepBoth:
+        return new DecidedControl(core::fix::KeepBoth{file}, parent);
+    case core::FixKind::Replace:
+        return new DecidedControl(core::fix::Replace{file}, parent);
+    case core::FixKind::Restart:
+        return new DecidedControl(core::fix::Restart{file}, parent);
+    case core::FixKind::SkipFile:
+        return new DecidedControl(core::fix::SkipFile{file}, parent);
+    case core::FixKind::Wait:
+        return new DecidedControl(std::nullopt, parent);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/fixes/headers_control.h"
+
+#include "ui/dialogs/header_edit.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace ui {
+
+HeadersControl::HeadersControl(QWidget *parent)
+    : FixControl(parent)
+    , m_edit(makeHeaderEdit(this))
+{
+    auto *label = new QLabel(tr("&Headers, one on each line:"), this);
+    label->setBuddy(m_edit);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(label);
+    layout->addWidget(m_edit);
+    setFocusProxy(m_edit);
+
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        m_lines = parseHeaderLines(m_edit->toPlainText());
+        Q_EMIT changed();
+    });
+}
+
+std::optional<core::Fix> HeadersControl::fix() const
+{
+    if (verdict().kind != Verdict::Kind::Ready) {
+        return std::nullopt;
+    }
+    return core::fix::Headers{m_lines.fields};
+}
+
+Verdict HeadersControl::verdict() const
+{
+    if (!m_lines.problem.isEmpty()) {
+        return {Verdict::Kind::Wrong, m_lines.problem};
+    }
+    if (m_lines.fields.isEmpty()) {
+        return {Verdict::Kind::Incomplete, tr("Enter at least one header.")};
+    }
+    return {};
+}
+
+} // namespace ui

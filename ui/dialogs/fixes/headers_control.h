@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/dialogs/fixes/fix_control.h"
+#include "ui/dialogs/header_lines.h"
+
+class QPlainTextEdit;
+
+namespace ui {
+
+/// Further request headers, such as the Referer or Cookie a browser would have sent.
+class HeadersControl final : public FixControl {
+    Q_OBJECT
+public:
+    explicit HeadersControl(QWidget *parent);
+
+    [[nodiscard]] std::optional<core::Fix> fix() const override;
+    [[nodiscard]] Verdict verdict() const override;
+
+private:
+    QPlainTextEdit *m_edit;
+    HeaderLines m_lines;
+};
+
+} // namespace ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/fixes/login_control.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QLineEdit>
+
+namespace ui {
+
+LoginControl::LoginControl(QWidget *parent)
+    : FixControl(parent)
+    , m_user(new QLineEdit(this))
+    , m_password(new QLineEdit(this))
+{
+    m_user->setObjectName(QStringLiteral("userEdit"));
+    m_password->setObjectName(QStringLiteral("passwordEdit"));
+    m_password->setEchoMode(QLineEdit::Password);
+    auto *show = new QCheckBox(tr("&Show the password"), this);
+    show->setObjectName(QStringLiteral("showPassword"));
+
+    auto *layout = new QFormLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addRow(tr("&User name:"), m_user);
+    layout->addRow(tr("Pass&word:"), m_password);
+    layout->addRow(QString(), show);
+    setFocusProxy(m_user);
+
+    connect(m_user, &QLineEdit::textChanged, this, &FixControl::changed);
+    connect(m_password, &QLineEdit::textChanged, this, &FixControl::changed);
+    connect(show, &QCheckBox::toggled, this, [this](bool shown) {
+        m_password->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+}
+
+std::optional<core::Fix> LoginControl::fix() const
+{
+    if (verdict().kind != Verdict::Kind::Ready) {
+        return std::nullopt;
+    }
+    return core::fix::Login{{.user = m_user->text(), .password = m_password->text()}};
+}
+
+Verdict LoginControl::verdict() const
+{
+    if (m_user->text().isEmpty()) {
+        return {Verdict::Kind::Incomplete, tr("Enter the user name and the password.")};
+    }
+    if (m_user->text().contains(u':')) {
+        // RFC 7617, 2: the first colon ends the name
+        return {Verdict::Kind::Wrong, tr("A user name cannot have a colon in it.")};
+    }
+    return {};
+}
+
+} // namespace ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/dialogs/fixes/fix_control.h"
+
+class QLineEdit;
+
+namespace ui {
+
+/// A name and a password for the server that asked for them.
+class LoginControl final : public FixControl {
+    Q_OBJECT
+public:
+    explicit LoginControl(QWidget *parent);
+
+    [[nodiscard]] std::optional<core::Fix> fix() const override;
+    [[nodiscard]] Verdict verdict() const override;
+
+private:
+    QLineEdit *m_user;
+    QLineEdit *m_password;
+};
+
+} // namespace ui

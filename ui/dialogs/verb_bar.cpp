@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/verb_bar.h"
+
+#include "core/remedy/explain.h"
+#include "ui/dialogs/plain_label.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QPushButton>
+
+namespace ui {
+
+namespace {
+
+QPushButton *makeButton(const QString &text, const QString &name, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(name);
+    button->setAutoDefault(false); // Enter is always Fix and resume
+    return button;
+}
+
+void sayEffect(QPushButton *button, PlainLabel *label, Tone tone, const QString &effect)
+{
+    label->setTone(tone);
+    label->say(effect);
+    button->setAccessibleDescription(effect);
+}
+
+} // namespace
+
+VerbBar::VerbBar(QWidget *parent)
+    : QWidget(parent)
+    , m_cancel(makeButton(tr("&Cancel job"), QStringLiteral("cancelButton"), this))
+    , m_complete(makeButton(tr("&Accept partial"), QStringLiteral("completeButton"), this))
+    , m_resume(makeButton(tr("&Fix and resume"), QStringLiteral("resumeButton"), this))
+    , m_cancelEffect(new PlainLabel(Tone::Quiet, this))
+    , m_completeEffect(new PlainLabel(Tone::Quiet, this))
+    , m_resumeEffect(new PlainLabel(Tone::Quiet, this))
+{
+    m_cancelEffect->setObjectName(QStringLiteral("cancelEffect"));
+    m_completeEffect->setObjectName(QStringLiteral("completeEffect"));
+    m_resumeEffect->setObjectName(QStringLiteral("resumeEffect"));
+    m_resume->setDefault(true);
+    m_cancel->installEventFilter(this);
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
+    int column = 0;
+    for (QPushButton *button : {m_cancel, m_complete, m_resume}) {
+        grid->addWidget(button, 0, column);
+        grid->setColumnStretch(column++, 1);
+    }
+    column = 0;
+    for (PlainLabel *effect : {m_cancelEffect, m_completeEffect, m_resumeEffect}) {
+        grid->addWidget(effect, 1, column++);
+    }
+    connect(m_cancel, &QPushButton::clicked, this, &VerbBar::cancelClicked);
+    connect(m_complete, &QPushButton::clicked, this, &VerbBar::completed);
+    connect(m_resume, &QPushButton::clicked, this, &VerbBar::resumed);
+}
+
+void VerbBar::describe(const core::JobSnapshot &job, const Verdict &repair,
+                       const QString &resumeEffect)
+{
+    if (job.id != m_job.id || job.state != m_job.state) {
+        m_isArmed = false;
+    }
+    m_job = job;
+    describeCancel();
+    describeComplete();
+    describeResume(repair, resumeEffect);
+}
+
+void VerbBar::disarm()
+{
+    if (m_isArmed) {
+        m_isArmed = false;
+        describeCancel();
+    }
+}
+
+QList<QWidget *> VerbBar::buttons() const
+{
+    return {m_cancel, m_complete, m_resume};
+}
+
+bool VerbBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_cancel) {
+        if (event->type() == QEvent::MouseButtonDblClick) {
+            return true; // a double click is one click; it must not confirm itself
+        }
+        if (event->type() == QEvent::FocusOut) {
+            disarm();
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void VerbBar::cancelClicked()
+{
+    const bool losesBytes = m_job.progress.bytesDone > 0;
+    if (losesBytes && !m_isArmed) {
+        m_isArmed = true;
+        m_cancel->setFocus(Qt::OtherFocusReason); // some desktops do not focus a clicked button
+        describeCancel();
+        return;
+    }
+    disarm();
+    Q_EMIT cancelled();
+}
+
+void VerbBar::describeCancel()
+{
+    m_cancel->setEnabled(next(m_job.type, m_job.state, core::JobEvent::Cancel).has_value());
+    if (!m_isArmed) {
+        m_cancel->setText(tr("&Cancel job"));
+        sayEffect(m_cancel, m_cancelEffect, Tone::Quiet, core::describeCancel(m_job));
+        return;
+    }
+    m_cancel->setText(tr("Yes, &cancel it"));
+    const bool isUpload = m_job.type != core::JobType::Download;
+    sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
+              isUpload ? tr("Click once more to stop. What was sent so far is given up.")
+                       : tr("Click once more to delete the %1 that are saved. This cannot be "
+                            "undone.")
+                             .arg(core::formatBytes(m_job.progress.bytesDone)));
+}
+
+void VerbBar::describeComplete()
+{
+    const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Complete).has_value();
+    m_complete->setEnabled(isPossible);
+    const core::Refusal refusal{.kind = core::RefusalKind::UploadInPart,
+                                .job = m_job.id,
+                                .state = m_job.state,
+                                .event = core::JobEvent::Complete};
+    sayEffect(m_complete, m_completeEffect, Tone::Quiet,
+              isPossible ? core::describeComplete(m_job) : core::explain(refusal));
+}
+
+void VerbBar::describeResume(const Verdict &repair, const QString &effect)
+{
+    const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Resume).has_value();
+    const bool isReady = repair.kind == Verdict::Kind::Ready;
+    m_resume->setEnabled(isPossible && isReady);
+    const bool isWrong = repair.kind == Verdict::Kind::Wrong;
+    sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
+              isReady ? effect : repair.text);
+}
+
+} // namespace ui

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/file_list_model.h"
+
+#include "ui/models/file_words.h"
+#include "ui/models/spans.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+QString progressText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+{
+    const auto fraction = fractionDone(file);
+    return fraction ? FileListModel::tr("%1 %").arg(int(*fraction * 100)) : QString();
+}
+
+QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+{
+    return displayName(file);
+}
+
+QString sizeText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+{
+    return amount(file);
+}
+
+struct ColumnRow {
+    const char *title;
+    QString (*text)(const core::FileSnapshot &, const QDateTime &);
+    Qt::AlignmentFlag alignment;
+};
+
+// In the order of FileListModel::Column.
+// clang-format off
+constexpr std::array kColumns{
+    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Name"),     nameText,     Qt::AlignLeading},
+    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "State"),    describe,     Qt::AlignLeading},
+    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Size"),     sizeText,     Qt::AlignTrailing},
+    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Progress"), progressText, Qt::AlignTrailing},
+};
+// clang-format on
+
+} // namespace
+
+FileListModel::FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_service(service)
+    , m_clock(clock)
+{
+}
+
+FileListModel::~FileListModel() = default;
+
+int FileListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_total;
+}
+
+int FileListModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(kColumns.size());
+}
+
+QVariant FileListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const ColumnRow &column = kColumns.at(size_t(index.column()));
+    if (role == Qt::TextAlignmentRole) {
+        return int(column.alignment | Qt::AlignVCenter);
+    }
+    const bool hasText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    const core::FileSnapshot *found = hasText || role == FileRole ? file(index.row()) : nullptr;
+    if (!found) {
+        return {};
+    }
+    if (role == FileRole) {
+        return QVariant::fromValue(*found);
+    }
+    const QString text = column.text(*found, m_clock->utcNow());
+    // Qt would take a tool tip that looks like HTML for HTML.
+    return role == Qt::ToolTipRole ? Qt::convertFromPlainText(text) : text;
+}
+
+QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= int(kColumns.size())) {
+        return {};
+    }
+    const ColumnRow &column = kColumns.at(size_t(section));
+    if (role == Qt::DisplayRole) {
+        return tr(column.title);
+    }
+    return role == Qt::TextAlignmentRole ? QVariant(int(column.alignment | Qt::AlignVCenter))
+                                         : QVariant();
+}
+
+void FileListModel::setJob(core::JobId job)
+{
+    if (job == m_job) {
+        return;
+    }
+    beginResetModel();
+    m_job = job;
+    m_total = 0;
+    m_pages.clear();
+    m_firstInSight = 0;
+    m_lastInSight = 0;
+    ++m_generation;
+    endResetModel();
+    if (m_job.value != 0) {
+        m_pages.resize(1);
+        ask(0);
+    }
+}
+
+void FileListModel::lookAt(int firstRow, int lastRow)
+{
+    m_firstInSight = std::max(0, firstRow);
+    m_lastInSight = std::max(m_firstInSight, lastRow);
+    askForStale();
+}
+
+void FileListModel::refresh()
+{
+    for (Page &page : m_pages) {
+        page.isStale = true;
+    }
+    askForStale();
+}
+
+void FileListModel::askForStale()
+{
+    const int last = std::min(m_lastInSight / kPageSize, int(m_pages.size()) - 1);
+    for (int number = m_firstInSight / kPageSize; number <= last; ++number) {
+        if (m_pages[size_t(number)].isStale) {
+            ask(number);
+        }
+    }
+}
+
+const core::FileSnapshot *FileListModel::file(int row) const
+{
+    const QList<core::FileSnapshot> &files = m_pages[size_t(row / kPageSize)].files;
+    const int place = row % kPageSize;
+    return place < files.size() ? &files.at(place) : nullptr;
+}
+
+void FileListModel::ask(int number)
+{
+    Page &page = m_pages[size_t(number)];
+    if (page.isAsked) {
+        return;
+    }
+    page.isAsked = true;
+    page.isStale = false; // it becomes so again when the job changes before the answer comes
+    m_service->ask<core::message::Files>(
+        {.job = m_job, .first = number * kPageSize, .count = kPageSize}, this,
+        [this, number, generation = m_generation](const auto &answer) {
+            if (generation != m_generation || size_t(number) >= m_pages.size()) {
+                return;
+            }
+            m_pages[size_t(number)].isAsked = false;
+            if (answer) {
+                take(number, *answer);
+                askForStale();
+            }
+        });
+}
+
+void FileListModel::take(int number, const core::FilePage &answer)
+{
+    resize(answer.total);
+    if (size_t(number) < m_pages.size()) {
+        replace(number, answer.files);
+    }
+}
+
+/// Files are only ever added at the end of a job.
+void FileListModel::resize(int total)
+{
+    const auto pages = size_t(std::max(1, (total + kPageSize - 1) / kPageSize));
+    if (total > m_total) {
+        beginInsertRows({}, m_total, total - 1);
+        m_pages.resize(pages);
+        m_total = total;
+        endInsertRows();
+    } else if (total < m_total) {
+        beginRemoveRows({}, total, m_total - 1);
+        m_pages.resize(pages);
+        m_total = total;
+        endRemoveRows();
+    }
+}
+
+void FileListModel::replace(int number, const QList<core::FileSnapshot> &files)
+{
+    QList<core::FileSnapshot> &old = m_pages[size_t(number)].files;
+    QList<int> changed;
+    const int start = number * kPageSize;
+    for (int place = 0; place < files.size() && start + place < m_total; ++place) {
+        if (place >= old.size() || old.at(place) != files.at(place)) {
+            changed.append(start + place);
+        }
+    }
+    old = files;
+    for (const Span &span : spansOf(changed)) {
+        Q_EMIT dataChanged(index(span.first, 0), index(span.last, int(kColumns.size()) - 1));
+    }
+}
+
+} // namespace ui

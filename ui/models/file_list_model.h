@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/service/job_service.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace ui {
+
+/// The files of one job. Only pages that somebody looks at are fetched, so that a job may have
+/// 100 000 files.
+class FileListModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, State, Size, Progress };
+    enum Role { FileRole = Qt::UserRole + 1 }; ///< core::FileSnapshot; absent until fetched
+
+    static constexpr int kPageSize = 200;
+
+    FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent = nullptr);
+    ~FileListModel() override;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    /// Shows the files of this job from now on; an id of 0 empties the table.
+    void setJob(core::JobId job);
+    /// Says which rows are in sight: their pages are fetched now, and kept fresh.
+    void lookAt(int firstRow, int lastRow);
+    /// Something of the job has changed: fetches again what is in sight.
+    void refresh();
+
+    [[nodiscard]] core::JobId job() const { return m_job; }
+
+private:
+    struct Page {
+        QList<core::FileSnapshot> files;
+        bool isAsked = false;
+        bool isStale = true;
+    };
+
+    [[nodiscard]] const core::FileSnapshot *file(int row) const;
+    void askForStale();
+    void ask(int page);
+    void take(int page, const core::FilePage &answer);
+    void resize(int total);
+    void replace(int page, const QList<core::FileSnapshot> &files);
+
+    core::JobService *m_service;
+    const core::Clock *m_clock;
+    core::JobId m_job;
+    int m_total = 0;
+    std::vector<Page> m_pages;
+    int m_firstInSight = 0;
+    int m_lastInSight = 0;
+    quint64 m_generation = 0; ///< an answer meant for another job is dropped
+};
+
+} // namespace ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/file_words.h"
+
+#include "core/remedy/explain.h"
+#include "core/remedy/sentence.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *source)
+{
+    return QCoreApplication::translate("FileWords", source);
+}
+
+QString describeWaiting(const core::FileSnapshot &file, const QDateTime &nowUtc)
+{
+    if (!file.due || !file.due->at.isValid() || file.due->at <= nowUtc) {
+        return tr("Tries again soon");
+    }
+    const auto left = std::chrono::seconds(nowUtc.secsTo(file.due->at) + 1);
+    return tr("Tries again in %1").arg(core::formatDuration(left));
+}
+
+// What desktops run, install or interpret on a double click.
+constexpr std::array kRunning{
+    u"desktop", u"sh",  u"bash", u"zsh", u"csh",  u"fish", u"run", u"bin",      u"appimage",
+    u"jar",     u"py",  u"pyc",  u"pl",  u"rb",   u"js",   u"exe", u"msi",      u"bat",
+    u"cmd",     u"com", u"ps1",  u"vbs", u"deb",  u"rpm",  u"apk", u"flatpakref", u"flatpak",
+    u"snap",    u"out", u"elf",  u"so",  u"hta",  u"scr",  u"reg", u"lnk",      u"url",
+    u"service", u"application",
+};
+
+} // namespace
+
+QString displayName(const core::FileSnapshot &file)
+{
+    const QString name = file.name.isEmpty() ? file.url.fileName() : file.name;
+    return name.isEmpty() ? tr("File %1").arg(file.id.index + 1) : core::plain(name, 255);
+}
+
+QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc)
+{
+    switch (file.state) {
+    case core::FileState::Pending:
+        return file.bytesDone > 0 ? tr("Goes on when it is its turn") : tr("Waits for its turn");
+    case core::FileState::Active:
+        return tr("Downloading");
+    case core::FileState::Waiting:
+        return describeWaiting(file, nowUtc);
+    case core::FileState::Failed:
+        return file.error ? core::explain(*file.error).whatHappened : tr("Stopped");
+    case core::FileState::Whole:
+        return tr("Complete, not yet in place");
+    case core::FileState::Published:
+        return tr("Finished");
+    case core::FileState::Unwanted:
+        return tr("Skipped");
+    }
+    Q_UNREACHABLE();
+}
+
+QString amount(const core::FileSnapshot &file)
+{
+    if (!file.sizeBytes) {
+        return file.bytesDone > 0 ? core::formatBytes(file.bytesDone) : QString();
+    }
+    if (file.bytesDone <= 0 || file.bytesDone >= *file.sizeBytes) {
+        return core::formatBytes(*file.sizeBytes);
+    }
+    return tr("%1 of %2").arg(core::formatBytes(file.bytesDone),
+                              core::formatBytes(*file.sizeBytes));
+}
+
+std::optional<double> fractionDone(const core::FileSnapshot &file)
+{
+    if (file.state == core::FileState::Whole || file.state == core::FileState::Published) {
+        return 1.0;
+    }
+    if (!file.sizeBytes || *file.sizeBytes <= 0) {
+        return std::nullopt;
+    }
+    return std::clamp(double(file.bytesDone) / double(*file.sizeBytes), 0.0, 1.0);
+}
+
+bool runsWhenOpened(const QString &fileName)
+{
+    const QString suffix = QFileInfo(fileName).suffix().toLower();
+    return std::ranges::any_of(kRunning, [&suffix](const char16_t *row) {
+        return suffix == QStringView(row);
+    });
+}
+
+} // namespace ui

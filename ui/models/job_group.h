@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+#include <array>
+
+namespace ui {
+
+/// What the sidebar offers. Every job is in All and in exactly one of the others.
+enum class JobGroup { All, Active, Waiting, NeedsAttention, Finished };
+
+inline constexpr std::array kJobGroups{JobGroup::All, JobGroup::Active, JobGroup::Waiting,
+                                       JobGroup::NeedsAttention, JobGroup::Finished};
+
+/// The group of a job besides All. What waits for a person counts as that, whatever its state.
+[[nodiscard]] JobGroup groupOf(const core::JobSnapshot &job, const QDateTime &nowUtc);
+
+/// The label as it stands in the sidebar.
+[[nodiscard]] QString label(JobGroup group);
+
+} // namespace ui

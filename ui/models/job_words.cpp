@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/job_words.h"
+
+#include "core/remedy/explain.h"
+#include "core/remedy/sentence.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *source, int n = -1)
+{
+    return QCoreApplication::translate("JobWords", source, nullptr, n);
+}
+
+QString joined(const QStringList &parts)
+{
+    QStringList said = parts;
+    said.removeAll(QString());
+    return said.join(QStringLiteral(" · "));
+}
+
+bool isFinished(const core::JobSnapshot &job)
+{
+    return job.state == core::JobState::Acknowledged || job.state == core::JobState::Transferred;
+}
+
+QString bytes(const core::JobSnapshot &job)
+{
+    const core::Progress &progress = job.progress;
+    if (!progress.bytesTotal) {
+        return progress.bytesDone > 0 ? core::formatBytes(progress.bytesDone) : QString();
+    }
+    if (progress.bytesDone >= *progress.bytesTotal) {
+        return core::formatBytes(*progress.bytesTotal);
+    }
+    return tr("%1 of %2").arg(core::formatBytes(progress.bytesDone),
+                              core::formatBytes(*progress.bytesTotal));
+}
+
+} // namespace
+
+QString displayName(const core::JobSnapshot &job)
+{
+    const QString name = job.name.isEmpty() ? job.firstUrl.fileName() : job.name;
+    if (!name.isEmpty()) {
+        return core::plain(name, core::kMaxJobNameLength);
+    }
+    return tr("Job %1").arg(core::text(job.id));
+}
+
+QString amount(const core::JobSnapshot &job)
+{
+    QString files;
+    if (job.progress.filesTotal > 1) {
+        files = isFinished(job) && job.progress.filesDone >= job.progress.filesTotal
+                    ? tr("%n files", job.progress.filesTotal)
+                    : tr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
+    }
+    return joined({files, bytes(job)});
+}
+
+QString pace(const core::JobSnapshot &job)
+{
+    if (job.state != core::JobState::Transferring || !job.bytesPerSecond) {
+        return {};
+    }
+    const QString left = job.remaining ? tr("%1 left").arg(core::formatDuration(*job.remaining))
+                                       : QString();
+    return joined({core::formatRate(*job.bytesPerSecond), left});
+}
+
+std::optional<double> fractionDone(const core::JobSnapshot &job)
+{
+    if (isFinished(job)) {
+        return 1.0;
+    }
+    const core::Progress &progress = job.progress;
+    if (progress.bytesTotal && *progress.bytesTotal > 0) {
+        return std::clamp(double(progress.bytesDone) / double(*progress.bytesTotal), 0.0, 1.0);
+    }
+    if (progress.filesTotal > 1) {
+        return std::clamp(double(progress.filesDone) / progress.filesTotal, 0.0, 1.0);
+    }
+    return std::nullopt;
+}
+
+bool hasWorkLeft(const core::JobSnapshot &job)
+{
+    return !core::isFinal(job.state) && job.state != core::JobState::Transferred;
+}
+
+QString percent(const core::JobSnapshot &job)
+{
+    const auto fraction = fractionDone(job);
+    return fraction ? tr("%1 %").arg(int(*fraction * 100)) : QString();
+}
+
+QString spokenRow(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    const QString done = isFinished(job) ? QString() : percent(job);
+    QStringList parts{displayName(job), core::describeState(job, nowUtc), done, amount(job),
+                      pace(job)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QString toolTip(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    const QStringList lines{displayName(job), core::describeState(job, nowUtc),
+                            core::plain(job.firstUrl.toDisplayString(), 200)};
+    QString html;
+    for (const QString &line : lines) {
+        if (!line.isEmpty()) {
+            html += QStringLiteral("<div>%1</div>").arg(line.toHtmlEscaped());
+        }
+    }
+    return html;
+}
+
+} // namespace ui

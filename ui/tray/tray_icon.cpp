@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tray/tray_icon.h"
+
+#include "core/remedy/explain.h"
+#include "ui/models/job_list_model.h"
+#include "ui/views/icon.h"
+
+namespace ui {
+
+namespace {
+
+QString iconNameOf(TrayIcon::Look look)
+{
+    switch (look) {
+    case TrayIcon::Look::Idle:
+        return QStringLiteral("bellhop");
+    case TrayIcon::Look::Busy:
+        return QStringLiteral("bellhop-busy");
+    case TrayIcon::Look::Attention:
+        return QStringLiteral("bellhop-attention");
+    }
+    Q_UNREACHABLE();
+}
+
+TrayIcon::Look lookOf(const JobListModel &model)
+{
+    if (model.count(JobGroup::NeedsAttention) > 0) {
+        return TrayIcon::Look::Attention;
+    }
+    return model.count(JobGroup::Active) > 0 ? TrayIcon::Look::Busy : TrayIcon::Look::Idle;
+}
+
+/// Trays show tool tips as plain or as rich text, so nothing from outside stands in this one.
+QString toolTipOf(const JobListModel &model)
+{
+    QStringList lines{QStringLiteral("Bellhop")};
+    if (const int active = model.count(JobGroup::Active); active > 0) {
+        lines.append(TrayIcon::tr("Active: %1, %2")
+                         .arg(QLocale().toString(active),
+                              core::formatRate(model.bytesPerSecond())));
+    }
+    if (const int stopped = model.count(JobGroup::NeedsAttention); stopped > 0) {
+        lines.append(TrayIcon::tr("Needs attention: %1").arg(QLocale().toString(stopped)));
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+TrayIcon::TrayIcon(const JobListModel *model, QObject *parent)
+    : QObject(parent)
+    , m_model(model)
+{
+    fillMenu();
+    m_icon.setContextMenu(&m_menu);
+    setLook(Look::Idle);
+    follow();
+    connect(model, &JobListModel::summaryChanged, this, &TrayIcon::follow);
+    connect(&m_icon, &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason == QSystemTrayIcon::Trigger) {
+                    Q_EMIT toggleRequested();
+                }
+            });
+}
+
+TrayIcon::~TrayIcon() = default;
+
+void TrayIcon::show()
+{
+    m_icon.show();
+}
+
+bool TrayIcon::isThere() const
+{
+    return QSystemTrayIcon::isSystemTrayAvailable() && m_icon.isVisible();
+}
+
+void TrayIcon::fillMenu()
+{
+    m_menu.addAction(tr("Show or hide the window"), this, &TrayIcon::toggleRequested);
+    m_menu.addAction(icon(QStringLiteral("add")), tr("Add…"), this, &TrayIcon::addRequested);
+    m_menu.addSeparator();
+    m_menu.addAction(icon(QStringLiteral("pause")), tr("Pause all"), this,
+                     &TrayIcon::suspendAllRequested);
+    m_menu.addAction(icon(QStringLiteral("resume")), tr("Resume all"), this,
+                     &TrayIcon::resumeAllRequested);
+    m_menu.addSeparator();
+    m_menu.addAction(tr("Quit"), this, &TrayIcon::quitRequested);
+}
+
+void TrayIcon::follow()
+{
+    if (const Look look = lookOf(*m_model); look != m_look) {
+        setLook(look);
+    }
+    if (const QString text = toolTipOf(*m_model); text != m_icon.toolTip()) {
+        m_icon.setToolTip(text);
+    }
+}
+
+void TrayIcon::setLook(Look look)
+{
+    m_look = look;
+    m_icon.setIcon(icon(iconNameOf(look)));
+}
+
+} // namespace ui

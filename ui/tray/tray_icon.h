@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMenu>
+#include <QSystemTrayIcon>
+
+namespace ui {
+
+class JobListModel;
+
+/// The icon in the tray of the desktop: whether work goes on and whether somebody is needed.
+class TrayIcon final : public QObject {
+    Q_OBJECT
+public:
+    enum class Look { Idle, Busy, Attention };
+
+    TrayIcon(const JobListModel *model, QObject *parent = nullptr);
+    ~TrayIcon() override;
+
+    /// Puts the icon into the tray, now or as soon as there is one.
+    void show();
+    [[nodiscard]] bool isThere() const;
+
+    [[nodiscard]] Look look() const { return m_look; }
+    [[nodiscard]] QString toolTip() const { return m_icon.toolTip(); }
+    [[nodiscard]] QMenu *menu() { return &m_menu; }
+
+Q_SIGNALS:
+    void toggleRequested();
+    void addRequested();
+    void suspendAllRequested();
+    void resumeAllRequested();
+    void quitRequested();
+
+private:
+    void fillMenu();
+    void follow();
+    void setLook(Look look);
+
+    const JobListModel *m_model;
+    QMenu m_menu;
+    QSystemTrayIcon m_icon;
+    Look m_look = Look::Idle;
+};
+
+} // namespace ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/details_panel.h"
+
+#include "core/remedy/explain.h"
+#include "core/remedy/sentence.h"
+#include "ui/models/file_list_model.h"
+#include "ui/models/job_words.h"
+#include "ui/views/elided_label.h"
+#include "ui/views/file_table.h"
+#include "ui/views/job_look.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+namespace ui {
+
+namespace {
+
+QLabel *caption(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, QWidget *parent)
+    : QWidget(parent)
+    , m_clock(clock)
+    , m_files(new FileListModel(service, clock, this))
+    , m_stack(new QStackedWidget(this))
+    , m_hint(new QLabel(this))
+    , m_name(new ElidedLabel(Qt::ElideMiddle))
+    , m_doing(new ElidedLabel(Qt::ElideRight))
+    , m_from(new ElidedLabel(Qt::ElideMiddle))
+    , m_to(new ElidedLabel(Qt::ElideMiddle))
+    , m_tabs(new QTabWidget)
+{
+    setObjectName(QStringLiteral("details"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setEnabled(false);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(new FileTable(m_files), tr("Files"));
+
+    auto *job = new QWidget;
+    auto *column = new QVBoxLayout(job);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(m_tabs, 1);
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(job);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_stack);
+    setJobs({});
+}
+
+QWidget *DetailsPanel::makeHeader()
+{
+    auto *header = new QWidget;
+    QFont bold = m_name->font();
+    bold.setWeight(QFont::DemiBold);
+    m_name->setFont(bold);
+    auto *grid = new QGridLayout(header);
+    grid->setContentsMargins(12, 10, 12, 8);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_name, 0, 0, 1, 2);
+    grid->addWidget(m_doing, 1, 0, 1, 2);
+    grid->addWidget(caption(tr("From"), header), 2, 0);
+    grid->addWidget(m_from, 2, 1);
+    grid->addWidget(caption(tr("To"), header), 3, 0);
+    grid->addWidget(m_to, 3, 1);
+    return header;
+}
+
+void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
+{
+    if (selected.size() == 1) {
+        showJob(selected.first());
+        m_stack->setCurrentIndex(1);
+        return;
+    }
+    m_files->setJob({});
+    m_hint->setText(selected.isEmpty()
+                        ? tr("Select a job to see its files.")
+                        : tr("%n jobs are selected.", nullptr, int(selected.size())));
+    m_stack->setCurrentIndex(0);
+}
+
+void DetailsPanel::showJob(const core::JobSnapshot &job)
+{
+    const QDateTime now = m_clock->utcNow();
+    const Accent accent = lookOf(job, now).accent;
+    const bool tellsTrouble = accent == Accent::Attention || accent == Accent::Waiting;
+    m_name->setText(displayName(job));
+    QStringList doing{core::describeState(job, now), amount(job), pace(job)};
+    doing.removeAll(QString());
+    m_doing->setText(doing.join(QStringLiteral(" · ")));
+    m_doing->setQuiet(true);
+    m_doing->setColour(tellsTrouble ? colourOf(accent, palette()) : QColor());
+    m_from->setText(core::plain(job.firstUrl.toDisplayString(), core::kMaxUrlLength));
+    m_to->setText(core::plain(job.folder, core::kMaxUrlLength));
+    if (m_files->job() == job.id) {
+        m_files->refresh();
+    } else {
+        m_files->setJob(job.id);
+    }
+}
+
+} // namespace ui

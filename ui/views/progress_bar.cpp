@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/progress_bar.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace ui {
+
+void paintProgress(QPainter *painter, const QRect &rect, double fraction, const QColor &done,
+                   const QColor &rest, Qt::LayoutDirection direction)
+{
+    const qreal radius = rect.height() / 2.0;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(rest);
+    painter->drawRoundedRect(rect, radius, radius);
+    if (fraction > 0) {
+        // Never less than a dot, or the first megabytes would look like nothing.
+        const int width = std::max(rect.height(), int(rect.width() * std::min(1.0, fraction)));
+        QRect part(rect.left(), rect.top(), width, rect.height());
+        if (direction == Qt::RightToLeft) {
+            part.moveRight(rect.right());
+        }
+        painter->setBrush(done);
+        painter->drawRoundedRect(part, radius, radius);
+    }
+    painter->restore();
+}
+
+} // namespace ui

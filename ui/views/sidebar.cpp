@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/sidebar.h"
+
+#include "ui/models/job_list_model.h"
+#include "ui/views/icon.h"
+#include "ui/views/job_look.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr int kMargin = 10;
+constexpr int kIconSize = 18;
+constexpr int kGap = 10;
+constexpr int kCountRole = Qt::UserRole + 1;
+constexpr int kIconRole = Qt::UserRole + 2;
+
+QString iconNameOf(JobGroup group)
+{
+    switch (group) {
+    case JobGroup::All:
+        return QStringLiteral("bellhop-symbolic");
+    case JobGroup::Active:
+        return QStringLiteral("state-active");
+    case JobGroup::Waiting:
+        return QStringLiteral("state-waiting");
+    case JobGroup::NeedsAttention:
+        return QStringLiteral("state-error");
+    case JobGroup::Finished:
+        return QStringLiteral("state-done");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Label at the start, count in a pill at the end.
+class GroupDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        const QString text = index.data().toString();
+        const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("00000"));
+        QFont bold = option.font;
+        bold.setWeight(QFont::DemiBold);
+        return {3 * kMargin + kIconSize + kGap + QFontMetrics(bold).horizontalAdvance(text) + count,
+                std::max(kIconSize, option.fontMetrics.height()) + 16};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        const int count = index.data(kCountRole).toInt();
+        const bool alarms = index.row() == int(JobGroup::NeedsAttention) && count > 0;
+        const QPalette &palette = option.palette;
+        const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active
+                                                                       : QPalette::Inactive;
+        const QColor text = palette.color(group, isSelected ? QPalette::HighlightedText
+                                                            : QPalette::Text);
+        const QColor alarm = colourOf(Accent::Attention, palette);
+        const QColor strong = alarms && !isSelected ? alarm : text;
+
+        painter->save();
+        const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const QRect inner = option.rect.adjusted(kMargin, 0, -kMargin, 0);
+        paintIcon(painter, option, inner, index.data(kIconRole).toString(), strong);
+        QFont font = option.font;
+        font.setWeight(alarms ? QFont::DemiBold : QFont::Normal);
+        painter->setFont(font);
+        painter->setPen(strong);
+        const QRect label = inner.adjusted(kIconSize + kGap, 0, 0, 0);
+        painter->drawText(QStyle::visualRect(option.direction, option.rect, label),
+                          int(QStyle::visualAlignment(option.direction,
+                                                      Qt::AlignLeft | Qt::AlignVCenter)),
+                          index.data().toString());
+        if (count > 0) {
+            const QColor quiet = blend(text, palette.color(group, isSelected ? QPalette::Highlight
+                                                                             : QPalette::Base),
+                                       isSelected ? 0.1 : 0.35);
+            paintCount(painter, option, inner, count, alarms, quiet, alarm);
+        }
+        painter->restore();
+    }
+
+private:
+    static void paintIcon(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QRect &inner, const QString &name, const QColor &colour)
+    {
+        const QRect place(inner.left(), inner.center().y() - kIconSize / 2 + 1, kIconSize,
+                          kIconSize);
+        icon(name, colour).paint(painter,
+                                 QStyle::visualRect(option.direction, option.rect, place));
+    }
+
+    static void paintCount(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QRect &inner, int count, bool alarms, const QColor &quiet,
+                           const QColor &alarm)
+    {
+        const QString text = QLocale().toString(count);
+        const QFontMetrics metrics(painter->font());
+        const int height = metrics.height() + 2;
+        const int width = std::max(height, metrics.horizontalAdvance(text) + (alarms ? 14 : 0));
+        const QRect pill(inner.right() - width + 1, inner.center().y() - height / 2 + 1, width,
+                         height);
+        const QRect place = QStyle::visualRect(option.direction, option.rect, pill);
+        if (!alarms) {
+            painter->setPen(quiet);
+            painter->drawText(place,
+                              int(QStyle::visualAlignment(option.direction,
+                                                          Qt::AlignRight | Qt::AlignVCenter)),
+                              text);
+            return;
+        }
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(alarm);
+        painter->drawRoundedRect(place, height / 2.0, height / 2.0);
+        painter->setPen(alarm.lightnessF() < 0.5F ? Qt::white : Qt::black);
+        painter->drawText(place, Qt::AlignCenter, text);
+    }
+};
+
+} // namespace
+
+Sidebar::Sidebar(const JobListModel *model, QWidget *parent)
+    : QListWidget(parent)
+    , m_model(model)
+{
+    setObjectName(QStringLiteral("sidebar"));
+    setAccessibleName(tr("Groups of jobs"));
+    setFrameShape(NoFrame);
+    setUniformItemSizes(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setItemDelegate(new GroupDelegate(this));
+    for (const JobGroup group : kJobGroups) {
+        auto *item = new QListWidgetItem(label(group), this);
+        item->setData(kIconRole, iconNameOf(group));
+    }
+    setCurrentRow(0);
+    showCounts();
+    connect(model, &JobListModel::summaryChanged, this, &Sidebar::showCounts);
+    connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0) {
+            Q_EMIT groupChosen(kJobGroups.at(size_t(row)));
+        }
+    });
+}
+
+void Sidebar::setGroup(JobGroup group)
+{
+    setCurrentRow(int(group));
+}
+
+QSize Sidebar::sizeHint() const
+{
+    return {sizeHintForColumn(0) + 2 * frameWidth(), 200};
+}
+
+void Sidebar::showCounts()
+{
+    for (const JobGroup group : kJobGroups) {
+        QListWidgetItem *shown = item(int(group));
+        const int count = m_model->count(group);
+        if (shown->data(kCountRole) != QVariant(count)) {
+            shown->setData(kCountRole, count);
+            shown->setData(Qt::AccessibleTextRole,
+                           tr("%1, %2").arg(label(group), QLocale().toString(count)));
+        }
+    }
+}
+
+} // namespace ui
