@@ -62,8 +62,14 @@ DiskResult<OpenFolder> openFolder(const QString &path, Step step)
         return refusal(step, path, Cause::Internal);
     }
     const QByteArray bytes = QFile::encodeName(path);
-    Descriptor descriptor(uninterrupted(
-        [&] { return ::open(bytes.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    const auto opened = [&bytes](int flags) {
+        return uninterrupted(
+            [&] { return ::open(bytes.constData(), flags | O_DIRECTORY | O_CLOEXEC); });
+    };
+    Descriptor descriptor(opened(O_RDONLY));
+    if (!descriptor.isOpen() && errno == EACCES) {
+        descriptor = Descriptor(opened(O_PATH)); // a folder to write into that cannot be listed
+    }
     if (!descriptor.isOpen()) {
         return systemError(step, path);
     }
@@ -73,7 +79,9 @@ DiskResult<OpenFolder> openFolder(const QString &path, Step step)
 DiskResult<> syncFolder(const OpenFolder &folder, Step step)
 {
     if (uninterrupted([&] { return ::fsync(folder.number()); }) != 0) {
-        const bool unsupported = errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
+        // EBADF: it could not be opened for reading, see openFolder().
+        const bool unsupported =
+            errno == EINVAL || errno == ENOTSUP || errno == ENOSYS || errno == EBADF;
         if (!unsupported) {
             return systemError(step, folder.path);
         }

@@ -210,6 +210,11 @@ DiskResult<> PartFile::sync() const
         m_syncError = errno;
         return systemError(Step::Write, m_identity.path, m_syncError);
     }
+    struct stat facts = {};
+    if (::fstat(m_descriptor, &facts) == 0 && facts.st_nlink == 0) {
+        // Deleted under us: what is written now goes with the descriptor.
+        return refusal(Step::Write, m_identity.path, Cause::PartMissing);
+    }
     return m_nameDurable ? DiskResult<>() : syncName();
 }
 

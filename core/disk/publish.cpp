@@ -56,8 +56,12 @@ NameForm formOf(const PublishOrder &order, const OpenFolder &folder)
 DiskResult<> makeReady(const OurFile &part, const PublishOrder &order, mode_t mode)
 {
     const int file = part.descriptor.number();
-    // Gives back what was reserved beyond the end.
-    (void)uninterrupted([&] { return ::ftruncate(file, order.sizeBytes); });
+    constexpr qint64 kBlockBytes = 512; // the unit of st_blocks
+    constexpr qint64 kWorthGivingBack = 64 * 1024;
+    if (qint64(part.facts.st_blocks) * kBlockBytes - order.sizeBytes > kWorthGivingBack) {
+        // Reserved beyond the end, of a file that was expected to be longer.
+        (void)uninterrupted([&] { return ::ftruncate(file, order.sizeBytes); });
+    }
     // Mode and time are a courtesy: file systems without them are no reason to stop.
     (void)::fchmod(file, mode);
     if (order.lastModified.isValid()) {

@@ -43,6 +43,8 @@ struct Part {
     qint64 dirtyEnd = 0;
     qint64 dirtyBytes = 0;
 
+    DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
+
     std::mutex mutex; ///< guards what follows
     std::optional<DiskError> failure;
     std::vector<std::shared_ptr<SyncPromise>> waitingSyncs;
@@ -94,7 +96,7 @@ public:
     // on the writer thread
     void writeNow(Part &part, qint64 offset, const QByteArray &bytes);
     void makeRoom(qint64 bytes);
-    void askForSync(const PartPtr &part, std::shared_ptr<SyncPromise> promise);
+    void askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise);
     // on the sync thread
     void syncNow(Part &part);
 
@@ -176,13 +178,17 @@ void Volume::Private::makeRoom(qint64 bytes)
     }
 }
 
-void Volume::Private::askForSync(const PartPtr &part, std::shared_ptr<SyncPromise> promise)
+void Volume::Private::askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise)
 {
+    if (const auto failure = part->firstFailure()) {
+        answer<void>(*promise, tl::unexpected(*failure));
+        return;
+    }
     bool first = false;
     {
         const std::lock_guard lock(part->mutex);
         first = part->waitingSyncs.empty();
-        part->waitingSyncs.push_back(std::move(promise));
+        part->waitingSyncs.push_back(promise);
     }
     if (first) {
         syncer.post([this, part] { syncNow(*part); });
@@ -197,19 +203,17 @@ void Volume::Private::syncNow(Part &part)
         const std::lock_guard lock(part.mutex);
         waiting.swap(part.waitingSyncs);
     }
-    DiskResult<> result;
-    if (const auto failure = part.firstFailure()) {
-        result = tl::unexpected(*failure);
-    } else if (const int denied = gate.beforeSync ? gate.beforeSync() : 0; denied != 0) {
-        result = systemError(Step::Write, part.file.identity().path, denied);
-    } else {
-        result = part.file.sync();
+    // A write that failed in the meantime was asked for later than these syncs, and is not theirs.
+    if (part.synced) {
+        const int denied = gate.beforeSync ? gate.beforeSync() : 0;
+        part.synced = denied != 0 ? systemError(Step::Write, part.file.identity().path, denied)
+                                  : part.file.sync();
     }
-    if (!result) {
-        part.fail(result.error());
+    if (!part.synced) {
+        part.fail(part.synced.error());
     }
     for (const auto &promise : waiting) {
-        answer(*promise, result);
+        answer(*promise, part.synced);
     }
 }
 
@@ -320,3 +324,5 @@ void Volume::close(PartHandle handle)
 }
 
 } // namespace core
+
+#include "moc_volume.cpp"

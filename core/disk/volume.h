@@ -99,7 +99,8 @@ QFuture<DiskResult<T>> Volume::run(std::function<DiskResult<T>()> work)
 class Volumes final : public QObject {
     Q_OBJECT
 public:
-    explicit Volumes(QObject *parent = nullptr);
+    /// Every Volume gets the gate.
+    explicit Volumes(QObject *parent = nullptr, DiskGate gate = {});
     ~Volumes() override;
 
     /// The volume whose file system holds the folder, or its nearest existing parent. Looking may

@@ -39,15 +39,21 @@ using VolumePromise = QPromise<DiskResult<Volume *>>;
 
 class Volumes::Private {
 public:
+    explicit Private(DiskGate diskGate)
+        : gate(std::move(diskGate))
+    {
+    }
+
+    const DiskGate gate;
     std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
     std::unordered_map<quint64, VolumePromise> asked;
     quint64 lastQuestion = 0;
     QThreadPool pool;
 };
 
-Volumes::Volumes(QObject *parent)
+Volumes::Volumes(QObject *parent, DiskGate gate)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(std::move(gate)))
 {
 }
 
@@ -80,7 +86,7 @@ void Volumes::settle(quint64 question, const DiskResult<quint64> &device)
     promise.addResult(device.map([this](quint64 number) {
         Volume *&volume = d->byDevice[number];
         if (!volume) {
-            volume = new Volume(Volume::kDefaultBufferBytes, this);
+            volume = new Volume(Volume::kDefaultBufferBytes, this, d->gate);
         }
         return volume;
     }));

@@ -3,8 +3,6 @@
 
 #include "core/http/grammar.h"
 
-#include <algorithm>
-
 namespace core {
 
 namespace {
@@ -103,13 +101,20 @@ qsizetype skipFirstWord(QByteArrayView field)
     return next < field.size() && field.at(next) == '=' ? 0 : end;
 }
 
-/// "attachment filename" is what is left in front of "=" where a semicolon is missing.
-QByteArray lastWord(QByteArrayView text)
+/// "attachment filename" is what is left in front of "=" where a semicolon is missing, and
+/// "filename *" where somebody likes air.
+QByteArray nameIn(QByteArrayView text)
 {
     text = trimmedOws(text);
-    const qsizetype space =
-        std::max({text.lastIndexOf(' '), text.lastIndexOf('\t'), text.lastIndexOf(',')});
-    return text.sliced(space + 1).toByteArray().toLower();
+    const bool isExtended = text.endsWith('*');
+    if (isExtended) {
+        text = trimmedOws(text.chopped(1));
+    }
+    qsizetype begin = text.size();
+    while (begin > 0 && !isSeparator(text.at(begin - 1))) {
+        --begin;
+    }
+    return text.sliced(begin).toByteArray().toLower() + (isExtended ? "*" : "");
 }
 
 } // namespace
@@ -121,7 +126,7 @@ QList<HeaderParameter> parseHeaderParameters(QByteArrayView field)
     while (at < field.size() && out.size() < kMaxParameters) {
         const qsizetype end = find(field, at, "=;");
         if (end < field.size() && field.at(end) == '=') {
-            const QByteArray name = lastWord(field.sliced(at, end - at));
+            const QByteArray name = nameIn(field.sliced(at, end - at));
             at = skip(field, end + 1, isOws);
             HeaderParameter parameter = readValue(field, &at);
             parameter.name = name;

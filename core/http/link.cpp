@@ -132,8 +132,7 @@ QString explain(LinkRefusal refusal, const QString &typed)
         return QCoreApplication::translate("explain",
                                            "The link that begins with “%1” is longer than %2 "
                                            "characters: get a shorter one for the same file.")
-            .arg(quoted)
-            .arg(kMaxLinkLength);
+            .arg(quoted, QString::number(kMaxLinkLength));
     case LinkRefusal::NotHttp:
         return QCoreApplication::translate("explain",
                                            "“%1” is not a web link: give one that starts with "

@@ -22,6 +22,9 @@ bool isInvisible(char32_t c)
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph:
         return true;
+    case QChar::Other_NotAssigned: // kept free for more of the kind
+        return (c >= 0x2060 && c <= 0x206f) || (c >= 0xfff0 && c <= 0xfff8) ||
+               (c >= 0xe0000 && c <= 0xe0fff);
     default: // of Qt's categories, not of an enumeration of ours
         return std::ranges::find(kBlankLetters, c) != kBlankLetters.end();
     }

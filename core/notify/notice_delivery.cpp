@@ -29,7 +29,8 @@ QCoro::Task<Delivery> call(JobCallback *callback, NoticeKind kind, JobSnapshot j
         if (kind == NoticeKind::Transferred) {
             co_return co_await callback->jobTransferred(job);
         }
-        co_return co_await callback->jobError(job, job.error.value_or(JobError()));
+        const JobError error = job.error.value_or(JobError());
+        co_return co_await callback->jobError(job, error);
     } catch (const std::exception &) {
         co_return Delivery::Refused;
     } catch (...) {

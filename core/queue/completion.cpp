@@ -31,15 +31,30 @@ DiskResult<QString> publishIn(PublishOrder order, MissingFolder missing)
     return publish(order);
 }
 
+// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of a
+// lambda once too often when it is made inside the expression that is awaited.
+QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
+                                          MissingFolder missing)
+{
+    return volume->run<QString>([order, missing] { return publishIn(order, missing); });
+}
+
+QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
+{
+    return volume->run<bool>(
+        [part]() -> DiskResult<bool> { return discard(part).map([] { return true; }); });
+}
+
 QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order,
                                             MissingFolder missing)
 {
-    const auto volume = co_await volumes->forFolder(order.folder);
+    const auto found = volumes->forFolder(order.folder);
+    const auto volume = co_await found;
     if (!volume) {
         co_return tl::unexpected(volume.error());
     }
-    co_return co_await (*volume)->run<QString>(
-        [order, missing] { return publishIn(order, missing); });
+    const auto published = startPublish(*volume, order, missing);
+    co_return co_await published;
 }
 
 JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
@@ -59,14 +74,14 @@ QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdenti
 {
     QList<PartIdentity> left;
     for (const PartIdentity &part : parts) {
-        const auto volume = co_await volumes->forFolder(QFileInfo(part.path).absolutePath());
+        const auto found = volumes->forFolder(QFileInfo(part.path).absolutePath());
+        const auto volume = co_await found;
         if (!volume) {
             left.append(part);
             continue;
         }
-        const auto gone = co_await (*volume)->run<bool>([part]() -> DiskResult<bool> {
-            return discard(part).map([] { return true; });
-        });
+        const auto discarded = startDiscard(*volume, part);
+        const auto gone = co_await discarded;
         if (!gone) {
             left.append(part);
         }

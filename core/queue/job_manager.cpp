@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_manager.h"
 
+#include "core/when_ready.h"
 #include "core/queue/admission.h"
 #include "core/queue/apply_fix.h"
 #include "core/transfer/lanes.h"
@@ -35,11 +36,13 @@ QCoro::Task<> JobManager::shutdown()
 {
     m_isClosing = true;
     m_attempts.stopAll();
-    co_await m_attempts.idle({});
+    const auto idle = m_attempts.idle({});
+    co_await idle;
     while (!m_busy.isEmpty()) {
         m_awaitingIdle.push_back(std::make_shared<QPromise<void>>());
         m_awaitingIdle.back()->start();
-        co_await m_awaitingIdle.back()->future();
+        const auto business = m_awaitingIdle.back()->future();
+        co_await business;
     }
     QList<QFuture<StoreResult<>>> saves;
     for (const JobId id : ids()) {
@@ -61,16 +64,21 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
     }
     const JobId id = m_ledger.add(std::move(*admitted));
     m_commanded.insert(id);
-    return m_ledger.commit(id).then(this, [this, id](const StoreResult<> &saved) -> Answer<JobId> {
-        if (saved) {
-            return id;
-        }
-        // A job that would be gone after a restart is not made at all.
-        static_cast<void>(m_ledger.remove(id));
-        Q_EMIT jobRemoved(id);
-        return tl::unexpected(
-            Refusal{.kind = RefusalKind::StoreFailed, .subject = saved.error().detail});
+    auto promise = std::make_shared<QPromise<Answer<JobId>>>();
+    promise->start();
+    whenReady(m_ledger.commit(id), this, [this, id, promise](const StoreResult<> &saved) {
+        promise->addResult(saved ? Answer<JobId>(id) : unmake(id, saved.error()));
+        promise->finish();
     });
+    return promise->future();
+}
+
+/// A job that would be gone after a restart is not made at all.
+Answer<JobId> JobManager::unmake(JobId id, const StoreError &error)
+{
+    m_ledger.remove(id);
+    Q_EMIT jobRemoved(id);
+    return tl::unexpected(Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail});
 }
 
 QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &files)

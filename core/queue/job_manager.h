@@ -80,6 +80,7 @@ private:
     [[nodiscard]] std::optional<Refusal> refusalOf(JobId id, JobEvent event) const;
     [[nodiscard]] std::optional<Refusal> tryResume(JobId id, const Fixes &fixes);
     void resumeTransferred(JobId id);
+    [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
     void track(SetWork *work, QFuture<StoreResult<>> save) const;
 
     // job_manager_moves.cpp: the life of a job

@@ -4,6 +4,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -103,7 +104,7 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
 void JobManager::tell(JobId id, NoticeKind kind)
 {
     m_ledger.setNotice(id, kind);
-    m_ledger.commit(id).then(this, [this, id, kind](const StoreResult<> & /*told of*/) {
+    whenReady(m_ledger.commit(id), this, [this, id, kind](const StoreResult<> & /*told of*/) {
         if (m_ledger.find(id) != nullptr && isOurs(id)) {
             Q_EMIT noticeDue(id, kind);
         }
@@ -180,7 +181,8 @@ QFuture<Completion> JobManager::beginCompletion(JobId id, PartialFiles partial, 
 QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, CompletedBy by)
 {
     // A job that is busy is not removed, so it is there after every wait below.
-    co_await m_attempts.idle(id);
+    const auto idle = m_attempts.idle(id);
+    co_await idle;
     const CompletionOrder order = completionOrderOf(*m_ledger.find(id), partial);
     const CompletionReport report = co_await carryOut(m_world.transfer.volumes, order);
     for (const auto &[index, path] : report.published) {
@@ -196,7 +198,8 @@ QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, 
     if (by == CompletedBy::Engine) {
         tell(id, NoticeKind::Transferred);
     }
-    co_await m_ledger.commit(id);
+    const auto saved = m_ledger.commit(id);
+    co_await saved;
     endBusiness(id);
     co_return completion;
 }
@@ -245,9 +248,10 @@ QFuture<void> JobManager::beginDiscard(JobId id)
 
 QCoro::Task<bool> JobManager::discardJob(JobId id)
 {
-    co_await m_attempts.idle(id);
-    const QList<PartIdentity> left
-        = co_await discardParts(m_world.transfer.volumes, partsOf(*m_ledger.find(id)));
+    const auto idle = m_attempts.idle(id);
+    co_await idle;
+    const QList<PartIdentity> parts = partsOf(*m_ledger.find(id));
+    const QList<PartIdentity> left = co_await discardParts(m_world.transfer.volumes, parts);
     for (int i = 0; i < int(m_ledger.find(id)->files.size()); ++i) {
         const FileRecord &file = m_ledger.find(id)->files.at(i);
         if (file.part.isEmpty() && file.superseded.isEmpty()) {
@@ -259,7 +263,8 @@ QCoro::Task<bool> JobManager::discardJob(JobId id)
             changed.part = left.contains(changed.part) ? changed.part : PartIdentity();
         });
     }
-    co_await m_ledger.commit(id);
+    const auto saved = m_ledger.commit(id);
+    co_await saved;
     endBusiness(id);
     co_return left.isEmpty();
 }

@@ -31,7 +31,8 @@ QCoro::Task<Engine::Started> Engine::start()
     m_store = std::make_unique<StoreThread>([database = m_folder->databasePath()] {
         return std::make_unique<SqliteJobStore>(database);
     });
-    const auto loaded = co_await m_store->load();
+    const auto loading = m_store->load();
+    const auto loaded = co_await loading;
     if (!loaded) {
         m_store.reset();
         m_folder.reset();

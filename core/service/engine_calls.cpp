@@ -7,6 +7,7 @@
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
 #include "core/remedy/explain.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -33,7 +34,8 @@ QCoro::Task<> answerCompletions(QList<QFuture<Completion>> pending, CompleteOutc
                                 std::shared_ptr<Reply<CompleteOutcome>> reply)
 {
     for (const QFuture<Completion> &completion : std::as_const(pending)) {
-        outcome.done.append(co_await completion);
+        const Completion done = co_await completion;
+        outcome.done.append(done);
     }
     reply->answer(outcome);
 }
@@ -51,15 +53,22 @@ LinkReport inspect(const QString &typed)
     return report;
 }
 
+QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &folder)
+{
+    return volume->run<FolderFacts>(
+        [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+}
+
 QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
                            std::shared_ptr<Reply<FolderReport>> reply)
 {
     FolderReport report{.folder = folder};
     DiskResult<FolderFacts> facts = tl::unexpected(DiskError());
-    const auto volume = co_await volumes->forFolder(folder);
+    const auto found = volumes->forFolder(folder);
+    const auto volume = co_await found;
     if (volume) {
-        facts = co_await (*volume)->run<FolderFacts>(
-            [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+        const auto inspection = startInspection(*volume, folder);
+        facts = co_await inspection;
     } else {
         facts = tl::unexpected(volume.error());
     }
@@ -75,18 +84,18 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
 
 void Engine::handle(Call<message::Add> call)
 {
-    m_manager->add(call.request.spec)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
-            reply->answer(answer);
-        });
+    whenReady(m_manager->add(call.request.spec), this,
+              [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
+                  reply->answer(answer);
+              });
 }
 
 void Engine::handle(Call<message::AddFiles> call)
 {
-    m_manager->addFiles(call.request.job, call.request.files)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->addFiles(call.request.job, call.request.files), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 void Engine::handle(Call<message::Suspend> call)
@@ -190,10 +199,10 @@ void Engine::handle(Call<message::GetSettings> call)
 
 void Engine::handle(Call<message::SetSettings> call)
 {
-    m_manager->setSettings(call.request.settings)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->setSettings(call.request.settings), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 } // namespace core

@@ -14,7 +14,7 @@ namespace core {
 
 namespace {
 
-constexpr qint64 kLastMsec = 253'402'300'799'999;            // the end of the year 9999
+constexpr qint64 kLastMsec = 253'402'300'799'999; // the end of the year 9999
 constexpr qint64 kLongestDelayMsec = qint64(100) * 366 * 86'400'000;
 constexpr int kNameMaxBytes = 255;
 
@@ -67,23 +67,24 @@ std::optional<QJsonObject> parseObject(const QString &text)
 
 bool isPlausible(const JobError &error)
 {
-    return error.fileIndex >= 0 && error.fileIndex < kMaxFilesPerJob && error.httpStatus >= 0
-           && error.fileBytesDone >= 0 && error.jobBytesDone >= 0 && error.jobFilesDone >= 0
-           && error.jobFilesTotal >= 0 && error.fileBytesTotal.value_or(0) >= 0
-           && error.bytesMissing.value_or(0) >= 0;
+    return error.fileIndex >= 0 && error.fileIndex < kMaxFilesPerJob && error.httpStatus >= 0 &&
+           error.fileBytesDone >= 0 && error.jobBytesDone >= 0 && error.jobFilesDone >= 0 &&
+           error.jobFilesTotal >= 0 && error.fileBytesTotal.value_or(0) >= 0 &&
+           error.bytesMissing.value_or(0) >= 0;
 }
 
 /// What is sent to a server is checked again: a line break in it would be a second header.
 bool isPlausible(const JobOptions &options)
 {
-    return options.minRetryDelay.count() >= 0 && options.minRetryDelay.count() <= kLongestDelayMsec
-           && options.noProgressTimeout.count() >= 0
-           && options.noProgressTimeout.count() <= kLongestDelayMsec
-           && options.limitBytesPerSecond.value_or(1) > 0
-           && std::ranges::all_of(options.headers, [](const HeaderField &field) {
-                  return isFieldName(field.first) && isFieldValue(field.second)
-                         && !isReservedFieldName(field.first);
-              });
+    return options.minRetryDelay.count() >= 0 &&
+           options.minRetryDelay.count() <= kLongestDelayMsec &&
+           options.noProgressTimeout.count() >= 0 &&
+           options.noProgressTimeout.count() <= kLongestDelayMsec &&
+           options.limitBytesPerSecond.value_or(1) > 0 &&
+           std::ranges::all_of(options.headers, [](const HeaderField &field) {
+               return isFieldName(field.first) && isFieldValue(field.second) &&
+                      !isReservedFieldName(field.first);
+           });
 }
 
 std::optional<JobError> parseError(const QString &text)
@@ -125,8 +126,8 @@ QUrl readUrl(RowReader &row)
 QString readFileName(RowReader &row)
 {
     const QString name = row.text();
-    const bool bad = name == u'.' || name == u".." || name.toUtf8().size() > kNameMaxBytes
-                     || std::ranges::any_of(name, [](QChar c) { return c == u'/' || c < u' '; });
+    const bool bad = name == u'.' || name == u".." || name.toUtf8().size() > kNameMaxBytes ||
+                     std::ranges::any_of(name, [](QChar c) { return c == u'/' || c < u' '; });
     if (bad) {
         row.reject();
     }
@@ -207,8 +208,8 @@ QVariant textValue(const QString &text)
 
 bool isStoredPath(const QString &path)
 {
-    return path.startsWith(u'/') && !path.contains(QChar(u'\0'))
-           && !QString(path + u'/').contains(QLatin1StringView("/../"));
+    return path.startsWith(u'/') && !path.contains(QChar(u'\0')) &&
+           !QString(path + u'/').contains(QLatin1StringView("/../"));
 }
 
 void bindJob(QSqlQuery &statement, const JobRecord &job)
@@ -273,7 +274,8 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(errorValue(file.error));
     statement.addBindValue(file.due ? timeValue(file.due->at) : QVariant());
     statement.addBindValue(file.due && file.due->at.isValid()
-                               ? QVariant(qint64(file.due->delay.count())) : QVariant());
+                               ? QVariant(qint64(file.due->delay.count()))
+                               : QVariant());
     statement.addBindValue(qint64(file.failures));
 }
 

@@ -16,7 +16,8 @@ namespace core {
 class RowReader {
 public:
     RowReader(const QSqlQuery &row, std::span<const char *const> columns)
-        : m_row(row), m_columns(columns)
+        : m_row(row)
+        , m_columns(columns)
     {
     }
 

@@ -20,7 +20,9 @@ namespace {
 
 constexpr mode_t kPrivate = S_IRUSR | S_IWUSR;
 
-// Primary result codes of SQLite (sqlite.org/rescode.html); extended ones keep them in the low byte.
+// Primary result codes of SQLite (sqlite.org/rescode.html); extended ones keep them in the low
+// byte.
+constexpr int kError = 1;
 constexpr int kBusy = 5;
 constexpr int kLocked = 6;
 constexpr int kCorrupt = 11;
@@ -55,7 +57,7 @@ StoreResult<qint64> preparePrivateFile(const QString &path)
     }
     // Closed before SQLite opens the file: closing it later would drop SQLite's locks.
     const auto closeIt = qScopeGuard([descriptor] { ::close(descriptor); });
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(descriptor, &facts) != 0) {
         return tl::unexpected(systemError(path, errno));
     }
@@ -76,6 +78,9 @@ StoreError storeError(const QSqlError &error, const QString &path, StoreFault ot
 {
     const auto fault = [&] {
         switch (error.nativeErrorCode().toInt() & 0xff) {
+        case kError:
+            // Our statements are right for our tables, so it is the tables that are not ours.
+            return otherwise == StoreFault::CannotOpen ? StoreFault::Damaged : otherwise;
         case kBusy:
         case kLocked:
             return StoreFault::Locked;
@@ -90,7 +95,8 @@ StoreError storeError(const QSqlError &error, const QString &path, StoreFault ot
 }
 
 SqliteConnection::SqliteConnection(const QString &name, const QString &path)
-    : m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name)), m_path(path)
+    : m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name))
+    , m_path(path)
 {
 }
 
@@ -110,10 +116,12 @@ StoreResult<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const QStr
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(name, path));
     QSqlDatabase &database = connection->m_database;
     database.setDatabaseName(path);
-    // A short wait only: whoever else holds the file is not another engine and may hold it for long.
-    database.setConnectOptions(access == Access::ReadOnly
-                                   ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=500")
-                                   : QStringLiteral("QSQLITE_BUSY_TIMEOUT=500"));
+    // A short wait only: whoever else holds the file is not another engine and may hold it for
+    // long.
+    database.setConnectOptions(
+        access == Access::ReadOnly
+            ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=500")
+            : QStringLiteral("QSQLITE_BUSY_TIMEOUT=500"));
     if (!database.open()) {
         return tl::unexpected(storeError(database.lastError(), path, StoreFault::CannotOpen));
     }

@@ -15,7 +15,7 @@ namespace core {
 [[nodiscard]] StoreResult<qint64> preparePrivateFile(const QString &path);
 
 /// What the database said, as an error of ours: busy, not a database and corrupt by their codes,
-/// everything else is `otherwise`.
+/// everything else is `otherwise` (CannotOpen while loading, CannotSave while saving).
 [[nodiscard]] StoreError storeError(const QSqlError &error, const QString &path,
                                     StoreFault otherwise);
 

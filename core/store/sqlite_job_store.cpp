@@ -33,6 +33,9 @@ QString upsertSql(const char *table, std::span<const char *const> columns, size_
              names.first(keyCount).join(u','), changes.sliced(keyCount).join(u','));
 }
 
+/// The header alone has as many bytes. SQLite takes some shorter files for new ones and fills them.
+constexpr qint64 kShortestFileBytes = 100;
+
 constexpr std::array kNoticeColumns{"job", "kind"};
 constexpr std::array kSettingColumns{"name", "value"};
 
@@ -41,7 +44,10 @@ constexpr std::array kSettingColumns{"name", "value"};
 /// The open file and its prepared statements.
 class SqliteJobStore::Private {
 public:
-    explicit Private(QString path) : m_path(std::move(path)) {}
+    explicit Private(QString path)
+        : m_path(std::move(path))
+    {
+    }
     ~Private() { close(); }
     Private(const Private &) = delete;
     Private &operator=(const Private &) = delete;
@@ -58,8 +64,10 @@ private:
             saveNotice, removeNotice, saveSetting;
     };
 
-    StoreResult<> checkUntouched();
+    StoreResult<> checkUntouched(qint64 sizeBytes);
+    StoreResult<> check(SqliteConnection &connection);
     StoreResult<> connect();
+    StoreResult<> prepareFile();
     StoreResult<> prepareAll();
     StoreResult<QSqlQuery> prepare(const QString &sql);
     StoreResult<> run(const char *sql, StoreFault otherwise);
@@ -89,12 +97,15 @@ StoreResult<> SqliteJobStore::Private::open()
     if (!size) {
         return tl::unexpected(size.error());
     }
-    if (*size > 0) {
-        if (auto checked = checkUntouched(); !checked) {
-            return checked;
-        }
+    const auto checked = *size > 0 ? checkUntouched(*size) : StoreResult<>();
+    // On a full disk it cannot even be looked at that way, but perhaps be opened.
+    if (!checked && checked.error().fault != StoreFault::CannotOpen) {
+        return checked;
     }
-    auto opened = connect();
+    auto opened =
+        connect()
+            .and_then([this, &checked] { return checked ? StoreResult<>() : check(*m_connection); })
+            .and_then([this] { return prepareFile(); });
     if (!opened) {
         close();
     }
@@ -103,13 +114,22 @@ StoreResult<> SqliteJobStore::Private::open()
 
 /// Looks at the file through a connection that cannot write: whatever is found wrong, the bytes
 /// stay as they are. (An ordinary connection would fold the -wal into the file when it closes.)
-StoreResult<> SqliteJobStore::Private::checkUntouched()
+StoreResult<> SqliteJobStore::Private::checkUntouched(qint64 sizeBytes)
 {
+    if (sizeBytes < kShortestFileBytes) {
+        return tl::unexpected(
+            StoreError{StoreFault::Damaged, m_path, QStringLiteral("cut off in its header")});
+    }
     const auto connection = SqliteConnection::open(m_path, SqliteConnection::Access::ReadOnly);
     if (!connection) {
         return tl::unexpected(connection.error());
     }
-    return checkedVersion(**connection, m_path, kSchemaVersion).map([](int) {});
+    return check(**connection);
+}
+
+StoreResult<> SqliteJobStore::Private::check(SqliteConnection &connection)
+{
+    return checkedVersion(connection, m_path, kSchemaVersion).map([](int) {});
 }
 
 StoreResult<> SqliteJobStore::Private::connect()
@@ -119,15 +139,20 @@ StoreResult<> SqliteJobStore::Private::connect()
         return tl::unexpected(connection.error());
     }
     m_connection = std::move(*connection);
-    // Exclusive before WAL: then no shared memory is needed, and nobody else reads half of it.
-    for (const char *pragma : {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL",
-                               "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) {
+    return run("PRAGMA locking_mode = EXCLUSIVE", StoreFault::CannotOpen);
+}
+
+StoreResult<> SqliteJobStore::Private::prepareFile()
+{
+    // The lock is exclusive before WAL begins: so no shared memory is needed.
+    for (const char *pragma :
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) {
         if (auto done = run(pragma, StoreFault::CannotOpen); !done) {
             return done;
         }
     }
-    const auto version = m_connection->run(QStringLiteral("PRAGMA user_version"),
-                                           StoreFault::CannotOpen);
+    const auto version =
+        m_connection->run(QStringLiteral("PRAGMA user_version"), StoreFault::CannotOpen);
     if (!version) {
         return tl::unexpected(version.error());
     }
@@ -189,8 +214,8 @@ StoreResult<> SqliteJobStore::Private::save(const QList<StoreDelta> &deltas)
     if (auto begun = run("BEGIN IMMEDIATE", StoreFault::CannotSave); !begun) {
         return begun;
     }
-    const bool applied = std::ranges::all_of(
-        deltas, [this](const StoreDelta &delta) { return apply(delta); });
+    const bool applied =
+        std::ranges::all_of(deltas, [this](const StoreDelta &delta) { return apply(delta); });
     auto result = applied ? run("COMMIT", StoreFault::CannotSave)
                           : tl::unexpected(storeError(m_lastError, m_path, StoreFault::CannotSave));
     if (!result) {
@@ -279,7 +304,10 @@ bool SqliteJobStore::Private::applySettings(const Settings &settings)
     });
 }
 
-SqliteJobStore::SqliteJobStore(QString path) : d(std::make_unique<Private>(std::move(path))) {}
+SqliteJobStore::SqliteJobStore(QString path)
+    : d(std::make_unique<Private>(std::move(path)))
+{
+}
 
 SqliteJobStore::~SqliteJobStore() = default;
 

@@ -75,7 +75,7 @@ bool mayBeClosed(const QString &path, const struct stat &facts)
 
 FolderResult makePrivate(int folder, const QString &path)
 {
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(folder, &facts) != 0) {
         return failure(path, errno);
     }
@@ -97,8 +97,8 @@ FolderResult makePrivate(int folder, const QString &path)
 /// The descriptor that holds the lock.
 tl::expected<int, StateFolderError> lockIn(int folder, const QString &path)
 {
-    const int lock = ::openat(folder, kLockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-                              kPrivateFile);
+    const int lock =
+        ::openat(folder, kLockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kPrivateFile);
     if (lock < 0) {
         return failure(path, errno);
     }
@@ -128,9 +128,10 @@ QString explain(const StateFolderError &error)
             .arg(error.path, error.detail);
     case StateFolderFault::NotOurs:
         return QCoreApplication::translate(
-                   "Store", "Bellhop will not keep its state in %1: that folder belongs to somebody "
-                            "else or is shared with others. Choose another folder with "
-                            "--state-dir.")
+                   "Store",
+                   "Bellhop will not keep its state in %1: that folder belongs to somebody "
+                   "else or is shared with others. Choose another folder with "
+                   "--state-dir.")
             .arg(error.path);
     case StateFolderFault::InUse:
         return QCoreApplication::translate(
@@ -150,8 +151,8 @@ tl::expected<StateFolder, StateFolderError> StateFolder::acquire(const QString &
     if (const int error = makeFolders(absolute); error != 0) {
         return failure(absolute, error);
     }
-    const int folder = ::open(QFile::encodeName(absolute).constData(),
-                              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder =
+        ::open(QFile::encodeName(absolute).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
         return errno == EACCES && QFileInfo(absolute).ownerId() != ::geteuid()
                    ? notOurs(absolute, "belongs to another user")
@@ -171,14 +172,19 @@ QString StateFolder::defaultPath()
     const QString base = qEnvironmentVariable("XDG_STATE_HOME");
     // A relative path there is to be ignored (XDG Base Directory Specification).
     return (QDir::isAbsolutePath(base) ? QDir::cleanPath(base)
-                                       : QDir::homePath() + QStringLiteral("/.local/state"))
-           + QStringLiteral("/bellhop");
+                                       : QDir::homePath() + QStringLiteral("/.local/state")) +
+           QStringLiteral("/bellhop");
 }
 
-StateFolder::StateFolder(QString path, int lock) : m_path(std::move(path)), m_lock(lock) {}
+StateFolder::StateFolder(QString path, int lock)
+    : m_path(std::move(path))
+    , m_lock(lock)
+{
+}
 
 StateFolder::StateFolder(StateFolder &&other) noexcept
-    : m_path(std::move(other.m_path)), m_lock(std::exchange(other.m_lock, -1))
+    : m_path(std::move(other.m_path))
+    , m_lock(std::exchange(other.m_lock, -1))
 {
 }
 

@@ -106,8 +106,8 @@ StoreResult<int> readInteger(SqliteConnection &connection, const QString &sql)
 StoreResult<int> ourVersion(SqliteConnection &connection, const QString &path)
 {
     const auto version = readInteger(connection, QStringLiteral("PRAGMA user_version"));
-    const auto tables = readInteger(connection,
-                                    QStringLiteral("SELECT count(*) FROM sqlite_schema"));
+    const auto tables =
+        readInteger(connection, QStringLiteral("SELECT count(*) FROM sqlite_schema"));
     const auto application = readInteger(connection, QStringLiteral("PRAGMA application_id"));
     for (const auto *answer : {&version, &tables, &application}) {
         if (!*answer) {
@@ -140,8 +140,8 @@ StoreResult<int> checkedVersion(SqliteConnection &connection, const QString &pat
         return tl::unexpected(
             StoreError{StoreFault::Newer, path, QStringLiteral("version %1").arg(*version)});
     }
-    const auto check = connection.run(QStringLiteral("PRAGMA quick_check(1)"),
-                                      StoreFault::CannotOpen);
+    const auto check =
+        connection.run(QStringLiteral("PRAGMA quick_check(1)"), StoreFault::CannotOpen);
     if (!check) {
         return tl::unexpected(check.error());
     }
@@ -161,8 +161,9 @@ StoreResult<> runSteps(SqliteConnection &connection, int from,
             continue;
         }
         for (const char *statement : step.statements) {
-            if (const auto done = connection.run(QString::fromLatin1(statement),
-                                                 StoreFault::CannotOpen); !done) {
+            if (const auto done =
+                    connection.run(QString::fromLatin1(statement), StoreFault::CannotOpen);
+                !done) {
                 return tl::unexpected(done.error());
             }
         }
@@ -174,8 +175,7 @@ StoreResult<> runSteps(SqliteConnection &connection, int from,
 
 } // namespace
 
-StoreResult<> migrate(SqliteConnection &connection, int from,
-                      std::span<const Migration> migrations)
+StoreResult<> migrate(SqliteConnection &connection, int from, std::span<const Migration> migrations)
 {
     if (from >= migrations.back().version) {
         return {};

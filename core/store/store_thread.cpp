@@ -118,10 +118,10 @@ void StoreThread::Private::carryOut(JobStore &store, std::deque<Request> request
 }
 
 StoreThread::StoreThread(std::function<std::unique_ptr<JobStore>()> factory, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>())
+    : QObject(parent)
+    , d(std::make_unique<Private>())
 {
-    d->thread.reset(
-        QThread::create([this, factory = std::move(factory)] { d->work(factory); }));
+    d->thread.reset(QThread::create([this, factory = std::move(factory)] { d->work(factory); }));
     d->thread->setObjectName(QStringLiteral("store"));
     d->thread->start();
 }

@@ -57,7 +57,9 @@ bool applySetting(Settings &settings, const QString &name, const QString &value)
 /// Collects the state, and which jobs cannot be used.
 class Reader {
 public:
-    Reader(const QSqlDatabase &database, const QString &path) : m_database(database), m_path(path)
+    Reader(const QSqlDatabase &database, const QString &path)
+        : m_database(database)
+        , m_path(path)
     {
     }
 
@@ -94,9 +96,9 @@ StoreResult<> Reader::eachRow(const char *table, std::span<const char *const> co
     }
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    bool ok = query.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3")
-                             .arg(names.join(u','), QLatin1StringView(table),
-                                  QLatin1StringView(order)));
+    bool ok =
+        query.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3")
+                       .arg(names.join(u','), QLatin1StringView(table), QLatin1StringView(order)));
     while (ok && query.next()) {
         RowReader row(query, columns);
         onRow(row);
@@ -141,8 +143,8 @@ void Reader::addFile(RowReader &row)
         return leaveOut(read.id.job, QStringLiteral("files without a job"));
     }
     if (!row.isGood()) {
-        return leaveOut(job->id, QStringLiteral("file %1: bad %2").arg(read.id.index)
-                                     .arg(row.badColumn()));
+        return leaveOut(job->id,
+                        QStringLiteral("file %1: bad %2").arg(read.id.index).arg(row.badColumn()));
     }
     if (read.id.index != job->files.size()) {
         return leaveOut(job->id, QStringLiteral("file %1 is missing").arg(job->files.size()));
@@ -158,8 +160,8 @@ void Reader::addSuperseded(RowReader &row)
         return;
     }
     if (!row.isGood() || read.part.isEmpty() || read.file.index >= job->files.size()) {
-        return leaveOut(job->id, QStringLiteral("file %1: bad superseded part")
-                                     .arg(read.file.index));
+        return leaveOut(job->id,
+                        QStringLiteral("file %1: bad superseded part").arg(read.file.index));
     }
     job->files[read.file.index].superseded.append(read.part);
 }
@@ -167,8 +169,8 @@ void Reader::addSuperseded(RowReader &row)
 void Reader::addNotice(RowReader &row)
 {
     const JobId job{row.count()};
-    const auto kind = row.require(
-        parseName(std::array{NoticeKind::Error, NoticeKind::Transferred}, row.text()));
+    const auto kind =
+        row.require(parseName(std::array{NoticeKind::Error, NoticeKind::Transferred}, row.text()));
     if (!row.isGood()) {
         m_state.problems.append(QStringLiteral("a notice of job %1 was left out").arg(text(job)));
     } else if (findJob(job)) {
@@ -194,10 +196,10 @@ bool pointsAtAFile(const std::optional<JobError> &error, const JobRecord &job)
 void Reader::dropUnusableJobs()
 {
     for (const JobRecord &job : std::as_const(m_state.jobs)) {
-        const bool good = pointsAtAFile(job.error, job) && pointsAtAFile(job.obstacle, job)
-                          && std::ranges::all_of(job.files, [&job](const FileRecord &file) {
-                                 return pointsAtAFile(file.error, job);
-                             });
+        const bool good = pointsAtAFile(job.error, job) && pointsAtAFile(job.obstacle, job) &&
+                          std::ranges::all_of(job.files, [&job](const FileRecord &file) {
+                              return pointsAtAFile(file.error, job);
+                          });
         if (!good) {
             leaveOut(job.id, QStringLiteral("an error of a file that is not there"));
         }

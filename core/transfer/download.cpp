@@ -31,18 +31,51 @@ auto over(AttemptOutcome outcome)
     return tl::unexpected(std::move(outcome));
 }
 
+// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of a
+// lambda once too often when it is made inside the expression that is awaited.
+QFuture<DiskResult<FolderFacts>> startInspection(const DownloadSession &session)
+{
+    return session.volume->run<FolderFacts>(
+        [folder = session.order.folder, missing = session.order.options.missingFolder] {
+            return inspectFolder(folder, missing);
+        });
+}
+
+QFuture<DiskResult<PartIdentity>> startMove(const DownloadSession &session)
+{
+    return session.volume->run<PartIdentity>(
+        [part = session.identity, folder = session.order.folder, name = session.name] {
+            return movePart(part, folder, name);
+        });
+}
+
+QFuture<DiskResult<bool>> startLookForName(const DownloadSession &session)
+{
+    const QString path = session.order.folder + u'/' + session.name;
+    return session.volume->run<bool>([path]() -> DiskResult<bool> {
+        return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
+    });
+}
+
+QFuture<DiskResult<QByteArray>> startHash(const DownloadSession &session)
+{
+    return session.volume->run<QByteArray>(
+        [part = session.identity, algorithm = session.order.hash->algorithm] {
+            return hashOf(part, algorithm);
+        });
+}
+
 /// Finds the volume and proves that the folder takes files, before a server is asked for anything.
 QCoro::Task<Stage<>> prepareFolder(DownloadSession *session)
 {
-    const QString folder = session->order.folder;
-    const auto volume = co_await session->world.volumes->forFolder(folder);
+    const auto found = session->world.volumes->forFolder(session->order.folder);
+    const auto volume = co_await found;
     if (!volume) {
         co_return over(session->error(volume.error()));
     }
     session->volume = *volume;
-    const auto missing = session->order.options.missingFolder;
-    const auto facts = co_await session->volume->run<FolderFacts>(
-        [folder, missing] { return inspectFolder(folder, missing); });
+    const auto inspection = startInspection(*session);
+    const auto facts = co_await inspection;
     if (!facts) {
         co_return over(session->error(facts.error()));
     }
@@ -52,24 +85,21 @@ QCoro::Task<Stage<>> prepareFolder(DownloadSession *session)
 /// Opens the part again; in the meantime the job may have been given another folder.
 QCoro::Task<Stage<>> reopenPart(DownloadSession *session)
 {
-    const PartIdentity recorded = session->identity;
-    if (recorded.isEmpty()) {
+    if (session->identity.isEmpty()) {
         co_return Stage<>();
     }
-    const QString folder = QDir(session->order.folder).absolutePath();
-    if (QFileInfo(recorded.path).absolutePath() != folder) {
-        const auto moved = co_await session->volume->run<PartIdentity>(
-            [recorded, folder, name = session->name] { return movePart(recorded, folder, name); });
+    const QString home = QFileInfo(session->identity.path).absolutePath();
+    if (home != QDir(session->order.folder).absolutePath()) {
+        const auto move = startMove(*session);
+        const auto moved = co_await move;
         if (moved) {
-            session->identity = *moved;
-            session->events.identified({.name = session->name, .sizeBytes = session->sizeBytes,
-                                        .validator = session->validator, .part = *moved});
+            session->moved(*moved);
         } else if (causeOf(moved.error()) != Cause::PartMissing) {
             co_return over(session->error(moved.error()));
         }
     }
-    const auto opened
-        = co_await session->volume->reopenPart(session->identity, session->durableBytes);
+    const auto reopening = session->volume->reopenPart(session->identity, session->durableBytes);
+    const auto opened = co_await reopening;
     if (opened) {
         session->adopt(*opened);
     } else if (causeOf(opened.error()) == Cause::PartMissing) {
@@ -140,11 +170,6 @@ QCoro::Task<Stage<Verdict>> request(DownloadSession *session, RangeAsk ask)
                                   QStringLiteral("more than %1 redirects").arg(kMaxRedirects)));
 }
 
-bool isTaken(const QString &path)
-{
-    return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
-}
-
 /// Makes the part if there is none yet.
 QCoro::Task<Stage<>> providePart(DownloadSession *session)
 {
@@ -152,15 +177,15 @@ QCoro::Task<Stage<>> providePart(DownloadSession *session)
         co_return Stage<>();
     }
     if (session->order.existing == ExistingFile::Skip) {
-        const QString path = session->order.folder + u'/' + session->name;
-        const auto taken = co_await session->volume->run<bool>(
-            [path]() -> DiskResult<bool> { return isTaken(path); });
+        const auto look = startLookForName(*session);
+        const auto taken = co_await look;
         if (taken && *taken) {
             co_return over(NotWanted{});
         }
     }
-    const auto made = co_await session->volume->createPart(session->order.folder, session->name,
-                                                           session->sizeBytes);
+    const auto making = session->volume->createPart(session->order.folder, session->name,
+                                                    session->sizeBytes);
+    const auto made = co_await making;
     if (!made) {
         co_return over(session->error(made.error()));
     }
@@ -171,7 +196,8 @@ QCoro::Task<Stage<>> providePart(DownloadSession *session)
 /// Compares what came with what is on the disk; a difference means another version of the file.
 QCoro::Task<Stage<>> compare(DownloadSession *session, qint64 offset, QByteArray bytes)
 {
-    const auto ours = co_await session->volume->read(*session->part, offset, bytes.size());
+    const auto reading = session->volume->read(*session->part, offset, bytes.size());
+    const auto ours = co_await reading;
     if (!ours) {
         co_return over(session->error(ours.error()));
     }
@@ -210,7 +236,8 @@ QCoro::Task<Stage<>> take(DownloadSession *session, BodyPlan plan, qint64 offset
     }
     const qint64 compared = std::clamp<qint64>(plan.compareUntil - offset, 0, bytes.size());
     if (compared > 0) {
-        const auto same = co_await compare(session, offset, bytes.first(compared));
+        const QByteArray head = bytes.first(compared);
+        const auto same = co_await compare(session, offset, head);
         if (!same) {
             co_return same;
         }
@@ -325,7 +352,8 @@ QCoro::Task<AttemptOutcome> fetch(DownloadSession *session)
 {
     while (!session->isWhole() || !session->part) {
         const qint64 before = session->haveBytes;
-        const auto verdict = co_await request(session, session->ask());
+        const RangeAsk ask = session->ask();
+        const auto verdict = co_await request(session, ask);
         if (!verdict) {
             co_return verdict.error();
         }
@@ -362,7 +390,8 @@ QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outc
     if (!session->part) {
         co_return outcome;
     }
-    const auto synced = co_await session->volume->sync(*session->part);
+    const auto syncing = session->volume->sync(*session->part);
+    const auto synced = co_await syncing;
     if (synced) {
         session->claim(session->haveBytes);
     }
@@ -382,16 +411,15 @@ QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outc
     if (!session->order.hash || !std::holds_alternative<Receipt>(outcome)) {
         co_return outcome;
     }
-    const auto algorithm = session->order.hash->algorithm;
-    const auto digest = co_await session->volume->run<QByteArray>(
-        [identity = session->identity, algorithm] { return hashOf(identity, algorithm); });
+    const auto hashing = startHash(*session);
+    const auto digest = co_await hashing;
     if (!digest) {
         co_return session->error(digest.error());
     }
-    if (digest->toHex() != session->order.hash->digestHex && *digest != session->order.hash->digestHex) {
-        co_return session->error(Cause::HashMismatch, Step::Verify,
-                                 QStringLiteral("the checksum is %1").arg(
-                                     QString::fromLatin1(digest->toHex())));
+    if (*digest != session->order.hash->digestHex) {
+        const QString detail
+            = QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
+        co_return session->error(Cause::HashMismatch, Step::Verify, detail);
     }
     co_return outcome;
 }
@@ -407,7 +435,8 @@ QCoro::Task<AttemptOutcome> carryOut(DownloadSession *session)
         co_return reopened.error();
     }
     if (session->isStopped()) {
-        co_return co_await settle(session, Stopped{});
+        const AttemptOutcome stopped = Stopped{};
+        co_return co_await settle(session, stopped);
     }
     const AttemptOutcome fetched = co_await fetch(session);
     const AttemptOutcome settled = co_await settle(session, fetched);

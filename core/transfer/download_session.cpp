@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/http/file_name.h"
 #include "core/remedy/diagnose.h"
+#include "core/when_ready.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,12 @@ void DownloadSession::adopt(const OpenedPart &opened)
 {
     part = opened.handle;
     identity = opened.identity;
+}
+
+void DownloadSession::moved(const PartIdentity &to)
+{
+    identity = to;
+    identify(validator);
 }
 
 void DownloadSession::forgetPart()
@@ -68,7 +75,12 @@ void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
 
 void DownloadSession::identify()
 {
-    validator = offeredValidator;
+    identify(offeredValidator);
+}
+
+void DownloadSession::identify(const Validator &proven)
+{
+    validator = proven;
     events.identified({.name = name, .sizeBytes = sizeBytes, .validator = validator,
                        .part = identity});
 }
@@ -88,7 +100,7 @@ void DownloadSession::syncIfDue()
     }
     m_syncUnderWay = true;
     m_lastSync = now;
-    volume->sync(*part).then(&m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
+    whenReady(volume->sync(*part), &m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
         m_syncUnderWay = false;
         if (synced) {
             claim(upTo);

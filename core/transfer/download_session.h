@@ -22,6 +22,8 @@ public:
 
     /// The part was made or opened again.
     void adopt(const OpenedPart &opened);
+    /// The part lies elsewhere from now on.
+    void moved(const PartIdentity &part);
     /// The part is gone: the file begins anew.
     void forgetPart();
 
@@ -70,6 +72,7 @@ public:
     QList<QUrl> redirects;
 
 private:
+    void identify(const Validator &proven);
     void fill(JobError *error) const;
 
     QObject m_context; ///< of the continuations of syncs; they go with the session

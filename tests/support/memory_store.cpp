@@ -93,8 +93,8 @@ StoreResult<> StoreMedium::save(const QList<StoreDelta> &deltas)
         return tl::unexpected(*m_saveError);
     }
     const Kept before = m_kept;
-    const bool applied = std::ranges::all_of(
-        deltas, [this](const StoreDelta &delta) { return apply(delta); });
+    const bool applied =
+        std::ranges::all_of(deltas, [this](const StoreDelta &delta) { return apply(delta); });
     if (!applied) {
         m_kept = before;
         return tl::unexpected(StoreError{StoreFault::CannotSave, QStringLiteral("memory"),

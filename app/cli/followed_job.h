@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+#include <optional>
+
+namespace cli {
+
+/// What a new snapshot of a followed job brings, each thing exactly once.
+struct FollowedNews {
+    bool state = false;                    ///< the state is another one
+    bool progress = false;                 ///< bytes or files are other ones
+    bool transferred = false;              ///< every byte is here
+    bool ready = false;                    ///< Transferred, and somebody has to call Complete
+    std::optional<core::JobError> problem; ///< a new question: Error, or an obstacle at Complete
+
+    bool operator==(const FollowedNews &) const = default;
+};
+
+/// One job as it is followed at the terminal: tells what is new from what was said before. The same
+/// snapshot may come twice, and by two ways.
+class FollowedJob {
+public:
+    /// The job as it was before the command: its old problem is not news.
+    void startFrom(const core::JobSnapshot &job);
+    [[nodiscard]] FollowedNews update(const core::JobSnapshot &job);
+
+    [[nodiscard]] const std::optional<core::JobSnapshot> &last() const { return m_last; }
+
+private:
+    std::optional<core::JobSnapshot> m_last;
+    std::optional<core::JobState> m_toldState;
+    std::optional<core::JobError> m_toldProblem;
+    bool m_toldTransferred = false;
+};
+
+/// What the job asks about: its error while in Error, its obstacle while Transferred.
+[[nodiscard]] std::optional<core::JobError> questionOf(const core::JobSnapshot &job);
+
+} // namespace cli

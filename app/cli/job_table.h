@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace cli {
+
+/// The jobs in aligned columns with a heading, no line wider than `width`: for a terminal.
+[[nodiscard]] QString jobTable(const QList<core::JobSnapshot> &jobs, int width,
+                               const QDateTime &nowUtc);
+
+/// One job a line, fields separated by tabs: number, state, bytes done, bytes in all, files done,
+/// files in all, name. What is not known is "-". For other programs.
+[[nodiscard]] QString jobLines(const QList<core::JobSnapshot> &jobs);
+
+/// All that is known of one job, one thing a line.
+[[nodiscard]] QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc);
+
+/// The files of a job, numbered from 1.
+[[nodiscard]] QString fileLines(const QList<core::FileSnapshot> &files);
+
+} // namespace cli

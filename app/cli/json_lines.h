@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+
+#include <QJsonObject>
+
+namespace cli {
+
+// The objects that `bhop --json` prints, one a line, each with `event` and `job`. Files are
+// numbered from 1 in them, as on the command line, so that what is printed can be typed back.
+
+/// {"event":"state","job":7,"state":"Queued"}
+[[nodiscard]] QJsonObject stateLine(core::JobId job, core::JobState state);
+/// A state line with all that is known of the job: for `list` and `show`.
+[[nodiscard]] QJsonObject detailLine(const core::JobSnapshot &job);
+[[nodiscard]] QJsonObject fileLine(const core::FileSnapshot &file);
+[[nodiscard]] QJsonObject progressLine(const core::JobSnapshot &job);
+[[nodiscard]] QJsonObject errorLine(core::JobId job, const core::JobError &error,
+                                    const QString &fileName);
+/// A notice of what stands in the way of a job that is not in Error: an obstacle at Complete, a
+/// wait that lasts.
+[[nodiscard]] QJsonObject problemLine(core::JobId job, const core::JobError &problem,
+                                      const QString &fileName);
+[[nodiscard]] QJsonObject transferredLine(const core::JobSnapshot &job);
+[[nodiscard]] QJsonObject completedLine(core::JobId job, const core::Manifest &manifest);
+[[nodiscard]] QJsonObject cancelledLine(core::JobId job);
+/// `job` is null when no job is concerned.
+[[nodiscard]] QJsonObject noticeLine(core::JobId job, const QString &text);
+
+} // namespace cli

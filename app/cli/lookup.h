@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/job_service.h"
+
+#include <functional>
+
+namespace cli {
+
+/// How many jobs or files are asked for at once.
+inline constexpr int kPageSize = 1000;
+
+/// Finds what a file of a job is called and hands the name on; empty when it cannot be known.
+void withFileName(core::JobService *service, QObject *context, core::FileId file,
+                  std::function<void(const QString &name)> then);
+
+/// Collects all files of a job, page by page, and hands them on; fewer where the engine ends.
+void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
+                  std::function<void(const QList<core::FileSnapshot> &files)> then);
+
+/// Collects the jobs with these ids, or all where there are none, page by page, and hands them on
+/// in order of id, or why not.
+void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
+              std::function<void(const core::Answer<QList<core::JobSnapshot>> &jobs)> then);
+
+/// What Complete has made of the files of a job, when nobody kept its answer.
+[[nodiscard]] core::Manifest manifestOf(const QList<core::FileSnapshot> &files);
+
+} // namespace cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringView>
+
+#include <optional>
+#include <span>
+
+namespace cli {
+
+enum class Command { Get, List, Show, Errors, Suspend, Resume, Cancel, Complete, Remove, Help };
+
+/// What follows the options of a command.
+enum class Operands { None, Links, OneJob, Jobs, CommandName };
+
+struct CommandRow {
+    Command command;
+    const char *name;
+    Operands operands;
+    const char *synopsis; ///< what follows the name on the usage line
+    const char *summary;  ///< one sentence, marked for translation
+};
+
+enum class Option {
+    Dir,
+    Output,
+    InputFile,
+    Connections,
+    Limit,
+    Hash,
+    Header,
+    User,
+    PasswordStdin,
+    Proxy,
+    Priority,
+    OnError,
+    StopAtFirstError,
+    MinRetryDelay,
+    NoProgressTimeout,
+    Existing,
+    CaFile,
+    Detach,
+    Url,
+    File,
+    Name,
+    CreateDir,
+    Restart,
+    Skip,
+    KeepPartial,
+    StateDir,
+    Json,
+    Quiet,
+    Help,
+    Version,
+};
+
+/// How often an option may be given.
+enum class Repeat { Once, Often };
+
+/// The commands that take an option, as bits of `1 << Command`.
+using CommandSet = unsigned;
+
+struct OptionRow {
+    Option option;
+    const char *name;      ///< without the dashes
+    char shortName;        ///< 0: none
+    const char *valueName; ///< nullptr: takes no value
+    CommandSet commands;
+    Repeat repeat;
+    const char *help; ///< marked for translation
+};
+
+/// An option that is part of the program's plan but that the engine cannot carry out yet.
+struct LaterOptionRow {
+    const char *name;
+    CommandSet commands;
+};
+
+[[nodiscard]] std::span<const CommandRow> commandTable();
+[[nodiscard]] std::span<const OptionRow> optionTable();
+[[nodiscard]] std::span<const LaterOptionRow> laterOptionTable();
+
+[[nodiscard]] const CommandRow &rowOf(Command command);
+[[nodiscard]] const OptionRow &rowOf(Option option);
+[[nodiscard]] const CommandRow *findCommand(QStringView name);
+[[nodiscard]] const OptionRow *findOption(QStringView longName);
+[[nodiscard]] const OptionRow *findShortOption(QChar shortName);
+
+[[nodiscard]] constexpr CommandSet setOf(Command command)
+{
+    return 1U << static_cast<unsigned>(command);
+}
+[[nodiscard]] inline bool takes(const OptionRow &row, Command command)
+{
+    return (row.commands & setOf(command)) != 0;
+}
+
+} // namespace cli

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+#include "core/remedy/fix.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace cli {
+
+/// What a person decided about a job that stopped.
+struct Decision {
+    enum class Verb { Later, Cancel, Complete, Resume };
+    Verb verb = Verb::Later;
+    core::Fixes fixes; ///< for Resume
+
+    bool operator==(const Decision &) const = default;
+};
+
+/// The question a stopped job asks at the terminal, as a sequence of prompts and typed lines. Knows
+/// no terminal: lines go in, prompts and in the end a decision come out.
+class Question {
+public:
+    Question(core::JobSnapshot job, core::JobError problem, QString currentFolder);
+
+    /// What to print before the next line is read. Ends where the cursor is to stand.
+    [[nodiscard]] QString prompt() const;
+    /// Whether the next line must not be shown while it is typed.
+    [[nodiscard]] bool isSecret() const { return m_stage == Stage::Password; }
+
+    struct Step {
+        QString complaint; ///< why the line was no answer; empty when it was
+        std::optional<Decision> decision;
+    };
+    [[nodiscard]] Step take(const QString &line);
+
+    [[nodiscard]] const core::JobSnapshot &job() const { return m_job; }
+
+private:
+    enum class Stage { Verb, Fix, Link, Header, User, Password, Folder, Name };
+
+    [[nodiscard]] QString verbPrompt() const;
+    [[nodiscard]] QString fixPrompt() const;
+    [[nodiscard]] bool canComplete() const;
+
+    [[nodiscard]] Step takeVerb(const QString &answer);
+    [[nodiscard]] Step takeFix(const QString &answer);
+    [[nodiscard]] Step choose(core::FixKind kind);
+    [[nodiscard]] Step takeLink(const QString &typed);
+    [[nodiscard]] Step takeHeader(const QString &typed);
+    [[nodiscard]] Step takeUser(const QString &typed);
+    [[nodiscard]] Step takePassword(const QString &typed);
+    [[nodiscard]] Step takeFolder(const QString &typed);
+    [[nodiscard]] Step takeName(const QString &typed);
+    [[nodiscard]] Step back();
+
+    core::JobSnapshot m_job;
+    core::JobError m_problem;
+    QString m_currentFolder;
+    QList<core::FixKind> m_fixes;
+    Stage m_stage = Stage::Verb;
+    core::HeaderFields m_headers;
+    QString m_user;
+};
+
+} // namespace cli

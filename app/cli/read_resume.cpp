@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/credentials.h"
+#include "app/cli/invocation.h"
+#include "app/cli/terminal_text.h"
+#include "app/cli/words.h"
+#include "core/http/link.h"
+
+#include <array>
+
+namespace cli {
+
+namespace {
+
+using Wrong = std::optional<UsageError>;
+
+Parsed<FileReference> parseFileReference(const QString &typed)
+{
+    bool isNumber = false;
+    const int number = typed.toInt(&isNumber);
+    if (typed.isEmpty() || (isNumber && number < 1)) {
+        return misused(Words::tr("%1 names no file; write its number, from 1, or its name.")
+                           .arg(quoted(typed)));
+    }
+    if (isNumber) {
+        return FileReference{.index = number - 1};
+    }
+    return FileReference{.index = std::nullopt, .name = typed};
+}
+
+/// Reads `bhop resume`: the fixes in the order in which the engine should apply them.
+class ResumeReader {
+public:
+    ResumeReader(const Arguments &arguments, const Surroundings &surroundings)
+        : m_arguments(arguments)
+        , m_surroundings(surroundings)
+    {
+    }
+
+    [[nodiscard]] Parsed<ResumeRequest> read();
+
+private:
+    [[nodiscard]] Wrong readJobs();
+    [[nodiscard]] Wrong checkCombination();
+    [[nodiscard]] Wrong readPolicy();
+    [[nodiscard]] Wrong readFiles();
+    [[nodiscard]] Wrong readPlace();
+    [[nodiscard]] Wrong readName();
+    [[nodiscard]] Wrong readLink();
+    [[nodiscard]] Wrong readRequest();
+
+    const Arguments &m_arguments;
+    const Surroundings &m_surroundings;
+    std::optional<core::Login> m_linkLogin;
+    ResumeRequest m_request;
+};
+
+Parsed<ResumeRequest> ResumeReader::read()
+{
+    static constexpr std::array kSteps{
+        &ResumeReader::readJobs,  &ResumeReader::checkCombination, &ResumeReader::readPolicy,
+        &ResumeReader::readFiles, &ResumeReader::readPlace,        &ResumeReader::readName,
+        &ResumeReader::readLink,  &ResumeReader::readRequest,
+    };
+    for (const auto step : kSteps) {
+        if (const Wrong wrong = (this->*step)()) {
+            return tl::unexpected(*wrong);
+        }
+    }
+    return m_request;
+}
+
+Wrong ResumeReader::readJobs()
+{
+    const auto ids = parseJobIds(m_arguments.operands);
+    if (!ids) {
+        return ids.error();
+    }
+    m_request.jobs = *ids;
+    return std::nullopt;
+}
+
+Wrong ResumeReader::checkCombination()
+{
+    static constexpr std::array kOfOneJob{Option::Url, Option::Name, Option::Skip, Option::File};
+    for (const Option option : kOfOneJob) {
+        if (m_arguments.has(option) && m_request.jobs.size() > 1) {
+            return UsageError{Words::tr("%1 is for one job; name one.").arg(text(option))};
+        }
+    }
+    if (m_arguments.has(Option::Name) && m_arguments.has(Option::Existing)) {
+        return UsageError{Words::tr("--name and --existing are two answers to one question; choose "
+                                    "one.")};
+    }
+    const bool aimed = m_arguments.has(Option::Url) || m_arguments.has(Option::Name) ||
+                       m_arguments.has(Option::Existing) || m_arguments.has(Option::Restart);
+    if (m_arguments.has(Option::File) && !aimed) {
+        return UsageError{
+            Words::tr("--file says which file --url, --name, --existing or --restart is "
+                      "meant for; give one of them, or --skip alone.")};
+    }
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readPolicy()
+{
+    const auto policy = readOnError(m_arguments, m_surroundings);
+    if (!policy) {
+        return policy.error();
+    }
+    m_request.onError = *policy;
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readFiles()
+{
+    for (const QString &typed : m_arguments.values(Option::Skip)) {
+        const auto file = parseFileReference(typed);
+        if (!file) {
+            return file.error();
+        }
+        m_request.skip.append(*file);
+    }
+    if (const auto typed = m_arguments.value(Option::File)) {
+        const auto file = parseFileReference(*typed);
+        if (!file) {
+            return file.error();
+        }
+        m_request.file = *file;
+    }
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readPlace()
+{
+    if (m_arguments.has(Option::Dir)) {
+        const auto folder = readFolder(m_arguments, m_surroundings);
+        if (!folder) {
+            return folder.error();
+        }
+        m_request.fixes.append(core::fix::OtherFolder{*folder});
+    }
+    if (m_arguments.has(Option::CreateDir)) {
+        m_request.fixes.append(core::fix::CreateFolder{});
+    }
+    if (m_arguments.has(Option::Restart)) {
+        m_request.fixes.append(core::fix::Restart{});
+    }
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readName()
+{
+    if (const auto typed = m_arguments.value(Option::Name)) {
+        const auto name = parseFileName(*typed);
+        if (!name) {
+            return name.error();
+        }
+        m_request.fixes.append(core::fix::OtherName{*name, std::nullopt});
+    }
+    const auto typed = m_arguments.value(Option::Existing);
+    if (!typed) {
+        return std::nullopt;
+    }
+    const auto existing = parseExisting(*typed);
+    if (!existing) {
+        return existing.error();
+    }
+    switch (*existing) {
+    case core::ExistingFile::KeepBoth:
+        m_request.fixes.append(core::fix::KeepBoth{});
+        return std::nullopt;
+    case core::ExistingFile::Replace:
+        m_request.fixes.append(core::fix::Replace{});
+        return std::nullopt;
+    case core::ExistingFile::Skip:
+        m_request.fixes.append(core::fix::SkipFile{});
+        return std::nullopt;
+    case core::ExistingFile::Ask:
+        return UsageError{Words::tr("--existing fail repairs nothing; choose keep-both, replace or "
+                                    "skip.")};
+    }
+    Q_UNREACHABLE();
+}
+
+Wrong ResumeReader::readLink()
+{
+    const auto typed = m_arguments.value(Option::Url);
+    if (!typed) {
+        return std::nullopt;
+    }
+    const auto link = core::parseLink(*typed);
+    if (!link) {
+        return UsageError{core::explain(link.error(), *typed)};
+    }
+    m_request.fixes.append(core::fix::NewLink{link->url, std::nullopt});
+    if (!link->user.isEmpty() || !link->password.isEmpty()) {
+        m_linkLogin = core::Login{link->user, link->password};
+    }
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readRequest()
+{
+    const auto headers = readHeaders(m_arguments, m_surroundings);
+    if (!headers) {
+        return headers.error();
+    }
+    if (!headers->isEmpty()) {
+        m_request.fixes.append(core::fix::Headers{*headers});
+    }
+    const auto login = readLogin(m_arguments, m_surroundings);
+    if (!login) {
+        return login.error();
+    }
+    if (const auto &chosen = login->has_value() ? *login : m_linkLogin) {
+        m_request.fixes.append(core::fix::Login{*chosen});
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Parsed<ResumeRequest> readResume(const Arguments &arguments, const Surroundings &surroundings)
+{
+    return ResumeReader(arguments, surroundings).read();
+}
+
+} // namespace cli

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/wording.h"
+
+#include "app/cli/terminal_text.h"
+#include "app/cli/words.h"
+#include "core/remedy/catalogue.h"
+#include "core/remedy/explain.h"
+
+#include <algorithm>
+
+namespace cli {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// In single quotes where a shell would read more than a word.
+QString shellWord(const QString &word)
+{
+    const bool isPlain = !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
+        return c.isLetterOrNumber() || "/._-+,:@%="_L1.contains(c);
+    });
+    return isPlain ? word : u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
+}
+
+QString twoColumns(const QList<std::pair<QString, QString>> &rows)
+{
+    int width = 0;
+    for (const auto &[left, right] : rows) {
+        width = std::max(width, displayWidth(left));
+    }
+    QString text;
+    for (const auto &[left, right] : rows) {
+        text += u"  "_s + padded(left, width) + u"   "_s + right + u'\n';
+    }
+    return text;
+}
+
+QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
+{
+    return pattern.arg(terminalText(entry.path.isEmpty() ? entry.name : entry.path),
+                       bytesOfTotal(entry.bytes, entry.sizeBytes));
+}
+
+} // namespace
+
+QString CommandStyle::command(QLatin1StringView name, core::JobId job, const QString &options) const
+{
+    QString text = u"bhop "_s + name + u' ' + core::text(job);
+    if (!options.isEmpty()) {
+        text += u' ' + options;
+    }
+    if (!stateFolder.isEmpty()) {
+        text += u" --state-dir "_s + shellWord(terminalText(stateFolder));
+    }
+    return text;
+}
+
+QString jobLabel(const core::JobSnapshot &job)
+{
+    return core::text(job.id) + u" ("_s + terminalText(job.name) + u')';
+}
+
+QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
+                    const QString &fileName)
+{
+    QString text = Words::tr("Job %1 needs you.").arg(jobLabel(job)) + u'\n';
+    if (job.progress.filesTotal > 1 && !fileName.isEmpty()) {
+        text += u"  "_s +
+                Words::tr("File %1: %2")
+                    .arg(QString::number(problem.fileIndex + 1), terminalText(fileName)) +
+                u'\n';
+    }
+    const core::Explanation explanation = core::explain(problem);
+    for (const QString &sentence :
+         {explanation.whatHappened, explanation.whatIsSafe, explanation.whatToDo}) {
+        if (!sentence.isEmpty()) {
+            text += u"  "_s + terminalText(sentence) + u'\n';
+        }
+    }
+    return text;
+}
+
+QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
+                    const CommandStyle &style)
+{
+    QList<std::pair<QString, QString>> rows;
+    for (const core::FixKind fix : core::fixesFor(problem)) {
+        rows.append({style.command("resume"_L1, job.id, optionsFor(fix, problem)),
+                     terminalText(core::label(fix))});
+    }
+    rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
+    return twoColumns(rows);
+}
+
+QString optionsFor(core::FixKind fix, const core::JobError &problem)
+{
+    switch (fix) {
+    case core::FixKind::Retry:
+    case core::FixKind::FreeSpace:
+    case core::FixKind::Wait:
+        return {};
+    case core::FixKind::NewLink:
+        return u"--url LINK"_s;
+    case core::FixKind::Headers:
+        return u"--header 'NAME: VALUE'"_s;
+    case core::FixKind::Login:
+        return u"--user NAME"_s;
+    case core::FixKind::OtherFolder:
+        return u"--dir DIR"_s;
+    case core::FixKind::CreateFolder:
+        return u"--create-dir"_s;
+    case core::FixKind::OtherName:
+        return u"--name NAME"_s;
+    case core::FixKind::KeepBoth:
+        return u"--existing keep-both"_s;
+    case core::FixKind::Replace:
+        return u"--existing replace"_s;
+    case core::FixKind::Restart:
+        return u"--restart"_s;
+    case core::FixKind::SkipFile:
+        return u"--skip "_s + QString::number(problem.fileIndex + 1);
+    }
+    Q_UNREACHABLE();
+}
+
+QStringList manifestLines(const core::Manifest &manifest)
+{
+    QStringList lines;
+    for (const core::ManifestEntry &entry : manifest.kept) {
+        lines.append(entryLine(Words::tr("Kept     %1 (%2)"), entry));
+    }
+    for (const core::ManifestEntry &entry : manifest.partial) {
+        lines.append(entryLine(entry.path.isEmpty() ? Words::tr("Removed  %1 (unfinished, %2)")
+                                                    : Words::tr("Partial  %1 (%2)"),
+                               entry));
+    }
+    for (const core::ManifestEntry &entry : manifest.missing) {
+        lines.append(Words::tr("Missing  %1").arg(terminalText(entry.name)));
+    }
+    return lines;
+}
+
+QString bytesOfTotal(qint64 done, std::optional<qint64> total)
+{
+    if (!total || *total == done) {
+        return core::formatBytes(done);
+    }
+    return Words::tr("%1 of %2").arg(core::formatBytes(done), core::formatBytes(*total));
+}
+
+QString percent(qint64 done, std::optional<qint64> total)
+{
+    if (!total || *total <= 0) {
+        return {};
+    }
+    const double share = 100.0 * double(done) / double(*total);
+    const int shown = done >= *total ? 100 : std::clamp(int(share), 0, 99);
+    return Words::tr("%1 %").arg(shown);
+}
+
+} // namespace cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_snapshot.h"
+#include "core/remedy/fix.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace cli {
+
+// What `bhop` says about jobs to a person. Whatever came from outside is made harmless here.
+
+/// How commands are to be written so that they meet the same list of jobs.
+struct CommandStyle {
+    QString stateFolder; ///< empty: the default one
+
+    /// "bhop resume 7", with --state-dir where one is needed.
+    [[nodiscard]] QString command(QLatin1StringView name, core::JobId job,
+                                  const QString &options = {}) const;
+};
+
+/// "7 (big.iso)"
+[[nodiscard]] QString jobLabel(const core::JobSnapshot &job);
+
+/// What has stopped the job: a headline and the three sentences of explain().
+[[nodiscard]] QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
+                                  const QString &fileName);
+/// The commands that answer it: a fix a line, then Complete and Cancel with their effect.
+[[nodiscard]] QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
+                                  const CommandStyle &style);
+/// The options of `bhop resume` that stand for a repair; empty where none are needed.
+[[nodiscard]] QString optionsFor(core::FixKind fix, const core::JobError &problem);
+
+/// A line for each file of the answer to Complete.
+[[nodiscard]] QStringList manifestLines(const core::Manifest &manifest);
+
+/// "1.2 of 3.4 GB" or "1.2 MB" as far as is known.
+[[nodiscard]] QString bytesOfTotal(qint64 done, std::optional<qint64> total);
+/// "45 %", empty while the size is not known. Never 100 % before the last byte.
+[[nodiscard]] QString percent(qint64 done, std::optional<qint64> total);
+
+} // namespace cli

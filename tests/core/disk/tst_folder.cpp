@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/folder.h"
+#include "tests/core/disk/planted.h"
+
+#include <QTemporaryDir>
+
+using namespace core;
+
+class FolderTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void tellsWhatIsKnownAndLeavesNothingBehind()
+    {
+        const QTemporaryDir dir;
+        const auto facts = inspectFolder(dir.path() + QStringLiteral("/./"), MissingFolder::Refuse);
+        VERIFY_WORKED(facts);
+        QCOMPARE(facts->path, dir.path());
+        QCOMPARE(facts->device, quint64(planted::facts(dir.path()).st_dev));
+        QVERIFY(facts->freeBytes > 0);
+        QVERIFY(!facts->fileSystem.isEmpty());
+        QVERIFY(planted::names(dir.path()).isEmpty());
+    }
+
+    void aMissingFolderIsMadeOnlyWhenAsked()
+    {
+        const QTemporaryDir dir;
+        const QString deep = dir.filePath(QStringLiteral("one/two/three"));
+        COMPARE_CAUSE(inspectFolder(deep, MissingFolder::Refuse), Cause::FolderMissing);
+        QVERIFY(planted::names(dir.path()).isEmpty());
+        VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create));
+        QVERIFY(QDir(deep).exists());
+        VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create));
+    }
+
+    void aFileOnTheWayIsNotAFolder()
+    {
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(QStringLiteral("file")), "x");
+        for (const MissingFolder missing : {MissingFolder::Refuse, MissingFolder::Create}) {
+            COMPARE_CAUSE(inspectFolder(dir.filePath(QStringLiteral("file")), missing),
+                          Cause::FolderMissing);
+            COMPARE_CAUSE(inspectFolder(dir.filePath(QStringLiteral("file/in")), missing),
+                          Cause::FolderMissing);
+        }
+    }
+
+    void relativeAndBrokenPathsAreRefused()
+    {
+        COMPARE_CAUSE(inspectFolder(QStringLiteral("tmp"), MissingFolder::Create), Cause::Internal);
+        COMPARE_CAUSE(inspectFolder({}, MissingFolder::Create), Cause::Internal);
+        COMPARE_CAUSE(inspectFolder(QStringLiteral("/tmp/a") + QChar(0), MissingFolder::Refuse),
+                      Cause::Internal);
+    }
+
+    void theFolderOfAnotherUserIsNotWritable()
+    {
+        const QTemporaryDir dir;
+        QCOMPARE(::chmod(QFile::encodeName(dir.path()).constData(), 0755), 0);
+        const planted::AsNobody nobody;
+        if (!nobody.worked()) {
+            QSKIP("needs root, to become somebody else");
+        }
+        COMPARE_CAUSE(inspectFolder(dir.path(), MissingFolder::Refuse), Cause::NoPermission);
+        COMPARE_CAUSE(inspectFolder(dir.filePath(QStringLiteral("new")), MissingFolder::Create),
+                      Cause::NoPermission);
+    }
+
+    void aFolderThatCannotBeListedCanBeUsed()
+    {
+        const QTemporaryDir dir;
+        QCOMPARE(::chmod(QFile::encodeName(dir.path()).constData(), 0733), 0);
+        const planted::AsNobody nobody;
+        if (!nobody.worked()) {
+            QSKIP("needs root, to become somebody else");
+        }
+        VERIFY_WORKED(inspectFolder(dir.path(), MissingFolder::Refuse));
+    }
+
+    void aReadOnlyDiskSaysSo()
+    {
+        const QTemporaryDir dir;
+        const planted::SmallDisk disk(dir.path(), "size=1m");
+        if (!disk.worked()) {
+            QSKIP("needs root and a kernel that lets it mount");
+        }
+        const auto facts = inspectFolder(dir.path(), MissingFolder::Refuse);
+        VERIFY_WORKED(facts);
+        QCOMPARE(facts->fileSystem, QStringLiteral("tmpfs"));
+        QCOMPARE(facts->freeBytes, 1024 * 1024);
+        QVERIFY(disk.makeReadOnly());
+        COMPARE_CAUSE(inspectFolder(dir.path(), MissingFolder::Refuse), Cause::ReadOnlyDisk);
+    }
+};
+
+QTEST_GUILESS_MAIN(FolderTest)
+#include "tst_folder.moc"

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/part_file.h"
+#include "tests/core/disk/planted.h"
+
+#include <QTemporaryDir>
+
+using namespace core;
+
+namespace {
+const QString kName = QStringLiteral("a.iso");
+const QString kPart = QStringLiteral("a.iso.part");
+} // namespace
+
+class PartFileTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aPartIsPrivateAndEmptyBesideItsTarget()
+    {
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(kName), "theirs");
+        const auto part = PartFile::create(dir.path(), kName, 10);
+        VERIFY_WORKED(part);
+        QCOMPARE(part->identity(), planted::identity(dir.filePath(kPart)));
+        QCOMPARE(planted::facts(dir.filePath(kPart)).st_mode & 07777, 0600u);
+        QCOMPARE(planted::facts(dir.filePath(kPart)).st_size, 0);
+        QCOMPARE(planted::content(dir.filePath(kName)), "theirs");
+    }
+
+    void whatStandsUnderThePartNameIsLeftAlone_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char *kind : {"file", "link", "dangling link", "fifo", "folder"}) {
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+        }
+    }
+    void whatStandsUnderThePartNameIsLeftAlone()
+    {
+        QFETCH(QString, kind);
+        const QTemporaryDir dir;
+        const QString taken = dir.filePath(kPart);
+        const QString victim = dir.filePath(QStringLiteral("victim"));
+        planted::file(victim, "theirs");
+        if (kind == u"file") {
+            planted::file(taken, "theirs");
+        } else if (kind == u"link") {
+            planted::link(victim, taken);
+        } else if (kind == u"dangling link") {
+            planted::link(dir.filePath(QStringLiteral("nowhere")), taken);
+        } else if (kind == u"fifo") {
+            planted::fifo(taken);
+        } else {
+            QVERIFY(QDir().mkdir(taken));
+        }
+        const struct stat before = planted::facts(taken);
+        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        VERIFY_WORKED(part);
+        QCOMPARE(part->identity().path, dir.filePath(QStringLiteral("a.iso.2.part")));
+        VERIFY_WORKED(part->writeAt(0, "ours"));
+        QCOMPARE(planted::facts(taken).st_ino, before.st_ino);
+        QCOMPARE(planted::content(victim), "theirs");
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("nowhere"))));
+    }
+
+    void namesOfMoreThanOneComponentAreRefused()
+    {
+        const QTemporaryDir dir;
+        for (const QString &name :
+             {QString(), QStringLiteral("."), QStringLiteral(".."), QStringLiteral("../x"),
+              QStringLiteral("/etc/x"), QStringLiteral("x") + QChar(0)}) {
+            COMPARE_CAUSE(PartFile::create(dir.path(), name, std::nullopt), Cause::Internal);
+        }
+        QVERIFY(planted::names(dir.path()).isEmpty());
+    }
+
+    void theLongestNameStillHasAPart()
+    {
+        const QTemporaryDir dir;
+        const auto part = PartFile::create(dir.path(), QString(255, u'x'), std::nullopt);
+        VERIFY_WORKED(part);
+        QCOMPARE(planted::names(dir.path()).first().size(), 255);
+    }
+
+    void aMissingFolderIsSaid()
+    {
+        const QTemporaryDir dir;
+        COMPARE_CAUSE(PartFile::create(dir.filePath(QStringLiteral("no")), kName, std::nullopt),
+                      Cause::FolderMissing);
+    }
+
+    void moreThanThereIsRoomForIsRefusedBeforeAFileIsMade()
+    {
+        const QTemporaryDir dir;
+        constexpr qint64 kTooMuch = qint64(1) << 60;
+        const auto part = PartFile::create(dir.path(), kName, kTooMuch);
+        COMPARE_CAUSE(part, Cause::DiskFull);
+        QVERIFY(part.error().bytesMissing > kTooMuch / 2);
+        QVERIFY(part.error().bytesMissing < kTooMuch);
+        QVERIFY(planted::names(dir.path()).isEmpty());
+    }
+
+    void roomIsReservedBeyondTheEnd()
+    {
+        const QTemporaryDir dir;
+        constexpr qint64 kSize = 4 * 1024 * 1024;
+        const auto part = PartFile::create(dir.path(), kName, kSize);
+        VERIFY_WORKED(part);
+        const struct stat facts = planted::facts(dir.filePath(kPart));
+        QCOMPARE(facts.st_size, 0);
+        if (facts.st_blocks == 0) {
+            QSKIP("this file system reserves nothing");
+        }
+        QVERIFY(facts.st_blocks * 512 >= kSize);
+    }
+
+    void bytesComeBackFromWhereTheyWerePut()
+    {
+        const QTemporaryDir dir;
+        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        VERIFY_WORKED(part);
+        VERIFY_WORKED(part->writeAt(4, "efgh"));
+        VERIFY_WORKED(part->writeAt(0, "abcd"));
+        VERIFY_WORKED(part->sync());
+        part->startWriteBack(0, 8);
+        QCOMPARE(part->readAt(2, 4).value_or(QByteArray()), "cdef");
+        QCOMPARE(planted::content(dir.filePath(kPart)), "abcdefgh");
+        COMPARE_CAUSE(part->readAt(5, 4), Cause::PartChanged);
+        VERIFY_WORKED(part->truncate(3));
+        QCOMPARE(planted::content(dir.filePath(kPart)), "abc");
+    }
+
+    void aPartIsOpenedAgainAtItsDurableBytes_data()
+    {
+        QTest::addColumn<qint64>("durable");
+        QTest::addColumn<QByteArray>("left");
+        QTest::newRow("all of it") << qint64(8) << QByteArray("abcdefgh");
+        QTest::newRow("bytes beyond are cut off") << qint64(5) << QByteArray("abcde");
+        QTest::newRow("nothing was durable") << qint64(0) << QByteArray();
+    }
+    void aPartIsOpenedAgainAtItsDurableBytes()
+    {
+        QFETCH(qint64, durable);
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(kPart), "abcdefgh");
+        auto part = PartFile::reopen(planted::identity(dir.filePath(kPart)), durable);
+        VERIFY_WORKED(part);
+        QTEST(planted::content(dir.filePath(kPart)), "left");
+        VERIFY_WORKED(part->writeAt(durable, "!"));
+        QCOMPARE(planted::facts(dir.filePath(kPart)).st_size, durable + 1);
+    }
+
+    void whatIsNotOursIsNotOpened_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Cause>("cause");
+        QTest::newRow("too short") << QStringLiteral("short") << Cause::PartChanged;
+        QTest::newRow("another file") << QStringLiteral("other") << Cause::PartChanged;
+        QTest::newRow("a link to it") << QStringLiteral("link") << Cause::PartChanged;
+        QTest::newRow("two names") << QStringLiteral("hard") << Cause::PartChanged;
+        QTest::newRow("a fifo") << QStringLiteral("fifo") << Cause::PartChanged;
+        QTest::newRow("a folder") << QStringLiteral("folder") << Cause::PartChanged;
+        QTest::newRow("gone") << QStringLiteral("gone") << Cause::PartMissing;
+        QTest::newRow("folder gone") << QStringLiteral("away") << Cause::FolderMissing;
+        QTest::newRow("not mounted") << QStringLiteral("unmounted") << Cause::FolderMissing;
+    }
+    void whatIsNotOursIsNotOpened()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Cause, cause);
+        const QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("in"));
+        QVERIFY(QDir().mkdir(folder));
+        const QString path = folder + u'/' + kPart;
+        const QString kept = folder + QStringLiteral("/kept");
+        planted::file(path, "abcdefgh");
+        PartIdentity identity = planted::identity(path);
+        if (kind != u"short" && kind != u"hard") {
+            QVERIFY(QFile::rename(path, kept)); // its inode stays in use
+        }
+        if (kind == u"other") {
+            planted::file(path, "abcdefgh");
+        } else if (kind == u"link") {
+            planted::link(kept, path);
+        } else if (kind == u"hard") {
+            planted::hardLink(path, kept);
+        } else if (kind == u"fifo") {
+            planted::fifo(path);
+        } else if (kind == u"folder") {
+            QVERIFY(QDir().mkdir(path));
+        } else if (kind == u"away") {
+            QVERIFY(QDir(folder).removeRecursively());
+        } else if (kind == u"unmounted") {
+            identity.device += 1;
+        }
+        COMPARE_CAUSE(PartFile::reopen(identity, kind == u"short" ? 9 : 4), cause);
+        if (QFile::exists(kept)) {
+            QCOMPARE(planted::content(kept), "abcdefgh");
+        }
+    }
+
+    void theFileOfAnotherUserIsNotOpened()
+    {
+        if (::geteuid() != 0) {
+            QSKIP("needs root, to give a file away");
+        }
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(kPart), "abc");
+        QCOMPARE(::chown(QFile::encodeName(dir.filePath(kPart)).constData(), 65534, 65534), 0);
+        COMPARE_CAUSE(PartFile::reopen(planted::identity(dir.filePath(kPart)), 0),
+                      Cause::PartChanged);
+    }
+
+    void aPartThatWasDeletedIsNoticedAtTheNextSync()
+    {
+        const QTemporaryDir dir;
+        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        VERIFY_WORKED(part);
+        VERIFY_WORKED(part->writeAt(0, "abc"));
+        VERIFY_WORKED(part->sync());
+        QVERIFY(QFile::remove(dir.filePath(kPart)));
+        VERIFY_WORKED(part->writeAt(3, "def"));
+        COMPARE_CAUSE(part->sync(), Cause::PartMissing);
+    }
+
+    void closingDiscardsNothing()
+    {
+        const QTemporaryDir dir;
+        {
+            auto part = PartFile::create(dir.path(), kName, std::nullopt);
+            VERIFY_WORKED(part);
+            VERIFY_WORKED(part->writeAt(0, "abc"));
+            PartFile moved = std::move(*part);
+            *part = std::move(moved);
+            VERIFY_WORKED(part->writeAt(3, "def"));
+        }
+        QCOMPARE(planted::content(dir.filePath(kPart)), "abcdef");
+    }
+};
+
+QTEST_GUILESS_MAIN(PartFileTest)
+#include "tst_part_file.moc"

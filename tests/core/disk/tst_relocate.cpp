@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/publish.h"
+#include "tests/core/disk/planted.h"
+
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+
+using namespace core;
+
+namespace {
+const QString kName = QStringLiteral("a.iso");
+const QString kPart = QStringLiteral("a.iso.part");
+} // namespace
+
+/// Discarding, moving, setting aside and hashing.
+class RelocateTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+    [[nodiscard]] QString path(const QString &name) const { return m_dir->filePath(name); }
+    [[nodiscard]] PartIdentity plantPart(const QByteArray &bytes = "ours") const
+    {
+        planted::file(path(kPart), bytes, 0600);
+        return planted::identity(path(kPart));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_dir = std::make_unique<QTemporaryDir>();
+    }
+
+    void aPartOfOursIsDiscarded()
+    {
+        const PartIdentity part = plantPart();
+        VERIFY_WORKED(discard(part));
+        QVERIFY(planted::names(m_dir->path()).isEmpty());
+        VERIFY_WORKED(discard(part));
+        VERIFY_WORKED(discard({}));
+    }
+
+    void aForeignFileIsNeverDiscarded_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char *kind : {"file", "link", "fifo", "folder", "other device"}) {
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+        }
+    }
+    void aForeignFileIsNeverDiscarded()
+    {
+        QFETCH(QString, kind);
+        PartIdentity part = plantPart();
+        const QString kept = path(QStringLiteral("kept"));
+        QVERIFY(QFile::rename(path(kPart), kept));
+        if (kind == u"file") {
+            planted::file(path(kPart), "theirs");
+        } else if (kind == u"link") {
+            planted::link(kept, path(kPart));
+        } else if (kind == u"fifo") {
+            planted::fifo(path(kPart));
+        } else if (kind == u"folder") {
+            QVERIFY(QDir().mkdir(path(kPart)));
+        } else {
+            part = planted::identity(kept);
+            part.device += 1;
+        }
+        const QStringList before = planted::names(m_dir->path());
+        VERIFY_WORKED(discard(part));
+        QCOMPARE(planted::names(m_dir->path()), before);
+    }
+
+    void aPartInAFolderThatIsGoneIsGone()
+    {
+        PartIdentity part = plantPart();
+        part.path = path(QStringLiteral("gone/a.part"));
+        VERIFY_WORKED(discard(part));
+    }
+
+    void aPartThatMayNotBeRemovedIsAnError()
+    {
+        const PartIdentity part = plantPart();
+        QCOMPARE(::chmod(QFile::encodeName(m_dir->path()).constData(), 0755), 0);
+        const planted::AsNobody nobody;
+        if (!nobody.worked()) {
+            QSKIP("needs root, to become somebody else");
+        }
+        COMPARE_CAUSE(discard(part), Cause::NoPermission);
+    }
+
+    void aPartIsMovedByNameWithinAFileSystem()
+    {
+        const PartIdentity part = plantPart();
+        const QString folder = path(QStringLiteral("to"));
+        QVERIFY(QDir().mkdir(folder));
+        planted::file(folder + u'/' + kPart, "theirs");
+        const auto moved = movePart(part, folder, kName);
+        VERIFY_WORKED(moved);
+        QCOMPARE(moved->path, folder + QStringLiteral("/a.iso.2.part"));
+        QCOMPARE(moved->inode, part.inode);
+        QCOMPARE(planted::content(moved->path), "ours");
+        QCOMPARE(planted::content(folder + u'/' + kPart), "theirs");
+        QVERIFY(!QFile::exists(path(kPart)));
+        // Asked again after a crash, it is where it is.
+        const auto again = movePart(part, folder, kName);
+        VERIFY_WORKED(again);
+        QCOMPARE(*again, *moved);
+        const auto onceMore = movePart(*moved, folder, kName);
+        VERIFY_WORKED(onceMore);
+        QCOMPARE(*onceMore, *moved);
+    }
+
+    void aPartIsCopiedToAnotherFileSystem()
+    {
+        const QString other = planted::otherFileSystem();
+        if (other.isEmpty()) {
+            QSKIP("there is no second file system");
+        }
+        const QTemporaryDir there(other + QStringLiteral("/bellhop-XXXXXX"));
+        QByteArray bytes(3 * 1024 * 1024 + 17, 'x');
+        for (qsizetype i = 0; i < bytes.size(); i += 4096) {
+            bytes[i] = char(i >> 12);
+        }
+        const PartIdentity part = plantPart(bytes);
+        const auto moved = movePart(part, there.path(), kName);
+        VERIFY_WORKED(moved);
+        QCOMPARE(*moved, planted::identity(there.filePath(kPart)));
+        QVERIFY(moved->device != part.device);
+        QVERIFY(planted::content(moved->path) == bytes);
+        QCOMPARE(planted::facts(moved->path).st_mode & 07777, 0600u);
+        QVERIFY(!QFile::exists(path(kPart)));
+    }
+
+    void aCopyThatDoesNotFitLeavesAllAsItWas()
+    {
+        const QString small = path(QStringLiteral("small"));
+        QVERIFY(QDir().mkdir(small));
+        const planted::SmallDisk disk(small, "size=1m");
+        if (!disk.worked()) {
+            QSKIP("needs root and a kernel that lets it mount");
+        }
+        const PartIdentity part = plantPart(QByteArray(2 * 1024 * 1024, 'x'));
+        COMPARE_CAUSE(movePart(part, small, kName), Cause::DiskFull);
+        QVERIFY(planted::names(small).isEmpty());
+        QCOMPARE(planted::identity(path(kPart)), part);
+    }
+
+    void whatIsNotOursIsNotMoved()
+    {
+        const PartIdentity part = plantPart();
+        QVERIFY(QFile::rename(path(kPart), path(QStringLiteral("kept"))));
+        const QString folder = path(QStringLiteral("to"));
+        QVERIFY(QDir().mkdir(folder));
+        COMPARE_CAUSE(movePart(part, folder, kName), Cause::PartMissing);
+        COMPARE_CAUSE(setAside(part), Cause::PartMissing);
+        planted::file(path(kPart), "theirs");
+        COMPARE_CAUSE(movePart(part, folder, kName), Cause::PartChanged);
+        COMPARE_CAUSE(setAside(part), Cause::PartChanged);
+        QVERIFY(planted::names(folder).isEmpty());
+        COMPARE_CAUSE(movePart(part, folder, QStringLiteral("../a")), Cause::Internal);
+        COMPARE_CAUSE(setAside({}), Cause::Internal);
+    }
+
+    void aPartIsSetAsideUnderAFreeName()
+    {
+        planted::file(path(QStringLiteral("a.iso.part.old")), "older");
+        const PartIdentity part = plantPart();
+        const auto aside = setAside(part);
+        VERIFY_WORKED(aside);
+        QCOMPARE(aside->path, path(QStringLiteral("a.iso.part.2.old")));
+        QCOMPARE(aside->inode, part.inode);
+        QCOMPARE(planted::content(path(QStringLiteral("a.iso.part.old"))), "older");
+        const auto again = setAside(part); // after a crash
+        VERIFY_WORKED(again);
+        QCOMPARE(*again, *aside);
+    }
+
+    void hashesAreThoseOfTheWholeFile_data()
+    {
+        QTest::addColumn<ExpectedHash::Algorithm>("algorithm");
+        QTest::addColumn<QByteArray>("digest"); // of "abc"
+        QTest::newRow("MD5") << ExpectedHash::Algorithm::Md5
+                             << QByteArray("900150983cd24fb0d6963f7d28e17f72");
+        QTest::newRow("SHA-1") << ExpectedHash::Algorithm::Sha1
+                               << QByteArray("a9993e364706816aba3e25717850c26c9cd0d89d");
+        QTest::newRow("SHA-256")
+            << ExpectedHash::Algorithm::Sha256
+            << QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        QTest::newRow("SHA-512")
+            << ExpectedHash::Algorithm::Sha512
+            << QByteArray("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+                          "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
+    }
+    void hashesAreThoseOfTheWholeFile()
+    {
+        QFETCH(ExpectedHash::Algorithm, algorithm);
+        const auto digest = hashOf(plantPart("abc"), algorithm);
+        VERIFY_WORKED(digest);
+        QTEST(*digest, "digest");
+    }
+
+    void manyBlocksAreHashedInTurn()
+    {
+        QByteArray bytes(2 * 1024 * 1024 + 5, 'x');
+        bytes[1024 * 1024] = 'y';
+        const auto digest = hashOf(plantPart(bytes), ExpectedHash::Algorithm::Sha256);
+        VERIFY_WORKED(digest);
+        QCOMPARE(*digest, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    }
+};
+
+QTEST_GUILESS_MAIN(RelocateTest)
+#include "tst_relocate.moc"

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/volume.h"
+#include "tests/core/disk/planted.h"
+
+#include <QTemporaryDir>
+
+using namespace core;
+
+class VolumesTest : public QObject {
+    Q_OBJECT
+
+    /// The answer comes by the event loop of this thread.
+    static DiskResult<Volume *> volumeOf(Volumes &volumes, const QString &folder)
+    {
+        const auto future = volumes.forFolder(folder);
+        if (!QTest::qWaitFor([&] { return future.isFinished(); })) {
+            return tl::unexpected(DiskError{.osError = ETIMEDOUT});
+        }
+        return future.result();
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void foldersOfOneFileSystemShareAVolume()
+    {
+        const QTemporaryDir one;
+        const QTemporaryDir two;
+        Volumes volumes;
+        const auto first = volumeOf(volumes, one.path());
+        VERIFY_WORKED(first);
+        QVERIFY(*first);
+        const auto second = volumeOf(volumes, two.path());
+        VERIFY_WORKED(second);
+        QCOMPARE(*second, *first);
+        const auto missing = volumeOf(volumes, one.filePath(QStringLiteral("not/yet/there")));
+        VERIFY_WORKED(missing);
+        QCOMPARE(*missing, *first);
+    }
+
+    void fileSystemsHaveVolumesOfTheirOwn()
+    {
+        const QString other = planted::otherFileSystem();
+        if (other.isEmpty()) {
+            QSKIP("there is no second file system");
+        }
+        Volumes volumes;
+        const auto first = volumeOf(volumes, QDir::tempPath());
+        VERIFY_WORKED(first);
+        const auto second = volumeOf(volumes, other);
+        VERIFY_WORKED(second);
+        QVERIFY(*second != *first);
+    }
+
+    void foldersThatAreNoneAreRefused()
+    {
+        Volumes volumes;
+        COMPARE_CAUSE(volumeOf(volumes, {}), Cause::Internal);
+        COMPARE_CAUSE(volumeOf(volumes, QStringLiteral("tmp")), Cause::Internal);
+        COMPARE_CAUSE(volumeOf(volumes, u'/' + QString(300, u'x')), Cause::NameTooLong);
+    }
+
+    void questionsThatAreOpenAtTheEndAreAnswered()
+    {
+        QFuture<DiskResult<Volume *>> future;
+        {
+            Volumes volumes;
+            future = volumes.forFolder(QDir::tempPath());
+        }
+        QVERIFY(future.isFinished());
+        COMPARE_CAUSE(future.result(), Cause::Internal);
+    }
+};
+
+QTEST_GUILESS_MAIN(VolumesTest)
+#include "tst_volumes.moc"

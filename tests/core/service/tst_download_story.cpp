@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/engine_rig.h"
+#include "tests/support/pretty.h"
+
+using namespace core;
+
+/// The story of the product, told to the whole engine: a file arrives, another one is refused, a
+/// new link is pasted and the file goes on from the bytes it had.
+class DownloadStoryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aFileArrivesUnderItsNameAndNothingElseIsLeft()
+    {
+        HttpServer server;
+        server.serve("/film.mp4", {.body = Body::pattern(1, 3'000'000)});
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/film.mp4"))});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.listing(), QStringList{QStringLiteral("film.mp4")});
+        QCOMPARE(rig.content(QStringLiteral("film.mp4")), patternBytes(1, 0, 3'000'000));
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(server.requests().first().header("Range"), "bytes=0-");
+    }
+
+    void aLinkThatRunsOutHalfWayIsReplacedAndTheFileGoesOn()
+    {
+        HttpServer server;
+        const Resource film{.body = Body::pattern(1, 3'000'000)};
+        server.serve("/old.mp4", film);
+        server.failAfter("/old.mp4", 1'000'000, 403);
+        server.serve("/new.mp4", film);
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/old.mp4"))});
+        QVERIFY(rig.reaches(id, JobState::Error));
+        const JobSnapshot stopped = rig.job(id);
+        QVERIFY(stopped.error);
+        QCOMPARE(stopped.error->cause, Cause::Forbidden);
+        QCOMPARE(contextOf(*stopped.error), ErrorContext::RemoteFile);
+        const qint64 durable = stopped.error->fileBytesDone;
+        QVERIFY(durable > 0);
+        QTRY_COMPARE(rig.attentions.size(), 1);
+
+        rig.resume(id, {fix::NewLink{server.url(QStringLiteral("/new.mp4"))}});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.content(QStringLiteral("old.mp4")), patternBytes(1, 0, 3'000'000));
+        // The tail is compared because another address vouches for nothing.
+        QCOMPARE(server.requests("/new.mp4").first().header("Range"),
+                 "bytes=" + QByteArray::number(durable - 65'536) + '-');
+    }
+
+    void aServerThatFailsTwiceIsRetriedWithoutAWord()
+    {
+        HttpServer server;
+        server.serve("/file", {.body = Body::pattern(2, 1000)});
+        server.nextStatus("/file", 500, {}, 2);
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged, 20'000));
+        QVERIFY(!rig.states.contains(JobState::Error));
+        QVERIFY(rig.states.contains(JobState::TransientError));
+        QCOMPARE(server.requests().size(), 3);
+    }
+
+    void cancelLeavesTheFolderAsItWas()
+    {
+        HttpServer server;
+        server.serve("/file", {.body = Body::pattern(2, 1'000'000)});
+        server.holdAfter("/file", 400'000, "gate");
+        EngineRig rig;
+        QFile mine(rig.path(QStringLiteral("file")));
+        QVERIFY(mine.open(QIODevice::WriteOnly));
+        mine.write("mine");
+        mine.close();
+        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        QTRY_VERIFY(rig.job(id).progress.bytesDone > 0);
+        QVERIFY(rig.listing().size() == 2);
+        const auto outcome = rig.ask<message::Cancel>({{id}});
+        QVERIFY(outcome && outcome->done.size() == 1);
+        QCOMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+        QCOMPARE(rig.content(QStringLiteral("file")), "mine");
+        QCOMPARE(rig.job(id).state, JobState::Cancelled);
+    }
+
+    void completeKeepsTheWholeFilesOfAJobInErrorAndSaysWhatIsMissing()
+    {
+        HttpServer server;
+        QList<QUrl> urls;
+        for (int i = 1; i <= 5; ++i) {
+            const QString path = QStringLiteral("/%1.bin").arg(i);
+            if (i != 3) {
+                server.serve(path.toLatin1(), {.body = Body::pattern(quint64(i), 10'000)});
+            }
+            urls.append(server.url(path));
+        }
+        EngineRig rig;
+        const JobId id = rig.download(urls);
+        QVERIFY(rig.reaches(id, JobState::Error));
+        QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
+        QCOMPARE(contextOf(*rig.job(id).error), ErrorContext::None);
+        QCOMPARE(rig.job(id).completeEffect.filesKept, 4);
+        const auto outcome = rig.ask<message::Complete>({{id}});
+        QVERIFY(outcome && outcome->done.size() == 1);
+        QCOMPARE(outcome->done.first().manifest.kept.size(), 4);
+        QCOMPARE(outcome->done.first().manifest.missing.size(), 1);
+        QCOMPARE(rig.listing().size(), 4);
+        QCOMPARE(rig.job(id).state, JobState::Acknowledged);
+    }
+
+    void aTakenNameIsAnObstacleThatKeepBothRemoves()
+    {
+        HttpServer server;
+        server.serve("/a.txt", {.body = Body::pattern(4, 5000)});
+        EngineRig rig;
+        QFile mine(rig.path(QStringLiteral("a.txt")));
+        QVERIFY(mine.open(QIODevice::WriteOnly));
+        mine.close();
+        const JobId id = rig.download({server.url(QStringLiteral("/a.txt"))});
+        QTRY_VERIFY(rig.job(id).obstacle.has_value());
+        QCOMPARE(rig.job(id).state, JobState::Transferred);
+        QCOMPARE(rig.job(id).obstacle->cause, Cause::NameExists);
+        rig.resume(id, {fix::KeepBoth{}});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.listing().size(), 2);
+        QCOMPARE(rig.content(QStringLiteral("a.txt")), QByteArray());
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void aRestartGoesOnFromTheDurableBytes()
+    {
+        HttpServer server;
+        server.serve("/big", {.body = Body::pattern(9, 4'000'000)});
+        server.holdAfter("/big", 2'000'000, "gate");
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/big"))});
+        QTRY_VERIFY(rig.job(id).progress.bytesDone >= 1'900'000);
+        rig.restart();
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.content(QStringLiteral("big")), patternBytes(9, 0, 4'000'000));
+        QVERIFY(server.requests().last().header("Range") != "bytes=0-");
+    }
+};
+
+QTEST_GUILESS_MAIN(DownloadStoryTest)
+#include "tst_download_story.moc"

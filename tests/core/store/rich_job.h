@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/job_store.h"
+
+#include <QDateTime>
+
+/// Records in which every field has a value of its own, so that one that is forgotten is noticed.
+namespace rich {
+
+inline const QDateTime kTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), Qt::UTC);
+
+inline core::JobError error(core::Cause cause, int fileIndex)
+{
+    core::JobError error;
+    error.cause = cause;
+    error.step = core::Step::Write;
+    error.fileIndex = fileIndex;
+    error.url = QUrl(QStringLiteral("https://mirror.example/final%20name?x=1&y=%C3%A4"));
+    error.localPath = QStringLiteral("/home/anna/Größe/a b.part");
+    error.httpStatus = 403;
+    error.fileBytesDone = 4'100'000'000;
+    error.fileBytesTotal = 9'800'000'000;
+    error.jobBytesDone = 5'000'000'001;
+    error.jobFilesDone = 1;
+    error.jobFilesTotal = 2;
+    error.bytesMissing = 5'700'000'000;
+    error.retryAfter = std::chrono::milliseconds(90'500);
+    error.time = kTime.addMSecs(17);
+    error.evidence.redirects = {QUrl(QStringLiteral("http://a.example/1")),
+                                QUrl(QStringLiteral("https://b.example/2?q=%2F"))};
+    error.evidence.headers = {{"Server", "nginx"}, {"X-Cache", "a, \"b\""}, {"X-Cache", "twice"}};
+    error.evidence.attempt = 3;
+    error.evidence.offsetBytes = 4'099'999'999;
+    error.evidence.detail = QStringLiteral("pwrite: \"no room\" \\ \u2013 ENOSPC\n");
+    error.evidence.osError = 28;
+    return error;
+}
+
+inline core::FileRecord plainFile(int index)
+{
+    core::FileRecord file;
+    file.spec.url = QUrl(QStringLiteral("https://files.example/pub/%1.iso").arg(index));
+    file.name = QStringLiteral("%1.iso").arg(index);
+    file.sizeBytes = 1'000'000 + index;
+    file.durable = core::RangeSet::prefix(500'000);
+    file.part = {QStringLiteral("/srv/downloads/%1.iso.part").arg(index), 2049,
+                 1'000'000ULL + quint64(index)};
+    file.validator.etag = "\"abc-123\"";
+    return file;
+}
+
+inline core::FileRecord fullFile()
+{
+    core::FileRecord file = plainFile(0);
+    file.spec.url = QUrl(QStringLiteral("https://files.example:8443/a%20b/%C3%BC.iso?k=v&w=%26"));
+    file.spec.name = QStringLiteral("Übersicht 1.iso");
+    file.spec.hash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'b')};
+    file.state = core::FileState::Waiting;
+    file.name = QStringLiteral("Übersicht 1 (2).iso");
+    file.sizeBytes = 9'800'000'000;
+    file.validator = {"W/\"v1\"", "Tue, 03 Feb 2026 04:05:06 GMT", "Tue, 03 Feb 2026 05:00:00 GMT"};
+    file.durable.insert({4'000'000'000, 5'000'000'000});
+    file.part = {QStringLiteral("/srv/downloads/Übersicht 1.iso.part"), ~quint64(0),
+                 quint64(1) << 63};
+    file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},
+                       {QStringLiteral("/srv/downloads/older.part"), 3, 4}};
+    file.publishedPath = QStringLiteral("/srv/downloads/done.iso");
+    file.existing = core::ExistingFile::KeepBoth;
+    file.error = error(core::Cause::ServerBusy, 0);
+    file.due = core::Due{kTime.addSecs(60), std::chrono::milliseconds(60'001)};
+    file.failures = 4;
+    return file;
+}
+
+inline core::JobRecord job(qint64 id = 7)
+{
+    core::JobRecord job;
+    job.id = {id};
+    job.type = core::JobType::Download;
+    job.state = core::JobState::Error;
+    job.name = QStringLiteral("Bilder & \"Töne\"\n<b>bold</b>");
+    job.priority = core::Priority::Foreground;
+    job.folder = QStringLiteral("/srv/downloads/Größe");
+    job.options.existing = core::ExistingFile::Skip;
+    job.options.complete = core::CompleteMode::OnRequest;
+    job.options.firstError = core::FirstError::StopJob;
+    job.options.missingFolder = core::MissingFolder::Create;
+    job.options.minRetryDelay = std::chrono::milliseconds(2'345);
+    job.options.noProgressTimeout = std::chrono::milliseconds(0);
+    job.options.limitBytesPerSecond = 1'234'567;
+    job.options.headers = {{"Referer", "https://page.example/"}, {"X-Trace", "a b"}};
+    job.options.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
+    job.options.caFile = QStringLiteral("/etc/ssl/own.pem");
+    job.files = {fullFile(), plainFile(1)};
+    job.error = error(core::Cause::DiskFull, 1);
+    job.obstacle = error(core::Cause::NameExists, 0);
+    job.errorCount = 12;
+    job.createdAt = kTime;
+    job.modifiedAt = kTime.addSecs(5);
+    job.transferredAt = kTime.addDays(1);
+    return job;
+}
+
+/// The delta that stores all of a job.
+inline core::StoreDelta wholeJob(const core::JobRecord &job)
+{
+    core::StoreDelta delta;
+    delta.id = job.id;
+    delta.job = job;
+    for (int index = 0; index < job.files.size(); ++index) {
+        delta.files.append({index, job.files.at(index)});
+    }
+    return delta;
+}
+
+inline core::StoreDelta oneFile(core::JobId id, int index, const core::FileRecord &file)
+{
+    core::StoreDelta delta;
+    delta.id = id;
+    delta.files = {{index, file}};
+    return delta;
+}
+
+inline core::StoreDelta removal(core::JobId id)
+{
+    core::StoreDelta delta;
+    delta.id = id;
+    delta.removed = true;
+    return delta;
+}
+
+inline core::StoreDelta notice(core::JobId id, std::optional<core::NoticeKind> kind)
+{
+    core::StoreDelta delta;
+    delta.id = id;
+    delta.notice = kind;
+    return delta;
+}
+
+} // namespace rich

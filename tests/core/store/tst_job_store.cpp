@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/job_store.h"
+
+#include "core/store/sqlite_job_store.h"
+#include "core/store/state_folder.h"
+#include "tests/core/store/rich_job.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/pretty.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace core;
+
+/// What every JobStore promises, asked of each of ours.
+class JobStoreTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<StoreMedium> m_medium;
+    std::unique_ptr<JobStore> m_store;
+    bool m_inMemory = false;
+
+    /// Ends one life of the program and begins the next.
+    StoredState restart()
+    {
+        m_store.reset();
+        if (m_inMemory) {
+            m_store = std::make_unique<MemoryStore>(m_medium);
+        } else {
+            m_store = std::make_unique<SqliteJobStore>(m_folder.filePath(QStringLiteral("j")));
+        }
+        const auto state = m_store->load();
+        if (!state) {
+            qCritical("load failed: %s", qPrintable(state.error().detail));
+            return {};
+        }
+        if (!state->problems.isEmpty()) {
+            qCritical("left out: %s", qPrintable(state->problems.join(u'\n')));
+        }
+        return *state;
+    }
+
+    void save(const QList<StoreDelta> &deltas)
+    {
+        const auto saved = m_store->save(deltas);
+        QVERIFY2(saved, saved ? "" : qPrintable(saved.error().detail));
+    }
+
+    void eachStore()
+    {
+        QTest::addColumn<bool>("inMemory");
+        QTest::newRow("in memory") << true;
+        QTest::newRow("in SQLite") << false;
+    }
+
+    void begin()
+    {
+        QFETCH(bool, inMemory);
+        m_inMemory = inMemory;
+        m_medium = std::make_shared<StoreMedium>();
+        m_store.reset();
+        for (const QString &name : QDir(m_folder.path()).entryList(QDir::Files)) {
+            QVERIFY(QFile::remove(m_folder.filePath(name)));
+        }
+        restart();
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void cleanup() { m_store.reset(); }
+
+    void startsEmptyWithTheDefaultSettings_data() { eachStore(); }
+    void startsEmptyWithTheDefaultSettings()
+    {
+        begin();
+        const StoredState state = restart();
+        QVERIFY(state.jobs.isEmpty());
+        QVERIFY(state.notices.isEmpty());
+        QCOMPARE(state.lastJobId, 0);
+        QCOMPARE(state.settings, Settings());
+    }
+
+    void givesBackEveryFieldOfAJob_data() { eachStore(); }
+    void givesBackEveryFieldOfAJob()
+    {
+        begin();
+        const JobRecord job = rich::job();
+        save({rich::wholeJob(job)});
+        const StoredState state = restart();
+        QCOMPARE(state.jobs.size(), 1);
+        const JobRecord &read = state.jobs.first();
+        QCOMPARE(read.options, job.options);
+        QCOMPARE(read.error, job.error);
+        QCOMPARE(read.obstacle, job.obstacle);
+        QCOMPARE(read.files.at(0).spec.url, job.files.at(0).spec.url);
+        QCOMPARE(read.files.at(0).durable.toText(), job.files.at(0).durable.toText());
+        QCOMPARE(read.files.at(0).part, job.files.at(0).part);
+        QCOMPARE(read.files.at(0).superseded, job.files.at(0).superseded);
+        QCOMPARE(read.files, job.files);
+        QCOMPARE(read, job);
+        QCOMPARE(state.lastJobId, 7);
+    }
+
+    void keepsEveryStateByName_data() { eachStore(); }
+    void keepsEveryStateByName()
+    {
+        begin();
+        qint64 id = 0;
+        for (const JobState jobState : kJobStates) {
+            JobRecord job = rich::job(++id);
+            job.state = jobState;
+            save({rich::wholeJob(job)});
+        }
+        const StoredState state = restart();
+        QCOMPARE(state.jobs.size(), qsizetype(kJobStates.size()));
+        for (size_t i = 0; i < kJobStates.size(); ++i) {
+            QCOMPARE(state.jobs.at(qsizetype(i)).state, kJobStates[i]);
+        }
+    }
+
+    void aDeltaChangesOnlyWhatItNames_data() { eachStore(); }
+    void aDeltaChangesOnlyWhatItNames()
+    {
+        begin();
+        JobRecord job = rich::job();
+        const JobRecord other = rich::job(8);
+        save({rich::wholeJob(job), rich::wholeJob(other)});
+
+        job.files[1].durable = RangeSet::prefix(600'000);
+        save({rich::oneFile(job.id, 1, job.files.at(1))});
+        QCOMPARE(restart().jobs, QList({job, other}));
+
+        job.state = JobState::Queued;
+        job.error.reset();
+        StoreDelta rowOnly;
+        rowOnly.id = job.id;
+        rowOnly.job = job;
+        rowOnly.job->files.clear(); // not read
+        save({rowOnly});
+        QCOMPARE(restart().jobs, QList({job, other}));
+
+        job.files[0].superseded.removeFirst();
+        job.files.append(rich::plainFile(2));
+        save(
+            {rich::oneFile(job.id, 0, job.files.at(0)), rich::oneFile(job.id, 2, job.files.at(2))});
+        QCOMPARE(restart().jobs, QList({job, other}));
+    }
+
+    void removalTakesAllThatHangsOnTheJob_data() { eachStore(); }
+    void removalTakesAllThatHangsOnTheJob()
+    {
+        begin();
+        save({rich::wholeJob(rich::job(1)), rich::wholeJob(rich::job(2)),
+              rich::notice({1}, NoticeKind::Error), rich::notice({2}, NoticeKind::Transferred)});
+        save({rich::removal({1})});
+        const StoredState state = restart();
+        QCOMPARE(state.jobs, QList({rich::job(2)}));
+        QCOMPARE(state.notices, QList({PendingNotice{{2}, NoticeKind::Transferred}}));
+
+        // Nothing of the first life may hang on a second job of the same number.
+        JobRecord bare = rich::job(1);
+        bare.files.clear();
+        bare.error.reset();
+        bare.obstacle.reset();
+        save({rich::wholeJob(bare)});
+        QCOMPARE(restart().jobs.first(), bare);
+    }
+
+    void theHighestIdIsRememberedAfterItsJobIsGone_data() { eachStore(); }
+    void theHighestIdIsRememberedAfterItsJobIsGone()
+    {
+        begin();
+        save({rich::wholeJob(rich::job(3)), rich::wholeJob(rich::job(41))});
+        save({rich::removal({41})});
+        QCOMPARE(restart().lastJobId, 41);
+        save({rich::removal({3})});
+        QCOMPARE(restart().lastJobId, 41);
+        save({rich::wholeJob(rich::job(42)), rich::removal({42})});
+        QCOMPARE(restart().lastJobId, 42);
+    }
+
+    void activeIsReadBackAsPending_data() { eachStore(); }
+    void activeIsReadBackAsPending()
+    {
+        begin();
+        JobRecord job = rich::job();
+        job.files[1].state = FileState::Active;
+        save({rich::wholeJob(job)});
+        QCOMPARE(restart().jobs.first().files.at(1).state, FileState::Pending);
+    }
+
+    void secretsAreNotReadBack_data() { eachStore(); }
+    void secretsAreNotReadBack()
+    {
+        begin();
+        const JobRecord job = rich::job();
+        JobRecord secretive = job;
+        secretive.options.login = Login{QStringLiteral("anna"), QStringLiteral("pw")};
+        secretive.options.headers.append(HeaderField("authorization", "Bearer x"));
+        secretive.options.headers.prepend(HeaderField("Cookie", "session=x"));
+        secretive.options.proxy.setUserInfo(QStringLiteral("anna:pw"));
+        secretive.files[0].spec.url.setUserInfo(QStringLiteral("anna:pw"));
+        secretive.files[0].error->url.setPassword(QStringLiteral("pw"));
+        secretive.error->evidence.headers.append(HeaderField("Set-Cookie", "session=x"));
+        secretive.obstacle->evidence.redirects[0].setUserName(QStringLiteral("anna"));
+        save({rich::wholeJob(secretive)});
+        QCOMPARE(restart().jobs, QList({job}));
+    }
+
+    void noticesComeAndGo_data() { eachStore(); }
+    void noticesComeAndGo()
+    {
+        begin();
+        save({rich::wholeJob(rich::job(1)), rich::notice({1}, NoticeKind::Error)});
+        QCOMPARE(restart().notices, QList({PendingNotice{{1}, NoticeKind::Error}}));
+        save({rich::notice({1}, NoticeKind::Transferred)});
+        QCOMPARE(restart().notices, QList({PendingNotice{{1}, NoticeKind::Transferred}}));
+        save({rich::notice({1}, std::nullopt)});
+        QCOMPARE(restart().notices, {});
+        QCOMPARE(restart().jobs.size(), 1);
+    }
+
+    void settingsAreRemembered_data() { eachStore(); }
+    void settingsAreRemembered()
+    {
+        begin();
+        StoreDelta delta;
+        delta.settings = Settings{QStringLiteral("/home/anna/Töne"), 3, 5, 2};
+        save({delta});
+        QCOMPARE(restart().settings, *delta.settings);
+        delta.settings = Settings();
+        save({delta});
+        QCOMPARE(restart().settings, Settings());
+    }
+
+    void aGroupWithOneBadDeltaChangesNothing_data() { eachStore(); }
+    void aGroupWithOneBadDeltaChangesNothing()
+    {
+        begin();
+        save({rich::wholeJob(rich::job(1))});
+        JobRecord changed = rich::job(1);
+        changed.name = QStringLiteral("changed");
+        const auto saved = m_store->save({rich::wholeJob(changed), rich::wholeJob(rich::job(2)),
+                                          rich::oneFile({99}, 0, rich::plainFile(0))});
+        QVERIFY(!saved);
+        QCOMPARE(int(saved.error().fault), int(StoreFault::CannotSave));
+        const StoredState state = restart();
+        QCOMPARE(state.jobs, QList({rich::job(1)}));
+        QCOMPARE(state.lastJobId, 1);
+        save({rich::wholeJob(changed)}); // and it goes on working
+        QCOMPARE(restart().jobs, QList({changed}));
+    }
+
+    void jobsComeInOrderOfTheirIds_data() { eachStore(); }
+    void jobsComeInOrderOfTheirIds()
+    {
+        begin();
+        save({rich::wholeJob(rich::job(10)), rich::wholeJob(rich::job(9)),
+              rich::wholeJob(rich::job(100))});
+        QList<qint64> ids;
+        for (const JobRecord &job : restart().jobs) {
+            ids.append(job.id.value);
+        }
+        QCOMPARE(ids, QList<qint64>({9, 10, 100}));
+    }
+
+    void everyFaultHasASentenceOfItsOwn()
+    {
+        QSet<QString> sentences;
+        for (const StoreFault fault :
+             {StoreFault::CannotOpen, StoreFault::Newer, StoreFault::Damaged, StoreFault::Locked,
+              StoreFault::CannotSave}) {
+            const QString sentence = explain(StoreError{fault, QStringLiteral("/x/%1"), {}});
+            QVERIFY(sentence.contains(QStringLiteral("/x/%1")));
+            QVERIFY(sentence.endsWith(u'.'));
+            sentences.insert(sentence);
+        }
+        QCOMPARE(sentences.size(), 5);
+    }
+
+    void memoryFailsWhenToldTo()
+    {
+        const auto medium = std::make_shared<StoreMedium>();
+        MemoryStore store(medium);
+        const StoreError full{StoreFault::CannotSave, QStringLiteral("/x"), {}};
+        medium->failNextSaves(full, 2);
+        QVERIFY(!store.save({rich::wholeJob(rich::job(1))}));
+        QCOMPARE(store.save({rich::wholeJob(rich::job(1))}).error(), full);
+        QVERIFY(medium->state().jobs.isEmpty());
+        QVERIFY(store.save({rich::wholeJob(rich::job(1))}));
+        medium->failNextLoad({StoreFault::Newer, QStringLiteral("/x"), {}});
+        QVERIFY(!store.load());
+        QCOMPARE(store.load()->jobs.size(), 1);
+        QCOMPARE(medium->saveCount(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(JobStoreTest)
+#include "tst_job_store.moc"

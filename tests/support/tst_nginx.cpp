@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/nginx.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+class NginxTest : public QObject {
+    Q_OBJECT
+
+private:
+    using Reply = std::unique_ptr<QNetworkReply>;
+
+    static constexpr qint64 kSizeBytes = 3'000'000;
+
+    Nginx m_nginx;
+    QNetworkAccessManager m_net;
+
+    Reply fetch(const QString &path, const QByteArray &range = {}, const QByteArray &login = {})
+    {
+        QNetworkRequest request(m_nginx.url(path));
+        request.setRawHeader("Accept-Encoding", "identity");
+        if (!range.isEmpty()) {
+            request.setRawHeader("Range", range);
+        }
+        if (!login.isEmpty()) {
+            request.setRawHeader("Authorization", "Basic " + login.toBase64());
+        }
+        Reply reply(m_net.get(request));
+        std::ignore = QTest::qWaitFor([&reply] { return reply->isFinished(); });
+        return reply;
+    }
+
+    static int statusOf(const Reply &reply)
+    {
+        return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_nginx.addFile(u"file"_s, Body::pattern(5, kSizeBytes)));
+        QVERIFY2(m_nginx.start(), qPrintable(m_nginx.error()));
+    }
+
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void servesRangesWithAValidator()
+    {
+        const Reply reply = fetch(u"/file"_s, "bytes=1000000-");
+        QCOMPARE(statusOf(reply), 206);
+        QVERIFY(reply->rawHeader("ETag").startsWith('"'));
+        QCOMPARE(reply->rawHeader("Content-Range"), "bytes 1000000-2999999/3000000");
+        QVERIFY(reply->readAll() == patternBytes(5, 1'000'000, 2'000'000));
+        QTRY_VERIFY(m_nginx.accessLog().contains("GET /file 206 2000000 bytes=1000000-\n"));
+    }
+
+    void ignoresRangesWhereToldTo()
+    {
+        const Reply reply = fetch(u"/noranges/file"_s, "bytes=1000000-");
+        QCOMPARE(statusOf(reply), 200);
+        QCOMPARE(reply->readAll().size(), kSizeBytes);
+    }
+
+    void asksForALogin()
+    {
+        QCOMPARE(statusOf(fetch(u"/login/file"_s)), 401);
+        QCOMPARE(statusOf(fetch(u"/login/file"_s, "bytes=0-9", "anna:wrong")), 401);
+        const QByteArray login = QByteArray(Nginx::kUser) + ':' + Nginx::kPassword;
+        QCOMPARE(statusOf(fetch(u"/login/file"_s, "bytes=0-9", login)), 206);
+    }
+
+    void isSlowWhereToldTo()
+    {
+        const Reply reply(m_net.get(QNetworkRequest(m_nginx.url(u"/slow/file"_s))));
+        QTRY_VERIFY(reply->bytesAvailable() > 0);
+        QVERIFY(!reply->isFinished());
+        QVERIFY(reply->bytesAvailable() < kSizeBytes);
+    }
+
+    void comesBackOnTheSamePort()
+    {
+        const QUrl before = m_nginx.url(u"/file"_s);
+        m_nginx.stop();
+        QCOMPARE(fetch(u"/file"_s)->error(), QNetworkReply::ConnectionRefusedError);
+        QVERIFY2(m_nginx.start(), qPrintable(m_nginx.error()));
+        QCOMPARE(m_nginx.url(u"/file"_s), before);
+        QCOMPARE(statusOf(fetch(u"/file"_s)), 200);
+    }
+};
+
+QTEST_GUILESS_MAIN(NginxTest)
+#include "tst_nginx.moc"
