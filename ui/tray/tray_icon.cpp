@@ -35,9 +35,9 @@ QString toolTipOf(const JobListModel &model)
 {
     QStringList lines{QStringLiteral("Bellhop")};
     if (const int active = model.count(JobGroup::Active); active > 0) {
-        lines.append(TrayIcon::tr("Active: %1, %2")
-                         .arg(QLocale().toString(active),
-                              core::formatRate(model.bytesPerSecond())));
+        lines.append(
+            TrayIcon::tr("Active: %1, %2")
+                .arg(QLocale().toString(active), core::formatRate(model.bytesPerSecond())));
     }
     if (const int stopped = model.count(JobGroup::NeedsAttention); stopped > 0) {
         lines.append(TrayIcon::tr("Needs attention: %1").arg(QLocale().toString(stopped)));
