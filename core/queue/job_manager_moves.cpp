@@ -156,6 +156,13 @@ void JobManager::failJob(JobId id, JobEvent event)
             }
         }
     }
+    if (error) {
+        // The file failed some time ago; its siblings have gone on since.
+        const Progress progress = m_ledger.tally(id).progress();
+        error->jobBytesDone = progress.bytesDone;
+        error->jobFilesDone = progress.filesDone;
+        error->jobFilesTotal = progress.filesTotal;
+    }
     m_ledger.change(id, [&error](JobRecord &row) { row.error = error; });
     // A quota is not seen in the free room of the disk, so only a full disk can be watched.
     if (event == JobEvent::FailForGood && error && error->cause == Cause::DiskFull) {
