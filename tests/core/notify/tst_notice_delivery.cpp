@@ -59,8 +59,8 @@ class Jobs final : public NoticeDelivery::World {
 public:
     std::optional<JobSnapshot> job(JobId id) const override
     {
-        return JobSnapshot{.id = id, .state = JobState::Error,
-                           .error = JobError{.cause = Cause::Forbidden}};
+        return JobSnapshot{
+            .id = id, .state = JobState::Error, .error = JobError{.cause = Cause::Forbidden}};
     }
     void accepted(JobId id) override { acceptedJobs.append(id.value); }
 

@@ -36,8 +36,8 @@ private Q_SLOTS:
 
     void aNewLinkKeepsTheBytesAndForgetsTheOldValidator()
     {
-        const auto fixed = withFixes(
-            stopped(), {fix::NewLink{QUrl(QStringLiteral("https://b.example/new"))}});
+        const auto fixed =
+            withFixes(stopped(), {fix::NewLink{QUrl(QStringLiteral("https://b.example/new"))}});
         QVERIFY(fixed);
         const FileRecord &file = fixed->files.at(1);
         QCOMPARE(file.spec.url, QUrl(QStringLiteral("https://b.example/new")));
@@ -106,7 +106,8 @@ private Q_SLOTS:
             fix::OtherName{QStringLiteral("../x"), 1},
             fix::SkipFile{7},
         };
-        const auto fixed = withFixes(stopped(), {fix::Login{{QStringLiteral("a"), {}}}, fixes.at(bad)});
+        const auto fixed =
+            withFixes(stopped(), {fix::Login{{QStringLiteral("a"), {}}}, fixes.at(bad)});
         QVERIFY(!fixed);
     }
 };

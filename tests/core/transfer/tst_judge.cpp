@@ -62,12 +62,14 @@ private Q_SLOTS:
             "body 0-4000 compare 0 of 4000");
         row("no length at all", true, 200, {}, "body 0--1 compare 0 of -1");
         row("a length that chunks override", true, 200,
-            {{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}}, "body 0--1 compare 0 of -1");
+            {{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}},
+            "body 0--1 compare 0 of -1");
         row("a negative length", true, 200, {{"Content-Length", "-5"}}, "BadAnswer");
         row("a length with letters", true, 200, {{"Content-Length", "5abc"}}, "BadAnswer");
-        row("a length of 23 digits", true, 200,
-            {{"Content-Length", "99999999999999999999999"}}, "BadAnswer");
-        row("two lengths", true, 200, {{"Content-Length", "5"}, {"Content-Length", "3"}}, "BadAnswer");
+        row("a length of 23 digits", true, 200, {{"Content-Length", "99999999999999999999999"}},
+            "BadAnswer");
+        row("two lengths", true, 200, {{"Content-Length", "5"}, {"Content-Length", "3"}},
+            "BadAnswer");
         row("an empty file", true, 416, {{"Content-Range", "bytes */0"}}, "whole 0");
         row("a server that cannot bear a range", true, 416, {}, "plainly");
         row("gzip although identity was asked", true, 200,
@@ -76,8 +78,7 @@ private Q_SLOTS:
         row("not modified, unasked", true, 304, {}, "BadAnswer");
         row("no content", true, 204, {}, "EmptyAnswer");
 
-        row("the rest", false, 206,
-            {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
+        row("the rest", false, 206, {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
             "body 1000-4000 compare 1000 of 4000");
         row("less than the rest", false, 206, {{"Content-Range", "bytes 1000-1999/4000"}},
             "body 1000-2000 compare 1000 of 4000");
@@ -86,8 +87,8 @@ private Q_SLOTS:
         row("another part", false, 206, {{"Content-Range", "bytes 1001-3999/4000"}},
             "RangeRefused");
         row("a part that does not say which", false, 206, {}, "RangeRefused");
-        row("several parts", false, 206,
-            {{"Content-Type", "multipart/byteranges; boundary=x"}}, "RangeRefused");
+        row("several parts", false, 206, {{"Content-Type", "multipart/byteranges; boundary=x"}},
+            "RangeRefused");
         row("a part of a file of another size", false, 206,
             {{"Content-Range", "bytes 1000-4999/5000"}}, "RemoteChanged");
         row("a part of another version, If-Range ignored", false, 206,
@@ -106,7 +107,8 @@ private Q_SLOTS:
 
         row("moved", true, 302, {{"Location", "/there"}}, "go https://a.example/there");
         row("moved to nowhere", true, 302, {}, "BadRedirect");
-        row("moved to a local file", true, 302, {{"Location", "file:///etc/passwd"}}, "BadRedirect");
+        row("moved to a local file", true, 302, {{"Location", "file:///etc/passwd"}},
+            "BadRedirect");
         row("moved to data", true, 302, {{"Location", "data:,x"}}, "BadRedirect");
         row("moved out of safety", true, 302, {{"Location", "http://a.example/x"}},
             "InsecureRedirect");
@@ -117,7 +119,8 @@ private Q_SLOTS:
         QFETCH(bool, fresh);
         QFETCH(int, status);
         QFETCH(HeaderFields, headers);
-        const ResponseHead head{.status = status, .headers = headers,
+        const ResponseHead head{.status = status,
+                                .headers = headers,
                                 .url = QUrl(QStringLiteral("https://a.example/file"))};
         QTEST(word(judge(head, fresh ? askFor(0, {}, {}) : going(), kNow)), "verdict");
     }
@@ -145,7 +148,8 @@ private Q_SLOTS:
     void statusesThatAreNotTheFileHaveTheirCause()
     {
         QFETCH(int, status);
-        const ResponseHead head{.status = status, .url = QUrl(QStringLiteral("https://a.example/"))};
+        const ResponseHead head{.status = status,
+                                .url = QUrl(QStringLiteral("https://a.example/"))};
         const Verdict verdict = judge(head, askFor(0, {}, {}), kNow);
         const auto *unusable = std::get_if<Unusable>(&verdict);
         QVERIFY(unusable != nullptr);
@@ -161,7 +165,8 @@ private Q_SLOTS:
 
     void retryAfterIsTakenFromABusyServer()
     {
-        const ResponseHead head{.status = 503, .headers = {{"Retry-After", "120"}},
+        const ResponseHead head{.status = 503,
+                                .headers = {{"Retry-After", "120"}},
                                 .url = QUrl(QStringLiteral("https://a.example/"))};
         const Verdict verdict = judge(head, askFor(0, {}, {}), kNow);
         QCOMPARE(std::get<Unusable>(verdict).retryAfter,

@@ -26,7 +26,8 @@ private Q_SLOTS:
         clock.advance(500ms);
         meter.add(1'000'000, clock.now());
         QCOMPARE(meter.bytesPerSecond(clock.now()), std::optional<qint64>(1'000'000));
-        QCOMPARE(meter.remaining(10'000'000, clock.now()), std::optional<std::chrono::seconds>(10s));
+        QCOMPARE(meter.remaining(10'000'000, clock.now()),
+                 std::optional<std::chrono::seconds>(10s));
     }
 
     void aStandstillGivesNoTimeThatRemains()

@@ -25,7 +25,8 @@ private Q_SLOTS:
 
     void theOriginOfTheJobGetsItsLoginAndHeaders()
     {
-        const auto request = requestFor(order(), QUrl(QStringLiteral("https://a.example/other")), {});
+        const auto request =
+            requestFor(order(), QUrl(QStringLiteral("https://a.example/other")), {});
         QCOMPARE(request.rawHeader("Authorization"),
                  "Basic " + QByteArray("me:p\xc3\xa4:ss").toBase64());
         QCOMPARE(request.rawHeader("X-Token"), "secret");
@@ -56,7 +57,8 @@ private Q_SLOTS:
         QCOMPARE(request.rawHeader("Range"), "bytes=7-");
         QCOMPARE(request.rawHeader("If-Range"), "\"v1\"");
         QCOMPARE(request.rawHeader("Accept-Encoding"), "identity");
-        QCOMPARE(request.attribute(R::RedirectPolicyAttribute).toInt(), int(R::ManualRedirectPolicy));
+        QCOMPARE(request.attribute(R::RedirectPolicyAttribute).toInt(),
+                 int(R::ManualRedirectPolicy));
         QCOMPARE(request.attribute(R::Http2AllowedAttribute).toBool(), false);
         QCOMPARE(request.attribute(R::AuthenticationReuseAttribute).toInt(), int(R::Manual));
         QCOMPARE(request.attribute(R::CookieLoadControlAttribute).toInt(), int(R::Manual));
@@ -75,8 +77,8 @@ private Q_SLOTS:
 
     void userinfoNeverLeavesInTheAddress()
     {
-        const auto request
-            = requestFor(order(), QUrl(QStringLiteral("https://x:y@a.example/file")), {});
+        const auto request =
+            requestFor(order(), QUrl(QStringLiteral("https://x:y@a.example/file")), {});
         QVERIFY(request.url().userInfo().isEmpty());
     }
 };
