@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_manager.h"
 
-#include "core/when_ready.h"
 #include "core/queue/admission.h"
 #include "core/queue/apply_fix.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -105,9 +105,8 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
     }
     m_ledger.change(id, [this](JobRecord &row) { row.modifiedAt = m_world.clock->utcNow(); });
     schedule();
-    return m_ledger.commit(id).then([](const StoreResult<> & /*told of*/) {
-        return Answer<void>();
-    });
+    return m_ledger.commit(id).then(
+        [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
 }
 
 std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
@@ -117,15 +116,24 @@ std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
         return Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)};
     }
     if (!next(job->state, event)) {
-        return Refusal{.kind = RefusalKind::InvalidState, .job = id, .state = job->state,
-                       .event = event, .subject = job->name};
+        return Refusal{.kind = RefusalKind::InvalidState,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
+                       .subject = job->name};
     }
     if (!next(job->type, job->state, event)) {
-        return Refusal{.kind = RefusalKind::UploadInPart, .job = id, .state = job->state,
-                       .event = event, .subject = job->name};
+        return Refusal{.kind = RefusalKind::UploadInPart,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
+                       .subject = job->name};
     }
     if (m_busy.contains(id)) {
-        return Refusal{.kind = RefusalKind::Busy, .job = id, .state = job->state, .event = event,
+        return Refusal{.kind = RefusalKind::Busy,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
                        .subject = job->name};
     }
     return std::nullopt;
@@ -183,9 +191,10 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
         return Refusal{.kind = RefusalKind::BadValue, .job = id, .subject = job.name};
     }
     if (isRunning(job.state)) {
-        return fixes.isEmpty() ? std::nullopt
-                               : std::optional(Refusal{.kind = RefusalKind::FixDoesNotApply,
-                                                       .job = id, .subject = job.name});
+        return fixes.isEmpty()
+                   ? std::nullopt
+                   : std::optional(Refusal{
+                         .kind = RefusalKind::FixDoesNotApply, .job = id, .subject = job.name});
     }
     auto fixed = withFixes(job, fixes);
     if (!fixed) {
@@ -193,9 +202,11 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
     }
     revive(&*fixed);
     const Tally tally(fixed->files);
-    const bool isUnpublished = tally.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
-    const bool leadsOn = job.state != JobState::Transferred ? !fixed->files.isEmpty()
-                                                            : !tally.pending().empty() || isUnpublished;
+    const bool isUnpublished =
+        tally.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
+    const bool leadsOn = job.state != JobState::Transferred
+                             ? !fixed->files.isEmpty()
+                             : !tally.pending().empty() || isUnpublished;
     if (!leadsOn) {
         return Refusal{.kind = RefusalKind::Empty, .job = id, .subject = job.name};
     }
@@ -244,8 +255,8 @@ SetWork JobManager::remove(const JobIds &ids)
             work.outcome.refused.append(
                 {.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)});
         } else if (!isFinal(job->state) || m_busy.contains(id)) {
-            work.outcome.refused.append({.kind = RefusalKind::Busy, .job = id,
-                                         .state = job->state, .subject = job->name});
+            work.outcome.refused.append(
+                {.kind = RefusalKind::Busy, .job = id, .state = job->state, .subject = job->name});
         } else {
             Q_EMIT noticeVoid(id);
             track(&work, m_ledger.remove(id));
@@ -299,8 +310,8 @@ JobIds JobManager::ids() const
 
 bool JobManager::isOurs(JobId id) const
 {
-    return m_world.run == RunPolicy::Everything
-           || (m_world.run == RunPolicy::OnlyCommanded && m_commanded.contains(id));
+    return m_world.run == RunPolicy::Everything ||
+           (m_world.run == RunPolicy::OnlyCommanded && m_commanded.contains(id));
 }
 
 std::optional<JobSnapshot> JobManager::snapshot(JobId id) const

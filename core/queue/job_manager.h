@@ -40,7 +40,8 @@ public:
     explicit JobManager(World world, QObject *parent = nullptr);
     ~JobManager() override;
 
-    /// Takes up the jobs as they were left; those that were under way go on, if the policy lets them.
+    /// Takes up the jobs as they were left; those that were under way go on, if the policy lets
+    /// them.
     void load(StoredState state);
     /// Stops all attempts and waits for what is being completed; ready when nothing runs any more.
     [[nodiscard]] QCoro::Task<> shutdown();

@@ -33,8 +33,8 @@ void JobManager::load(StoredState state)
         if (job.state == JobState::Cancelled && !partsOf(job).isEmpty()) {
             beginDiscard(id);
         }
-        const bool completesItself = job.state == JobState::Transferred && !job.obstacle
-                                     && job.options.complete == CompleteMode::WhenTransferred;
+        const bool completesItself = job.state == JobState::Transferred && !job.obstacle &&
+                                     job.options.complete == CompleteMode::WhenTransferred;
         if (completesItself && isOurs(id)) {
             beginCompletion(id, PartialFiles::Remove, CompletedBy::Engine);
         }
@@ -83,8 +83,8 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
             job.transferredAt = m_world.clock->utcNow();
             job.error.reset();
         });
-        if (event == JobEvent::AllWhole
-            && m_ledger.find(id)->options.complete == CompleteMode::OnRequest) {
+        if (event == JobEvent::AllWhole &&
+            m_ledger.find(id)->options.complete == CompleteMode::OnRequest) {
             tell(id, NoticeKind::Transferred);
         }
         return;
@@ -115,7 +115,8 @@ void JobManager::tell(JobId id, NoticeKind kind)
 void JobManager::reconsider(JobId id)
 {
     const JobRecord *job = m_ledger.find(id);
-    const bool isUnderWay = job != nullptr && (job->state == JobState::Queued || isRunning(job->state));
+    const bool isUnderWay =
+        job != nullptr && (job->state == JobState::Queued || isRunning(job->state));
     if (!isUnderWay || m_busy.contains(id) || m_isClosing || m_attempts.countOf(id) > 0) {
         return;
     }
@@ -199,8 +200,8 @@ QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, 
             file.part = {};
         });
     }
-    Completion completion{.job = id, .manifest = manifestOf(*m_ledger.find(id)),
-                          .obstacle = report.obstacle};
+    Completion completion{
+        .job = id, .manifest = manifestOf(*m_ledger.find(id)), .obstacle = report.obstacle};
     settleCompletion(id, report, partial);
     if (by == CompletedBy::Engine) {
         tell(id, NoticeKind::Transferred);

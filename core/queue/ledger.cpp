@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/ledger.h"
 
-#include "core/when_ready.h"
 #include "core/store/store_thread.h"
+#include "core/when_ready.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/space_watch.h"
 
-#include "core/when_ready.h"
 #include "core/disk/folder.h"
 #include "core/disk/volume.h"
+#include "core/when_ready.h"
 
 namespace core {
 
@@ -50,8 +50,8 @@ void SpaceWatch::ask(JobId job, const Want &want)
 
 void SpaceWatch::measure(JobId job, Volume *volume, const QString &folder)
 {
-    const auto inspection = volume->run<FolderFacts>(
-        [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+    const auto inspection =
+        volume->run<FolderFacts>([folder] { return inspectFolder(folder, MissingFolder::Refuse); });
     whenReady(inspection, this, [this, job](const DiskResult<FolderFacts> &facts) {
         judge(job, facts ? facts->freeBytes : 0);
     });

@@ -100,8 +100,9 @@ void Engine::handle(Call<message::AddFiles> call)
 
 void Engine::handle(Call<message::Suspend> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))),
-                   this, [] {});
+    QCoro::connect(
+        answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))), this,
+        [] {});
 }
 
 void Engine::handle(Call<message::Resume> call)
@@ -172,9 +173,8 @@ void Engine::handle(Call<message::Files> call)
             Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
         return;
     }
-    call.reply.answer(
-        FilePage{.total = *total,
-                 .files = m_manager->files(id, call.request.first, call.request.count)});
+    call.reply.answer(FilePage{
+        .total = *total, .files = m_manager->files(id, call.request.first, call.request.count)});
 }
 
 void Engine::handle(Call<message::Inspect> call)

@@ -53,6 +53,11 @@ void BhopRun::interrupt()
     ::kill(pid_t(m_process.processId()), SIGINT);
 }
 
+void BhopRun::kill()
+{
+    m_process.kill();
+}
+
 QByteArray BhopRun::out()
 {
     collect();

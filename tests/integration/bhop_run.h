@@ -22,6 +22,8 @@ public:
     [[nodiscard]] int exitCode();
     /// As Ctrl-C does.
     void interrupt();
+    /// As a crash or the end of the battery does.
+    void kill();
 
     [[nodiscard]] QByteArray out();
     [[nodiscard]] QByteArray err();
