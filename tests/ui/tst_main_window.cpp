@@ -188,7 +188,6 @@ private Q_SLOTS:
         Rig rig;
         const JobSnapshot failed = job(1, JobState::Error);
         Q_EMIT rig.service.jobsChanged({failed});
-        rig.window->dialogs();
         rig.window->doForJob(ui::JobVerb::Fix, JobId{1});
         QTRY_VERIFY(rig.window->findChild<ui::ErrorDialog *>());
         Q_EMIT rig.service.jobsChanged({job(1, JobState::Queued)});

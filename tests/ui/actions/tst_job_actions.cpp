@@ -51,7 +51,11 @@ class JobActionsTest : public QObject {
     ManualClock m_clock;
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init()
+    {
+        // The offscreen platform has no window manager, and says so.
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*")));
+    }
 
     void buttonsAgreeWithTheTable_data()
     {

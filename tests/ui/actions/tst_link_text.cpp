@@ -19,14 +19,15 @@ private Q_SLOTS:
         const QString b = QStringLiteral("http://b.example/y?z=1&w=2#f");
         QTest::newRow("one") << a << QStringList{a};
         QTest::newRow("one a line, CRLF")
-            << QString(a + u"\r\n" + b + u"\r\n") << QStringList{a, b};
+            << QStringLiteral("%1\r\n%2\r\n").arg(a, b) << QStringList{a, b};
         QTest::newRow("in a sentence")
-            << QString(u"See " + a + u", or (" + b + u").") << QStringList{a, b};
+            << QStringLiteral("See %1, or (%2).").arg(a, b) << QStringList{a, b};
         QTest::newRow("brackets that belong to it")
             << QStringLiteral("https://w.example/A_(b)")
             << QStringList{QStringLiteral("https://w.example/A_(b)")};
-        QTest::newRow("in markup") << QString(u"<a href=\"" + a + u"\">here</a>") << QStringList{a};
-        QTest::newRow("twice the same") << QString(a + u' ' + a) << QStringList{a};
+        QTest::newRow("in markup")
+            << QStringLiteral("<a href=\"%1\">here</a>").arg(a) << QStringList{a};
+        QTest::newRow("twice the same") << QStringLiteral("%1 %1").arg(a) << QStringList{a};
         QTest::newRow("capital scheme") << QStringLiteral("HTTPS://A.example/")
                                         << QStringList{QStringLiteral("HTTPS://A.example/")};
         QTest::newRow("other schemes")
