@@ -132,7 +132,11 @@ QWidget *ErrorDialog::makeDetails()
     m_evidence->setTabChangesFocus(true);
     m_evidence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_evidence->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_evidence->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (font().pointSizeF() > 0) {
+        fixed.setPointSizeF(font().pointSizeF()); // large for those who asked for large
+    }
+    m_evidence->setFont(fixed);
     setLinesShown(m_evidence, 8);
     auto *copy = new QPushButton(tr("Copy &report"), box);
     copy->setObjectName(QStringLiteral("copyReportButton"));
@@ -226,7 +230,8 @@ void ErrorDialog::drawIcon()
                          : isObstacle ? QStringLiteral("state-obstacle")
                                       : QStringLiteral("state-waiting");
     const Accent accent = isError || isObstacle ? Accent::Attention : Accent::Waiting;
-    const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
+    const int size = qMax(style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this),
+                          m_whatHappened->fontMetrics().lineSpacing() * 3 / 2);
     m_icon->setPixmap(
         icon(name, colourOf(accent, palette())).pixmap({size, size}, devicePixelRatioF()));
 }
