@@ -42,7 +42,10 @@ public:
 /// One pending call at most; gone with its owner.
 class Alarm {
 public:
-    explicit Alarm(Clock *clock) : m_clock(clock) {}
+    explicit Alarm(Clock *clock)
+        : m_clock(clock)
+    {
+    }
     ~Alarm() { cancel(); }
     Alarm(const Alarm &) = delete;
     Alarm &operator=(const Alarm &) = delete;

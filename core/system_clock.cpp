@@ -65,9 +65,9 @@ void SystemClock::rearm()
     itimerspec when{};
     if (!m_pending.empty()) {
         // A value of zero would disarm the timer, so the past is one nanosecond after boot.
-        const auto due = std::max(std::chrono::nanoseconds(1),
-                                  std::chrono::nanoseconds(
-                                      m_pending.begin()->first.time_since_epoch()));
+        const auto due =
+            std::max(std::chrono::nanoseconds(1),
+                     std::chrono::nanoseconds(m_pending.begin()->first.time_since_epoch()));
         const auto whole = std::chrono::duration_cast<std::chrono::seconds>(due);
         when.it_value.tv_sec = whole.count();
         when.it_value.tv_nsec = (due - whole).count();

@@ -7,16 +7,17 @@
 #include "ui/actions/job_actions.h"
 #include "ui/actions/job_commands.h"
 #include "ui/actions/link_text.h"
+#include "ui/actions/verb_router.h"
 #include "ui/models/job_feed.h"
 #include "ui/models/job_list_model.h"
 #include "ui/tray/close_rule.h"
 #include "ui/tray/tray_icon.h"
 #include "ui/views/details_panel.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/filter_panel.h"
 #include "ui/views/icon.h"
 #include "ui/views/job_list_view.h"
-#include "ui/views/search_field.h"
-#include "ui/views/sidebar.h"
+#include "ui/views/question.h"
 #include "ui/views/status_line.h"
 
 #include <QAction>
@@ -24,15 +25,11 @@
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QToolBar>
 
 namespace ui {
@@ -45,14 +42,14 @@ MainWindow::MainWindow(const Surroundings &around, QWidget *parent)
     , m_commands(new JobCommands(around.service, around.clock, this))
     , m_dialogs(new DialogOpener(around.service, m_commands, m_model, this))
     , m_opener(new FileOpener(around.service, around.desktop, this))
+    , m_router(new VerbRouter(m_commands, m_dialogs, m_opener, this))
     , m_actions(new JobActions(around.clock, this))
-    , m_sidebar(new Sidebar(m_model))
+    , m_filter(new FilterPanel(m_model))
     , m_list(new JobListView(m_model, around.clock))
     , m_empty(new EmptyState)
     , m_stack(new QStackedWidget)
     , m_details(new DetailsPanel(around.service, around.clock))
     , m_status(new StatusLine(around.service, m_model, this))
-    , m_search(new SearchField)
     , m_across(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
 {
@@ -67,7 +64,6 @@ MainWindow::MainWindow(const Surroundings &around, QWidget *parent)
     connectMessages();
     restoreLayout();
     showListOrEmpty();
-    m_list->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -80,10 +76,6 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     m_actions->fillToolBar(bar);
-    auto *space = new QWidget;
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(space);
-    bar->addWidget(m_search);
     addActions(m_actions->all());
 }
 
@@ -95,13 +87,14 @@ void MainWindow::makeCentre()
     m_down->addWidget(m_details);
     m_down->setStretchFactor(0, 3);
     m_down->setStretchFactor(1, 2);
-    m_across->addWidget(m_sidebar);
+    m_across->addWidget(m_filter);
     m_across->addWidget(m_down);
     m_across->setStretchFactor(1, 1);
     for (QSplitter *splitter : {m_across, m_down}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
     }
+    m_down->setSizes({340, 240});
     setCentralWidget(m_across);
 }
 
@@ -110,23 +103,18 @@ void MainWindow::connectActions()
     connect(m_actions, &JobActions::addChosen, this,
             [this] { addLinks(linksIn(*QGuiApplication::clipboard()->mimeData())); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
-    connect(m_actions, &JobActions::chosen, this, &MainWindow::carryOut);
+    connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
     connect(m_empty, &EmptyState::addRequested, m_actions->add(), &QAction::trigger);
-    connect(m_empty, &EmptyState::showAllRequested, this, [this] {
-        m_search->clear();
-        m_sidebar->setGroup(JobGroup::All);
-    });
+    connect(m_empty, &EmptyState::showAllRequested, m_filter, &FilterPanel::showAll);
 }
 
 void MainWindow::connectList()
 {
-    connect(m_sidebar, &Sidebar::groupChosen, m_model, &JobListModel::setGroup);
-    connect(m_search, &QLineEdit::textChanged, m_model, &JobListModel::setSearch);
     connect(m_list, &JobListView::selectedJobsChanged, this, &MainWindow::followSelection);
     connect(m_list, &QWidget::customContextMenuRequested, this, &MainWindow::showContextMenu);
     connect(m_list, &JobListView::opened, this, [this](const core::JobSnapshot &job) {
         if (const auto verb = firstVerb(job, m_around.clock->utcNow())) {
-            carryOut(*verb, {job});
+            m_router->carryOut(*verb, {job});
         }
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::showListOrEmpty);
@@ -153,7 +141,7 @@ void MainWindow::connectMessages()
 void MainWindow::load()
 {
     m_feed->load();
-    askForFolder();
+    m_status->load();
 }
 
 void MainWindow::addLinks(const QStringList &links)
@@ -205,34 +193,7 @@ void MainWindow::say(const QString &sentence)
 void MainWindow::doForJob(JobVerb verb, core::JobId job)
 {
     if (const auto known = m_model->job(job)) {
-        carryOut(verb, {*known});
-    }
-}
-
-void MainWindow::carryOut(JobVerb verb, const QList<core::JobSnapshot> &jobs)
-{
-    if (jobs.isEmpty()) {
-        return;
-    }
-    switch (verb) {
-    case JobVerb::Resume:
-        return m_commands->resume(jobs);
-    case JobVerb::Suspend:
-        return m_commands->suspend(jobs);
-    case JobVerb::Complete:
-        return m_commands->complete(jobs);
-    case JobVerb::Cancel:
-        return m_commands->cancel(jobs);
-    case JobVerb::Remove:
-        return m_commands->remove(jobs);
-    case JobVerb::Fix:
-        return m_dialogs->openError(jobs.first());
-    case JobVerb::Open:
-        return m_opener->open(jobs.first());
-    case JobVerb::OpenFolder:
-        return m_opener->openFolder(jobs.first());
-    case JobVerb::CopyLink:
-        return QGuiApplication::clipboard()->setText(linksOf(jobs));
+        m_router->carryOut(verb, {*known});
     }
 }
 
@@ -251,7 +212,7 @@ void MainWindow::followSelection()
     const QList<core::JobSnapshot> jobs = m_list->selectedJobs();
     m_actions->setJobs(jobs);
     m_details->setJobs(jobs);
-    m_status->setFolder(jobs.size() == 1 ? jobs.first().folder : m_downloadFolder);
+    m_status->setFolder(jobs.size() == 1 ? jobs.first().folder : QString());
 }
 
 void MainWindow::showListOrEmpty()
@@ -262,6 +223,9 @@ void MainWindow::showListOrEmpty()
         m_empty->showNoMatch();
     }
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0);
+    if (!m_filter->isTyping()) {
+        m_stack->currentWidget()->setFocus();
+    }
     m_details->setVisible(m_model->count(JobGroup::All) > 0);
 }
 
@@ -271,17 +235,6 @@ void MainWindow::showContextMenu(const QPoint &place)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillContextMenu(menu);
     menu->popup(m_list->viewport()->mapToGlobal(place));
-}
-
-void MainWindow::askForFolder()
-{
-    m_around.service->ask<core::message::GetSettings>({}, this, [this](const auto &answer) {
-        m_downloadFolder = answer ? answer->downloadFolder : QString();
-        if (m_downloadFolder.isEmpty()) {
-            m_downloadFolder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-        }
-        followSelection();
-    });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -305,18 +258,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::askBeforeQuit()
 {
-    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(),
-                                tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
-                                QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("quitQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
-        tr("They stop now and keep what they have. They go on when Bellhop is started again."));
-    QPushButton *leave = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
-    box->setEscapeButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
-    connect(leave, &QPushButton::clicked, this, &MainWindow::quit);
-    box->open();
+    askFirst(
+        this,
+        {QStringLiteral("quitQuestion"),
+         tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
+         tr("They stop now and keep what they have. They go on when Bellhop is started again."),
+         tr("Quit"), tr("Stay")},
+        [this] { quit(); });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

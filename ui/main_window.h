@@ -7,7 +7,6 @@
 
 #include <QMainWindow>
 
-class QLineEdit;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -19,14 +18,15 @@ class DetailsPanel;
 class DialogOpener;
 class EmptyState;
 class FileOpener;
+class FilterPanel;
 class JobActions;
 class JobCommands;
 class JobFeed;
 class JobListModel;
 class JobListView;
-class Sidebar;
 class StatusLine;
 class TrayIcon;
+class VerbRouter;
 
 /// What the window needs of the world. All of it outlives the window.
 struct Surroundings {
@@ -77,12 +77,10 @@ private:
     void connectList();
     void connectMessages();
 
-    void carryOut(JobVerb verb, const QList<core::JobSnapshot> &jobs);
     void pasteLinks();
     void followSelection();
     void showListOrEmpty();
     void showContextMenu(const QPoint &place);
-    void askForFolder();
     void askBeforeQuit();
     void restoreLayout();
     void saveLayout() const;
@@ -93,18 +91,17 @@ private:
     JobCommands *m_commands;
     DialogOpener *m_dialogs;
     FileOpener *m_opener;
+    VerbRouter *m_router;
     JobActions *m_actions;
-    Sidebar *m_sidebar;
+    FilterPanel *m_filter;
     JobListView *m_list;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     DetailsPanel *m_details;
     StatusLine *m_status;
-    QLineEdit *m_search;
     QSplitter *m_across;
     QSplitter *m_down;
     TrayIcon *m_tray = nullptr;
-    QString m_downloadFolder;
 };
 
 } // namespace ui

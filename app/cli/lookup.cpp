@@ -34,7 +34,7 @@ void collectJobs(core::JobService *service, QObject *context, const core::JobIds
         .then(context, [=](const core::Answer<Jobs> &page) {
             if (!page) {
                 then(page);
-            } else if (page->size() < kPageSize) {
+            } else if (!ids.isEmpty() || page->size() < kPageSize) {
                 then(sofar + *page);
             } else {
                 collectJobs(service, context, ids, sofar + *page, then);

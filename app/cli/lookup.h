@@ -18,7 +18,7 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   std::function<void(const QList<core::FileSnapshot> &files)> then);
 
-/// Collects the jobs with these ids, or all where there are none, page by page, and hands them on
+/// Collects the jobs with these ids, or all jobs page by page where none are named, and hands them on
 /// in order of id, or why not.
 void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
               std::function<void(const core::Answer<QList<core::JobSnapshot>> &jobs)> then);

@@ -70,8 +70,7 @@ std::unique_ptr<cli::CommandRunner> runnerFor(const cli::Request &request,
 int carryOut(const Invocation &invocation, const QString &currentFolder,
              cli::TerminationSignals *signal)
 {
-    core::InProcessService service(
-        {.stateFolder = invocation.stateFolder, .run = runPolicyOf(invocation.request)});
+    // Gone last: what the service still has to answer when it goes is answered to somebody.
     std::unique_ptr<cli::CommandRunner> runner;
     cli::Screen screen(STDOUT_FILENO, STDERR_FILENO, [&runner] {
         // Nobody reads on: leave things as Ctrl-C would, once the caller has returned.
@@ -80,6 +79,8 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     });
     cli::Reporter reporter(
         &screen, {invocation.json, invocation.quiet, cli::CommandStyle{invocation.stateFolder}});
+    core::InProcessService service(
+        {.stateFolder = invocation.stateFolder, .run = runPolicyOf(invocation.request)});
     runner =
         runnerFor(invocation.request, {&service, &reporter, &screen, STDIN_FILENO}, currentFolder);
     QObject::connect(runner.get(), &cli::CommandRunner::finished, qApp,

@@ -15,8 +15,7 @@ Arguments parseArguments(const QStringList &commandLine)
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOption(stateDir);
-    parser.addPositionalArgument(QStringLiteral("URL"),
-                                 QCommandLineParser::tr("Links to fill in."),
+    parser.addPositionalArgument(QStringLiteral("URL"), QCommandLineParser::tr("Links to fill in."),
                                  QStringLiteral("[URL…]"));
     if (!parser.parse(commandLine)) {
         return {.wish = Arguments::Wish::Complain, .text = parser.errorText()};

@@ -80,7 +80,8 @@ int run(QApplication &app, const Arguments &arguments)
 
     window.setTray(&tray);
     connectNotifications(&announcer, &window);
-    QObject::connect(&window, &ui::MainWindow::quitRequested, &app, &QApplication::quit);
+    // Not quit(): that would ask the window to close, which may rather hide in the tray.
+    QObject::connect(&window, &ui::MainWindow::quitRequested, &app, [] { QApplication::exit(); });
     QObject::connect(&stop, &StopSignals::stopRequested, &window, &ui::MainWindow::quit);
 
     service.start().then(&app, [&](const tl::expected<core::Done, core::StartFailure> &started) {

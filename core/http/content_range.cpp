@@ -14,9 +14,14 @@ bool readPositions(QByteArrayView text, ContentRange *range)
     if (dash < 0) {
         return false;
     }
-    range->first = parseDecimal(text.first(dash), kMaxWireInteger - 1);
-    range->last = parseDecimal(text.sliced(dash + 1), kMaxWireInteger - 1);
-    return range->first && range->last && *range->first <= *range->last;
+    const auto first = parseDecimal(text.first(dash), kMaxWireInteger - 1);
+    const auto last = parseDecimal(text.sliced(dash + 1), kMaxWireInteger - 1);
+    if (!first || !last || *first > *last) {
+        return false;
+    }
+    range->first = first;
+    range->last = last;
+    return true;
 }
 
 } // namespace
@@ -46,10 +51,11 @@ std::optional<ContentRange> parseContentRange(QByteArrayView value)
     if (positions == "*") {
         return range.total ? std::optional(range) : std::nullopt;
     }
-    if (!readPositions(positions, &range) || (range.total && *range.last >= *range.total)) {
+    if (!readPositions(positions, &range)) {
         return std::nullopt;
     }
-    return range;
+    // Without a total every position is below it.
+    return range.last < range.total.value_or(kMaxWireInteger) ? std::optional(range) : std::nullopt;
 }
 
 std::optional<qint64> parseContentLength(QByteArrayView value)

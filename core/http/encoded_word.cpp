@@ -51,8 +51,10 @@ QByteArray decodedQ(QByteArrayView text)
     for (const char c : text) {
         if (c == '%') {
             escaped += "%25";
+        } else if (c == '=') {
+            escaped += '%';
         } else {
-            escaped += c == '=' ? '%' : (c == '_' ? ' ' : c);
+            escaped += c == '_' ? ' ' : c;
         }
     }
     return percentDecoded(escaped);

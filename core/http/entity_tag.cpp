@@ -41,7 +41,9 @@ QByteArray ifRangeValue(const QByteArray &etag, const QByteArray &lastModified,
     if (isStrongEntityTag(etag) && etag.size() > 2) {
         return etag;
     }
-    return isStrongDate(lastModified, date) ? lastModified.trimmed() : QByteArray();
+    // A date may be sent only where there is no tag at all, not even a weak one.
+    const bool dateWillDo = etag.isEmpty() && isStrongDate(lastModified, date);
+    return dateWillDo ? lastModified.trimmed() : QByteArray();
 }
 
 } // namespace core

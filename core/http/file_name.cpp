@@ -120,7 +120,7 @@ QString fileNameFrom(const QUrl &url)
 QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,
                        const QUrl &firstUrl)
 {
-    const QString candidates[] = {
+    const std::array candidates{
         safeFileName(fileNameIn(contentDisposition).value_or(QString())),
         fileNameFrom(finalUrl),
         fileNameFrom(firstUrl),

@@ -109,7 +109,7 @@ tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
     if (url.toEncoded().size() > kMaxLinkLength) {
         return tl::unexpected(LinkRefusal::TooLong);
     }
-    const Link link = linkOf(url);
+    Link link = linkOf(url);
     if (std::ranges::any_of(QString(link.user + link.password), isControlCharacter)) {
         return tl::unexpected(LinkRefusal::ControlCharacter);
     }

@@ -15,7 +15,7 @@ namespace {
 /// they came: percent-encoded.
 QString asciiOf(QByteArrayView location)
 {
-    static constexpr char kHexDigits[] = "0123456789ABCDEF";
+    constexpr QLatin1StringView kHexDigits("0123456789ABCDEF");
     QString out;
     out.reserve(location.size());
     for (const char c : location) {
@@ -24,8 +24,8 @@ QString asciiOf(QByteArrayView location)
             out += QLatin1Char(c);
         } else {
             out += u'%';
-            out += QLatin1Char(kHexDigits[byte >> 4]);
-            out += QLatin1Char(kHexDigits[byte & 0xf]);
+            out += kHexDigits.at(byte >> 4);
+            out += kHexDigits.at(byte & 0xf);
         }
     }
     return out;

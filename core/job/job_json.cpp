@@ -72,7 +72,7 @@ void readFields(JsonReader *in, HeaderFields *out)
         return;
     }
     const QJsonArray fields = in->value("headers"_L1).toArray();
-    for (const QJsonValue &field : fields) {
+    for (const QJsonValue field : fields) {
         const QJsonValue fieldName = field["name"_L1];
         const QJsonValue value = field["value"_L1];
         if (!fieldName.isString() || !value.isString() || !isLatin1(fieldName.toString()) ||
@@ -94,7 +94,7 @@ void readUrls(JsonReader *in, QLatin1StringView key, QList<QUrl> *out)
         return;
     }
     const QJsonArray urls = in->value(key).toArray();
-    for (const QJsonValue &each : urls) {
+    for (const QJsonValue each : urls) {
         const QUrl url(each.toString(), QUrl::StrictMode);
         if (!url.isValid()) {
             in->spoil();

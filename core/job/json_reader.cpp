@@ -101,7 +101,7 @@ QJsonValue isoTime(const QDateTime &time)
 
 QJsonValue publicUrl(const QUrl &url)
 {
-    return url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    return QString::fromLatin1(url.toEncoded(QUrl::RemoveUserInfo));
 }
 
 } // namespace core

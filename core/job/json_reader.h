@@ -8,6 +8,7 @@
 
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace core {
 
@@ -18,10 +19,7 @@ inline constexpr qint64 kMaxJsonInteger = qint64(1) << 53;
 /// null leaves the variable as it is; one of another type, or out of bounds, spoils the whole.
 class JsonReader {
 public:
-    explicit JsonReader(const QJsonObject &object)
-        : m_object(object)
-    {
-    }
+    explicit JsonReader(QJsonObject object) : m_object(std::move(object)) {}
 
     void read(QLatin1StringView key, QString *out);
     void read(QLatin1StringView key, QUrl *out);

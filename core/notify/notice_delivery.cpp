@@ -100,7 +100,8 @@ void NoticeDelivery::deliver(JobId job, quint64 notice)
     if (m_callback == nullptr || !snapshot || noticeOf(job) != notice) {
         return;
     }
-    // The callback may do anything meanwhile, so the notice is looked up again when it has answered.
+    // The callback may do anything meanwhile, so the notice is looked up again when it has
+    // answered.
     QCoro::connect(call(m_callback, m_pending.at(job)->kind, *snapshot), this,
                    [this, job, notice, registration = m_registration](Delivery answer) {
                        if (registration == m_registration) {

@@ -14,8 +14,8 @@
 namespace core {
 
 /// Brings jobError and jobTransferred to the registered callback until it accepts them: again after
-/// 1, 2, 4 … 300 s, at once when another callback is registered, and not any more when the notice is
-/// withdrawn. Calls are made from the event loop, never from inside the change that caused them.
+/// 1, 2, 4 … 300 s, at once when another callback is registered, and not any more when the notice
+/// is withdrawn. Calls are made from the event loop, never from inside the change that caused them.
 class NoticeDelivery final : public QObject {
     Q_OBJECT
 public:

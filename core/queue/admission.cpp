@@ -51,8 +51,8 @@ Answer<JobOptions> admitOptions(JobOptions options)
         return refuse(RefusalKind::BadValue, QString::number(options.minRetryDelay.count()));
     }
     const QString scheme = options.proxy.scheme();
-    if (!options.proxy.isEmpty()
-        && ((scheme != u"http" && scheme != u"socks5") || options.proxy.host().isEmpty())) {
+    if (!options.proxy.isEmpty() &&
+        ((scheme != u"http" && scheme != u"socks5") || options.proxy.host().isEmpty())) {
         return refuse(RefusalKind::BadValue, options.proxy.toDisplayString(QUrl::RemoveUserInfo));
     }
     return options;
@@ -65,8 +65,8 @@ Answer<HeaderFields> admitHeaders(const HeaderFields &fields)
     qsizetype bytes = 0;
     for (const HeaderField &field : fields) {
         bytes += field.first.size() + field.second.size();
-        if (!isFieldName(field.first) || !isFieldValue(field.second)
-            || isReservedFieldName(field.first) || bytes > kMaxHeaderBytes) {
+        if (!isFieldName(field.first) || !isFieldValue(field.second) ||
+            isReservedFieldName(field.first) || bytes > kMaxHeaderBytes) {
             return refuse(RefusalKind::BadHeader, QString::fromLatin1(field.first));
         }
     }
@@ -115,16 +115,20 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
     if (!options || !folder) {
         return tl::unexpected(options ? folder.error() : options.error());
     }
-    const bool tooMany = spec.files.size() > kMaxFilesPerJob
-                         || (spec.type != JobType::Download && spec.files.size() > 1);
+    const bool tooMany = spec.files.size() > kMaxFilesPerJob ||
+                         (spec.type != JobType::Download && spec.files.size() > 1);
     if (tooMany) {
         return refuse(RefusalKind::TooManyFiles, QString::number(spec.files.size()));
     }
     if (spec.name.size() > kMaxJobNameLength || !isControlFree(spec.name)) {
         return refuse(RefusalKind::BadValue, spec.name.left(kMaxJobNameLength));
     }
-    JobRecord record{.type = spec.type, .name = spec.name, .priority = spec.priority,
-                     .folder = *folder, .options = *options, .createdAt = nowUtc,
+    JobRecord record{.type = spec.type,
+                     .name = spec.name,
+                     .priority = spec.priority,
+                     .folder = *folder,
+                     .options = *options,
+                     .createdAt = nowUtc,
                      .modifiedAt = nowUtc};
     record.files.reserve(spec.files.size());
     for (const FileSpec &wanted : spec.files) {

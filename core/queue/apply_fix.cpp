@@ -25,7 +25,10 @@ namespace {
 /// One overload per repair.
 class Fixer {
 public:
-    explicit Fixer(JobRecord *record) : m_record(record) {}
+    explicit Fixer(JobRecord *record)
+        : m_record(record)
+    {
+    }
 
     Answer<void> operator()(const fix::Retry & /*retry*/) { return {}; }
 
@@ -126,7 +129,8 @@ private:
         return tl::unexpected(Refusal{.kind = kind, .job = m_record->id, .subject = subject});
     }
 
-    /// The file that is meant: the one named, else the one the question is about, else the only one.
+    /// The file that is meant: the one named, else the one the question is about, else the only
+    /// one.
     [[nodiscard]] std::optional<int> target(std::optional<int> named) const
     {
         if (named) {

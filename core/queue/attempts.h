@@ -18,8 +18,8 @@
 namespace core {
 
 /// The attempts that are under way: the one place where a transfer coroutine is set going. There is
-/// at most one for a file, until its frame is gone; whatever it tells comes out as a signal with the
-/// id of the file, from the event loop or from inside the attempt.
+/// at most one for a file, until its frame is gone; whatever it tells comes out as a signal with
+/// the id of the file, from the event loop or from inside the attempt.
 class Attempts final : public QObject {
     Q_OBJECT
 public:

@@ -31,8 +31,8 @@ DiskResult<QString> publishIn(PublishOrder order, MissingFolder missing)
     return publish(order);
 }
 
-// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of a
-// lambda once too often when it is made inside the expression that is awaited.
+// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of
+// a lambda once too often when it is made inside the expression that is awaited.
 QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
                                           MissingFolder missing)
 {

@@ -17,8 +17,8 @@ struct CompletionOrder {
         PublishOrder publish;
     };
 
-    QList<File> publish;              ///< whole files, in order
-    QList<PartIdentity> discard;      ///< parts that go once everything is published
+    QList<File> publish;         ///< whole files, in order
+    QList<PartIdentity> discard; ///< parts that go once everything is published
     MissingFolder missingFolder = MissingFolder::Refuse;
 };
 

@@ -5,6 +5,7 @@
 #include "core/queue/apply_fix.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -63,16 +64,21 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
     }
     const JobId id = m_ledger.add(std::move(*admitted));
     m_commanded.insert(id);
-    return m_ledger.commit(id).then(this, [this, id](const StoreResult<> &saved) -> Answer<JobId> {
-        if (saved) {
-            return id;
-        }
-        // A job that would be gone after a restart is not made at all.
-        static_cast<void>(m_ledger.remove(id));
-        Q_EMIT jobRemoved(id);
-        return tl::unexpected(
-            Refusal{.kind = RefusalKind::StoreFailed, .subject = saved.error().detail});
+    auto promise = std::make_shared<QPromise<Answer<JobId>>>();
+    promise->start();
+    whenReady(m_ledger.commit(id), this, [this, id, promise](const StoreResult<> &saved) {
+        promise->addResult(saved ? Answer<JobId>(id) : unmake(id, saved.error()));
+        promise->finish();
     });
+    return promise->future();
+}
+
+/// A job that would be gone after a restart is not made at all.
+Answer<JobId> JobManager::unmake(JobId id, const StoreError &error)
+{
+    m_ledger.remove(id);
+    Q_EMIT jobRemoved(id);
+    return tl::unexpected(Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail});
 }
 
 QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &files)
@@ -99,9 +105,8 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
     }
     m_ledger.change(id, [this](JobRecord &row) { row.modifiedAt = m_world.clock->utcNow(); });
     schedule();
-    return m_ledger.commit(id).then([](const StoreResult<> & /*told of*/) {
-        return Answer<void>();
-    });
+    return m_ledger.commit(id).then(
+        [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
 }
 
 std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
@@ -111,15 +116,24 @@ std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
         return Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)};
     }
     if (!next(job->state, event)) {
-        return Refusal{.kind = RefusalKind::InvalidState, .job = id, .state = job->state,
-                       .event = event, .subject = job->name};
+        return Refusal{.kind = RefusalKind::InvalidState,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
+                       .subject = job->name};
     }
     if (!next(job->type, job->state, event)) {
-        return Refusal{.kind = RefusalKind::UploadInPart, .job = id, .state = job->state,
-                       .event = event, .subject = job->name};
+        return Refusal{.kind = RefusalKind::UploadInPart,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
+                       .subject = job->name};
     }
     if (m_busy.contains(id)) {
-        return Refusal{.kind = RefusalKind::Busy, .job = id, .state = job->state, .event = event,
+        return Refusal{.kind = RefusalKind::Busy,
+                       .job = id,
+                       .state = job->state,
+                       .event = event,
                        .subject = job->name};
     }
     return std::nullopt;
@@ -177,9 +191,10 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
         return Refusal{.kind = RefusalKind::BadValue, .job = id, .subject = job.name};
     }
     if (isRunning(job.state)) {
-        return fixes.isEmpty() ? std::nullopt
-                               : std::optional(Refusal{.kind = RefusalKind::FixDoesNotApply,
-                                                       .job = id, .subject = job.name});
+        return fixes.isEmpty()
+                   ? std::nullopt
+                   : std::optional(Refusal{
+                         .kind = RefusalKind::FixDoesNotApply, .job = id, .subject = job.name});
     }
     auto fixed = withFixes(job, fixes);
     if (!fixed) {
@@ -187,9 +202,11 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
     }
     revive(&*fixed);
     const Tally tally(fixed->files);
-    const bool isUnpublished = tally.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
-    const bool leadsOn = job.state != JobState::Transferred ? !fixed->files.isEmpty()
-                                                            : !tally.pending().empty() || isUnpublished;
+    const bool isUnpublished =
+        tally.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
+    const bool leadsOn = job.state != JobState::Transferred
+                             ? !fixed->files.isEmpty()
+                             : !tally.pending().empty() || isUnpublished;
     if (!leadsOn) {
         return Refusal{.kind = RefusalKind::Empty, .job = id, .subject = job.name};
     }
@@ -238,8 +255,8 @@ SetWork JobManager::remove(const JobIds &ids)
             work.outcome.refused.append(
                 {.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)});
         } else if (!isFinal(job->state) || m_busy.contains(id)) {
-            work.outcome.refused.append({.kind = RefusalKind::Busy, .job = id,
-                                         .state = job->state, .subject = job->name});
+            work.outcome.refused.append(
+                {.kind = RefusalKind::Busy, .job = id, .state = job->state, .subject = job->name});
         } else {
             Q_EMIT noticeVoid(id);
             track(&work, m_ledger.remove(id));
@@ -293,8 +310,8 @@ JobIds JobManager::ids() const
 
 bool JobManager::isOurs(JobId id) const
 {
-    return m_world.run == RunPolicy::Everything
-           || (m_world.run == RunPolicy::OnlyCommanded && m_commanded.contains(id));
+    return m_world.run == RunPolicy::Everything ||
+           (m_world.run == RunPolicy::OnlyCommanded && m_commanded.contains(id));
 }
 
 std::optional<JobSnapshot> JobManager::snapshot(JobId id) const

@@ -40,7 +40,8 @@ public:
     explicit JobManager(World world, QObject *parent = nullptr);
     ~JobManager() override;
 
-    /// Takes up the jobs as they were left; those that were under way go on, if the policy lets them.
+    /// Takes up the jobs as they were left; those that were under way go on, if the policy lets
+    /// them.
     void load(StoredState state);
     /// Stops all attempts and waits for what is being completed; ready when nothing runs any more.
     [[nodiscard]] QCoro::Task<> shutdown();
@@ -80,6 +81,7 @@ private:
     [[nodiscard]] std::optional<Refusal> refusalOf(JobId id, JobEvent event) const;
     [[nodiscard]] std::optional<Refusal> tryResume(JobId id, const Fixes &fixes);
     void resumeTransferred(JobId id);
+    [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
     void track(SetWork *work, QFuture<StoreResult<>> save) const;
 
     // job_manager_moves.cpp: the life of a job

@@ -12,8 +12,8 @@ QList<Candidate> JobManager::candidates() const
 {
     QList<Candidate> made;
     for (const auto &[id, job] : m_ledger.jobs()) {
-        const bool mayRun = (job.state == JobState::Queued || isRunning(job.state)) && isOurs(id)
-                            && !m_busy.contains(id) && job.type == JobType::Download;
+        const bool mayRun = (job.state == JobState::Queued || isRunning(job.state)) && isOurs(id) &&
+                            !m_busy.contains(id) && job.type == JobType::Download;
         if (!mayRun) {
             continue;
         }
@@ -36,8 +36,7 @@ void JobManager::schedule()
     if (m_isClosing) {
         return;
     }
-    const QList<FileId> starts
-        = filesToStart(candidates(), settings(), m_attempts.connections());
+    const QList<FileId> starts = filesToStart(candidates(), settings(), m_attempts.connections());
     for (const FileId file : starts) {
         startFile(file);
     }
@@ -88,8 +87,7 @@ void JobManager::onReceived(FileId file)
         move(file.job, JobEvent::FirstByte);
         static_cast<void>(m_ledger.commit(file.job));
     }
-    m_vitals.progressed(file.job,
-                        m_ledger.tally(file.job).progress().bytesDone + liveBytes(*job));
+    m_vitals.progressed(file.job, m_ledger.tally(file.job).progress().bytesDone + liveBytes(*job));
     Q_EMIT jobChanged(file.job);
 }
 
@@ -129,8 +127,7 @@ void JobManager::onEnded(FileId file, const AttemptOutcome &outcome)
     if (const auto *receipt = std::get_if<Receipt>(&outcome)) {
         takeReceipt(file, *receipt);
     } else if (std::holds_alternative<NotWanted>(outcome)) {
-        m_ledger.changeFile(file,
-                            [](FileRecord &record) { record.state = FileState::Unwanted; });
+        m_ledger.changeFile(file, [](FileRecord &record) { record.state = FileState::Unwanted; });
     } else if (const auto *error = std::get_if<JobError>(&outcome);
                error != nullptr && isRunning(job->state) && !m_busy.contains(file.job)) {
         takeError(file, *error);
@@ -199,8 +196,8 @@ void JobManager::failFile(FileId file, const JobError &error)
         record.error = error;
         ++record.failures;
     });
-    const bool stopsJob = catalogueRow(error.cause).scope == Scope::Job
-                          || m_ledger.find(file.job)->options.firstError == FirstError::StopJob;
+    const bool stopsJob = catalogueRow(error.cause).scope == Scope::Job ||
+                          m_ledger.find(file.job)->options.firstError == FirstError::StopJob;
     if (stopsJob) {
         failJob(file.job, JobEvent::FailForGood);
         m_attempts.stop(file.job);
@@ -258,8 +255,8 @@ LiveFigures JobManager::live(const JobRecord &job) const
         if (const auto file = m_waits.earliestFile(job.id)) {
             figures.due = job.files.at(file->index).due;
         }
-        figures.troubleSince
-            = m_world.clock->utcNow().addMSecs(-m_vitals.troubleFor(job.id).count());
+        figures.troubleSince =
+            m_world.clock->utcNow().addMSecs(-m_vitals.troubleFor(job.id).count());
     }
     return figures;
 }

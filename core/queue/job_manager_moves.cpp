@@ -4,6 +4,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -32,8 +33,8 @@ void JobManager::load(StoredState state)
         if (job.state == JobState::Cancelled && !partsOf(job).isEmpty()) {
             beginDiscard(id);
         }
-        const bool completesItself = job.state == JobState::Transferred && !job.obstacle
-                                     && job.options.complete == CompleteMode::WhenTransferred;
+        const bool completesItself = job.state == JobState::Transferred && !job.obstacle &&
+                                     job.options.complete == CompleteMode::WhenTransferred;
         if (completesItself && isOurs(id)) {
             beginCompletion(id, PartialFiles::Remove, CompletedBy::Engine);
         }
@@ -82,8 +83,8 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
             job.transferredAt = m_world.clock->utcNow();
             job.error.reset();
         });
-        if (event == JobEvent::AllWhole
-            && m_ledger.find(id)->options.complete == CompleteMode::OnRequest) {
+        if (event == JobEvent::AllWhole &&
+            m_ledger.find(id)->options.complete == CompleteMode::OnRequest) {
             tell(id, NoticeKind::Transferred);
         }
         return;
@@ -103,7 +104,7 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
 void JobManager::tell(JobId id, NoticeKind kind)
 {
     m_ledger.setNotice(id, kind);
-    m_ledger.commit(id).then(this, [this, id, kind](const StoreResult<> & /*told of*/) {
+    whenReady(m_ledger.commit(id), this, [this, id, kind](const StoreResult<> & /*told of*/) {
         if (m_ledger.find(id) != nullptr && isOurs(id)) {
             Q_EMIT noticeDue(id, kind);
         }
@@ -114,7 +115,8 @@ void JobManager::tell(JobId id, NoticeKind kind)
 void JobManager::reconsider(JobId id)
 {
     const JobRecord *job = m_ledger.find(id);
-    const bool isUnderWay = job != nullptr && (job->state == JobState::Queued || isRunning(job->state));
+    const bool isUnderWay =
+        job != nullptr && (job->state == JobState::Queued || isRunning(job->state));
     if (!isUnderWay || m_busy.contains(id) || m_isClosing || m_attempts.countOf(id) > 0) {
         return;
     }
@@ -155,6 +157,13 @@ void JobManager::failJob(JobId id, JobEvent event)
             }
         }
     }
+    if (error) {
+        // The file failed some time ago; its siblings have gone on since.
+        const Progress progress = m_ledger.tally(id).progress();
+        error->jobBytesDone = progress.bytesDone;
+        error->jobFilesDone = progress.filesDone;
+        error->jobFilesTotal = progress.filesTotal;
+    }
     m_ledger.change(id, [&error](JobRecord &row) { row.error = error; });
     // A quota is not seen in the free room of the disk, so only a full disk can be watched.
     if (event == JobEvent::FailForGood && error && error->cause == Cause::DiskFull) {
@@ -191,8 +200,8 @@ QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, 
             file.part = {};
         });
     }
-    Completion completion{.job = id, .manifest = manifestOf(*m_ledger.find(id)),
-                          .obstacle = report.obstacle};
+    Completion completion{
+        .job = id, .manifest = manifestOf(*m_ledger.find(id)), .obstacle = report.obstacle};
     settleCompletion(id, report, partial);
     if (by == CompletedBy::Engine) {
         tell(id, NoticeKind::Transferred);

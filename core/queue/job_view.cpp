@@ -10,14 +10,25 @@ namespace core {
 JobSnapshot snapshotOf(const JobRecord &job, const Tally &tally, const LiveFigures &live)
 {
     JobSnapshot made{
-        .id = job.id, .type = job.type, .state = job.state, .name = job.name,
-        .priority = job.priority, .folder = job.folder,
+        .id = job.id,
+        .type = job.type,
+        .state = job.state,
+        .name = job.name,
+        .priority = job.priority,
+        .folder = job.folder,
         .firstUrl = job.files.isEmpty() ? QUrl() : job.files.first().spec.url,
-        .progress = tally.progress(), .completeEffect = tally.completeEffect(),
-        .currentFile = live.currentFile, .bytesPerSecond = live.bytesPerSecond,
-        .remaining = live.remaining, .due = live.due, .troubleSince = live.troubleSince,
-        .obstacle = job.obstacle, .complete = job.options.complete, .errorCount = job.errorCount,
-        .createdAt = job.createdAt, .modifiedAt = job.modifiedAt,
+        .progress = tally.progress(),
+        .completeEffect = tally.completeEffect(),
+        .currentFile = live.currentFile,
+        .bytesPerSecond = live.bytesPerSecond,
+        .remaining = live.remaining,
+        .due = live.due,
+        .troubleSince = live.troubleSince,
+        .obstacle = job.obstacle,
+        .complete = job.options.complete,
+        .errorCount = job.errorCount,
+        .createdAt = job.createdAt,
+        .modifiedAt = job.modifiedAt,
         .transferredAt = job.transferredAt,
     };
     made.progress.bytesDone += live.bytesNotYetDurable;
@@ -54,8 +65,10 @@ CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial)
         if (file.state == FileState::Whole) {
             const auto modified = parseHttpDate(file.validator.lastModified);
             order.publish.append(
-                {i, PublishOrder{.part = file.part, .sizeBytes = file.sizeBytes.value_or(0),
-                                 .folder = job.folder, .fileName = file.name,
+                {i, PublishOrder{.part = file.part,
+                                 .sizeBytes = file.sizeBytes.value_or(0),
+                                 .folder = job.folder,
+                                 .fileName = file.name,
                                  .existing = file.existing.value_or(job.options.existing),
                                  .lastModified = modified.value_or(QDateTime())}});
         } else if (!file.part.isEmpty() && partial == PartialFiles::Remove) {
@@ -73,8 +86,10 @@ Manifest manifestOf(const JobRecord &job)
         if (file.state == FileState::Unwanted) {
             continue;
         }
-        ManifestEntry entry{.fileIndex = i, .name = displayName(file),
-                            .bytes = file.durable.sizeBytes(), .sizeBytes = file.sizeBytes};
+        ManifestEntry entry{.fileIndex = i,
+                            .name = displayName(file),
+                            .bytes = file.durable.sizeBytes(),
+                            .sizeBytes = file.sizeBytes};
         if (file.state == FileState::Published || file.state == FileState::Whole) {
             entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
             manifest.kept.append(entry);

@@ -2,6 +2,7 @@
 #include "core/queue/ledger.h"
 
 #include "core/store/store_thread.h"
+#include "core/when_ready.h"
 
 #include <algorithm>
 
@@ -119,13 +120,14 @@ QFuture<StoreResult<>> Ledger::setSettings(const Settings &settings)
 QFuture<StoreResult<>> Ledger::save(StoreDelta delta)
 {
     const JobId id = delta.id;
-    return m_store->save(std::move(delta)).then(this, [this, id](const StoreResult<> &saved) {
+    const auto saving = m_store->save(std::move(delta));
+    whenReady(saving, this, [this, id](const StoreResult<> &saved) {
         if (!saved) {
             Q_EMIT saveFailed(saved.error());
         }
         Q_EMIT announced(id);
-        return saved;
     });
+    return saving;
 }
 
 } // namespace core

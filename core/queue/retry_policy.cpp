@@ -13,10 +13,10 @@ bool isOutOfPatience(const RetryQuestion &question, const Patience &patience)
 {
     const bool tooOften = patience.tries > 0 && question.failures >= patience.tries;
     // A server that names a time is not sick: the wait it asked for does not count against it.
-    const bool tooLong = patience.duration.count() > 0 && !question.error.retryAfter
-                         && question.troubleFor >= patience.duration;
-    const bool neverThere = patience.triesBeforeFirstByte > 0 && !question.everAnswered
-                            && question.failures >= patience.triesBeforeFirstByte;
+    const bool tooLong = patience.duration.count() > 0 && !question.error.retryAfter &&
+                         question.troubleFor >= patience.duration;
+    const bool neverThere = patience.triesBeforeFirstByte > 0 && !question.everAnswered &&
+                            question.failures >= patience.triesBeforeFirstByte;
     return tooOften || tooLong || neverThere;
 }
 
@@ -24,8 +24,8 @@ std::chrono::milliseconds backOff(const RetryQuestion &question)
 {
     // 2^9 s is beyond the longest already; larger shifts would only overflow.
     const int doublings = std::clamp(question.failures - 1, 0, 9);
-    const std::chrono::milliseconds full
-        = std::min<std::chrono::milliseconds>(kFirstBackOff * (1 << doublings), kLongestBackOff);
+    const std::chrono::milliseconds full =
+        std::min<std::chrono::milliseconds>(kFirstBackOff * (1 << doublings), kLongestBackOff);
     const auto half = full / 2;
     const std::chrono::milliseconds drawn(
         half.count() + qint64(double(half.count()) * std::clamp(question.jitter, 0.0, 1.0)));

@@ -12,12 +12,12 @@ namespace core {
 /// What the decision about another try rests on.
 struct RetryQuestion {
     JobError error;
-    int failures = 1;                         ///< in a row, this one included
-    bool everAnswered = false;                ///< the file ever got a usable response
-    std::chrono::milliseconds troubleFor{0};  ///< since bytes last moved, or the first failure
+    int failures = 1;                        ///< in a row, this one included
+    bool everAnswered = false;               ///< the file ever got a usable response
+    std::chrono::milliseconds troubleFor{0}; ///< since bytes last moved, or the first failure
     std::chrono::milliseconds minDelay{std::chrono::seconds(1)};
     std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)};
-    double jitter = 1.0;                      ///< in [0, 1], drawn by the caller
+    double jitter = 1.0; ///< in [0, 1], drawn by the caller
 };
 
 inline constexpr std::chrono::seconds kFirstBackOff{1};

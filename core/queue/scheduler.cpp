@@ -20,9 +20,8 @@ QList<FileId> filesToStart(QList<Candidate> candidates, const Settings &limits,
 {
     std::ranges::sort(candidates, {}, rank);
     auto inBackground = [](const Candidate &job) { return job.priority != Priority::Foreground; };
-    auto running = std::ranges::count_if(candidates, [&](const Candidate &job) {
-        return inBackground(job) && job.active > 0;
-    });
+    auto running = std::ranges::count_if(
+        candidates, [&](const Candidate &job) { return inBackground(job) && job.active > 0; });
     QList<FileId> starts;
     for (const Candidate &job : candidates) {
         const bool isNew = inBackground(job) && job.active == 0;

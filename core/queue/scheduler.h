@@ -19,8 +19,8 @@ struct Candidate {
 
     JobId job;
     Priority priority = Priority::Normal;
-    int active = 0;        ///< attempts that run already
-    QList<File> pending;   ///< the next few, in order
+    int active = 0;      ///< attempts that run already
+    QList<File> pending; ///< the next few, in order
 };
 
 /// Which files to start now: a pure function of what waits, what runs and the limits. Foreground

@@ -3,6 +3,7 @@
 
 #include "core/disk/folder.h"
 #include "core/disk/volume.h"
+#include "core/when_ready.h"
 
 namespace core {
 
@@ -39,18 +40,21 @@ void SpaceWatch::look()
 
 void SpaceWatch::ask(JobId job, const Want &want)
 {
-    m_volumes->forFolder(want.folder)
-        .then(this, [this, job, folder = want.folder](const DiskResult<Volume *> &volume) {
-            if (!volume) {
-                return;
-            }
-            (*volume)
-                ->run<FolderFacts>(
-                    [folder] { return inspectFolder(folder, MissingFolder::Refuse); })
-                .then(this, [this, job](const DiskResult<FolderFacts> &facts) {
-                    judge(job, facts ? facts->freeBytes : 0);
-                });
-        });
+    whenReady(m_volumes->forFolder(want.folder), this,
+              [this, job, folder = want.folder](const DiskResult<Volume *> &volume) {
+                  if (volume) {
+                      measure(job, *volume, folder);
+                  }
+              });
+}
+
+void SpaceWatch::measure(JobId job, Volume *volume, const QString &folder)
+{
+    const auto inspection =
+        volume->run<FolderFacts>([folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+    whenReady(inspection, this, [this, job](const DiskResult<FolderFacts> &facts) {
+        judge(job, facts ? facts->freeBytes : 0);
+    });
 }
 
 void SpaceWatch::judge(JobId job, qint64 freeBytes)

@@ -11,6 +11,7 @@
 
 namespace core {
 
+class Volume;
 class Volumes;
 
 /// Looks now and then whether a full disk has room again.
@@ -36,6 +37,7 @@ private:
 
     void look();
     void ask(JobId job, const Want &want);
+    void measure(JobId job, Volume *volume, const QString &folder);
     void judge(JobId job, qint64 freeBytes);
 
     Volumes *m_volumes;

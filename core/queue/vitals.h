@@ -13,7 +13,10 @@ namespace core {
 /// nothing but trouble.
 class Vitals {
 public:
-    explicit Vitals(const Clock *clock) : m_clock(clock) {}
+    explicit Vitals(const Clock *clock)
+        : m_clock(clock)
+    {
+    }
 
     /// Bytes came: the trouble, if there was any, is over.
     void progressed(JobId job, qint64 bytesDone);

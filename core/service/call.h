@@ -15,7 +15,11 @@ namespace core {
 template <typename T>
 class Reply {
 public:
-    Reply() : m_promise(std::make_unique<QPromise<Answer<T>>>()) { m_promise->start(); }
+    Reply()
+        : m_promise(std::make_unique<QPromise<Answer<T>>>())
+    {
+        m_promise->start();
+    }
     Reply(Reply &&) noexcept = default;
     Reply &operator=(Reply &&) noexcept = default;
     Reply(const Reply &) = delete;

@@ -3,8 +3,8 @@
 
 #include "core/store/sqlite_job_store.h"
 
-#include <QCoroFuture>
 #include <QCoreApplication>
+#include <QCoroFuture>
 #include <QRandomGenerator>
 
 namespace core {
@@ -21,8 +21,8 @@ Engine::~Engine() = default;
 
 QCoro::Task<Engine::Started> Engine::start()
 {
-    const QString path
-        = m_config.stateFolder.isEmpty() ? StateFolder::defaultPath() : m_config.stateFolder;
+    const QString path =
+        m_config.stateFolder.isEmpty() ? StateFolder::defaultPath() : m_config.stateFolder;
     auto folder = StateFolder::acquire(path);
     if (!folder) {
         co_return tl::unexpected(StartFailure{explain(folder.error())});
@@ -41,19 +41,22 @@ QCoro::Task<Engine::Started> Engine::start()
     m_manager = std::make_unique<JobManager>(JobManager::World{
         .clock = &m_clock,
         .store = m_store.get(),
-        .transfer = {.clock = &m_clock, .lanes = &m_lanes, .throttles = &m_throttles,
+        .transfer = {.clock = &m_clock,
+                     .lanes = &m_lanes,
+                     .throttles = &m_throttles,
                      .volumes = &m_volumes},
         .random = [] { return QRandomGenerator::global()->generateDouble(); },
         .run = m_config.run,
     });
-    m_delivery = std::make_unique<NoticeDelivery>(
-        &m_clock, static_cast<NoticeDelivery::World *>(this));
+    m_delivery =
+        std::make_unique<NoticeDelivery>(&m_clock, static_cast<NoticeDelivery::World *>(this));
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     connectManager();
     if (!loaded->problems.isEmpty()) {
-        Q_EMIT notice({QCoreApplication::translate(
-            "explain", "Some jobs of the list could not be read and are left out: %1")
-                           .arg(loaded->problems.join(QStringLiteral("; ")))});
+        Q_EMIT notice(
+            {QCoreApplication::translate(
+                 "explain", "Some jobs of the list could not be read and are left out: %1")
+                 .arg(loaded->problems.join(QStringLiteral("; ")))});
     }
     m_manager->load(*loaded);
     co_return Done{};

@@ -7,6 +7,7 @@
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
 #include "core/remedy/explain.h"
+#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -83,24 +84,25 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
 
 void Engine::handle(Call<message::Add> call)
 {
-    m_manager->add(call.request.spec)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
-            reply->answer(answer);
-        });
+    whenReady(m_manager->add(call.request.spec), this,
+              [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
+                  reply->answer(answer);
+              });
 }
 
 void Engine::handle(Call<message::AddFiles> call)
 {
-    m_manager->addFiles(call.request.job, call.request.files)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->addFiles(call.request.job, call.request.files), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 void Engine::handle(Call<message::Suspend> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))),
-                   this, [] {});
+    QCoro::connect(
+        answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))), this,
+        [] {});
 }
 
 void Engine::handle(Call<message::Resume> call)
@@ -171,9 +173,8 @@ void Engine::handle(Call<message::Files> call)
             Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
         return;
     }
-    call.reply.answer(
-        FilePage{.total = *total,
-                 .files = m_manager->files(id, call.request.first, call.request.count)});
+    call.reply.answer(FilePage{
+        .total = *total, .files = m_manager->files(id, call.request.first, call.request.count)});
 }
 
 void Engine::handle(Call<message::Inspect> call)
@@ -198,10 +199,10 @@ void Engine::handle(Call<message::GetSettings> call)
 
 void Engine::handle(Call<message::SetSettings> call)
 {
-    m_manager->setSettings(call.request.settings)
-        .then(this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-            reply->answer(answer.map([] { return Done{}; }));
-        });
+    whenReady(m_manager->setSettings(call.request.settings), this,
+              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+                  reply->answer(answer.map([] { return Done{}; }));
+              });
 }
 
 } // namespace core

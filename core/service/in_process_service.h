@@ -9,7 +9,7 @@
 namespace core {
 
 struct EngineConfig {
-    QString stateFolder;               ///< empty: StateFolder::defaultPath()
+    QString stateFolder; ///< empty: StateFolder::defaultPath()
     RunPolicy run = RunPolicy::Everything;
 };
 

@@ -17,7 +17,8 @@ public:
     using QObject::QObject;
 
     /// Sends a message of the table:
-    /// `service.call<message::Suspend>({.jobs = ids}).then(this, [](const Answer<SetOutcome> &a) …)`
+    /// `service.call<message::Suspend>({.jobs = ids}).then(this, [](const Answer<SetOutcome> &a)
+    /// …)`
     template <typename Message>
     [[nodiscard]] QFuture<Answer<typename Message::Reply>> call(typename Message::Request request)
     {

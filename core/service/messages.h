@@ -45,7 +45,7 @@ struct LinkReport {
 struct FolderReport {
     QString folder;
     std::optional<qint64> freeBytes;
-    QString problem;       ///< one sentence, empty when files can be put there
+    QString problem; ///< one sentence, empty when files can be put there
 
     bool operator==(const FolderReport &) const = default;
 };
@@ -75,64 +75,95 @@ namespace message {
 
 struct Add {
     static constexpr auto kName = "add";
-    struct Request { JobSpec spec; };
+    struct Request {
+        JobSpec spec;
+    };
     using Reply = JobId;
 };
 struct AddFiles {
     static constexpr auto kName = "addFiles";
-    struct Request { JobId job; QList<FileSpec> files; };
+    struct Request {
+        JobId job;
+        QList<FileSpec> files;
+    };
     using Reply = Done;
 };
 struct Suspend {
     static constexpr auto kName = "suspend";
-    struct Request { JobIds jobs; };
+    struct Request {
+        JobIds jobs;
+    };
     using Reply = SetOutcome;
 };
 struct Resume {
     static constexpr auto kName = "resume";
-    struct Request { JobIds jobs; Fixes fixes; };
+    struct Request {
+        JobIds jobs;
+        Fixes fixes;
+    };
     using Reply = SetOutcome;
 };
 struct Cancel {
     static constexpr auto kName = "cancel";
-    struct Request { JobIds jobs; };
+    struct Request {
+        JobIds jobs;
+    };
     using Reply = SetOutcome;
 };
 struct Complete {
     static constexpr auto kName = "complete";
-    struct Request { JobIds jobs; PartialFiles partial = PartialFiles::Remove; };
+    struct Request {
+        JobIds jobs;
+        PartialFiles partial = PartialFiles::Remove;
+    };
     using Reply = CompleteOutcome;
 };
 /// Takes final jobs off the list. Their files stay.
 struct Remove {
     static constexpr auto kName = "remove";
-    struct Request { JobIds jobs; };
+    struct Request {
+        JobIds jobs;
+    };
     using Reply = SetOutcome;
 };
 struct Accept {
     static constexpr auto kName = "accept";
-    struct Request { quint64 attention = 0; };
+    struct Request {
+        quint64 attention = 0;
+    };
     using Reply = Done;
 };
 /// Jobs in order of id. An empty list of ids means all.
 struct Jobs {
     static constexpr auto kName = "jobs";
-    struct Request { JobIds ids; int first = 0; int count = 1000; };
+    struct Request {
+        JobIds ids;
+        int first = 0;
+        int count = 1000;
+    };
     using Reply = QList<JobSnapshot>;
 };
 struct Files {
     static constexpr auto kName = "files";
-    struct Request { JobId job; int first = 0; int count = 1000; };
+    struct Request {
+        JobId job;
+        int first = 0;
+        int count = 1000;
+    };
     using Reply = FilePage;
 };
 struct Inspect {
     static constexpr auto kName = "inspect";
-    struct Request { QStringList links; };
+    struct Request {
+        QStringList links;
+    };
     using Reply = QList<LinkReport>;
 };
 struct Volumes {
     static constexpr auto kName = "volumes";
-    struct Request { QString folder; };
+    struct Request {
+        QString folder;
+    };
     using Reply = FolderReport;
 };
 struct GetSettings {
@@ -142,7 +173,9 @@ struct GetSettings {
 };
 struct SetSettings {
     static constexpr auto kName = "setSettings";
-    struct Request { Settings settings; };
+    struct Request {
+        Settings settings;
+    };
     using Reply = Done;
 };
 

@@ -16,18 +16,27 @@ namespace {
 
 constexpr qint64 kLastMsec = 253'402'300'799'999; // the end of the year 9999
 constexpr qint64 kLongestDelayMsec = qint64(100) * 366 * 86'400'000;
+constexpr qint64 kFastestBytesPerSecond = qint64(1) << 53;
 constexpr int kNameMaxBytes = 255;
 
-// Binding ---------------------------------------------------------------------------------------
+// Binding: what is written here is always accepted below, or a job would be gone at the next start.
 
-QVariant bytesValue(const QByteArray &bytes)
+/// A validator that could not be sent back is as good as none.
+QVariant fieldValueOf(const QByteArray &received)
 {
-    return bytes.isNull() ? QByteArray("") : bytes;
+    return isFieldValue(received) && !received.isNull() ? received : QByteArray("");
+}
+
+std::chrono::milliseconds boundedDelay(std::chrono::milliseconds delay)
+{
+    return std::clamp(delay, std::chrono::milliseconds(0),
+                      std::chrono::milliseconds(kLongestDelayMsec));
 }
 
 QVariant timeValue(const QDateTime &time)
 {
-    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
+    return time.isValid() ? QVariant(std::clamp(time.toMSecsSinceEpoch(), qint64(0), kLastMsec))
+                          : QVariant();
 }
 
 QVariant urlValue(const QUrl &url)
@@ -40,9 +49,35 @@ QString jsonText(const QJsonObject &json)
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
+/// An error that would not be understood when it is read back, because of something a server put
+/// into it, is stored without its evidence: it must not cost the job.
 QVariant errorValue(const std::optional<JobError> &error)
 {
-    return error ? QVariant(jsonText(toJson(withoutSecrets(*error)))) : QVariant();
+    if (!error) {
+        return {};
+    }
+    const QJsonObject json = toJson(withoutSecrets(*error));
+    if (jobErrorFromJson(json)) {
+        return jsonText(json);
+    }
+    return jsonText(
+        toJson(JobError{.cause = error->cause,
+                        .step = error->step,
+                        .fileIndex = std::clamp(error->fileIndex, 0, kMaxFilesPerJob - 1),
+                        .httpStatus = std::clamp(error->httpStatus, 0, 999),
+                        .time = error->time}));
+}
+
+/// Numbers beyond what JSON carries exactly mean "for ever" and "no limit".
+QVariant optionsValue(const JobOptions &given)
+{
+    JobOptions options = withoutSecrets(given);
+    options.minRetryDelay = boundedDelay(options.minRetryDelay);
+    options.noProgressTimeout = boundedDelay(options.noProgressTimeout);
+    if (options.limitBytesPerSecond.value_or(0) > kFastestBytesPerSecond) {
+        options.limitBytesPerSecond.reset();
+    }
+    return jsonText(toJson(options));
 }
 
 template <typename Enum>
@@ -57,7 +92,7 @@ QVariant bitsValue(quint64 bits)
     return static_cast<qint64>(bits);
 }
 
-// Reading ---------------------------------------------------------------------------------------
+// Reading.
 
 std::optional<QJsonObject> parseObject(const QString &text)
 {
@@ -65,21 +100,10 @@ std::optional<QJsonObject> parseObject(const QString &text)
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 
-bool isPlausible(const JobError &error)
-{
-    return error.fileIndex >= 0 && error.fileIndex < kMaxFilesPerJob && error.httpStatus >= 0 &&
-           error.fileBytesDone >= 0 && error.jobBytesDone >= 0 && error.jobFilesDone >= 0 &&
-           error.jobFilesTotal >= 0 && error.fileBytesTotal.value_or(0) >= 0 &&
-           error.bytesMissing.value_or(0) >= 0;
-}
-
 /// What is sent to a server is checked again: a line break in it would be a second header.
 bool isPlausible(const JobOptions &options)
 {
-    return options.minRetryDelay.count() >= 0 &&
-           options.minRetryDelay.count() <= kLongestDelayMsec &&
-           options.noProgressTimeout.count() >= 0 &&
-           options.noProgressTimeout.count() <= kLongestDelayMsec &&
+    return options.minRetryDelay.count() >= 0 && options.noProgressTimeout.count() >= 0 &&
            options.limitBytesPerSecond.value_or(1) > 0 &&
            std::ranges::all_of(options.headers, [](const HeaderField &field) {
                return isFieldName(field.first) && isFieldValue(field.second) &&
@@ -90,8 +114,7 @@ bool isPlausible(const JobOptions &options)
 std::optional<JobError> parseError(const QString &text)
 {
     const auto json = parseObject(text);
-    auto error = json ? jobErrorFromJson(*json) : std::nullopt;
-    return error && isPlausible(*error) ? std::move(error) : std::nullopt;
+    return json ? jobErrorFromJson(*json) : std::nullopt;
 }
 
 std::optional<JobOptions> parseOptions(const QString &text)
@@ -220,7 +243,7 @@ void bindJob(QSqlQuery &statement, const JobRecord &job)
     statement.addBindValue(textValue(job.name));
     statement.addBindValue(nameValue(job.priority));
     statement.addBindValue(textValue(job.folder));
-    statement.addBindValue(jsonText(toJson(withoutSecrets(job.options))));
+    statement.addBindValue(optionsValue(job.options));
     statement.addBindValue(errorValue(job.error));
     statement.addBindValue(errorValue(job.obstacle));
     statement.addBindValue(qint64(job.errorCount));
@@ -262,9 +285,9 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(nameValue(active ? FileState::Pending : file.state));
     statement.addBindValue(textValue(file.name));
     statement.addBindValue(file.sizeBytes ? QVariant(*file.sizeBytes) : QVariant());
-    statement.addBindValue(bytesValue(file.validator.etag));
-    statement.addBindValue(bytesValue(file.validator.lastModified));
-    statement.addBindValue(bytesValue(file.validator.date));
+    statement.addBindValue(fieldValueOf(file.validator.etag));
+    statement.addBindValue(fieldValueOf(file.validator.lastModified));
+    statement.addBindValue(fieldValueOf(file.validator.date));
     statement.addBindValue(textValue(file.durable.toText()));
     statement.addBindValue(textValue(file.part.path));
     statement.addBindValue(bitsValue(file.part.device));
@@ -272,10 +295,10 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(textValue(file.publishedPath));
     statement.addBindValue(file.existing ? nameValue(*file.existing) : QVariant());
     statement.addBindValue(errorValue(file.error));
-    statement.addBindValue(file.due ? timeValue(file.due->at) : QVariant());
-    statement.addBindValue(file.due && file.due->at.isValid()
-                               ? QVariant(qint64(file.due->delay.count()))
-                               : QVariant());
+    const bool isDue = file.due && file.due->at.isValid();
+    statement.addBindValue(isDue ? timeValue(file.due->at) : QVariant());
+    statement.addBindValue(isDue ? QVariant(qint64(boundedDelay(file.due->delay).count()))
+                                 : QVariant());
     statement.addBindValue(qint64(file.failures));
 }
 

@@ -277,6 +277,9 @@ bool SqliteJobStore::Private::applyFile(FileId id, const FileRecord &file)
         return false;
     }
     for (int position = 0; position < file.superseded.size(); ++position) {
+        if (file.superseded.at(position).isEmpty()) {
+            continue;
+        }
         bindSuperseded(m_statements->saveSuperseded, id, position, file.superseded.at(position));
         if (!execute(m_statements->saveSuperseded)) {
             return false;

@@ -15,7 +15,8 @@ struct TransferLimits {
     std::chrono::milliseconds connect{std::chrono::seconds(30)};   ///< until the request is sent
     std::chrono::milliseconds firstByte{std::chrono::seconds(60)}; ///< until the response begins
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
-    std::chrono::milliseconds syncEvery{std::chrono::seconds(2)};  ///< at most this much is refetched
+    std::chrono::milliseconds syncEvery{
+        std::chrono::seconds(2)}; ///< at most this much is refetched
     qint64 readBufferBytes = qint64(4) * 1024 * 1024;
 };
 
@@ -26,8 +27,8 @@ struct DownloadOrder {
     QUrl url;
     JobOptions options;
     QString folder;
-    QString name;                        ///< fixed or wished for; empty: as the response says
-    std::optional<qint64> sizeBytes;     ///< as an earlier response proved it
+    QString name;                    ///< fixed or wished for; empty: as the response says
+    std::optional<qint64> sizeBytes; ///< as an earlier response proved it
     Validator validator;
     RangeSet durable;
     PartIdentity part;

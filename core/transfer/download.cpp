@@ -31,8 +31,8 @@ auto over(AttemptOutcome outcome)
     return tl::unexpected(std::move(outcome));
 }
 
-// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of a
-// lambda once too often when it is made inside the expression that is awaited.
+// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of
+// a lambda once too often when it is made inside the expression that is awaited.
 QFuture<DiskResult<FolderFacts>> startInspection(const DownloadSession &session)
 {
     return session.volume->run<FolderFacts>(
@@ -183,8 +183,8 @@ QCoro::Task<Stage<>> providePart(DownloadSession *session)
             co_return over(NotWanted{});
         }
     }
-    const auto making = session->volume->createPart(session->order.folder, session->name,
-                                                    session->sizeBytes);
+    const auto making =
+        session->volume->createPart(session->order.folder, session->name, session->sizeBytes);
     const auto made = co_await making;
     if (!made) {
         co_return over(session->error(made.error()));
@@ -417,8 +417,8 @@ QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outc
         co_return session->error(digest.error());
     }
     if (*digest != session->order.hash->digestHex) {
-        const QString detail
-            = QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
+        const QString detail =
+            QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
         co_return session->error(Cause::HashMismatch, Step::Verify, detail);
     }
     co_return outcome;

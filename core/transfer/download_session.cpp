@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/http/file_name.h"
 #include "core/remedy/diagnose.h"
+#include "core/when_ready.h"
 
 #include <algorithm>
 #include <utility>
@@ -80,8 +81,8 @@ void DownloadSession::identify()
 void DownloadSession::identify(const Validator &proven)
 {
     validator = proven;
-    events.identified({.name = name, .sizeBytes = sizeBytes, .validator = validator,
-                       .part = identity});
+    events.identified(
+        {.name = name, .sizeBytes = sizeBytes, .validator = validator, .part = identity});
 }
 
 void DownloadSession::write(qint64 offset, QByteArray bytes)
@@ -99,12 +100,13 @@ void DownloadSession::syncIfDue()
     }
     m_syncUnderWay = true;
     m_lastSync = now;
-    volume->sync(*part).then(&m_context, [this, upTo = haveBytes](const DiskResult<> &synced) {
-        m_syncUnderWay = false;
-        if (synced) {
-            claim(upTo);
-        }
-    });
+    whenReady(volume->sync(*part), &m_context,
+              [this, upTo = haveBytes](const DiskResult<> &synced) {
+                  m_syncUnderWay = false;
+                  if (synced) {
+                      claim(upTo);
+                  }
+              });
 }
 
 void DownloadSession::claim(qint64 prefixBytes)
@@ -156,8 +158,8 @@ std::optional<JobError> DownloadSession::transportError() const
     if (reply->error() == QNetworkReply::NoError) {
         return std::nullopt;
     }
-    return error(causeOfTransport(reply->error()),
-                 head.status == 0 ? Step::Connect : Step::Receive, reply->errorString());
+    return error(causeOfTransport(reply->error()), head.status == 0 ? Step::Connect : Step::Receive,
+                 reply->errorString());
 }
 
 } // namespace core

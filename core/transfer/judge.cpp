@@ -31,8 +31,8 @@ Validator validatorOf(const ResponseHead &head)
 /// compared bytes decide.
 bool isOtherVersion(const RangeAsk &ask, const Validator &now)
 {
-    return ask.haveBytes > 0 && isStrongEntityTag(ask.known.etag) && isStrongEntityTag(now.etag)
-           && ask.known.etag != now.etag;
+    return ask.haveBytes > 0 && isStrongEntityTag(ask.known.etag) && isStrongEntityTag(now.etag) &&
+           ask.known.etag != now.etag;
 }
 
 /// Archives are often sent with the coding they already have by themselves; there the bytes as they
@@ -83,8 +83,8 @@ Verdict judgeWhole(const ResponseHead &head, const RangeAsk &ask)
     if (isOtherVersion(ask, now)) {
         return unusable(Cause::RemoteChanged, "another ETag");
     }
-    if (ask.haveBytes > 0 && ask.knownSizeBytes && length.bytes
-        && *ask.knownSizeBytes != *length.bytes) {
+    if (ask.haveBytes > 0 && ask.knownSizeBytes && length.bytes &&
+        *ask.knownSizeBytes != *length.bytes) {
         return unusable(Cause::RemoteChanged, "another size");
     }
     if (length.bytes && *length.bytes < ask.haveBytes) {

@@ -12,10 +12,10 @@ namespace core {
 
 /// The body is the file, or the rest of it, and may be read.
 struct BodyPlan {
-    qint64 firstByte = 0;                ///< offset of the first byte of the body in the file
-    std::optional<qint64> endByte;       ///< one past the last; absent when no length was given
-    qint64 compareUntil = 0;             ///< bytes before this are compared with ours, not written
-    std::optional<qint64> sizeBytes;     ///< of the whole file
+    qint64 firstByte = 0;            ///< offset of the first byte of the body in the file
+    std::optional<qint64> endByte;   ///< one past the last; absent when no length was given
+    qint64 compareUntil = 0;         ///< bytes before this are compared with ours, not written
+    std::optional<qint64> sizeBytes; ///< of the whole file
     Validator validator;
 
     bool operator==(const BodyPlan &) const = default;

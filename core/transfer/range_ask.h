@@ -7,12 +7,12 @@ namespace core {
 
 /// Which bytes a request asks for, and on what condition (RFC 9110, 14.2 and 13.1.5).
 struct RangeAsk {
-    qint64 from = 0;           ///< first byte asked for
-    bool asRange = true;       ///< false: a plain GET, where a server cannot bear a range
-    QByteArray ifRange;        ///< empty: none
-    qint64 haveBytes = 0;      ///< our prefix; bytes from `from` up to here are compared, not written
+    qint64 from = 0;      ///< first byte asked for
+    bool asRange = true;  ///< false: a plain GET, where a server cannot bear a range
+    QByteArray ifRange;   ///< empty: none
+    qint64 haveBytes = 0; ///< our prefix; bytes from `from` up to here are compared, not written
     std::optional<qint64> knownSizeBytes;
-    Validator known;           ///< of the version our prefix belongs to
+    Validator known; ///< of the version our prefix belongs to
 
     bool operator==(const RangeAsk &) const = default;
 };

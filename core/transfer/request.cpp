@@ -40,8 +40,8 @@ void setOwnFields(QNetworkRequest &request, const JobOptions &options)
     }
     for (const HeaderField &field : options.headers) {
         // Looked at again here: what is stored may have been changed by somebody else.
-        if (isFieldName(field.first) && isFieldValue(field.second)
-            && !isReservedFieldName(field.first)) {
+        if (isFieldName(field.first) && isFieldValue(field.second) &&
+            !isReservedFieldName(field.first)) {
             request.setRawHeader(field.first, field.second);
         }
     }

@@ -11,7 +11,7 @@ namespace core {
 struct ResponseHead {
     int status = 0; ///< 0: there was none
     HeaderFields headers;
-    QUrl url;       ///< the address that was asked
+    QUrl url; ///< the address that was asked
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
 };

@@ -13,7 +13,10 @@ namespace core {
 /// A token bucket: lets through a rate, with bursts of at most a quarter of a second.
 class TokenBucket {
 public:
-    explicit TokenBucket(qint64 bytesPerSecond) : m_rate(bytesPerSecond) {}
+    explicit TokenBucket(qint64 bytesPerSecond)
+        : m_rate(bytesPerSecond)
+    {
+    }
 
     void setRate(qint64 bytesPerSecond) { m_rate = bytesPerSecond; }
     /// How many of `wanted` bytes may pass now; they are taken. Zero: ask again after wait().

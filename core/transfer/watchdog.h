@@ -14,7 +14,12 @@ namespace core {
 /// could not be told apart from one that a person stopped. Counts only while reading is wanted.
 class Watchdog {
 public:
-    Watchdog(Clock *clock, TransferLimits limits) : m_alarm(clock), m_clock(clock), m_limits(limits) {}
+    Watchdog(Clock *clock, TransferLimits limits)
+        : m_alarm(clock)
+        , m_clock(clock)
+        , m_limits(limits)
+    {
+    }
 
     /// A request was handed to the transport: now it has `connect` to get it sent, then `firstByte`
     /// for the response to begin.

@@ -4,26 +4,14 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFont>
 #include <QPalette>
+#include <QStyle>
 #include <QStyleFactory>
 
 #include <cstdio>
 
 namespace {
-
-QPalette lightPalette()
-{
-    QPalette palette(QColor(0xf0, 0xf1, 0xf2));
-    palette.setColor(QPalette::WindowText, QColor(0x23, 0x26, 0x29));
-    palette.setColor(QPalette::Text, QColor(0x23, 0x26, 0x29));
-    palette.setColor(QPalette::ButtonText, QColor(0x23, 0x26, 0x29));
-    palette.setColor(QPalette::Base, Qt::white);
-    palette.setColor(QPalette::AlternateBase, QColor(0xf7, 0xf7, 0xf8));
-    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x7d, 0xd1));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0x70, 0x75, 0x7a));
-    return palette;
-}
 
 QPalette darkPalette()
 {
@@ -64,7 +52,7 @@ int main(int argc, char **argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 10));
     QApplication::setQuitOnLastWindowClosed(false);
-    QApplication::setPalette(lightPalette());
+    QApplication::setPalette(QApplication::style()->standardPalette());
     renderWindows(outDir, QStringLiteral("-light"));
     renderDialogs(outDir, QStringLiteral("-light"));
     QApplication::setPalette(darkPalette());

@@ -89,9 +89,9 @@ JobSnapshot stopped()
 
 JobSnapshot obstructed()
 {
-    JobSnapshot made = job(9, JobState::Transferred, QStringLiteral("report-final.pdf"),
-                           QStringLiteral("https://intra.example.com/report-final.pdf"), 3 * kMB,
-                           3 * kMB);
+    JobSnapshot made =
+        job(9, JobState::Transferred, QStringLiteral("report-final.pdf"),
+            QStringLiteral("https://intra.example.com/report-final.pdf"), 3 * kMB, 3 * kMB);
     made.progress.filesDone = 1;
     made.completeEffect = {.filesKept = 1, .bytesKept = 3 * kMB};
     made.obstacle = error(Cause::NameExists, 200, made);
@@ -105,9 +105,9 @@ JobSnapshot obstructed()
 QList<JobSnapshot> sampleList()
 {
     QList<JobSnapshot> list{finished(), active()};
-    JobSnapshot second = job(3, JobState::Transferring, QStringLiteral("blender-5.0-linux-x64.tar.xz"),
-                             QStringLiteral("https://mirror.example.org/blender-5.0.tar.xz"),
-                             23 * kMB, std::nullopt);
+    JobSnapshot second = job(
+        3, JobState::Transferring, QStringLiteral("blender-5.0-linux-x64.tar.xz"),
+        QStringLiteral("https://mirror.example.org/blender-5.0.tar.xz"), 23 * kMB, std::nullopt);
     second.bytesPerSecond = 2'300'000;
     list.append(second);
     list.append(job(4, JobState::Connecting, QStringLiteral("debian-12.9.0-amd64-netinst.iso"),

@@ -65,7 +65,9 @@ QList<WindowPicture> pictures()
         {QStringLiteral("window-error"), list, [](auto *window) { select(window, {7}); }},
         {QStringLiteral("window-tall"), list, {}, {1000, 1000}},
         {QStringLiteral("window-selected-many"), list,
-         [](auto *window) { select(window, {2, 5, 7}); }},
+         [](auto *window) {
+             select(window, {2, 5, 7});
+         }},
         {QStringLiteral("window-attention"), list,
          [](auto *window) {
              window->template findChild<ui::Sidebar *>()->setGroup(ui::JobGroup::NeedsAttention);
@@ -76,10 +78,15 @@ QList<WindowPicture> pictures()
              window->template findChild<QLineEdit *>(QStringLiteral("search"))
                  ->setText(QStringLiteral("nothing like it"));
          }},
-        {QStringLiteral("window-narrow"), list, [](auto *window) { select(window, {2}); },
+        {QStringLiteral("window-narrow"),
+         list,
+         [](auto *window) { select(window, {2}); },
          {640, 520}},
-        {QStringLiteral("window-rtl"), list, [](auto *window) { select(window, {2}); },
-         {1000, 660}, Qt::RightToLeft},
+        {QStringLiteral("window-rtl"),
+         list,
+         [](auto *window) { select(window, {2}); },
+         {1000, 660},
+         Qt::RightToLeft},
         {QStringLiteral("window-refused"), list,
          [](auto *window) {
              select(window, {1});

@@ -45,9 +45,8 @@ public:
                          [this](const core::Notice &notice) { notices.append(notice.text); });
         const auto started = await(service->start());
         QVERIFY(started.has_value());
-        QVERIFY2(started->has_value(), qPrintable(started->has_value()
-                                                      ? QString()
-                                                      : started->error().explanation));
+        QVERIFY2(started->has_value(),
+                 qPrintable(started->has_value() ? QString() : started->error().explanation));
     }
     void restart()
     {
@@ -109,7 +108,8 @@ public:
     }
     QStringList listing() const
     {
-        return QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
+        return QDir(folder.path())
+            .entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
     }
 
     QTemporaryDir state;

@@ -17,8 +17,9 @@ public:
 
     /// From now on calls of this message are answered at once with what the function gives.
     template <typename Message>
-    void answerWith(std::function<core::Answer<typename Message::Reply>(
-                        const typename Message::Request &)> answer)
+    void answerWith(
+        std::function<core::Answer<typename Message::Reply>(const typename Message::Request &)>
+            answer)
     {
         m_answers[Message::kName] = [answer = std::move(answer)](core::AnyCall &call) {
             auto &mine = std::get<core::Call<Message>>(call);

@@ -21,8 +21,8 @@ void SystemDesktop::reveal(const QString &path)
         QStringLiteral("org.freedesktop.FileManager1"),
         QStringLiteral("/org/freedesktop/FileManager1"),
         QStringLiteral("org.freedesktop.FileManager1"), QStringLiteral("ShowItems"));
-    show.setArguments({QStringList(QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded())),
-                       QString()});
+    show.setArguments(
+        {QStringList(QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded())), QString()});
     auto *watcher =
         new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(show), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,

@@ -69,9 +69,8 @@ void DialogOpener::openError(const core::JobSnapshot &job)
 
 bool DialogOpener::isAskingAboutError() const
 {
-    return std::ranges::any_of(m_errors, [](const auto &dialog) {
-        return dialog && dialog->isVisible();
-    });
+    return std::ranges::any_of(m_errors,
+                               [](const auto &dialog) { return dialog && dialog->isVisible(); });
 }
 
 bool DialogOpener::showRefusal(const core::Refusal &refusal)

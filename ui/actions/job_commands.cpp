@@ -4,49 +4,13 @@
 #include "core/remedy/explain.h"
 #include "ui/actions/job_verb.h"
 #include "ui/models/job_words.h"
-
-#include <QAbstractButton>
-#include <QMessageBox>
-#include <QPushButton>
+#include "ui/views/question.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace ui {
 
 namespace {
-
-/// What a box asks before it happens.
-struct Question {
-    QString objectName;
-    QString text;
-    QString effect;
-    QString yes;
-    QString no;
-};
-
-void askFirst(QWidget *window, const Question &question, QObject *context,
-              std::function<void()> proceed)
-{
-    auto *box = new QMessageBox(window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(question.objectName);
-    box->setIcon(QMessageBox::Question);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(question.text);
-    box->setInformativeText(question.effect);
-    const QAbstractButton *yes = box->addButton(question.yes, QMessageBox::DestructiveRole);
-    QPushButton *no = box->addButton(question.no, QMessageBox::RejectRole);
-    box->setDefaultButton(no);
-    box->setEscapeButton(no);
-    QObject::connect(box, &QMessageBox::buttonClicked, context,
-                     [yes, proceed = std::move(proceed)](const QAbstractButton *clicked) {
-                         if (clicked == yes) {
-                             proceed();
-                         }
-                     });
-    box->open();
-}
 
 /// Several jobs as if they were one, so that one sentence tells what happens to all their bytes.
 core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
@@ -131,14 +95,13 @@ void JobCommands::complete(const QList<core::JobSnapshot> &jobs)
         sendComplete(idsOf(chosen));
         return;
     }
-    const QString text =
-        chosen.size() == 1
-            ? tr("Finish “%1” with what is here?").arg(displayName(chosen.first()))
-            : tr("Finish %n jobs with what is here?", nullptr, int(chosen.size()));
+    const QString text = chosen.size() == 1
+                             ? tr("Finish “%1” with what is here?").arg(displayName(chosen.first()))
+                             : tr("Finish %n jobs with what is here?", nullptr, int(chosen.size()));
     askFirst(m_window,
              {QStringLiteral("completeQuestion"), text, core::describeComplete(together(chosen)),
               tr("Accept partial"), tr("Not now")},
-             this, [this, ids = idsOf(chosen)] { sendComplete(ids); });
+             [this, ids = idsOf(chosen)] { sendComplete(ids); });
 }
 
 void JobCommands::cancel(const QList<core::JobSnapshot> &jobs)
@@ -156,8 +119,9 @@ void JobCommands::cancel(const QList<core::JobSnapshot> &jobs)
                                : tr("Cancel %n jobs?", nullptr, int(chosen.size()));
     askFirst(m_window,
              {QStringLiteral("cancelQuestion"), text, core::describeCancel(together(chosen)),
-              isOne ? tr("Cancel job") : tr("Cancel jobs"), isOne ? tr("Keep job") : tr("Keep jobs")},
-             this, [this, ids = idsOf(chosen)] { sendCancel(ids); });
+              isOne ? tr("Cancel job") : tr("Cancel jobs"),
+              isOne ? tr("Keep job") : tr("Keep jobs")},
+             [this, ids = idsOf(chosen)] { sendCancel(ids); });
 }
 
 void JobCommands::remove(const QList<core::JobSnapshot> &jobs)
@@ -229,9 +193,8 @@ void JobCommands::report(const core::Completion &completion)
     const core::Manifest &manifest = completion.manifest;
     const auto left = manifest.partial.size() + manifest.missing.size();
     if (left > 0) {
-        Q_EMIT said(tr("Kept %1 of %2 files.")
-                        .arg(manifest.kept.size())
-                        .arg(manifest.kept.size() + left));
+        Q_EMIT said(
+            tr("Kept %1 of %2 files.").arg(manifest.kept.size()).arg(manifest.kept.size() + left));
     }
 }
 

@@ -61,9 +61,8 @@ QList<core::JobSnapshot> allowing(const QList<core::JobSnapshot> &jobs, JobVerb 
                                   const QDateTime &nowUtc)
 {
     QList<core::JobSnapshot> chosen;
-    std::ranges::copy_if(jobs, std::back_inserter(chosen), [&](const core::JobSnapshot &job) {
-        return allows(job, verb, nowUtc);
-    });
+    std::ranges::copy_if(jobs, std::back_inserter(chosen),
+                         [&](const core::JobSnapshot &job) { return allows(job, verb, nowUtc); });
     return chosen;
 }
 

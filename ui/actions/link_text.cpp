@@ -30,9 +30,8 @@ QString withoutPunctuation(QString link)
     while (!link.isEmpty()) {
         const QChar last = link.back();
         const bool isMark = QStringView(u".,;:!?'\"").contains(last);
-        const bool isLoose =
-            (last == u')' && countOf(link, u'(') < countOf(link, u')')) ||
-            (last == u']' && countOf(link, u'[') < countOf(link, u']'));
+        const bool isLoose = (last == u')' && countOf(link, u'(') < countOf(link, u')')) ||
+                             (last == u']' && countOf(link, u'[') < countOf(link, u']'));
         if (!isMark && !isLoose) {
             break;
         }

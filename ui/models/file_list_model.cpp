@@ -2,6 +2,7 @@
 #include "ui/models/file_list_model.h"
 
 #include "ui/models/file_words.h"
+#include "ui/models/job_words.h"
 #include "ui/models/spans.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 QString progressText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
 {
     const auto fraction = fractionDone(file);
-    return fraction ? FileListModel::tr("%1 %").arg(int(*fraction * 100)) : QString();
+    return fraction ? isolated(FileListModel::tr("%1 %").arg(int(*fraction * 100))) : QString();
 }
 
 QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
@@ -24,7 +25,7 @@ QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
 
 QString sizeText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
 {
-    return amount(file);
+    return isolated(amount(file));
 }
 
 struct ColumnRow {

@@ -24,17 +24,18 @@ QString describeWaiting(const core::FileSnapshot &file, const QDateTime &nowUtc)
     if (!file.due || !file.due->at.isValid() || file.due->at <= nowUtc) {
         return tr("Tries again soon");
     }
-    const auto left = std::chrono::seconds(nowUtc.secsTo(file.due->at) + 1);
+    const auto left = std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::milliseconds(nowUtc.msecsTo(file.due->at)));
     return tr("Tries again in %1").arg(core::formatDuration(left));
 }
 
 // What desktops run, install or interpret on a double click.
 constexpr std::array kRunning{
-    u"desktop", u"sh",  u"bash", u"zsh", u"csh",  u"fish", u"run", u"bin",      u"appimage",
-    u"jar",     u"py",  u"pyc",  u"pl",  u"rb",   u"js",   u"exe", u"msi",      u"bat",
-    u"cmd",     u"com", u"ps1",  u"vbs", u"deb",  u"rpm",  u"apk", u"flatpakref", u"flatpak",
-    u"snap",    u"out", u"elf",  u"so",  u"hta",  u"scr",  u"reg", u"lnk",      u"url",
-    u"service", u"application",
+    u"desktop",  u"sh",         u"bash",    u"zsh",  u"csh",     u"fish",        u"run", u"bin",
+    u"appimage", u"jar",        u"py",      u"pyc",  u"pl",      u"rb",          u"js",  u"exe",
+    u"msi",      u"bat",        u"cmd",     u"com",  u"ps1",     u"vbs",         u"deb", u"rpm",
+    u"apk",      u"flatpakref", u"flatpak", u"snap", u"out",     u"elf",         u"so",  u"hta",
+    u"scr",      u"reg",        u"lnk",     u"url",  u"service", u"application",
 };
 
 } // namespace
@@ -74,8 +75,8 @@ QString amount(const core::FileSnapshot &file)
     if (file.bytesDone <= 0 || file.bytesDone >= *file.sizeBytes) {
         return core::formatBytes(*file.sizeBytes);
     }
-    return tr("%1 of %2").arg(core::formatBytes(file.bytesDone),
-                              core::formatBytes(*file.sizeBytes));
+    return tr("%1 of %2")
+        .arg(core::formatBytes(file.bytesDone), core::formatBytes(*file.sizeBytes));
 }
 
 std::optional<double> fractionDone(const core::FileSnapshot &file)
@@ -92,9 +93,8 @@ std::optional<double> fractionDone(const core::FileSnapshot &file)
 bool runsWhenOpened(const QString &fileName)
 {
     const QString suffix = QFileInfo(fileName).suffix().toLower();
-    return std::ranges::any_of(kRunning, [&suffix](const char16_t *row) {
-        return suffix == QStringView(row);
-    });
+    return std::ranges::any_of(
+        kRunning, [&suffix](const char16_t *row) { return suffix == QStringView(row); });
 }
 
 } // namespace ui

@@ -24,19 +24,19 @@ void JobFeed::load()
 
 void JobFeed::loadFrom(int first)
 {
-    m_service->ask<core::message::Jobs>(
-        {.ids = {}, .first = first, .count = kPageSize}, this, [this, first](const auto &answer) {
-            if (!answer) {
-                Q_EMIT refused(answer.error());
-                return;
-            }
-            m_model->apply(*answer);
-            if (answer->size() < kPageSize) {
-                Q_EMIT loaded();
-            } else {
-                loadFrom(first + kPageSize);
-            }
-        });
+    m_service->ask<core::message::Jobs>({.ids = {}, .first = first, .count = kPageSize}, this,
+                                        [this, first](const auto &answer) {
+                                            if (!answer) {
+                                                Q_EMIT refused(answer.error());
+                                                return;
+                                            }
+                                            m_model->apply(*answer);
+                                            if (answer->size() < kPageSize) {
+                                                Q_EMIT loaded();
+                                            } else {
+                                                loadFrom(first + kPageSize);
+                                            }
+                                        });
 }
 
 void JobFeed::watchClock()

@@ -213,8 +213,8 @@ void JobListModel::show(const core::JobIds &sorted)
     for (auto first = sorted.begin(); first != sorted.end();) {
         const int row = rowOf(*first);
         const bool atEnd = size_t(row) == m_shown.size();
-        const auto last = atEnd ? sorted.end()
-                                : std::lower_bound(first, sorted.end(), m_shown[size_t(row)]);
+        const auto last =
+            atEnd ? sorted.end() : std::lower_bound(first, sorted.end(), m_shown[size_t(row)]);
         beginInsertRows({}, row, row + int(last - first) - 1);
         m_shown.insert(m_shown.begin() + row, first, last);
         endInsertRows();

@@ -29,20 +29,25 @@ bool isFinished(const core::JobSnapshot &job)
     return job.state == core::JobState::Acknowledged || job.state == core::JobState::Transferred;
 }
 
-QString bytes(const core::JobSnapshot &job)
+bool isMoving(const core::JobSnapshot &job)
+{
+    return job.state == core::JobState::Transferring && job.bytesPerSecond;
+}
+
+} // namespace
+
+QString bytesOf(const core::JobSnapshot &job)
 {
     const core::Progress &progress = job.progress;
     if (!progress.bytesTotal) {
         return progress.bytesDone > 0 ? core::formatBytes(progress.bytesDone) : QString();
     }
-    if (progress.bytesDone >= *progress.bytesTotal) {
+    if (progress.bytesDone <= 0 || progress.bytesDone >= *progress.bytesTotal) {
         return core::formatBytes(*progress.bytesTotal);
     }
-    return tr("%1 of %2").arg(core::formatBytes(progress.bytesDone),
-                              core::formatBytes(*progress.bytesTotal));
+    return tr("%1 of %2")
+        .arg(core::formatBytes(progress.bytesDone), core::formatBytes(*progress.bytesTotal));
 }
-
-} // namespace
 
 QString displayName(const core::JobSnapshot &job)
 {
@@ -61,17 +66,22 @@ QString amount(const core::JobSnapshot &job)
                     ? tr("%n files", job.progress.filesTotal)
                     : tr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
     }
-    return joined({files, bytes(job)});
+    return joined({files, bytesOf(job)});
 }
 
 QString pace(const core::JobSnapshot &job)
 {
-    if (job.state != core::JobState::Transferring || !job.bytesPerSecond) {
+    if (!isMoving(job)) {
         return {};
     }
-    const QString left = job.remaining ? tr("%1 left").arg(core::formatDuration(*job.remaining))
-                                       : QString();
+    const QString left =
+        job.remaining ? tr("%1 left").arg(core::formatDuration(*job.remaining)) : QString();
     return joined({core::formatRate(*job.bytesPerSecond), left});
+}
+
+QString rate(const core::JobSnapshot &job)
+{
+    return isMoving(job) ? core::formatRate(*job.bytesPerSecond) : QString();
 }
 
 std::optional<double> fractionDone(const core::JobSnapshot &job)
@@ -89,15 +99,25 @@ std::optional<double> fractionDone(const core::JobSnapshot &job)
     return std::nullopt;
 }
 
-bool hasWorkLeft(const core::JobSnapshot &job)
+bool hasBar(const core::JobSnapshot &job)
 {
-    return !core::isFinal(job.state) && job.state != core::JobState::Transferred;
+    if (core::isFinal(job.state) || job.state == core::JobState::Transferred) {
+        return false;
+    }
+    return core::isRunning(job.state) || fractionDone(job).value_or(0) > 0;
 }
 
 QString percent(const core::JobSnapshot &job)
 {
     const auto fraction = fractionDone(job);
     return fraction ? tr("%1 %").arg(int(*fraction * 100)) : QString();
+}
+
+QString isolated(const QString &text)
+{
+    constexpr QChar kFirstStrongIsolate(0x2068);
+    constexpr QChar kPopIsolate(0x2069);
+    return text.isEmpty() ? text : kFirstStrongIsolate + text + kPopIsolate;
 }
 
 QString spokenRow(const core::JobSnapshot &job, const QDateTime &nowUtc)

@@ -45,24 +45,20 @@ Notification notificationOf(const core::Attention &attention)
         }
         shown.category = QStringLiteral("transfer.error");
         shown.urgency = Notification::Urgency::Critical;
-        shown.actions = {{kDefault, Announcer::tr("Fix…")},
-                         {kFix, Announcer::tr("Fix…")},
-                         folder};
+        shown.actions = {{kDefault, Announcer::tr("Fix…")}, {kFix, Announcer::tr("Fix…")}, folder};
         return shown;
     }
     shown.summary = Announcer::tr("%1 is here").arg(displayName(job));
     shown.body = QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · "));
     shown.category = QStringLiteral("transfer.complete");
-    shown.actions = {{kDefault, Announcer::tr("Open")},
-                     {kOpen, Announcer::tr("Open")},
-                     folder};
+    shown.actions = {{kDefault, Announcer::tr("Open")}, {kOpen, Announcer::tr("Open")}, folder};
     return shown;
 }
 
 } // namespace
 
-Announcer::Announcer(core::JobService *service, Notifications *notifications,
-                     DialogOpener *dialogs, QWidget *window)
+Announcer::Announcer(core::JobService *service, Notifications *notifications, DialogOpener *dialogs,
+                     QWidget *window)
     : QObject(window)
     , m_service(service)
     , m_notifications(notifications)
@@ -101,14 +97,13 @@ void Announcer::announce(const core::Attention &attention)
     if (asks) {
         m_asking.insert(attention.job.id);
     }
-    m_notifications->show(
-        notificationOf(attention),
-        [self = QPointer(this), id = attention.id](Notifications::Shown shown) {
-            if (self) {
-                // The row, the sidebar and the tray tell too, where somebody can see them.
-                self->settle(id, shown == Notifications::Shown::Yes || self->m_window->isVisible());
-            }
-        });
+    m_notifications->show(notificationOf(attention), [self = QPointer(this), id = attention.id](
+                                                         Notifications::Shown shown) {
+        if (self) {
+            // The row, the sidebar and the tray tell too, where somebody can see them.
+            self->settle(id, shown == Notifications::Shown::Yes || self->m_window->isVisible());
+        }
+    });
 }
 
 void Announcer::announceInWindow(const core::Attention &attention)

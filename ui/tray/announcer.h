@@ -39,8 +39,8 @@ private:
     Notifications *m_notifications;
     DialogOpener *m_dialogs;
     QWidget *m_window;
-    QSet<quint64> m_inHand;         ///< being presented; the same one may come again meanwhile
-    QSet<core::JobId> m_asking;     ///< jobs whose notification asks for something
+    QSet<quint64> m_inHand;     ///< being presented; the same one may come again meanwhile
+    QSet<core::JobId> m_asking; ///< jobs whose notification asks for something
 };
 
 } // namespace ui

@@ -35,12 +35,12 @@ Notifications::Notifications(const QDBusConnection &bus, QObject *parent)
 void Notifications::listen()
 {
     m_bus.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this,
-                  SLOT(onActionInvoked(uint,QString)));
+                  SLOT(onActionInvoked(uint, QString)));
     m_bus.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this,
-                  SLOT(onNotificationClosed(uint,uint)));
+                  SLOT(onNotificationClosed(uint, uint)));
     // Another daemon can do other things, and knows none of the old numbers.
-    auto *watcher = new QDBusServiceWatcher(kService, m_bus,
-                                            QDBusServiceWatcher::WatchForOwnerChange, this);
+    auto *watcher =
+        new QDBusServiceWatcher(kService, m_bus, QDBusServiceWatcher::WatchForOwnerChange, this);
     connect(watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
         m_capabilities.reset();
         m_shown.clear();
@@ -116,8 +116,8 @@ QVariantList Notifications::arguments(const Notification &notification) const
         hints.insert(QStringLiteral("resident"), true);
     }
     // A service that knows markup would read a file name for it.
-    const QString body = can(QStringLiteral("body-markup")) ? notification.body.toHtmlEscaped()
-                                                            : notification.body;
+    const QString body =
+        can(QStringLiteral("body-markup")) ? notification.body.toHtmlEscaped() : notification.body;
     const int timeout = -1; // as the desktop likes
     return {QGuiApplication::applicationDisplayName(),
             m_shown.value(notification.job, 0U),

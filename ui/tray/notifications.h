@@ -24,10 +24,10 @@ struct NotificationAction {
 struct Notification {
     enum class Urgency { Low, Normal, Critical };
 
-    core::JobId job;   ///< one notification per job: a later one takes its place
+    core::JobId job; ///< one notification per job: a later one takes its place
     QString summary;
     QString body;
-    QString category;  ///< "transfer.complete", "transfer.error"
+    QString category; ///< "transfer.complete", "transfer.error"
     Urgency urgency = Urgency::Normal;
     QList<NotificationAction> actions;
 };

@@ -5,6 +5,8 @@
 #include "ui/models/job_list_model.h"
 #include "ui/views/icon.h"
 
+#include <QDBusConnection>
+
 namespace ui {
 
 namespace {
@@ -35,9 +37,9 @@ QString toolTipOf(const JobListModel &model)
 {
     QStringList lines{QStringLiteral("Bellhop")};
     if (const int active = model.count(JobGroup::Active); active > 0) {
-        lines.append(TrayIcon::tr("Active: %1, %2")
-                         .arg(QLocale().toString(active),
-                              core::formatRate(model.bytesPerSecond())));
+        lines.append(
+            TrayIcon::tr("Active: %1, %2")
+                .arg(QLocale().toString(active), core::formatRate(model.bytesPerSecond())));
     }
     if (const int stopped = model.count(JobGroup::NeedsAttention); stopped > 0) {
         lines.append(TrayIcon::tr("Needs attention: %1").arg(QLocale().toString(stopped)));
@@ -50,6 +52,8 @@ QString toolTipOf(const JobListModel &model)
 TrayIcon::TrayIcon(const JobListModel *model, QObject *parent)
     : QObject(parent)
     , m_model(model)
+    , m_panel(QStringLiteral("org.kde.StatusNotifierWatcher"), QDBusConnection::sessionBus(),
+              QDBusServiceWatcher::WatchForRegistration)
 {
     fillMenu();
     m_icon.setContextMenu(&m_menu);
@@ -68,7 +72,14 @@ TrayIcon::~TrayIcon() = default;
 
 void TrayIcon::show()
 {
-    m_icon.show();
+    const auto appear = [this] {
+        if (QSystemTrayIcon::isSystemTrayAvailable()) {
+            m_icon.hide();
+            m_icon.show();
+        }
+    };
+    connect(&m_panel, &QDBusServiceWatcher::serviceRegistered, this, appear);
+    appear();
 }
 
 bool TrayIcon::isThere() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QDBusServiceWatcher>
 #include <QMenu>
 #include <QSystemTrayIcon>
 
@@ -17,7 +18,8 @@ public:
     TrayIcon(const JobListModel *model, QObject *parent = nullptr);
     ~TrayIcon() override;
 
-    /// Puts the icon into the tray, now or as soon as there is one.
+    /// Puts the icon into the tray, now or when there comes to be one; again after the panel of the
+    /// desktop was started anew.
     void show();
     [[nodiscard]] bool isThere() const;
 
@@ -40,6 +42,7 @@ private:
     const JobListModel *m_model;
     QMenu m_menu;
     QSystemTrayIcon m_icon;
+    QDBusServiceWatcher m_panel;
     Look m_look = Look::Idle;
 };
 

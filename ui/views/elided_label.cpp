@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/elided_label.h"
 
+#include "ui/models/job_words.h"
 #include "ui/views/job_look.h"
 
 #include <QClipboard>
@@ -60,7 +61,7 @@ void ElidedLabel::paintEvent(QPaintEvent * /*event*/)
     painter.setPen(m_colour.isValid() ? m_colour : m_isQuiet ? quiet : text);
     const auto start = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
     painter.drawText(rect(), int(start) | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_text, m_elide, width()));
+                     isolated(fontMetrics().elidedText(m_text, m_elide, width())));
 }
 
 void ElidedLabel::contextMenuEvent(QContextMenuEvent *event)
@@ -70,7 +71,8 @@ void ElidedLabel::contextMenuEvent(QContextMenuEvent *event)
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy"), this, [text = m_text] { QGuiApplication::clipboard()->setText(text); });
+    menu->addAction(tr("Copy"), this,
+                    [text = m_text] { QGuiApplication::clipboard()->setText(text); });
     menu->popup(event->globalPos());
 }
 

@@ -60,6 +60,7 @@ EmptyState::EmptyState(QWidget *parent)
             Q_EMIT showAllRequested();
         }
     });
+    setFocusProxy(m_button);
     showWelcome();
     showIcon();
 }
@@ -75,7 +76,7 @@ void EmptyState::showWelcome()
 void EmptyState::showNoMatch()
 {
     m_isWelcome = false;
-    showText(tr("Nothing here"), tr("No job is in this group, or none has these words."),
+    showText(tr("Nothing here"), tr("No job is both in this group and has the words searched for."),
              tr("Show all jobs"));
     m_button->setIcon({});
 }
@@ -89,7 +90,8 @@ void EmptyState::showText(const QString &title, const QString &text, const QStri
 
 void EmptyState::showIcon()
 {
-    const QColor faint = blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.5);
+    const QColor faint =
+        blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.5);
     m_icon->setPixmap(icon(QStringLiteral("empty"), faint)
                           .pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
 }

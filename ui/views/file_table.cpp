@@ -55,8 +55,8 @@ public:
                         option.rect.width() - text - 6, kBarHeight);
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
         const QColor back = option.palette.color(isSelected ? QPalette::Highlight : QPalette::Base);
-        const QColor fore = option.palette.color(isSelected ? QPalette::HighlightedText
-                                                            : QPalette::Text);
+        const QColor fore =
+            option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
         const QColor done = isSelected ? fore : colourOf(accentOf(file.state), option.palette);
         paintProgress(painter, QStyle::visualRect(option.direction, option.rect, bar), *fraction,
                       done, blend(back, fore, 0.14), option.direction);
@@ -87,10 +87,10 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(FileListModel::Name, QHeaderView::Stretch);
-    const int letter = fontMetrics().averageCharWidth();
-    setColumnWidth(FileListModel::State, 30 * letter);
-    setColumnWidth(FileListModel::Size, 24 * letter);
-    setColumnWidth(FileListModel::Progress, 26 * letter);
+    header->setSectionResizeMode(FileListModel::State, QHeaderView::Stretch);
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    setColumnWidth(FileListModel::Size, 17 * digit);
+    setColumnWidth(FileListModel::Progress, 17 * digit);
     setItemDelegateForColumn(FileListModel::Progress, new FileProgressDelegate(this));
     connect(model, &QAbstractItemModel::rowsInserted, this, &FileTable::tellWhatIsInSight);
     connect(model, &QAbstractItemModel::modelReset, this, &FileTable::tellWhatIsInSight);

@@ -39,10 +39,10 @@ public:
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State /*state*/,
                          qreal /*scale*/) override
     {
-        const QColor colour = mode == QIcon::Disabled
-                                  ? QApplication::palette().color(QPalette::Disabled,
-                                                                  QPalette::WindowText)
-                                  : m_colour;
+        const QColor colour =
+            mode == QIcon::Disabled
+                ? QApplication::palette().color(QPalette::Disabled, QPalette::WindowText)
+                : m_colour;
         const QString key = QStringLiteral("tinted/%1/%2/%3x%4/%5")
                                 .arg(m_name, colour.name(QColor::HexArgb))
                                 .arg(size.width())

@@ -40,15 +40,19 @@ struct RowGeometry {
     QRect bar;
 };
 
-RowGeometry geometryOf(const QStyleOptionViewItem &option)
+enum class Bar { Absent, Present };
+
+/// Rows are all of one height; one without a bar has its lines in the middle.
+RowGeometry geometryOf(const QStyleOptionViewItem &option, Bar bar)
 {
     const int nameHeight = QFontMetrics(nameFont(option)).height();
     const int textHeight = option.fontMetrics.height();
     const QRect inner = option.rect.adjusted(kMargin, kPadding, -kMargin, -kPadding);
     const int left = inner.left() + kIconSize + kGap;
     const int width = std::max(0, inner.right() - left + 1);
+    const int top = inner.top() + (bar == Bar::Absent ? (kBarGap + kBarHeight) / 2 : 0);
     RowGeometry row;
-    row.first = QRect(left, inner.top(), width, nameHeight);
+    row.first = QRect(left, top, width, nameHeight);
     row.second = QRect(left, row.first.bottom() + 1 + kLineGap, width, textHeight);
     row.bar = QRect(left, row.second.bottom() + 1 + kBarGap, width, kBarHeight);
     const int middle = (row.first.top() + row.second.bottom() + 1 - kIconSize) / 2;
@@ -75,33 +79,74 @@ RowColours coloursOf(const QStyleOptionViewItem &option, Accent accent)
     }
     const QColor base = palette.color(group, QPalette::Base);
     const QColor text = palette.color(group, QPalette::Text);
-    return {text, colourOf(Accent::Quiet, palette), colourOf(accent, palette), blend(base, text, 0.14)};
+    return {text, colourOf(Accent::Quiet, palette), colourOf(accent, palette),
+            blend(base, text, 0.14)};
 }
 
-/// Draws one line: the short text whole at the far side, the long one elided in what is left.
-void paintLine(QPainter *painter, const QStyleOptionViewItem &option, const QRect &line,
-               const QString &longText, const QColor &longColour, Qt::TextElideMode elide,
-               const QString &shortText, const QColor &shortColour, const QFont &longFont)
+/// One line of a row: a text that may be long, and beside it at the far side a number, in several
+/// lengths, the longest first.
+struct Line {
+    QRect rect;
+    QString text;
+    QFont font;
+    QColor colour;
+    Qt::TextElideMode elide;
+    QStringList numbers;
+};
+
+/// The longest of the numbers that leaves the text whole; at least the last one is shown.
+QString fittingNumber(const Line &line, const QFontMetrics &metrics)
 {
-    const QFontMetrics shortMetrics(option.font);
-    const int shortWidth = shortText.isEmpty() ? 0 : shortMetrics.horizontalAdvance(shortText);
-    QRect shortRect = line;
-    shortRect.setLeft(line.right() - shortWidth + 1);
-    QRect longRect = line;
-    longRect.setWidth(std::max(0, line.width() - (shortWidth > 0 ? shortWidth + kGap : 0)));
+    const int text = QFontMetrics(line.font).horizontalAdvance(line.text);
+    for (const QString &number : line.numbers) {
+        if (text + kGap + metrics.horizontalAdvance(number) <= line.rect.width()) {
+            return number;
+        }
+    }
+    return line.numbers.isEmpty() ? QString() : line.numbers.last();
+}
+
+void paintLine(QPainter *painter, const QStyleOptionViewItem &option, const Line &line,
+               const QColor &quiet)
+{
+    const QString number = fittingNumber(line, option.fontMetrics);
+    const int width = number.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(number) + 1;
+    const QRect numberRect = line.rect.adjusted(line.rect.width() - width, 0, 0, 0);
+    const QRect textRect = line.rect.adjusted(0, 0, width > 0 ? -(width + kGap) : 0, 0);
 
     const auto place = [&](const QRect &rect) {
         return QStyle::visualRect(option.direction, option.rect, rect);
     };
     const auto start = QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
     const auto end = QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter);
-    painter->setFont(longFont);
-    painter->setPen(longColour);
-    const QString shown = QFontMetrics(longFont).elidedText(longText, elide, longRect.width());
-    painter->drawText(place(longRect), int(start) | Qt::TextSingleLine, shown);
+    painter->setFont(line.font);
+    painter->setPen(line.colour);
+    painter->drawText(
+        place(textRect), int(start) | Qt::TextSingleLine,
+        isolated(QFontMetrics(line.font).elidedText(line.text, line.elide, textRect.width())));
     painter->setFont(option.font);
-    painter->setPen(shortColour);
-    painter->drawText(place(shortRect), int(end) | Qt::TextSingleLine, shortText);
+    painter->setPen(quiet);
+    painter->drawText(place(numberRect), int(end) | Qt::TextSingleLine, isolated(number));
+}
+
+void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QRect &bar,
+              const core::JobSnapshot &job, const RowColours &colours)
+{
+    const QRect place = QStyle::visualRect(option.direction, option.rect, bar);
+    if (const auto fraction = fractionDone(job)) {
+        paintProgress(painter, place, *fraction, colours.accent, colours.rest, option.direction);
+    } else {
+        paintUnknownProgress(painter, place, colours.rest);
+    }
+}
+
+/// A hairline, so that the eye stays in its row.
+void paintSeparator(QPainter *painter, const QStyleOptionViewItem &option)
+{
+    const QPalette &palette = option.palette;
+    const QRect line(option.rect.left(), option.rect.bottom(), option.rect.width(), 1);
+    painter->fillRect(line,
+                      blend(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.07));
 }
 
 } // namespace
@@ -123,31 +168,43 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QDateTime now = m_clock->utcNow();
     const JobLook look = lookOf(job, now);
     const RowColours colours = coloursOf(option, look.accent);
-    const RowGeometry row = geometryOf(option);
+    const Bar bar = hasBar(job) ? Bar::Present : Bar::Absent;
+    const RowGeometry row = geometryOf(option, bar);
     const bool tellsTrouble = look.accent == Accent::Attention || look.accent == Accent::Waiting;
 
     painter->save();
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    paintSeparator(painter, option);
     icon(look.iconName, colours.accent)
         .paint(painter, QStyle::visualRect(option.direction, option.rect, row.icon));
-    paintLine(painter, option, row.first, displayName(job), colours.text, Qt::ElideMiddle,
-              amount(job), colours.quiet, nameFont(option));
-    paintLine(painter, option, row.second, core::describeState(job, now),
-              tellsTrouble ? colours.accent : colours.quiet, Qt::ElideRight, pace(job),
-              colours.quiet, option.font);
-    if (const auto fraction = fractionDone(job); fraction && hasWorkLeft(job)) {
-        paintProgress(painter, QStyle::visualRect(option.direction, option.rect, row.bar),
-                      *fraction, colours.accent, colours.rest, option.direction);
+    paintLine(painter, option,
+              {row.first,
+               displayName(job),
+               nameFont(option),
+               colours.text,
+               Qt::ElideMiddle,
+               {amount(job), bytesOf(job), percent(job)}},
+              colours.quiet);
+    paintLine(painter, option,
+              {row.second,
+               core::describeState(job, now),
+               option.font,
+               tellsTrouble ? colours.accent : colours.quiet,
+               Qt::ElideRight,
+               {pace(job), rate(job)}},
+              colours.quiet);
+    if (bar == Bar::Present) {
+        paintBar(painter, option, row.bar, job, colours);
     }
     painter->restore();
 }
 
 QSize JobDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex & /*index*/) const
 {
-    const int lines = QFontMetrics(nameFont(option)).height() + kLineGap +
-                      QFontMetrics(option.font).height();
-    return {0, 2 * kPadding + lines + kBarGap + kBarHeight};
+    const int lines =
+        QFontMetrics(nameFont(option)).height() + kLineGap + QFontMetrics(option.font).height();
+    return {0, 2 * kPadding + lines + kBarGap + kBarHeight + 1};
 }
 
 } // namespace ui

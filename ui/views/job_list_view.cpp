@@ -73,8 +73,7 @@ void JobListView::select(core::JobId job)
     }
 }
 
-void JobListView::selectionChanged(const QItemSelection &selected,
-                                   const QItemSelection &deselected)
+void JobListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QListView::selectionChanged(selected, deselected);
     Q_EMIT selectedJobsChanged();

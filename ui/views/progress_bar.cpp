@@ -29,4 +29,18 @@ void paintProgress(QPainter *painter, const QRect &rect, double fraction, const 
     painter->restore();
 }
 
+void paintUnknownProgress(QPainter *painter, const QRect &rect, const QColor &colour)
+{
+    const int dash = rect.height() * 3;
+    const qreal radius = rect.height() / 2.0;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colour);
+    for (int left = rect.left(); left + dash <= rect.right() + 1; left += 2 * dash) {
+        painter->drawRoundedRect(QRect(left, rect.top(), dash, rect.height()), radius, radius);
+    }
+    painter->restore();
+}
+
 } // namespace ui

@@ -13,4 +13,7 @@ namespace ui {
 void paintProgress(QPainter *painter, const QRect &rect, double fraction, const QColor &done,
                    const QColor &rest, Qt::LayoutDirection direction);
 
+/// The same where nobody knows how much there will be: dashes that promise nothing.
+void paintUnknownProgress(QPainter *painter, const QRect &rect, const QColor &colour);
+
 } // namespace ui

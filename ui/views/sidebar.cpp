@@ -47,7 +47,7 @@ public:
                                  const QModelIndex &index) const override
     {
         const QString text = index.data().toString();
-        const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("00000"));
+        const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("000"));
         QFont bold = option.font;
         bold.setWeight(QFont::DemiBold);
         return {3 * kMargin + kIconSize + kGap + QFontMetrics(bold).horizontalAdvance(text) + count,
@@ -57,20 +57,27 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override
     {
-        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+        const bool isSelected = isChosen && option.widget && option.widget->hasFocus();
         const int count = index.data(kCountRole).toInt();
         const bool alarms = index.row() == int(JobGroup::NeedsAttention) && count > 0;
         const QPalette &palette = option.palette;
-        const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active
-                                                                       : QPalette::Inactive;
-        const QColor text = palette.color(group, isSelected ? QPalette::HighlightedText
-                                                            : QPalette::Text);
+        const auto group =
+            option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+        const QColor text =
+            palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text);
         const QColor alarm = colourOf(Accent::Attention, palette);
         const QColor strong = alarms && !isSelected ? alarm : text;
 
         painter->save();
         const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
-        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        if (isSelected || !isChosen) {
+            style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        } else {
+            // Two strong selections side by side would fight: only the one with the focus is.
+            painter->fillRect(option.rect, blend(palette.color(QPalette::Base),
+                                                 palette.color(QPalette::Highlight), 0.2));
+        }
         const QRect inner = option.rect.adjusted(kMargin, 0, -kMargin, 0);
         paintIcon(painter, option, inner, index.data(kIconRole).toString(), strong);
         QFont font = option.font;
@@ -78,27 +85,26 @@ public:
         painter->setFont(font);
         painter->setPen(strong);
         const QRect label = inner.adjusted(kIconSize + kGap, 0, 0, 0);
-        painter->drawText(QStyle::visualRect(option.direction, option.rect, label),
-                          int(QStyle::visualAlignment(option.direction,
-                                                      Qt::AlignLeft | Qt::AlignVCenter)),
-                          index.data().toString());
+        painter->drawText(
+            QStyle::visualRect(option.direction, option.rect, label),
+            int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
+            index.data().toString());
         if (count > 0) {
-            const QColor quiet = blend(text, palette.color(group, isSelected ? QPalette::Highlight
-                                                                             : QPalette::Base),
-                                       isSelected ? 0.1 : 0.35);
+            const QColor quiet =
+                blend(text, palette.color(group, isSelected ? QPalette::Highlight : QPalette::Base),
+                      isSelected ? 0.1 : 0.35);
             paintCount(painter, option, inner, count, alarms, quiet, alarm);
         }
         painter->restore();
     }
 
 private:
-    static void paintIcon(QPainter *painter, const QStyleOptionViewItem &option,
-                          const QRect &inner, const QString &name, const QColor &colour)
+    static void paintIcon(QPainter *painter, const QStyleOptionViewItem &option, const QRect &inner,
+                          const QString &name, const QColor &colour)
     {
         const QRect place(inner.left(), inner.center().y() - kIconSize / 2 + 1, kIconSize,
                           kIconSize);
-        icon(name, colour).paint(painter,
-                                 QStyle::visualRect(option.direction, option.rect, place));
+        icon(name, colour).paint(painter, QStyle::visualRect(option.direction, option.rect, place));
     }
 
     static void paintCount(QPainter *painter, const QStyleOptionViewItem &option,
@@ -114,10 +120,10 @@ private:
         const QRect place = QStyle::visualRect(option.direction, option.rect, pill);
         if (!alarms) {
             painter->setPen(quiet);
-            painter->drawText(place,
-                              int(QStyle::visualAlignment(option.direction,
-                                                          Qt::AlignRight | Qt::AlignVCenter)),
-                              text);
+            painter->drawText(
+                place,
+                int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
+                text);
             return;
         }
         painter->setRenderHint(QPainter::Antialiasing);

@@ -6,6 +6,7 @@
 #include "ui/models/job_list_model.h"
 
 #include <QLabel>
+#include <QStandardPaths>
 
 namespace ui {
 
@@ -42,10 +43,24 @@ StatusLine::StatusLine(core::JobService *service, const JobListModel *model, QWi
     showSpeed();
 }
 
+void StatusLine::load()
+{
+    m_service->ask<core::message::GetSettings>({}, this, [this](const auto &answer) {
+        m_usualFolder = answer ? answer->downloadFolder : QString();
+        if (m_usualFolder.isEmpty()) {
+            m_usualFolder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+        }
+        if (m_folder.isEmpty()) {
+            setFolder({});
+        }
+    });
+}
+
 void StatusLine::setFolder(const QString &folder)
 {
-    if (folder != m_folder && !folder.isEmpty()) {
-        m_folder = folder;
+    const QString shown = folder.isEmpty() ? m_usualFolder : folder;
+    if (shown != m_folder && !shown.isEmpty()) {
+        m_folder = shown;
         m_spaceTimer.start();
         askForSpace();
     }

@@ -18,7 +18,9 @@ class StatusLine final : public QStatusBar {
 public:
     StatusLine(core::JobService *service, const JobListModel *model, QWidget *parent = nullptr);
 
-    /// The folder whose free space is shown.
+    /// Asks where downloads usually go. To be called once the engine has started.
+    void load();
+    /// The folder whose free space is shown; empty for the one where downloads usually go.
     void setFolder(const QString &folder);
     /// Shows one sentence for a while.
     void say(const QString &sentence);
@@ -29,6 +31,7 @@ private:
 
     core::JobService *m_service;
     const JobListModel *m_model;
+    QString m_usualFolder;
     QString m_folder;
     QTimer m_spaceTimer;
     QLabel *m_speed;

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QTest::newRow("a strong tag") << tag << none << none << tag;
         QTest::newRow("a strong tag before a date") << tag << noon << minuteAfter << tag;
         QTest::newRow("a weak tag alone") << weak << none << minuteAfter << none;
-        QTest::newRow("a weak tag and an old date") << weak << noon << minuteAfter << noon;
+        QTest::newRow("a weak tag and an old date") << weak << noon << minuteAfter << none;
         QTest::newRow("an empty tag alone") << QByteArray("\"\"") << none << none << none;
         QTest::newRow("a tag without quotes") << QByteArray("a") << none << none << none;
         QTest::newRow("an old date") << none << noon << minuteAfter << noon;

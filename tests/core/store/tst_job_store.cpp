@@ -10,6 +10,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+#include <limits>
+
+Q_DECLARE_METATYPE(core::JobRecord)
+
 using namespace core;
 
 /// What every JobStore promises, asked of each of ours.
@@ -33,11 +38,11 @@ private:
         }
         const auto state = m_store->load();
         if (!state) {
-            qCritical("load failed: %s", qPrintable(state.error().detail));
+            qWarning("load failed: %s", qPrintable(state.error().detail));
             return {};
         }
         if (!state->problems.isEmpty()) {
-            qCritical("left out: %s", qPrintable(state->problems.join(u'\n')));
+            qWarning("left out: %s", qPrintable(state->problems.join(u'\n')));
         }
         return *state;
     }
@@ -209,6 +214,67 @@ private Q_SLOTS:
         QCOMPARE(restart().jobs, QList({job}));
     }
 
+    void nothingAServerSaidCostsTheJob_data()
+    {
+        QTest::addColumn<JobRecord>("job");
+        const auto row = [](const char *title, const std::function<void(JobRecord &)> &change) {
+            JobRecord job = rich::job();
+            change(job);
+            QTest::newRow(title) << job;
+        };
+        row("an error that says nothing", [](JobRecord &job) { job.error = JobError(); });
+        row("an address that is none", [](JobRecord &job) {
+            job.error->url = QUrl(QStringLiteral("http://[x/"));
+            job.error->evidence.redirects.append(QUrl());
+            job.error->evidence.redirects.append(QUrl(QStringLiteral("../x y")));
+        });
+        row("bytes in a header", [](JobRecord &job) {
+            job.error->evidence.headers.append(HeaderField("X\xff\x01", QByteArray("\0\r\n", 3)));
+        });
+        row("halves of characters", [](JobRecord &job) {
+            job.error->evidence.detail = QString(QChar(0xd800)) + QChar(0);
+            job.error->localPath = QString(QChar(0xdfff));
+        });
+        row("numbers below zero", [](JobRecord &job) {
+            job.error->bytesMissing = -1;
+            job.error->fileBytesDone = -1;
+            job.error->httpStatus = -1;
+            job.error->evidence.offsetBytes = -1;
+        });
+        row("a status of its own", [](JobRecord &job) { job.error->httpStatus = 99'999; });
+        row("a wait of ages", [](JobRecord &job) {
+            const auto ages = std::chrono::milliseconds(std::numeric_limits<qint64>::max());
+            job.error->retryAfter = ages;
+            job.files[0].due = Due{QDateTime::fromMSecsSinceEpoch(ages.count(), Qt::UTC), ages};
+            job.options.noProgressTimeout = ages;
+            job.options.limitBytesPerSecond = ages.count();
+        });
+        row("a time before time",
+            [](JobRecord &job) { job.createdAt = QDateTime(QDate(1960, 1, 1), QTime(), Qt::UTC); });
+        row("a validator with a line break", [](JobRecord &job) {
+            job.files[0].validator.etag = "\"x\"\r\nEvil: 1";
+            job.files[0].validator.date = QByteArray("\0", 1);
+        });
+        row("a part that is nowhere",
+            [](JobRecord &job) { job.files[0].superseded.append(PartIdentity()); });
+    }
+    void nothingAServerSaidCostsTheJob()
+    {
+        QFETCH(JobRecord, job);
+        m_inMemory = false;
+        m_store.reset();
+        const QTemporaryDir folder;
+        SqliteJobStore store(folder.filePath(QStringLiteral("j")));
+        QVERIFY(store.load());
+        QVERIFY(store.save({rich::wholeJob(job)}));
+        const auto state = store.load();
+        QVERIFY(state);
+        QCOMPARE(state->problems, QStringList());
+        QCOMPARE(state->jobs.size(), 1);
+        QCOMPARE(state->jobs.first().error->cause, job.error->cause);
+        QCOMPARE(state->jobs.first().files.at(1), job.files.at(1));
+    }
+
     void noticesComeAndGo_data() { eachStore(); }
     void noticesComeAndGo()
     {
@@ -246,10 +312,11 @@ private Q_SLOTS:
                                           rich::oneFile({99}, 0, rich::plainFile(0))});
         QVERIFY(!saved);
         QCOMPARE(int(saved.error().fault), int(StoreFault::CannotSave));
+        save({rich::notice({1}, NoticeKind::Error)}); // it goes on working at once
         const StoredState state = restart();
         QCOMPARE(state.jobs, QList({rich::job(1)}));
         QCOMPARE(state.lastJobId, 1);
-        save({rich::wholeJob(changed)}); // and it goes on working
+        save({rich::wholeJob(changed)});
         QCOMPARE(restart().jobs, QList({changed}));
     }
 

@@ -74,11 +74,11 @@ private:
         SqliteJobStore store(path());
         const auto state = store.load();
         if (state) {
-            qCritical("it was opened");
+            qWarning("it was opened");
             return {};
         }
         if (state.error().path != path() || bytesOf(path()) != before) {
-            qCritical("the file was changed");
+            qWarning("the file was changed");
         }
         return state.error().fault;
     }

@@ -27,7 +27,7 @@ private:
         }
         const auto answer = (*connection)->run(sql, StoreFault::CannotSave);
         if (!answer) {
-            qCritical("%s", qPrintable(answer.error().detail));
+            qWarning("%s", qPrintable(answer.error().detail));
         }
         return answer.value_or(QVariant());
     }

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/job_table.h"
+#include "app/cli/json_lines.h"
+#include "app/cli/lookup.h"
+#include "app/cli/progress_lines.h"
+#include "app/cli/screen.h"
+#include "app/cli/terminal_text.h"
+#include "app/cli/wording.h"
+#include "core/remedy/catalogue.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace cli;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString kHostile = u"evil\x1b[2J\x07\u202ename\n.iso"_s;
+
+core::JobSnapshot job(qint64 id, const QString &name, core::JobState state)
+{
+    core::JobSnapshot snapshot{.id = {id}, .state = state, .name = name};
+    snapshot.progress = {.bytesDone = 450, .bytesTotal = 1000, .filesTotal = 1};
+    return snapshot;
+}
+
+core::JobError forbidden()
+{
+    return {.cause = core::Cause::Forbidden,
+            .fileIndex = 2,
+            .url = QUrl(u"http://example.org/secret?token=1"_s),
+            .httpStatus = 403,
+            .jobBytesDone = 450,
+            .jobFilesDone = 2,
+            .jobFilesTotal = 5};
+}
+
+bool isHarmless(const QString &text)
+{
+    return std::ranges::none_of(text, [](QChar c) {
+        return c != u'\n' && c != u'\t' &&
+               (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format);
+    });
+}
+
+} // namespace
+
+class RenderingTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void nothingFromOutsideReachesTheTerminalRaw();
+    void textIsCutInTheMiddle_data();
+    void textIsCutInTheMiddle();
+    void tableColumnsLineUp();
+    void tableFitsTheTerminal();
+    void plainListIsForPrograms();
+    void progressGivesWayToTheWidth();
+    void percentIsNeverDoneTooEarly();
+    void rateIsSmoothedOverTime();
+    void liveLinesShowEachActiveFile();
+    void errorLineHasWhatIsPromised();
+    void errorLineOfAnythingElseHasNoContext();
+    void filesAreNumberedFromOneInJson();
+    void everyRepairHasItsOptions();
+    void commandsNameTheStateFolder();
+    void screenRedrawsNothingWhereItIsNoTerminal();
+};
+
+void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
+{
+    QCOMPARE(terminalText(kHostile), u"evil\\x1b[2J\\x07\\u202ename\\x0a.iso"_s);
+    core::JobSnapshot hostile = job(7, kHostile, core::JobState::Error);
+    hostile.folder = kHostile;
+    hostile.error = forbidden();
+    hostile.error->localPath = kHostile;
+    hostile.progress.filesTotal = 5;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QVERIFY(isHarmless(jobTable({hostile}, 80, now)));
+    QVERIFY(isHarmless(jobLines({hostile})));
+    QVERIFY(isHarmless(jobDetails(hostile, now)));
+    QVERIFY(isHarmless(problemText(hostile, *hostile.error, kHostile)));
+    QVERIFY(isHarmless(answersText(hostile, *hostile.error, {kHostile})));
+    QVERIFY(isHarmless(manifestLines({.kept = {{.name = kHostile, .path = kHostile}},
+                                      .missing = {{.name = kHostile}}})
+                           .join(u'\n')));
+    QVERIFY(isHarmless(text({.name = kHostile, .bytesDone = 1}, 79)));
+    QVERIFY(isHarmless(fileLines({{.id = {{7}, 0}, .name = kHostile, .error = hostile.error}})));
+}
+
+void RenderingTest::textIsCutInTheMiddle_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("fits") << u"abc"_s << 3 << u"abc"_s;
+    QTest::newRow("one too long") << u"abcd"_s << 3 << u"a…d"_s;
+    QTest::newRow("extension stays") << u"a-very-long-name.iso"_s << 10 << u"a-ver….iso"_s;
+    QTest::newRow("no room") << u"abc"_s << 0 << u""_s;
+    QTest::newRow("wide characters") << u"日本語日本語"_s << 7 << u"日…語"_s;
+    QTest::newRow("combining stays on its letter")
+        << u"e\u0301e\u0301"_s << 2 << u"e\u0301e\u0301"_s;
+}
+
+void RenderingTest::textIsCutInTheMiddle()
+{
+    QFETCH(QString, text);
+    QFETCH(int, width);
+    const QString shown = elided(text, width);
+    QVERIFY(displayWidth(shown) <= width);
+    QTEST(shown, "shown");
+}
+
+void RenderingTest::tableColumnsLineUp()
+{
+    const QString table = jobTable({job(7, u"a.iso"_s, core::JobState::Suspended),
+                                    job(12, u"日本.iso"_s, core::JobState::Suspended)},
+                                   80, QDateTime::currentDateTimeUtc());
+    const QStringList lines = table.split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 3);
+    QList<int> columns;
+    for (const QString &line : lines.mid(1)) {
+        columns.append(displayWidth(line.first(line.indexOf(u"45"_s))));
+    }
+    QCOMPARE(columns.at(0), columns.at(1));
+}
+
+void RenderingTest::tableFitsTheTerminal()
+{
+    for (const int width : {20, 40, 79, 200}) {
+        const QString table =
+            jobTable({job(1234567, QString(300, u'n'), core::JobState::Connecting)}, width,
+                     QDateTime::currentDateTimeUtc());
+        for (const QString &line : table.split(u'\n')) {
+            QVERIFY2(displayWidth(line) <= std::max(width, 32), qPrintable(line));
+        }
+    }
+}
+
+void RenderingTest::plainListIsForPrograms()
+{
+    core::JobSnapshot unknown = job(8, u"b\tc"_s, core::JobState::Queued);
+    unknown.progress.bytesTotal.reset();
+    QCOMPARE(jobLines({job(7, u"a"_s, core::JobState::Error), unknown}),
+             u"7\tError\t450\t1000\t0\t1\ta\n8\tQueued\t450\t-\t0\t1\tb\\x09c\n"_s);
+    QCOMPARE(jobLines({}), QString());
+}
+
+void RenderingTest::progressGivesWayToTheWidth()
+{
+    const ProgressLine line{.name = u"a-very-long-name-of-a-file.iso"_s,
+                            .bytesDone = 4'100'000'000,
+                            .bytesTotal = 9'800'000'000,
+                            .bytesPerSecond = 5'200'000,
+                            .remaining = 1096s};
+    for (const int width : {10, 30, 40, 60, 80, 200}) {
+        QVERIFY2(displayWidth(text(line, width)) <= width, qPrintable(text(line, width)));
+        QVERIFY(width < 30 || text(line, width).contains(u"41 %"_s));
+    }
+    QVERIFY(text(line, 200).contains(line.name));
+    QVERIFY(text(line, 80).contains(u".iso"_s));
+}
+
+void RenderingTest::percentIsNeverDoneTooEarly()
+{
+    QCOMPARE(percent(999, 1000), u"99 %"_s);
+    QCOMPARE(percent(1000, 1000), u"100 %"_s);
+    QCOMPARE(percent(0, 1000), u"0 %"_s);
+    QCOMPARE(percent(5, std::nullopt), QString());
+    QCOMPARE(percent(0, 0), QString());
+}
+
+void RenderingTest::rateIsSmoothedOverTime()
+{
+    RateMeter meter;
+    meter.update(0, 0ms);
+    QCOMPARE(meter.bytesPerSecond(), std::nullopt);
+    meter.update(1000, 100ms); // too soon to say
+    QCOMPARE(meter.bytesPerSecond(), std::nullopt);
+    meter.update(1000, 1000ms);
+    QCOMPARE(meter.bytesPerSecond(), 1000);
+    meter.update(3000, 2000ms);
+    QCOMPARE(meter.bytesPerSecond(), 1300);
+    meter.update(0, 3000ms); // fetched again from its start
+    QCOMPARE(meter.bytesPerSecond(), 1300);
+}
+
+void RenderingTest::liveLinesShowEachActiveFile()
+{
+    core::JobSnapshot two = job(7, u"two"_s, core::JobState::Transferring);
+    two.progress.filesTotal = 2;
+    const QList<core::FileSnapshot> active{{.id = {{7}, 0}, .name = u"a"_s, .bytesDone = 5},
+                                           {.id = {{7}, 1}, .name = u"b"_s, .bytesDone = 5}};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QCOMPARE(liveLines(two, active, {}, 79, now).size(), 3);
+    const core::JobSnapshot one = job(7, u"one"_s, core::JobState::Transferring);
+    QCOMPARE(liveLines(one, active.first(1), {}, 79, now).size(), 1);
+    QCOMPARE(liveLines(job(7, u"one"_s, core::JobState::Queued), {}, {}, 79, now).size(), 1);
+    QCOMPARE(liveLines(job(7, u"one"_s, core::JobState::Acknowledged), {}, {}, 79, now).size(), 0);
+}
+
+void RenderingTest::errorLineHasWhatIsPromised()
+{
+    const QJsonObject line = errorLine({7}, forbidden(), u"c.bin"_s);
+    QCOMPARE(line["event"_L1].toString(), u"error"_s);
+    QCOMPARE(line["job"_L1].toInteger(), 7);
+    QCOMPARE(line["context"_L1].toString(), u"RemoteFile"_s);
+    QCOMPARE(line["cause"_L1].toString(), u"Forbidden"_s);
+    QCOMPARE(line["httpStatus"_L1].toInt(), 403);
+    QCOMPARE(line["file"_L1].toInt(), 3);
+    QCOMPARE(line["name"_L1].toString(), u"c.bin"_s);
+    QCOMPARE(line["bytesDone"_L1].toInteger(), 450);
+    QCOMPARE(line["filesDone"_L1].toInt(), 2);
+    QVERIFY(!line["explanation"_L1].toString().isEmpty());
+    QVERIFY(line["fixes"_L1].toArray().contains(u"NewLink"_s));
+}
+
+void RenderingTest::errorLineOfAnythingElseHasNoContext()
+{
+    core::JobError error = forbidden();
+    error.cause = core::Cause::NotFound;
+    error.httpStatus = 404;
+    QCOMPARE(errorLine({7}, error, {})["context"_L1].toString(), u"None"_s);
+}
+
+void RenderingTest::filesAreNumberedFromOneInJson()
+{
+    const core::Manifest manifest = manifestOf(
+        {{.id = {{7}, 0}, .state = core::FileState::Published, .name = u"a"_s, .path = u"/a"_s},
+         {.id = {{7}, 1}, .state = core::FileState::Unwanted, .name = u"b"_s},
+         {.id = {{7}, 2}, .state = core::FileState::Failed, .name = u"c"_s, .bytesDone = 1},
+         {.id = {{7}, 3}, .state = core::FileState::Pending, .name = u"d"_s}});
+    const QJsonObject line = completedLine({7}, manifest);
+    QCOMPARE(line["kept"_L1][0]["file"_L1].toInt(), 1);
+    QCOMPARE(line["kept"_L1][0]["path"_L1].toString(), u"/a"_s);
+    QCOMPARE(line["partial"_L1][0]["file"_L1].toInt(), 3);
+    QCOMPARE(line["missing"_L1][0]["file"_L1].toInt(), 4);
+    QCOMPARE(fileLine({.id = {{7}, 0}})["file"_L1].toInt(), 1);
+}
+
+void RenderingTest::everyRepairHasItsOptions()
+{
+    QCOMPARE(optionsFor(core::FixKind::SkipFile, forbidden()), u"--skip 3"_s);
+    QCOMPARE(optionsFor(core::FixKind::Retry, forbidden()), QString());
+    for (const core::FixKind fix : core::kFixKinds) {
+        const QString options = optionsFor(fix, forbidden());
+        QVERIFY2(options.isEmpty() || options.startsWith(u"--"_s), core::name(fix));
+    }
+}
+
+void RenderingTest::commandsNameTheStateFolder()
+{
+    QCOMPARE(CommandStyle{}.command("resume"_L1, {7}, u"--restart"_s),
+             u"bhop resume 7 --restart"_s);
+    QCOMPARE(CommandStyle{u"/tmp/it's mine"_s}.command("cancel"_L1, {7}),
+             u"bhop cancel 7 --state-dir '/tmp/it'\\''s mine'"_s);
+}
+
+void RenderingTest::screenRedrawsNothingWhereItIsNoTerminal()
+{
+    QTemporaryFile out;
+    QTemporaryFile err;
+    QVERIFY(out.open() && err.open());
+    {
+        Screen screen(out.handle(), err.handle(), nullptr);
+        screen.setLive({u"45 %"_s});
+        screen.print(u"done\n"_s);
+        screen.setLive({u"46 %"_s});
+    }
+    QVERIFY(out.seek(0) && err.seek(0));
+    QCOMPARE(out.readAll(), "done\n");
+    QCOMPARE(err.readAll(), QByteArray());
+}
+
+QTEST_GUILESS_MAIN(RenderingTest)
+#include "tst_rendering.moc"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/retry_policy.h"
+#include "core/remedy/catalogue.h"
+#include "tests/support/pretty.h"
+
+using namespace core;
+using namespace std::chrono_literals;
+
+namespace {
+
+RetryQuestion after(Cause cause, int failures)
+{
+    return {.error = {.cause = cause}, .failures = failures, .everAnswered = true, .jitter = 1.0};
+}
+
+} // namespace
+
+class RetryPolicyTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void backOffDoublesFromOneSecondToFiveMinutes()
+    {
+        const QList<qint64> expected{1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300};
+        for (int failures = 1; failures <= expected.size(); ++failures) {
+            const auto delay = retryDelay(after(Cause::ConnectionLost, failures));
+            QVERIFY(delay);
+            QCOMPARE(delay->count(), expected.at(failures - 1) * 1000);
+        }
+    }
+
+    void chanceTakesAtMostTheUpperHalf()
+    {
+        RetryQuestion question = after(Cause::ConnectionLost, 5);
+        question.jitter = 0.0;
+        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(8s));
+        question.jitter = 0.5;
+        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(12s));
+    }
+
+    void whatTheServerAskedForWins()
+    {
+        RetryQuestion question = after(Cause::ServerBusy, 1);
+        question.error.retryAfter = 90s;
+        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(90s));
+    }
+
+    void aDelayThatOutlastsTheNoProgressTimeoutIsNotWaitedFor()
+    {
+        RetryQuestion question = after(Cause::ServerBusy, 1);
+        question.error.retryAfter = 300s;
+        question.noProgressTimeout = 120s;
+        QVERIFY(!retryDelay(question));
+        question.error.retryAfter = 100s;
+        QVERIFY(retryDelay(question));
+        question.troubleFor = 30s;
+        QVERIFY(!retryDelay(question));
+    }
+
+    void withATimeoutOfZeroEveryErrorIsFinalAtOnce()
+    {
+        for (const Cause cause : kCauses) {
+            RetryQuestion question = after(cause, 1);
+            question.noProgressTimeout = 0ms;
+            QVERIFY2(!retryDelay(question), name(cause));
+        }
+    }
+
+    void aNameThatNeverResolvedIsFinalAfterThreeTries()
+    {
+        RetryQuestion question = after(Cause::NameNotFound, 2);
+        question.everAnswered = false;
+        QVERIFY(retryDelay(question));
+        question.failures = 3;
+        QVERIFY(!retryDelay(question));
+        question.everAnswered = true;
+        QVERIFY(retryDelay(question));
+    }
+
+    void fatalCausesAreNeverTriedAgain()
+    {
+        int fatal = 0;
+        for (const CauseRow &row : causeCatalogue()) {
+            if (row.recovery == Recovery::Fatal) {
+                QVERIFY2(!retryDelay(after(row.cause, 1)), name(row.cause));
+                ++fatal;
+            } else {
+                QVERIFY2(retryDelay(after(row.cause, 1)), name(row.cause));
+            }
+        }
+        QVERIFY(fatal > 10);
+    }
+
+    void theLeastDelayOfTheJobIsKept()
+    {
+        RetryQuestion question = after(Cause::ConnectionLost, 1);
+        question.minDelay = 60s;
+        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(60s));
+    }
+};
+
+QTEST_GUILESS_MAIN(RetryPolicyTest)
+#include "tst_retry_policy.moc"

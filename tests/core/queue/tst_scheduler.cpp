@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/scheduler.h"
+
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+const Origin kHost{QStringLiteral("https"), QStringLiteral("a.example"), 443};
+const Origin kOther{QStringLiteral("https"), QStringLiteral("b.example"), 443};
+
+Candidate job(qint64 id, Priority priority, int active, int pending, const Origin &origin = kHost)
+{
+    Candidate made{.job = JobId{id}, .priority = priority, .active = active};
+    for (int i = 0; i < pending; ++i) {
+        made.pending.append({i, origin});
+    }
+    return made;
+}
+
+/// "1/0 1/1 2/0": job/file, in the order they are started.
+QString started(const QList<Candidate> &candidates, const Settings &limits,
+                const QHash<Origin, int> &connections = {})
+{
+    QStringList text;
+    for (const FileId file : filesToStart(candidates, limits, connections)) {
+        text.append(QStringLiteral("%1/%2").arg(file.job.value).arg(file.index));
+    }
+    return text.join(u' ');
+}
+
+} // namespace
+
+class SchedulerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void theOlderJobOfTheSamePriorityGoesFirst()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        QCOMPARE(started({job(2, Priority::Normal, 0, 1), job(1, Priority::Normal, 0, 1)}, one),
+                 QStringLiteral("1/0"));
+    }
+    void aHigherPriorityGoesBeforeAnOlderJob()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        QCOMPARE(started({job(1, Priority::Normal, 0, 1), job(2, Priority::High, 0, 1)}, one),
+                 QStringLiteral("2/0"));
+    }
+    void aForegroundJobRunsBesideTheOthers()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        QCOMPARE(started({job(1, Priority::Normal, 1, 0), job(2, Priority::Foreground, 0, 1)}, one),
+                 QStringLiteral("2/0"));
+    }
+    void aRunningJobIsServedBeforeANewOneIsBegun()
+    {
+        const Settings tight{.jobsAtOnce = 2, .filesAtOnce = 2, .connectionsPerHost = 3};
+        QCOMPARE(started({job(1, Priority::Normal, 0, 2), job(2, Priority::Normal, 1, 2)}, tight,
+                         {{kHost, 1}}),
+                 QStringLiteral("2/0 1/0"));
+    }
+    void aJobTakesNoMoreThanItsFilesAtOnce()
+    {
+        const Settings two{.filesAtOnce = 2};
+        QCOMPARE(started({job(1, Priority::Normal, 0, 5)}, two), QStringLiteral("1/0 1/1"));
+        QCOMPARE(started({job(1, Priority::Normal, 2, 5)}, two), QString());
+    }
+    void oneHostGetsNoMoreThanItsConnections()
+    {
+        const Settings limits{.filesAtOnce = 6, .connectionsPerHost = 2};
+        QCOMPARE(started({job(1, Priority::Normal, 0, 3), job(2, Priority::Normal, 0, 1),
+                          job(3, Priority::Normal, 0, 1, kOther)},
+                         limits),
+                 QStringLiteral("1/0 1/1 3/0"));
+    }
+    void aJobThatFoundNoFreeConnectionTakesNoSlot()
+    {
+        const Settings limits{.jobsAtOnce = 1, .connectionsPerHost = 1};
+        QCOMPARE(started({job(1, Priority::Normal, 0, 1), job(2, Priority::Normal, 0, 1, kOther)},
+                         limits, {{kHost, 1}}),
+                 QStringLiteral("2/0"));
+    }
+};
+
+QTEST_GUILESS_MAIN(SchedulerTest)
+#include "tst_scheduler.moc"

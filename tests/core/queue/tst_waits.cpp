@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/waits.h"
+#include "tests/support/manual_clock.h"
+
+#include <QTest>
+
+using namespace core;
+using namespace std::chrono_literals;
+
+class WaitsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void everyFileComesWhenItIsDueAndOnce()
+    {
+        ManualClock clock;
+        QList<int> due;
+        Waits waits(&clock, [&due](FileId file) { due.append(file.index); });
+        waits.set({JobId{1}, 2}, clock.now() + 20s);
+        waits.set({JobId{1}, 1}, clock.now() + 10s);
+        clock.advance(9999ms);
+        QCOMPARE(due, QList<int>());
+        clock.advance(1ms);
+        QCOMPARE(due, QList<int>{1});
+        clock.advance(1h);
+        QCOMPARE(due, (QList<int>{1, 2}));
+        QVERIFY(!clock.untilNext());
+    }
+
+    void aJumpOfTheWallClockFiresNothing()
+    {
+        ManualClock clock;
+        int calls = 0;
+        Waits waits(&clock, [&calls](FileId) { ++calls; });
+        waits.set({JobId{1}, 0}, clock.now() + 10s);
+        clock.setUtc(clock.utcNow().addYears(10));
+        clock.advance(9s);
+        QCOMPARE(calls, 0);
+    }
+
+    void cancellingAJobForgetsItsFilesOnly()
+    {
+        ManualClock clock;
+        QList<qint64> due;
+        Waits waits(&clock, [&due](FileId file) { due.append(file.job.value); });
+        waits.set({JobId{1}, 0}, clock.now() + 1s);
+        waits.set({JobId{2}, 0}, clock.now() + 2s);
+        waits.cancel(JobId{1});
+        QVERIFY(!waits.earliest(JobId{1}));
+        QCOMPARE(waits.earliest(JobId{2}), std::optional(clock.now() + 2s));
+        clock.advance(1min);
+        QCOMPARE(due, QList<qint64>{2});
+    }
+
+    void aNewTimeReplacesTheOldOne()
+    {
+        ManualClock clock;
+        int calls = 0;
+        Waits waits(&clock, [&calls](FileId) { ++calls; });
+        waits.set({JobId{1}, 0}, clock.now() + 1s);
+        waits.set({JobId{1}, 0}, clock.now() + 5s);
+        clock.advance(4s);
+        QCOMPARE(calls, 0);
+        clock.advance(1s);
+        QCOMPARE(calls, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(WaitsTest)
+#include "tst_waits.moc"

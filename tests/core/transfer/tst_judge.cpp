@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/judge.h"
+#include "tests/support/pretty.h"
+
+using namespace core;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+
+/// A request that goes on after 1000 of 4000 bytes of the version "v1".
+RangeAsk going()
+{
+    return askFor(1000, 4000, {.etag = "\"v1\""});
+}
+
+/// What a verdict comes down to, in a word.
+QString word(const Verdict &verdict)
+{
+    if (const auto *plan = std::get_if<BodyPlan>(&verdict)) {
+        return QStringLiteral("body %1-%2 compare %3 of %4")
+            .arg(plan->firstByte)
+            .arg(plan->endByte.value_or(-1))
+            .arg(plan->compareUntil)
+            .arg(plan->sizeBytes.value_or(-1));
+    }
+    if (const auto *hop = std::get_if<NextHop>(&verdict)) {
+        return QStringLiteral("go ") + hop->url.toString();
+    }
+    if (const auto *whole = std::get_if<NothingMissing>(&verdict)) {
+        return QStringLiteral("whole %1").arg(whole->sizeBytes);
+    }
+    if (std::holds_alternative<AskPlainly>(verdict)) {
+        return QStringLiteral("plainly");
+    }
+    return QLatin1StringView(name(std::get<Unusable>(verdict).cause));
+}
+
+} // namespace
+
+class JudgeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aHeadMeansThisForTheBytesWeHave_data()
+    {
+        QTest::addColumn<bool>("fresh");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<HeaderFields>("headers");
+        QTest::addColumn<QString>("verdict");
+
+        const auto row = [](const char *name, bool fresh, int status, const HeaderFields &headers,
+                            const char *verdict) {
+            QTest::newRow(name) << fresh << status << headers << QString::fromLatin1(verdict);
+        };
+        row("the whole file as a range", true, 206,
+            {{"Content-Range", "bytes 0-3999/4000"}, {"Content-Length", "4000"}},
+            "body 0-4000 compare 0 of 4000");
+        row("the whole file, ranges unknown", true, 200, {{"Content-Length", "4000"}},
+            "body 0-4000 compare 0 of 4000");
+        row("no length at all", true, 200, {}, "body 0--1 compare 0 of -1");
+        row("a length that chunks override", true, 200,
+            {{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}},
+            "body 0--1 compare 0 of -1");
+        row("a negative length", true, 200, {{"Content-Length", "-5"}}, "BadAnswer");
+        row("a length with letters", true, 200, {{"Content-Length", "5abc"}}, "BadAnswer");
+        row("a length of 23 digits", true, 200, {{"Content-Length", "99999999999999999999999"}},
+            "BadAnswer");
+        row("two lengths", true, 200, {{"Content-Length", "5"}, {"Content-Length", "3"}},
+            "BadAnswer");
+        row("an empty file", true, 416, {{"Content-Range", "bytes */0"}}, "whole 0");
+        row("a server that cannot bear a range", true, 416, {}, "plainly");
+        row("gzip although identity was asked", true, 200,
+            {{"Content-Encoding", "gzip"}, {"Content-Length", "5"}}, "EncodedAnswer");
+        row("an early hint taken for the reply", true, 103, {}, "BadAnswer");
+        row("not modified, unasked", true, 304, {}, "BadAnswer");
+        row("no content", true, 204, {}, "EmptyAnswer");
+
+        row("the rest", false, 206, {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
+            "body 1000-4000 compare 1000 of 4000");
+        row("less than the rest", false, 206, {{"Content-Range", "bytes 1000-1999/4000"}},
+            "body 1000-2000 compare 1000 of 4000");
+        row("the rest of a file of unknown size", false, 206,
+            {{"Content-Range", "bytes 1000-3999/*"}}, "body 1000-4000 compare 1000 of 4000");
+        row("another part", false, 206, {{"Content-Range", "bytes 1001-3999/4000"}},
+            "RangeRefused");
+        row("a part that does not say which", false, 206, {}, "RangeRefused");
+        row("several parts", false, 206, {{"Content-Type", "multipart/byteranges; boundary=x"}},
+            "RangeRefused");
+        row("a part of a file of another size", false, 206,
+            {{"Content-Range", "bytes 1000-4999/5000"}}, "RemoteChanged");
+        row("a part of another version, If-Range ignored", false, 206,
+            {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v2\""}}, "RemoteChanged");
+        row("a length that contradicts the range", false, 206,
+            {{"Content-Range", "bytes 1000-3999/4000"}, {"Content-Length", "10"}}, "BadAnswer");
+        row("everything again", false, 200, {{"Content-Length", "4000"}, {"ETag", "\"v1\""}},
+            "body 0-4000 compare 1000 of 4000");
+        row("everything of another version", false, 200,
+            {{"Content-Length", "4000"}, {"ETag", "\"v2\""}}, "RemoteChanged");
+        row("everything of another size", false, 200, {{"Content-Length", "3999"}},
+            "RemoteChanged");
+        row("a file that became shorter", false, 416, {{"Content-Range", "bytes */500"}},
+            "RemoteChanged");
+        row("all of it was here", false, 416, {{"Content-Range", "bytes */1000"}}, "whole 1000");
+
+        row("moved", true, 302, {{"Location", "/there"}}, "go https://a.example/there");
+        row("moved to nowhere", true, 302, {}, "BadRedirect");
+        row("moved to a local file", true, 302, {{"Location", "file:///etc/passwd"}},
+            "BadRedirect");
+        row("moved to data", true, 302, {{"Location", "data:,x"}}, "BadRedirect");
+        row("moved out of safety", true, 302, {{"Location", "http://a.example/x"}},
+            "InsecureRedirect");
+    }
+
+    void aHeadMeansThisForTheBytesWeHave()
+    {
+        QFETCH(bool, fresh);
+        QFETCH(int, status);
+        QFETCH(HeaderFields, headers);
+        const ResponseHead head{.status = status,
+                                .headers = headers,
+                                .url = QUrl(QStringLiteral("https://a.example/file"))};
+        QTEST(word(judge(head, fresh ? askFor(0, {}, {}) : going(), kNow)), "verdict");
+    }
+
+    void statusesThatAreNotTheFileHaveTheirCause_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<Cause>("cause");
+        const QList<std::pair<int, Cause>> rows{
+            {401, Cause::LoginRequired},   {403, Cause::Forbidden},
+            {404, Cause::NotFound},        {407, Cause::ProxyLoginRequired},
+            {408, Cause::ServerBusy},      {410, Cause::Gone},
+            {418, Cause::RequestRejected}, {425, Cause::ServerBusy},
+            {429, Cause::ServerBusy},      {451, Cause::RequestRejected},
+            {500, Cause::ServerFailed},    {501, Cause::RequestRejected},
+            {502, Cause::ServerFailed},    {503, Cause::ServerBusy},
+            {504, Cause::ServerFailed},    {505, Cause::RequestRejected},
+            {599, Cause::ServerFailed},    {100, Cause::BadAnswer},
+            {300, Cause::BadAnswer},       {202, Cause::ServerBusy},
+        };
+        for (const auto &[status, cause] : rows) {
+            QTest::addRow("%d", status) << status << cause;
+        }
+    }
+    void statusesThatAreNotTheFileHaveTheirCause()
+    {
+        QFETCH(int, status);
+        const ResponseHead head{.status = status,
+                                .url = QUrl(QStringLiteral("https://a.example/"))};
+        const Verdict verdict = judge(head, askFor(0, {}, {}), kNow);
+        const auto *unusable = std::get_if<Unusable>(&verdict);
+        QVERIFY(unusable != nullptr);
+        QTEST(unusable->cause, "cause");
+    }
+
+    void contextIsRemoteFileExactlyOn403()
+    {
+        for (int status = 100; status < 600; ++status) {
+            QCOMPARE(contextOf(status) == ErrorContext::RemoteFile, status == 403);
+        }
+    }
+
+    void retryAfterIsTakenFromABusyServer()
+    {
+        const ResponseHead head{.status = 503,
+                                .headers = {{"Retry-After", "120"}},
+                                .url = QUrl(QStringLiteral("https://a.example/"))};
+        const Verdict verdict = judge(head, askFor(0, {}, {}), kNow);
+        QCOMPARE(std::get<Unusable>(verdict).retryAfter,
+                 std::optional<std::chrono::milliseconds>(120'000));
+    }
+
+    void aBombOfHeadersIsNoFile()
+    {
+        ResponseHead head{.status = 200, .url = QUrl(QStringLiteral("https://a.example/"))};
+        for (int i = 0; i < 300; ++i) {
+            head.headers.emplaceBack("X-" + QByteArray::number(i), "1");
+        }
+        QCOMPARE(word(judge(head, askFor(0, {}, {}), kNow)), QStringLiteral("BadAnswer"));
+        head.headers = {{"X", QByteArray(300'000, 'x')}};
+        QCOMPARE(word(judge(head, askFor(0, {}, {}), kNow)), QStringLiteral("BadAnswer"));
+    }
+
+    void withoutAValidatorTheTailIsFetchedAgainToBeCompared()
+    {
+        QCOMPARE(askFor(1'000'000, 2'000'000, {}).from, 1'000'000 - kComparedBytes);
+        QCOMPARE(askFor(1000, {}, {}).from, 0);
+        QCOMPARE(askFor(1'000'000, {}, {.etag = "W/\"weak\""}).from, 1'000'000 - kComparedBytes);
+        QVERIFY(askFor(1'000'000, {}, {.etag = "W/\"weak\""}).ifRange.isEmpty());
+        QCOMPARE(askFor(1'000'000, {}, {.etag = "\"v1\""}).from, 1'000'000);
+        QCOMPARE(askFor(1'000'000, {}, {.etag = "\"v1\""}).ifRange, "\"v1\"");
+    }
+};
+
+QTEST_GUILESS_MAIN(JudgeTest)
+#include "tst_judge.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/request.h"
+
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+DownloadOrder order()
+{
+    DownloadOrder made{.url = QUrl(QStringLiteral("https://a.example/file"))};
+    made.options.login = Login{QStringLiteral("me"), QStringLiteral("pä:ss")};
+    made.options.headers = {{"X-Token", "secret"}, {"Cookie", "a=b"}};
+    return made;
+}
+
+} // namespace
+
+class RequestTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void theOriginOfTheJobGetsItsLoginAndHeaders()
+    {
+        const auto request =
+            requestFor(order(), QUrl(QStringLiteral("https://a.example/other")), {});
+        QCOMPARE(request.rawHeader("Authorization"),
+                 "Basic " + QByteArray("me:p\xc3\xa4:ss").toBase64());
+        QCOMPARE(request.rawHeader("X-Token"), "secret");
+        QCOMPARE(request.rawHeader("Cookie"), "a=b");
+    }
+
+    void anotherOriginGetsNothingOfTheJob_data()
+    {
+        QTest::addColumn<QString>("hop");
+        QTest::newRow("another host") << QStringLiteral("https://b.example/file");
+        QTest::newRow("another port") << QStringLiteral("https://a.example:8443/file");
+        QTest::newRow("another scheme") << QStringLiteral("http://a.example/file");
+    }
+    void anotherOriginGetsNothingOfTheJob()
+    {
+        QFETCH(QString, hop);
+        const auto request = requestFor(order(), QUrl(hop), {});
+        for (const char *field : {"Authorization", "X-Token", "Cookie"}) {
+            QVERIFY2(!request.hasRawHeader(field), field);
+        }
+        QCOMPARE(request.rawHeader("Accept-Encoding"), "identity");
+    }
+
+    void everyRequestCarriesTheGuards()
+    {
+        using R = QNetworkRequest;
+        const auto request = requestFor(order(), order().url, {.from = 7, .ifRange = "\"v1\""});
+        QCOMPARE(request.rawHeader("Range"), "bytes=7-");
+        QCOMPARE(request.rawHeader("If-Range"), "\"v1\"");
+        QCOMPARE(request.rawHeader("Accept-Encoding"), "identity");
+        QCOMPARE(request.attribute(R::RedirectPolicyAttribute).toInt(),
+                 int(R::ManualRedirectPolicy));
+        QCOMPARE(request.attribute(R::Http2AllowedAttribute).toBool(), false);
+        QCOMPARE(request.attribute(R::AuthenticationReuseAttribute).toInt(), int(R::Manual));
+        QCOMPARE(request.attribute(R::CookieLoadControlAttribute).toInt(), int(R::Manual));
+        QCOMPARE(request.attribute(R::CookieSaveControlAttribute).toInt(), int(R::Manual));
+    }
+
+    void aStoredHeaderThatWasTamperedWithIsNotSent()
+    {
+        DownloadOrder tampered = order();
+        tampered.options.headers = {{"X-A", "1\r\nEvil: 2"}, {"Range", "bytes=5-"}, {"B d", "x"}};
+        const auto request = requestFor(tampered, tampered.url, {});
+        QVERIFY(!request.hasRawHeader("X-A"));
+        QVERIFY(!request.hasRawHeader("B d"));
+        QCOMPARE(request.rawHeader("Range"), "bytes=0-");
+    }
+
+    void userinfoNeverLeavesInTheAddress()
+    {
+        const auto request =
+            requestFor(order(), QUrl(QStringLiteral("https://x:y@a.example/file")), {});
+        QVERIFY(request.url().userInfo().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(RequestTest)
+#include "tst_request.moc"

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/actions/link_text.h"
+
+#include <QMimeData>
+#include <QTest>
+#include <QUrl>
+
+class LinkTextTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void findsLinksInText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("links");
+        const QString a = QStringLiteral("https://a.example/x.iso");
+        const QString b = QStringLiteral("http://b.example/y?z=1&w=2#f");
+        QTest::newRow("one") << a << QStringList{a};
+        QTest::newRow("one a line, CRLF")
+            << QString(a + u"\r\n" + b + u"\r\n") << QStringList{a, b};
+        QTest::newRow("in a sentence")
+            << QString(u"See " + a + u", or (" + b + u").") << QStringList{a, b};
+        QTest::newRow("brackets that belong to it")
+            << QStringLiteral("https://w.example/A_(b)")
+            << QStringList{QStringLiteral("https://w.example/A_(b)")};
+        QTest::newRow("in markup") << QString(u"<a href=\"" + a + u"\">here</a>") << QStringList{a};
+        QTest::newRow("twice the same") << QString(a + u' ' + a) << QStringList{a};
+        QTest::newRow("capital scheme") << QStringLiteral("HTTPS://A.example/")
+                                        << QStringList{QStringLiteral("HTTPS://A.example/")};
+        QTest::newRow("other schemes")
+            << QStringLiteral("ftp://a.example file:///etc/passwd javascript:alert(1)")
+            << QStringList{};
+        QTest::newRow("nothing") << QString() << QStringList{};
+        QTest::newRow("words") << QStringLiteral("http is a protocol, https:// too")
+                               << QStringList{};
+    }
+    void findsLinksInText()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, links);
+        QCOMPARE(ui::linksIn(text), links);
+    }
+
+    void prefersAListOfAddressesToText()
+    {
+        QMimeData dropped;
+        dropped.setUrls({QUrl(QStringLiteral("https://a.example/a b.iso")),
+                         QUrl(QStringLiteral("file:///home/me/x"))});
+        QCOMPARE(ui::linksIn(dropped), QStringList{QStringLiteral("https://a.example/a%20b.iso")});
+    }
+};
+
+QTEST_GUILESS_MAIN(LinkTextTest)
+#include "tst_link_text.moc"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_job_service.h"
+#include "tests/support/manual_clock.h"
+#include "ui/models/file_list_model.h"
+#include "ui/models/file_words.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace core;
+using ui::FileListModel;
+
+namespace {
+
+FilePage page(const message::Files::Request &request, int total, qint64 done = 0)
+{
+    FilePage made{.total = total, .files = {}};
+    for (int at = request.first; at < std::min(total, request.first + request.count); ++at) {
+        FileSnapshot file;
+        file.id = {request.job, at};
+        file.name = QStringLiteral("file %1").arg(at);
+        file.bytesDone = done;
+        file.sizeBytes = 1000;
+        made.files.append(file);
+    }
+    return made;
+}
+
+} // namespace
+
+class FileListModelTest : public QObject {
+    Q_OBJECT
+
+    ManualClock m_clock;
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void fetchesOnlyThePagesInSight()
+    {
+        FakeJobService service;
+        service.answerWith<message::Files>(
+            [](const auto &request) -> Answer<FilePage> { return page(request, 100'000); });
+        FileListModel model(&service, &m_clock);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 100'000);
+        QCOMPARE(service.requests<message::Files>().size(), 1);
+        QVERIFY(model.index(50'000, FileListModel::Name).data().toString().isEmpty());
+        model.lookAt(50'000, 50'020);
+        QTRY_COMPARE(model.index(50'000, FileListModel::Name).data().toString(),
+                     QStringLiteral("file 50000"));
+        QCOMPARE(service.requests<message::Files>().size(), 2);
+        QCOMPARE(service.requests<message::Files>().last().first, 50'000);
+    }
+
+    void announcesOnlyWhatHasChanged()
+    {
+        FakeJobService service;
+        qint64 done = 0;
+        service.answerWith<message::Files>([&done](const auto &request) -> Answer<FilePage> {
+            FilePage made = page(request, 10);
+            made.files[3].bytesDone = done;
+            made.files[4].bytesDone = done;
+            return made;
+        });
+        FileListModel model(&service, &m_clock);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 10);
+        const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.refresh();
+        QTRY_COMPARE(service.requests<message::Files>().size(), 2);
+        QCOMPARE(changes.size(), 0);
+        done = 500;
+        model.refresh();
+        QTRY_COMPARE(changes.size(), 1);
+        QCOMPARE(changes.first().at(0).toModelIndex().row(), 3);
+        QCOMPARE(changes.first().at(1).toModelIndex().row(), 4);
+    }
+
+    void dropsAnAnswerMeantForAnotherJob()
+    {
+        FakeJobService service;
+        FileListModel model(&service, &m_clock);
+        model.setJob(JobId{1});
+        model.setJob(JobId{2});
+        QVERIFY(service.answerNext<message::Files>(page({.job = JobId{1}}, 5)));
+        QVERIFY(service.answerNext<message::Files>(page({.job = JobId{2}}, 3)));
+        QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0, 0).data(FileListModel::FileRole).value<FileSnapshot>().id.job,
+                 JobId{2});
+    }
+
+    void outlivesAnAnswerThatComesTooLate()
+    {
+        FakeJobService service;
+        {
+            FileListModel model(&service, &m_clock);
+            model.setJob(JobId{1});
+        }
+        QVERIFY(service.answerNext<message::Files>(page({.job = JobId{1}}, 5)));
+        QCoreApplication::processEvents();
+    }
+
+    void programsAreNeverOpened_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("runs");
+        QTest::newRow("a film") << QStringLiteral("film.mkv") << false;
+        QTest::newRow("an archive") << QStringLiteral("a.tar.gz") << false;
+        QTest::newRow("no suffix") << QStringLiteral("README") << false;
+        QTest::newRow("a launcher") << QStringLiteral("Invoice.pdf.desktop") << true;
+        QTest::newRow("a script") << QStringLiteral("setup.SH") << true;
+        QTest::newRow("an AppImage") << QStringLiteral("tool.AppImage") << true;
+        QTest::newRow("a jar") << QStringLiteral("x.jar") << true;
+        QTest::newRow("an installer") << QStringLiteral("driver.run") << true;
+    }
+    void programsAreNeverOpened()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, runs);
+        QCOMPARE(ui::runsWhenOpened(name), runs);
+    }
+};
+
+QTEST_GUILESS_MAIN(FileListModelTest)
+#include "tst_file_list_model.moc"

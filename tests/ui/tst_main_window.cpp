@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_job_service.h"
+#include "tests/support/manual_clock.h"
+#include "ui/actions/desktop.h"
+#include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/error_dialog.h"
+#include "ui/main_window.h"
+#include "ui/models/job_list_model.h"
+#include "ui/tray/announcer.h"
+#include "ui/views/job_list_view.h"
+#include "ui/views/status_line.h"
+
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+class NoDesktop final : public ui::Desktop {
+public:
+    bool open(const QString & /*path*/) override { return true; }
+    void reveal(const QString & /*path*/) override {}
+};
+
+JobSnapshot job(qint64 id, JobState state)
+{
+    JobSnapshot made;
+    made.id = JobId{id};
+    made.state = state;
+    made.name = QStringLiteral("job %1").arg(id);
+    made.folder = QStringLiteral("/home/me");
+    made.firstUrl = QUrl(QStringLiteral("https://host.example/%1").arg(id));
+    made.progress.filesTotal = 1;
+    if (state == JobState::Error) {
+        JobError error;
+        error.cause = Cause::Forbidden;
+        error.httpStatus = 403;
+        error.url = made.firstUrl;
+        error.jobFilesTotal = 1;
+        made.error = error;
+    }
+    return made;
+}
+
+/// A window with an engine that agrees to everything.
+struct Rig {
+    QTemporaryDir folder;
+    QSettings layout{folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
+    ManualClock clock;
+    NoDesktop desktop;
+    FakeJobService service;
+    std::unique_ptr<ui::MainWindow> window;
+
+    Rig()
+    {
+        service.agreeToEverything();
+        window =
+            std::make_unique<ui::MainWindow>(ui::Surroundings{&service, &clock, &desktop, &layout});
+        window->load();
+        window->show();
+        window->activateWindow();
+    }
+
+    [[nodiscard]] QString linksInDialog() const
+    {
+        const auto *dialog = window->findChild<ui::AddJobDialog *>();
+        return dialog ? dialog->findChild<QPlainTextEdit *>()->toPlainText() : QString();
+    }
+};
+
+const QString kLink = QStringLiteral("https://host.example/file.iso");
+
+} // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        // The offscreen platform has no window manager, and says so.
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*")));
+        QGuiApplication::clipboard()->clear();
+    }
+
+    void pastingALinkFillsTheAddDialog()
+    {
+        Rig rig;
+        QGuiApplication::clipboard()->setText(QStringLiteral("look: ") + kLink);
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        QTest::keyClick(rig.window.get(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void pastingSomethingElseSaysSo()
+    {
+        Rig rig;
+        QGuiApplication::clipboard()->setText(QStringLiteral("no link at all"));
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        QTest::keyClick(rig.window.get(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(!rig.window->findChild<ui::AddJobDialog *>());
+        QVERIFY(!rig.window->findChild<ui::StatusLine *>()->currentMessage().isEmpty());
+    }
+
+    void droppingALinkFillsTheAddDialog()
+    {
+        Rig rig;
+        QMimeData dropped;
+        dropped.setUrls({QUrl(kLink)});
+        QDragEnterEvent enter({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(rig.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(rig.window.get(), &drop);
+        QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void aFileThatIsDroppedIsNotTaken()
+    {
+        Rig rig;
+        QMimeData dropped;
+        dropped.setUrls({QUrl(QStringLiteral("file:///etc/passwd"))});
+        QDragEnterEvent enter({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(rig.window.get(), &enter);
+        QVERIFY(!enter.isAccepted());
+    }
+
+    void closingWithoutWorkEndsTheProgram()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Acknowledged), job(2, JobState::Error)});
+        const QSignalSpy quit(rig.window.get(), &ui::MainWindow::quitRequested);
+        rig.window->close();
+        QCOMPARE(quit.size(), 1);
+        QVERIFY(rig.layout.contains(QStringLiteral("window/geometry")));
+    }
+
+    void closingDuringWorkWithoutATrayAsksAndStays()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        const QSignalSpy quit(rig.window.get(), &ui::MainWindow::quitRequested);
+        rig.window->close();
+        QCOMPARE(quit.size(), 0);
+        QVERIFY(rig.window->isVisible());
+        QVERIFY(rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion")));
+    }
+
+    void anErrorOpensItsDialogWhenSomebodyIsLooking()
+    {
+        Rig rig;
+        ui::Notifications silent(QDBusConnection(QStringLiteral("none")));
+        ui::Announcer announcer(&rig.service, &silent, rig.window->dialogs(), rig.window.get());
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        const JobSnapshot failed = job(1, JobState::Error);
+        Q_EMIT rig.service.jobsChanged({failed});
+        Q_EMIT rig.service.attention({.id = 41, .job = failed, .error = failed.error});
+        QTRY_VERIFY(rig.window->findChild<ui::ErrorDialog *>());
+        QTRY_COMPARE(rig.service.requests<message::Accept>().size(), 1);
+        QCOMPARE(rig.service.requests<message::Accept>().first().attention, 41U);
+    }
+
+    void anErrorIsNeitherShownNorAcceptedWhileNobodyCanSeeIt()
+    {
+        Rig rig;
+        ui::Notifications silent(QDBusConnection(QStringLiteral("none")));
+        ui::Announcer announcer(&rig.service, &silent, rig.window->dialogs(), rig.window.get());
+        rig.window->hide();
+        const JobSnapshot failed = job(1, JobState::Error);
+        Q_EMIT rig.service.jobsChanged({failed});
+        Q_EMIT rig.service.attention({.id = 41, .job = failed, .error = failed.error});
+        QCoreApplication::processEvents();
+        QVERIFY(!rig.window->findChild<ui::ErrorDialog *>());
+        QCOMPARE(rig.service.requests<message::Accept>().size(), 0);
+    }
+
+    void theDialogOfAJobThatGoesOnCloses()
+    {
+        Rig rig;
+        const JobSnapshot failed = job(1, JobState::Error);
+        Q_EMIT rig.service.jobsChanged({failed});
+        rig.window->dialogs();
+        rig.window->doForJob(ui::JobVerb::Fix, JobId{1});
+        QTRY_VERIFY(rig.window->findChild<ui::ErrorDialog *>());
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Queued)});
+        QTRY_VERIFY(!rig.window->findChild<ui::ErrorDialog *>());
+    }
+
+    void aJobThatWasAddedIsSelectedWhenItComes()
+    {
+        Rig rig;
+        auto *list = rig.window->findChild<ui::JobListView *>();
+        list->select(JobId{5});
+        QVERIFY(list->selectedJobs().isEmpty());
+        Q_EMIT rig.service.jobsChanged({job(4, JobState::Queued), job(5, JobState::Queued)});
+        QCOMPARE(list->selectedJobs().size(), 1);
+        QCOMPARE(list->selectedJobs().first().id, JobId{5});
+    }
+
+    void theSelectionSurvivesTheFilter()
+    {
+        Rig rig;
+        auto *list = rig.window->findChild<ui::JobListView *>();
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Queued), job(2, JobState::Acknowledged)});
+        list->select(JobId{2});
+        rig.window->model()->setGroup(ui::JobGroup::Finished);
+        QCOMPARE(list->selectedJobs().size(), 1);
+        rig.window->model()->setGroup(ui::JobGroup::All);
+        QCOMPARE(list->selectedJobs().first().id, JobId{2});
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"
