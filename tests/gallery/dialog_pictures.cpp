@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gallery/dialog_pictures.h"
 
+#include "tests/support/fake_job_service.h"
+#include "tests/ui/dialogs/dialog_script.h"
 #include "tests/ui/dialogs/sample_jobs.h"
-#include "tests/ui/dialogs/scripted_service.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 
@@ -47,7 +48,7 @@ void type(QWidget *dialog, const char *edit, const QString &text)
 
 void openSection(QWidget *dialog)
 {
-    dialog->findChild<QToolButton *>(QStringLiteral("toggle"))->setChecked(true);
+    dialog->findChild<QToolButton *>(QStringLiteral("toggle"))->click();
 }
 
 JobSnapshot hostileJob()
@@ -109,17 +110,22 @@ QList<ErrorPicture> obstacles()
 void save(QWidget *dialog, const QString &outDir, const QString &name)
 {
     settle();
+    // As large as it would like to be: the screen of the offscreen platform is a small one.
+    dialog->resize(dialog->sizeHint());
+    settle();
     dialog->grab().save(outDir + u'/' + name + QStringLiteral(".png"));
 }
 
 void renderErrors(const QString &outDir, const QString &suffix)
 {
     for (const ErrorPicture &picture : refusals() + obstacles()) {
-        ScriptedService service;
-        service.folders.insert(QStringLiteral("/media/archive/recordings"),
-                               {.folder = QStringLiteral("/media/archive/recordings"),
-                                .freeBytes = 310'000'000,
-                                .problem = {}});
+        DialogScript script;
+        FakeJobService service;
+        answerFrom(&script, &service);
+        script.folders.insert(QStringLiteral("/media/archive/recordings"),
+                              {.folder = QStringLiteral("/media/archive/recordings"),
+                               .freeBytes = 310'000'000,
+                               .problem = {}});
         ui::ErrorDialog dialog(&service, nullptr);
         dialog.setJob(picture.job);
         dialog.show();
@@ -134,8 +140,10 @@ void renderErrors(const QString &outDir, const QString &suffix)
 void renderAdd(const QString &outDir, const QString &name, const QStringList &links,
                const std::function<void(QWidget *)> &prepare = {})
 {
-    ScriptedService service;
-    service.settings.downloadFolder = QStringLiteral("/home/anna/Downloads");
+    DialogScript script;
+    FakeJobService service;
+    answerFrom(&script, &service);
+    script.settings.downloadFolder = QStringLiteral("/home/anna/Downloads");
     ui::AddJobDialog dialog(&service, nullptr);
     dialog.setLinks(links);
     dialog.show();

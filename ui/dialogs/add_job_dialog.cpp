@@ -9,6 +9,8 @@
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/link_list_model.h"
 #include "ui/dialogs/plain_label.h"
+#include "ui/views/icon.h"
+#include "ui/views/job_look.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -18,9 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScreen>
 #include <QStandardPaths>
-#include <QStyle>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -47,8 +47,7 @@ QLabel *makeLabel(const QString &text, QWidget *buddy)
 AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     : QDialog(parent)
     , m_service(service)
-    , m_model(new LinkListModel(style()->standardIcon(QStyle::SP_DialogApplyButton),
-                                style()->standardIcon(QStyle::SP_MessageBoxWarning), this))
+    , m_model(new LinkListModel(this))
     , m_soon(new QTimer(this))
 {
     setWindowTitle(tr("Add downloads"));
@@ -60,6 +59,7 @@ AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     layout->addWidget(m_area, 1);
     layout->addWidget(makeBottom());
     connectAll();
+    colour();
     askForFolder();
     describe();
 }
@@ -69,8 +69,25 @@ QWidget *AddJobDialog::makeContent()
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
+    makeLinks(layout);
 
-    m_links = new QPlainTextEdit(content);
+    m_folder = new FolderField(m_service, content);
+    layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
+    layout->addWidget(m_folder);
+    m_folderRemark = new PlainLabel(Tone::Quiet, content);
+    m_folderRemark->setObjectName(QStringLiteral("folderRemark"));
+    layout->addWidget(m_folderRemark);
+
+    layout->addWidget(makeNameRow());
+    layout->addWidget(makeGrouping());
+    m_options = new AddOptions;
+    layout->addWidget(new Disclosure(tr("M&ore"), m_options));
+    return content;
+}
+
+void AddJobDialog::makeLinks(QVBoxLayout *layout)
+{
+    m_links = new QPlainTextEdit;
     m_links->setObjectName(QStringLiteral("linksEdit"));
     m_links->setAccessibleName(tr("Links"));
     m_links->setPlaceholderText(QStringLiteral("https://…"));
@@ -78,13 +95,14 @@ QWidget *AddJobDialog::makeContent()
     m_links->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_links->installEventFilter(this);
     setLinesShown(m_links, kLinesTyped);
+    m_links->setMaximumHeight(QWIDGETSIZE_MAX);
     layout->addWidget(makeLabel(tr("&Links, one on each line:"), m_links));
     layout->addWidget(m_links, 1);
 
-    m_summary = new PlainLabel(Tone::Quiet, content);
+    m_summary = new PlainLabel(Tone::Quiet);
     m_summary->setObjectName(QStringLiteral("summary"));
     layout->addWidget(m_summary);
-    m_list = new QListView(content);
+    m_list = new QListView;
     m_list->setObjectName(QStringLiteral("understoodList"));
     m_list->setAccessibleName(tr("What was understood"));
     m_list->setModel(m_model);
@@ -92,28 +110,19 @@ QWidget *AddJobDialog::makeContent()
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
     layout->addWidget(m_list);
+}
 
-    m_folder = new FolderField(m_service, content);
-    m_folderRemark = new PlainLabel(Tone::Quiet, content);
-    m_folderRemark->setObjectName(QStringLiteral("folderRemark"));
-    layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
-    layout->addWidget(m_folder);
-    layout->addWidget(m_folderRemark);
-
-    m_nameRow = new QWidget(content);
-    auto *nameLayout = new QVBoxLayout(m_nameRow);
-    nameLayout->setContentsMargins(0, 0, 0, 0);
+QWidget *AddJobDialog::makeNameRow()
+{
+    m_nameRow = new QWidget;
+    auto *layout = new QVBoxLayout(m_nameRow);
+    layout->setContentsMargins(0, 0, 0, 0);
     m_name = new QLineEdit(m_nameRow);
     m_name->setObjectName(QStringLiteral("nameEdit"));
     m_name->setAccessibleName(tr("Name"));
-    nameLayout->addWidget(makeLabel(tr("&Name:"), m_name));
-    nameLayout->addWidget(m_name);
-    layout->addWidget(m_nameRow);
-    layout->addWidget(makeGrouping());
-
-    m_options = new AddOptions;
-    layout->addWidget(new Disclosure(tr("M&ore"), m_options));
-    return content;
+    layout->addWidget(makeLabel(tr("&Name:"), m_name));
+    layout->addWidget(m_name);
+    return m_nameRow;
 }
 
 QWidget *AddJobDialog::makeGrouping()
@@ -168,7 +177,6 @@ void AddJobDialog::connectAll()
     connect(m_folder, &FolderField::changed, this, &AddJobDialog::describe);
     connect(m_name, &QLineEdit::textChanged, this, &AddJobDialog::describe);
     connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
-    connect(m_area, &FittingScrollArea::contentChanged, this, &AddJobDialog::fit);
 }
 
 void AddJobDialog::setLinks(const QStringList &lines)
@@ -193,8 +201,9 @@ void AddJobDialog::inspect()
     for (const UnderstoodLine &line : lines) {
         links += line.report.typed;
     }
-    m_service->call<core::message::Inspect>({.links = links})
-        .then(this, [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
+    m_service->ask<core::message::Inspect>(
+        {.links = links}, this,
+        [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
             if (question != m_question) {
                 return;
             }
@@ -213,8 +222,8 @@ void AddJobDialog::askForFolder()
 {
     m_folder->setFolder(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
     const QString proposed = m_folder->folder();
-    m_service->call<core::message::GetSettings>({}).then(
-        this, [this, proposed](const core::Answer<core::Settings> &answer) {
+    m_service->ask<core::message::GetSettings>(
+        {}, this, [this, proposed](const core::Answer<core::Settings> &answer) {
             const bool isUntouched = m_folder->folder() == proposed;
             if (answer && !answer->downloadFolder.isEmpty() && isUntouched) {
                 m_folder->setFolder(answer->downloadFolder);
@@ -276,18 +285,6 @@ QString AddJobDialog::problem() const
     return m_options->problem();
 }
 
-core::JobOptions AddJobDialog::optionsFor(const core::LinkReport &link) const
-{
-    core::JobOptions options = m_options->options();
-    // A name and password typed as part of the link are meant for its server.
-    const QUrl typed(link.typed);
-    if (!options.login && !typed.userName().isEmpty()) {
-        options.login = core::Login{.user = typed.userName(QUrl::FullyDecoded),
-                                    .password = typed.password(QUrl::FullyDecoded)};
-    }
-    return options;
-}
-
 QList<core::JobSpec> AddJobDialog::jobs() const
 {
     const QList<UnderstoodLine> good = m_model->goodLines();
@@ -301,7 +298,7 @@ QList<core::JobSpec> AddJobDialog::jobs() const
         if (jobs.isEmpty() || !m_oneForAll->isChecked()) {
             core::JobSpec job;
             job.folder = m_folder->folder();
-            job.options = optionsFor(line.report);
+            job.options = m_options->optionsFor(line.report.typed);
             jobs.append(job);
         }
         jobs.last().files.append(file);
@@ -321,7 +318,21 @@ void AddJobDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     m_folder->look(); // room may have changed since
     m_links->setFocus(Qt::OtherFocusReason);
-    fit();
+    m_area->growWindow();
+}
+
+void AddJobDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        colour();
+    }
+}
+
+void AddJobDialog::colour()
+{
+    m_model->setIcons(icon(QStringLiteral("state-done"), colourOf(Accent::Good, palette())),
+                      icon(QStringLiteral("state-error"), colourOf(Accent::Attention, palette())));
 }
 
 bool AddJobDialog::eventFilter(QObject *watched, QEvent *event)
@@ -336,19 +347,6 @@ bool AddJobDialog::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QDialog::eventFilter(watched, event);
-}
-
-void AddJobDialog::fit()
-{
-    if (!isVisible() || isMaximized() || isFullScreen()) {
-        return;
-    }
-    const int missing =
-        m_area->heightFor(m_area->viewport()->width()) - m_area->viewport()->height();
-    const int room = screen()->availableGeometry().height() * 9 / 10;
-    if (missing > 0 && height() < room) {
-        resize(width(), qMin(height() + missing, room));
-    }
 }
 
 } // namespace ui

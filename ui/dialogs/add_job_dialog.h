@@ -12,6 +12,7 @@ class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
 class QTimer;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -36,10 +37,13 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeContent();
+    void makeLinks(QVBoxLayout *layout);
+    [[nodiscard]] QWidget *makeNameRow();
     [[nodiscard]] QWidget *makeGrouping();
     [[nodiscard]] QWidget *makeBottom();
     void connectAll();
@@ -50,9 +54,8 @@ private:
     void describeGood(qsizetype count);
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QList<core::JobSpec> jobs() const;
-    [[nodiscard]] core::JobOptions optionsFor(const core::LinkReport &link) const;
     void submit();
-    void fit();
+    void colour();
 
     core::JobService *m_service;
     LinkListModel *m_model;

@@ -54,13 +54,18 @@ void AddOptions::setSingleLink(bool isSingle)
                                         : tr("For a single link only"));
 }
 
-core::JobOptions AddOptions::options() const
+core::JobOptions AddOptions::optionsFor(const QString &typedLink) const
 {
     core::JobOptions options;
     options.existing = core::ExistingFile(m_existing->currentData().toInt());
     options.headers = parseHeaderLines(m_headers->toPlainText()).fields;
     if (!m_user->text().isEmpty()) {
         options.login = core::Login{.user = m_user->text(), .password = m_password->text()};
+    }
+    const QUrl link(typedLink);
+    if (!options.login && !link.userName().isEmpty()) {
+        options.login = core::Login{.user = link.userName(QUrl::FullyDecoded),
+                                    .password = link.password(QUrl::FullyDecoded)};
     }
     return options;
 }

@@ -22,7 +22,9 @@ public:
 
     /// A checksum belongs to one file.
     void setSingleLink(bool isSingle);
-    [[nodiscard]] core::JobOptions options() const;
+    /// For the job of this link. A name and password typed as part of it are meant for its server
+    /// and are used unless there is a login in the fields.
+    [[nodiscard]] core::JobOptions optionsFor(const QString &typedLink) const;
     [[nodiscard]] std::optional<core::ExpectedHash> hash() const;
     /// One sentence; empty when all that is filled in can be used.
     [[nodiscard]] QString problem() const;

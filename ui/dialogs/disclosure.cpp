@@ -13,7 +13,6 @@ Disclosure::Disclosure(const QString &title, QWidget *content, QWidget *parent)
 {
     m_toggle->setObjectName(QStringLiteral("toggle"));
     m_toggle->setText(title);
-    m_toggle->setCheckable(true);
     m_toggle->setAutoRaise(true);
     m_toggle->setArrowType(Qt::RightArrow);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -25,21 +24,19 @@ Disclosure::Disclosure(const QString &title, QWidget *content, QWidget *parent)
     layout->addWidget(m_content);
     m_content->hide();
 
-    connect(m_toggle, &QToolButton::toggled, this, [this](bool open) {
-        m_toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_content->setVisible(open);
-        Q_EMIT toggled(open);
-    });
-}
-
-bool Disclosure::isOpen() const
-{
-    return m_toggle->isChecked();
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
 }
 
 void Disclosure::setOpen(bool open)
 {
-    m_toggle->setChecked(open);
+    if (open == m_isOpen) {
+        return;
+    }
+    m_isOpen = open;
+    m_toggle->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_toggle->setAccessibleDescription(open ? tr("open") : tr("closed"));
+    m_content->setVisible(open);
+    Q_EMIT toggled(open);
 }
 
 } // namespace ui

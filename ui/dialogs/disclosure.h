@@ -14,7 +14,7 @@ public:
     /// The title is our own text and may carry a mnemonic. Takes the content as a child.
     Disclosure(const QString &title, QWidget *content, QWidget *parent = nullptr);
 
-    [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
     void setOpen(bool open);
 
 Q_SIGNALS:
@@ -23,6 +23,7 @@ Q_SIGNALS:
 private:
     QToolButton *m_toggle;
     QWidget *m_content;
+    bool m_isOpen = false;
 };
 
 } // namespace ui

@@ -9,7 +9,10 @@
 #include "ui/dialogs/fix_chooser.h"
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/plain_label.h"
+#include "ui/dialogs/question.h"
 #include "ui/dialogs/verb_bar.h"
+#include "ui/views/icon.h"
+#include "ui/views/job_look.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -19,39 +22,12 @@
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScreen>
 #include <QStyle>
 #include <QVBoxLayout>
 
 namespace ui {
 
 namespace {
-
-std::optional<core::JobError> questionOf(const core::JobSnapshot &job)
-{
-    switch (job.state) {
-    case core::JobState::Error:
-    case core::JobState::TransientError:
-        return job.error;
-    case core::JobState::Transferred:
-        return job.obstacle;
-    case core::JobState::Suspended:
-    case core::JobState::Queued:
-    case core::JobState::Connecting:
-    case core::JobState::Transferring:
-    case core::JobState::Acknowledged:
-    case core::JobState::Cancelled:
-        return std::nullopt;
-    }
-    Q_UNREACHABLE();
-}
-
-/// Whether what a person has filled in for one answers the other too.
-bool isSameQuestion(const core::JobError &one, const core::JobError &other)
-{
-    return one.cause == other.cause && one.fileIndex == other.fileIndex && one.url == other.url &&
-           one.localPath == other.localPath && core::fixesFor(one) == core::fixesFor(other);
-}
 
 /// QWidget reads "[*]" in a title as a mark of its own.
 QString titleText(const QString &text)
@@ -71,7 +47,8 @@ QFrame *makeLine(QWidget *parent)
 {
     auto *line = new QFrame(parent);
     line->setFrameShape(QFrame::HLine);
-    line->setFrameShadow(QFrame::Sunken);
+    line->setFrameShadow(QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
     return line;
 }
 
@@ -110,7 +87,7 @@ void ErrorDialog::connectAll()
         m_refusal->say({});
         orderTabs();
     });
-    connect(m_area, &FittingScrollArea::contentChanged, this, &ErrorDialog::fit);
+
     connect(m_verbs, &VerbBar::cancelled, this, [this] {
         m_wasAnswered = true;
         Q_EMIT cancelRequested({m_job.id});
@@ -155,7 +132,11 @@ QWidget *ErrorDialog::makeDetails()
     m_evidence->setTabChangesFocus(true);
     m_evidence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_evidence->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_evidence->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (font().pointSizeF() > 0) {
+        fixed.setPointSizeF(font().pointSizeF()); // large for those who asked for large
+    }
+    m_evidence->setFont(fixed);
     setLinesShown(m_evidence, 8);
     auto *copy = new QPushButton(tr("Copy &report"), box);
     copy->setObjectName(QStringLiteral("copyReportButton"));
@@ -218,8 +199,9 @@ void ErrorDialog::ask()
 void ErrorDialog::askForFile()
 {
     const core::FileId asked{m_job.id, m_error.fileIndex};
-    m_service->call<core::message::Files>({.job = asked.job, .first = asked.index, .count = 1})
-        .then(this, [this, asked](const core::Answer<core::FilePage> &answer) {
+    m_service->ask<core::message::Files>(
+        {.job = asked.job, .first = asked.index, .count = 1}, this,
+        [this, asked](const core::Answer<core::FilePage> &answer) {
             const bool isStillAsked = asked == core::FileId{m_job.id, m_error.fileIndex};
             if (isStillAsked && answer && !answer->files.isEmpty()) {
                 m_file = answer->files.first();
@@ -240,15 +222,32 @@ QString ErrorDialog::fileName() const
     return fromUrl.isEmpty() ? m_job.name : fromUrl;
 }
 
+void ErrorDialog::drawIcon()
+{
+    const bool isError = m_job.state == core::JobState::Error;
+    const bool isObstacle = m_job.state == core::JobState::Transferred;
+    const QString name = isError      ? QStringLiteral("state-error")
+                         : isObstacle ? QStringLiteral("state-obstacle")
+                                      : QStringLiteral("state-waiting");
+    const Accent accent = isError || isObstacle ? Accent::Attention : Accent::Waiting;
+    const int size = qMax(style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this),
+                          m_whatHappened->fontMetrics().lineSpacing() * 3 / 2);
+    m_icon->setPixmap(
+        icon(name, colourOf(accent, palette())).pixmap({size, size}, devicePixelRatioF()));
+}
+
+void ErrorDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_isAsking) {
+        drawIcon();
+    }
+}
+
 void ErrorDialog::describeTop()
 {
+    drawIcon();
     const core::Explanation words = core::explain(m_error);
-    const auto icon = m_job.state == core::JobState::Error ? QStyle::SP_MessageBoxWarning
-                                                           : QStyle::SP_MessageBoxQuestion;
-    const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
-    m_icon->setPixmap(
-        style()->standardIcon(icon, nullptr, this).pixmap({size, size}, devicePixelRatioF()));
-    m_icon->setAccessibleName({});
     m_whatHappened->say(words.whatHappened);
     m_whatIsSafe->say(words.whatIsSafe);
     m_whatToDo->say(words.whatToDo);
@@ -326,7 +325,7 @@ void ErrorDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     orderTabs();
-    fit();
+    m_area->growWindow();
     m_chooser->focusEditor();
 }
 
@@ -334,20 +333,6 @@ void ErrorDialog::hideEvent(QHideEvent *event)
 {
     m_verbs->disarm();
     QDialog::hideEvent(event);
-}
-
-void ErrorDialog::fit()
-{
-    if (!isVisible() || isMaximized() || isFullScreen()) {
-        return;
-    }
-    const int missing =
-        m_area->heightFor(m_area->viewport()->width()) - m_area->viewport()->height();
-    const int room = screen()->availableGeometry().height() * 9 / 10;
-    const int wanted = qMin(height() + missing, room);
-    if (missing > 0 && wanted > height()) {
-        resize(width(), wanted);
-    }
 }
 
 } // namespace ui

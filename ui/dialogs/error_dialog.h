@@ -39,6 +39,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeTop();
@@ -48,10 +49,10 @@ private:
     void ask();
     void askForFile();
     void describeTop();
+    void drawIcon();
     void describeVerbs();
     void describeDetails();
     void orderTabs();
-    void fit();
     [[nodiscard]] QString fileName() const;
     [[nodiscard]] QString resumeEffect() const;
     void copyReport();

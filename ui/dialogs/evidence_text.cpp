@@ -14,10 +14,9 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ui::EvidenceText", text);
-}
+struct EvidenceText {
+    Q_DECLARE_TR_FUNCTIONS(ui::EvidenceText)
+};
 
 /// The name of the account is nobody's business.
 QString withoutHome(const QString &path)
@@ -31,11 +30,12 @@ QStringList addressLines(const core::JobError &error)
 {
     QStringList lines;
     if (!error.url.isEmpty()) {
-        lines += tr("Address: %1").arg(core::redactUrl(error.url));
+        lines += EvidenceText::tr("Address: %1").arg(core::redactUrl(error.url));
     }
     int hop = 0;
     for (const QUrl &url : error.evidence.redirects) {
-        lines += tr("Redirect %1: %2").arg(QString::number(++hop), core::redactUrl(url));
+        lines +=
+            EvidenceText::tr("Redirect %1: %2").arg(QString::number(++hop), core::redactUrl(url));
     }
     return lines;
 }
@@ -43,10 +43,10 @@ QStringList addressLines(const core::JobError &error)
 QStringList answerLines(const core::JobError &error)
 {
     QStringList lines;
-    lines += error.httpStatus != 0 ? tr("HTTP status: %1").arg(error.httpStatus)
-                                   : tr("HTTP status: none, there was no answer");
+    lines += error.httpStatus != 0 ? EvidenceText::tr("HTTP status: %1").arg(error.httpStatus)
+                                   : EvidenceText::tr("HTTP status: none, there was no answer");
     if (!error.evidence.headers.isEmpty()) {
-        lines += tr("Answer headers:");
+        lines += EvidenceText::tr("Answer headers:");
         for (const core::HeaderField &field : error.evidence.headers) {
             lines += QStringLiteral("    ") + core::redactHeader(field);
         }
@@ -58,15 +58,15 @@ QStringList machineLines(const core::JobError &error)
 {
     QStringList lines;
     if (!error.localPath.isEmpty()) {
-        lines += tr("On this computer: %1").arg(withoutHome(error.localPath));
+        lines += EvidenceText::tr("On this computer: %1").arg(withoutHome(error.localPath));
     }
     if (error.evidence.osError != 0) {
         const std::string text = std::generic_category().message(error.evidence.osError);
-        lines += tr("System error: %1, %2")
+        lines += EvidenceText::tr("System error: %1, %2")
                      .arg(QString::number(error.evidence.osError), QString::fromStdString(text));
     }
     if (!error.evidence.detail.isEmpty()) {
-        lines += tr("Detail: %1").arg(core::redactText(error.evidence.detail));
+        lines += EvidenceText::tr("Detail: %1").arg(core::redactText(error.evidence.detail));
     }
     return lines;
 }
@@ -77,15 +77,15 @@ QString evidenceText(const core::JobError &error)
 {
     QStringList lines;
     if (error.time.isValid()) {
-        lines +=
-            tr("Time: %1").arg(QLocale().toString(error.time.toLocalTime(), QLocale::LongFormat));
+        lines += EvidenceText::tr("Time: %1")
+                     .arg(QLocale().toString(error.time.toLocalTime(), QLocale::LongFormat));
     }
-    lines += tr("Cause: %1, while in step %2")
+    lines += EvidenceText::tr("Cause: %1, while in step %2")
                  .arg(QLatin1StringView(name(error.cause)), QLatin1StringView(name(error.step)));
     lines += addressLines(error);
     lines += answerLines(error);
     if (error.evidence.attempt > 0) {
-        lines += tr("Attempt: %1, at byte %2")
+        lines += EvidenceText::tr("Attempt: %1, at byte %2")
                      .arg(QString::number(error.evidence.attempt),
                           QLocale().toString(error.evidence.offsetBytes));
     }
@@ -99,7 +99,7 @@ QString reportText(const core::JobSnapshot &job, const core::JobError &error)
     return QStringList{
         QStringLiteral("Bellhop " BELLHOP_VERSION),
         core::redactText(words.oneLine()),
-        tr("Job %1, state %2, %3 of %4 files done")
+        EvidenceText::tr("Job %1, state %2, %3 of %4 files done")
             .arg(core::text(job.id), QLatin1StringView(name(job.state)),
                  QString::number(job.progress.filesDone), QString::number(job.progress.filesTotal)),
         evidenceText(error),

@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QLayout>
+#include <QScreen>
 #include <QScrollBar>
 
 namespace ui {
@@ -10,7 +11,7 @@ namespace ui {
 namespace {
 
 /// A comfortable line of reading, in characters.
-constexpr int kLineLength = 78;
+constexpr int kLineLength = 96;
 
 } // namespace
 
@@ -47,12 +48,25 @@ QSize FittingScrollArea::minimumSizeHint() const
             fontMetrics().lineSpacing() * 6};
 }
 
+void FittingScrollArea::growWindow()
+{
+    QWidget *const top = window();
+    if (!isVisible() || top->isMaximized() || top->isFullScreen()) {
+        return;
+    }
+    const int missing = heightFor(viewport()->width()) - viewport()->height();
+    const int room = screen()->availableGeometry().height() * 9 / 10;
+    if (missing > 0 && top->height() < room) {
+        top->resize(top->width(), qMin(top->height() + missing, room));
+    }
+}
+
 bool FittingScrollArea::eventFilter(QObject *watched, QEvent *event)
 {
     const bool handled = QScrollArea::eventFilter(watched, event);
     if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         updateGeometry();
-        Q_EMIT contentChanged();
+        growWindow();
     }
     return handled;
 }

@@ -15,10 +15,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] int heightFor(int width) const;
-
-Q_SIGNALS:
-    /// The content wants another height than before.
-    void contentChanged();
+    /// Makes the window higher, as far as the screen goes, when the content does not fit. Done by
+    /// itself whenever the content changes; never makes it smaller.
+    void growWindow();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

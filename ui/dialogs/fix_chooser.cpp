@@ -140,6 +140,10 @@ void FixChooser::open()
     const Row *chosen = current();
     for (const Row &row : m_rows) {
         row.body->setVisible(&row == chosen);
+        if (row.radio) {
+            // Tab comes to the chosen one only; the arrow keys move among them.
+            row.radio->setFocusPolicy(&row == chosen ? Qt::StrongFocus : Qt::ClickFocus);
+        }
     }
     Q_EMIT chosenChanged();
     Q_EMIT changed();
@@ -149,7 +153,8 @@ void FixChooser::remark(const Row &row)
 {
     const Verdict verdict = row.control->verdict();
     row.remark->setTone(verdict.kind == Verdict::Kind::Wrong ? Tone::Problem : Tone::Quiet);
-    row.remark->say(verdict.text);
+    // What is only missing still is said once, below the button that waits for it.
+    row.remark->say(verdict.kind == Verdict::Kind::Incomplete ? QString() : verdict.text);
 }
 
 } // namespace ui

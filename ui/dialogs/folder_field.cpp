@@ -75,8 +75,8 @@ void FolderField::look()
     if (!QDir::isAbsolutePath(asked)) {
         return;
     }
-    m_service->call<core::message::Volumes>({.folder = asked})
-        .then(this, [this, question](const core::Answer<core::FolderReport> &answer) {
+    m_service->ask<core::message::Volumes>(
+        {.folder = asked}, this, [this, question](const core::Answer<core::FolderReport> &answer) {
             if (question != m_question) {
                 return;
             }

@@ -24,7 +24,7 @@ void setLinesShown(QPlainTextEdit *edit, int lines)
     const int margins = 2 * (edit->frameWidth() + int(edit->document()->documentMargin()));
     const int height = edit->fontMetrics().lineSpacing() * lines + margins;
     edit->setMinimumHeight(height);
-    edit->setMaximumHeight(height * 2);
+    edit->setMaximumHeight(height);
     edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 }
 

@@ -11,10 +11,9 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ui::HeaderLines", text);
-}
+struct HeaderLinesText {
+    Q_DECLARE_TR_FUNCTIONS(ui::HeaderLinesText)
+};
 
 /// token of RFC 9110, 5.6.2
 bool isToken(QStringView name)
@@ -28,14 +27,15 @@ bool isToken(QStringView name)
 QString problemOf(QStringView name, QStringView value, qsizetype colon)
 {
     if (colon < 0) {
-        return tr("Line %1 has no colon. Write it as “Name: value”.");
+        return HeaderLinesText::tr("Line %1 has no colon. Write it as “Name: value”.");
     }
     if (!isToken(name)) {
-        return tr("Line %1: the name before the colon may only have letters, digits and hyphens.");
+        return HeaderLinesText::tr(
+            "Line %1: the name before the colon may only have letters, digits and hyphens.");
     }
     if (std::ranges::any_of(value,
                             [](QChar c) { return c.unicode() < 0x20 || c == QChar(0x7F); })) {
-        return tr("Line %1 has a control character in it. Type the value again.");
+        return HeaderLinesText::tr("Line %1 has a control character in it. Type the value again.");
     }
     return {};
 }
@@ -65,7 +65,8 @@ HeaderLines parseHeaderLines(const QString &typed)
     }
     if (bytes > core::kMaxHeaderBytes) {
         return {.fields = {},
-                .problem = tr("These headers are too long together. Leave some out.")};
+                .problem =
+                    HeaderLinesText::tr("These headers are too long together. Leave some out.")};
     }
     return result;
 }

@@ -42,11 +42,13 @@ QList<UnderstoodLine> understood(QList<UnderstoodLine> lines,
     return lines;
 }
 
-LinkListModel::LinkListModel(QIcon good, QIcon bad, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_good(std::move(good))
-    , m_bad(std::move(bad))
+void LinkListModel::setIcons(const QIcon &good, const QIcon &bad)
 {
+    m_good = good;
+    m_bad = bad;
+    if (!m_lines.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(int(m_lines.size()) - 1), {Qt::DecorationRole});
+    }
 }
 
 void LinkListModel::setLines(const QList<UnderstoodLine> &lines)

@@ -28,7 +28,9 @@ struct UnderstoodLine {
 class LinkListModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    LinkListModel(QIcon good, QIcon bad, QObject *parent = nullptr);
+    using QAbstractListModel::QAbstractListModel;
+
+    void setIcons(const QIcon &good, const QIcon &bad);
 
     void setLines(const QList<UnderstoodLine> &lines);
     [[nodiscard]] const QList<UnderstoodLine> &lines() const { return m_lines; }

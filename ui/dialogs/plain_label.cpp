@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/plain_label.h"
 
+#include "ui/views/job_look.h"
+
 #include <QApplication>
 #include <QEvent>
 
@@ -34,13 +36,6 @@ bool turnsDirection(QChar c)
            (u >= 0x2066 && u <= 0x2069);
 }
 
-QColor blend(const QColor &over, const QColor &under, qreal share)
-{
-    const auto mix = [share](float a, float b) { return float(a * share + b * (1 - share)); };
-    return QColor::fromRgbF(mix(over.redF(), under.redF()), mix(over.greenF(), under.greenF()),
-                            mix(over.blueF(), under.blueF()));
-}
-
 QColor colourFor(Tone tone, const QPalette &palette)
 {
     const QColor text = palette.color(QPalette::WindowText);
@@ -50,7 +45,7 @@ QColor colourFor(Tone tone, const QPalette &palette)
     case Tone::Heading:
         return text;
     case Tone::Quiet:
-        return blend(text, window, 0.72);
+        return blend(text, window, 0.28);
     case Tone::Problem:
         return window.lightness() > 127 ? QColor(0xA8, 0x1E, 0x12) : QColor(0xFF, 0x9A, 0x8C);
     }
@@ -78,7 +73,7 @@ PlainLabel::PlainLabel(Tone tone, QWidget *parent)
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setAlignment(Qt::AlignLeading | Qt::AlignTop);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     applyTone();

@@ -101,7 +101,7 @@ bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 
 void VerbBar::cancelClicked()
 {
-    const bool losesBytes = m_job.progress.bytesDone > 0;
+    const bool losesBytes = m_job.type == core::JobType::Download && m_job.progress.bytesDone > 0;
     if (losesBytes && !m_isArmed) {
         m_isArmed = true;
         m_cancel->setFocus(Qt::OtherFocusReason); // some desktops do not focus a clicked button
@@ -121,24 +121,16 @@ void VerbBar::describeCancel()
         return;
     }
     m_cancel->setText(tr("Yes, &cancel it"));
-    const bool isUpload = m_job.type != core::JobType::Download;
     sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
-              isUpload ? tr("Click once more to stop. What was sent so far is given up.")
-                       : tr("Click once more to delete the %1 that are saved. This cannot be "
-                            "undone.")
-                             .arg(core::formatBytes(m_job.progress.bytesDone)));
+              tr("Click once more to delete the %1 that are saved. This cannot be undone.")
+                  .arg(core::formatBytes(m_job.progress.bytesDone)));
 }
 
 void VerbBar::describeComplete()
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Complete).has_value();
     m_complete->setEnabled(isPossible);
-    const core::Refusal refusal{.kind = core::RefusalKind::UploadInPart,
-                                .job = m_job.id,
-                                .state = m_job.state,
-                                .event = core::JobEvent::Complete};
-    sayEffect(m_complete, m_completeEffect, Tone::Quiet,
-              isPossible ? core::describeComplete(m_job) : core::explain(refusal));
+    sayEffect(m_complete, m_completeEffect, Tone::Quiet, core::describeComplete(m_job));
 }
 
 void VerbBar::describeResume(const Verdict &repair, const QString &effect)
@@ -148,7 +140,9 @@ void VerbBar::describeResume(const Verdict &repair, const QString &effect)
     m_resume->setEnabled(isPossible && isReady);
     const bool isWrong = repair.kind == Verdict::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
-              isReady ? effect : repair.text);
+              isWrong   ? tr("Correct what is marked above first.")
+              : isReady ? effect
+                        : repair.text);
 }
 
 } // namespace ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/dialogs/sample_jobs.h"
 
+#include "core/remedy/catalogue.h"
+
 using namespace core;
 
 namespace {
@@ -43,7 +45,9 @@ JobError errorOf(Cause cause)
     error.url =
         QUrl(QStringLiteral("https://downloads.example.org/images/2026/field-recordings-3.tar.xz"
                             "?key=8a1f&sig=c0ffee"));
-    error.localPath = QStringLiteral("/media/archive/recordings");
+    if (catalogueRow(cause).scope == Scope::Job && sample.osError != 0) {
+        error.localPath = QStringLiteral("/media/archive/recordings");
+    }
     error.fileBytesDone = 4100 * kMega;
     error.fileBytesTotal = 9800 * kMega;
     error.jobBytesDone = 11'300 * kMega;

@@ -26,7 +26,8 @@ private Q_SLOTS:
     {
         core::JobSnapshot job = stoppedJob(core::Cause::Forbidden);
         job.error->url.setUserInfo(QStringLiteral("anna:hunter2"));
-        job.error->evidence.headers.append({"Location", "https://x.example/?ticket=tkt99"});
+        job.error->evidence.headers.append(
+            core::HeaderField("Location", "https://x.example/?ticket=tkt99"));
         job.error->evidence.detail =
             QStringLiteral("GET https://u:pw77@x.example/a?k=val88 failed");
         for (const QString &text :

@@ -31,9 +31,8 @@ Verdict FreeSpaceControl::verdict() const
     }
     const QString free = core::formatBytes(*m_freeBytes);
     if (m_neededBytes && *m_freeBytes < *m_neededBytes) {
-        return {Verdict::Kind::Incomplete,
-                tr("At least %1 are needed, %2 are free now.")
-                    .arg(core::formatBytes(*m_neededBytes), free)};
+        return {Verdict::Kind::Incomplete, tr("At least %1 are needed, %2 are free now.")
+                                               .arg(core::formatBytes(*m_neededBytes), free)};
     }
     return {Verdict::Kind::Ready, tr("%1 are free now.").arg(free)};
 }
@@ -53,8 +52,8 @@ void FreeSpaceControl::hideEvent(QHideEvent *event)
 
 void FreeSpaceControl::look()
 {
-    m_service->call<core::message::Volumes>({.folder = m_folder})
-        .then(this, [this](const core::Answer<core::FolderReport> &answer) {
+    m_service->ask<core::message::Volumes>(
+        {.folder = m_folder}, this, [this](const core::Answer<core::FolderReport> &answer) {
             const auto free = answer ? answer->freeBytes : std::nullopt;
             if (free != m_freeBytes) {
                 m_freeBytes = free;

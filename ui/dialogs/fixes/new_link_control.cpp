@@ -99,8 +99,9 @@ void NewLinkControl::inspect()
     m_report.reset();
     const QString typed = m_edit->text().trimmed();
     if (!typed.isEmpty()) {
-        m_service->call<core::message::Inspect>({.links = {typed}})
-            .then(this, [this, question](const core::Answer<QList<core::LinkReport>> &answer) {
+        m_service->ask<core::message::Inspect>(
+            {.links = {typed}}, this,
+            [this, question](const core::Answer<QList<core::LinkReport>> &answer) {
                 if (question != m_question) {
                     return;
                 }

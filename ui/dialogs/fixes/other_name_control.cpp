@@ -15,6 +15,16 @@ namespace {
 /// 255 bytes of UTF-8, less what ".part" and a number take.
 constexpr qsizetype kMaxNameBytes = 239;
 
+/// Where the extension begins; that of "a.tar.gz" is both.
+int stemLength(const QString &name)
+{
+    QString stem = QFileInfo(name).completeBaseName();
+    if (stem.endsWith(QStringLiteral(".tar"))) {
+        stem.chop(4);
+    }
+    return int(stem.size());
+}
+
 } // namespace
 
 OtherNameControl::OtherNameControl(const FixContext &context, QWidget *parent)
@@ -27,7 +37,7 @@ OtherNameControl::OtherNameControl(const FixContext &context, QWidget *parent)
     label->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("nameEdit"));
     m_edit->setAccessibleName(tr("New name"));
-    m_edit->setSelection(0, int(QFileInfo(m_oldName).completeBaseName().size()));
+    m_edit->setSelection(0, stemLength(m_oldName));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(label);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/dialogs/dialog_script.h"
+
+#include "tests/support/fake_job_service.h"
+
+#include <algorithm>
+
+using namespace core;
+
+LinkReport reportOnLink(const QString &typed)
+{
+    QUrl url(typed.trimmed());
+    LinkReport report{.typed = typed, .url = {}, .suggestedName = {}, .problem = {}};
+    if (url.scheme() != QStringLiteral("https") && url.scheme() != QStringLiteral("http")) {
+        report.problem = QStringLiteral("This does not begin with http:// or https://.");
+    } else if (url.host().isEmpty()) {
+        report.problem = QStringLiteral("The address names no server.");
+    } else {
+        url.setUserInfo({});
+        report.url = url;
+        report.suggestedName = url.fileName();
+    }
+    return report;
+}
+
+void answerFrom(const DialogScript *script, FakeJobService *service)
+{
+    service->answerWith<message::Inspect>([](const message::Inspect::Request &asked) {
+        QList<LinkReport> reports;
+        for (const QString &typed : asked.links) {
+            reports.append(reportOnLink(typed));
+        }
+        return reports;
+    });
+    service->answerWith<message::Volumes>([script](const message::Volumes::Request &asked) {
+        const FolderReport fine{.folder = asked.folder, .freeBytes = 42'700'000'000, .problem = {}};
+        return script->folders.value(asked.folder, fine);
+    });
+    service->answerWith<message::GetSettings>(
+        [script](const message::GetSettings::Request &) { return script->settings; });
+    service->answerWith<message::Files>([script](const message::Files::Request &asked) {
+        return FilePage{.total = int(script->files.size()),
+                        .files = script->files.mid(asked.first, asked.count)};
+    });
+}
+
+bool onlyAsked(const FakeJobService &service)
+{
+    static const QStringList kQuestions{
+        QLatin1StringView(message::Inspect::kName), QLatin1StringView(message::Volumes::kName),
+        QLatin1StringView(message::GetSettings::kName), QLatin1StringView(message::Files::kName)};
+    return std::ranges::all_of(service.log(),
+                               [](const QString &name) { return kQuestions.contains(name); });
+}
