@@ -4,6 +4,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/lookup.h"
 #include "app/cli/words.h"
+#include "core/when_ready.h"
 
 namespace cli {
 
@@ -30,8 +31,9 @@ void GetRunner::start()
 /// A folder that cannot take files is better known before there is a job.
 void GetRunner::lookAtFolder()
 {
-    m_tools.service->call<core::message::Volumes>({.folder = m_request.spec.folder})
-        .then(this, [this](const core::Answer<core::FolderReport> &report) {
+    core::whenReady(
+        m_tools.service->call<core::message::Volumes>({.folder = m_request.spec.folder}), this,
+        [this](const core::Answer<core::FolderReport> &report) {
             if (!report) {
                 refuse(report.error());
             } else if (!report->problem.isEmpty()) {
@@ -45,16 +47,16 @@ void GetRunner::lookAtFolder()
 
 void GetRunner::add()
 {
-    m_tools.service->call<core::message::Add>({.spec = m_request.spec})
-        .then(this, [this](const core::Answer<core::JobId> &id) {
-            if (!id) {
-                refuse(id.error());
-            } else if (m_request.detach) {
-                leave(*id);
-            } else {
-                takeUp(*id);
-            }
-        });
+    core::whenReady(m_tools.service->call<core::message::Add>({.spec = m_request.spec}), this,
+                    [this](const core::Answer<core::JobId> &id) {
+                        if (!id) {
+                            refuse(id.error());
+                        } else if (m_request.detach) {
+                            leave(*id);
+                        } else {
+                            takeUp(*id);
+                        }
+                    });
 }
 
 void GetRunner::takeUp(core::JobId id)
@@ -74,8 +76,9 @@ void GetRunner::takeUp(core::JobId id)
 
 void GetRunner::leave(core::JobId id)
 {
-    m_tools.service->call<core::message::Resume>({.jobs = {id}})
-        .then(this, [this, id](const core::Answer<core::SetOutcome> &outcome) {
+    core::whenReady(
+        m_tools.service->call<core::message::Resume>({.jobs = {id}}), this,
+        [this, id](const core::Answer<core::SetOutcome> &outcome) {
             if (!outcome || !outcome->refused.isEmpty()) {
                 refuse(outcome ? outcome->refused.first() : outcome.error());
                 return;

@@ -3,6 +3,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/lookup.h"
+#include "core/when_ready.h"
 
 namespace cli {
 
@@ -44,10 +45,10 @@ void JobFollower::watchKnown(const core::JobSnapshot &job)
 
 void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes)
 {
-    m_tools.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes})
-        .then(this, [this](const core::Answer<core::SetOutcome> &outcome) {
-            takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-        });
+    core::whenReady(m_tools.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}),
+                    this, [this](const core::Answer<core::SetOutcome> &outcome) {
+                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
+                    });
 }
 
 void JobFollower::onJobsChanged(const QList<core::JobSnapshot> &jobs)
@@ -153,11 +154,11 @@ void JobFollower::acceptAttention(core::JobId id)
         return;
     }
     const quint64 attention = *std::exchange(watch.attention, std::nullopt);
-    m_tools.service->call<core::message::Accept>({.attention = attention})
-        .then(this, [this, id](const core::Answer<core::Done> & /*nothing more can be done*/) {
-            m_watches[id].expectsAttention = false;
-            finishIfDone();
-        });
+    core::whenReady(m_tools.service->call<core::message::Accept>({.attention = attention}), this,
+                    [this, id](const core::Answer<core::Done> & /*nothing more can be done*/) {
+                        m_watches[id].expectsAttention = false;
+                        finishIfDone();
+                    });
 }
 
 void JobFollower::apply(core::JobId id, const core::JobError &problem)
@@ -224,33 +225,33 @@ void JobFollower::onDecided(core::JobId id, const Decision &decision)
 
 void JobFollower::cancel(core::JobId id)
 {
-    m_tools.service->call<core::message::Cancel>({.jobs = {id}})
-        .then(this, [this](const core::Answer<core::SetOutcome> &outcome) {
-            takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-        });
+    core::whenReady(m_tools.service->call<core::message::Cancel>({.jobs = {id}}), this,
+                    [this](const core::Answer<core::SetOutcome> &outcome) {
+                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
+                    });
 }
 
 void JobFollower::complete(core::JobId id)
 {
     m_watches[id].isCompleting = true;
     m_watches[id].manifest.reset();
-    m_tools.service->call<core::message::Complete>({.jobs = {id}})
-        .then(this, [this, id](const core::Answer<core::CompleteOutcome> &outcome) {
-            takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-            Watch &watch = m_watches[id];
-            for (const core::Completion &done :
-                 outcome ? outcome->done : QList<core::Completion>()) {
-                if (done.obstacle) {
-                    watch.isCompleting = false; // the snapshot brings the question
-                } else {
-                    watch.manifest = done.manifest;
-                }
-            }
-            const auto &last = watch.job.last();
-            if (watch.manifest && last && last->state == core::JobState::Acknowledged) {
-                finishCompleted(id, *watch.manifest);
-            }
-        });
+    core::whenReady(m_tools.service->call<core::message::Complete>({.jobs = {id}}), this,
+                    [this, id](const core::Answer<core::CompleteOutcome> &outcome) {
+                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
+                        Watch &watch = m_watches[id];
+                        for (const core::Completion &done :
+                             outcome ? outcome->done : QList<core::Completion>()) {
+                            if (done.obstacle) {
+                                watch.isCompleting = false; // the snapshot brings the question
+                            } else {
+                                watch.manifest = done.manifest;
+                            }
+                        }
+                        const auto &last = watch.job.last();
+                        if (watch.manifest && last && last->state == core::JobState::Acknowledged) {
+                            finishCompleted(id, *watch.manifest);
+                        }
+                    });
 }
 
 void JobFollower::takeRefusals(const QList<core::Refusal> &refusals)
@@ -282,10 +283,10 @@ void JobFollower::interrupt()
     m_isInterrupted = true;
     m_asker.dismiss();
     m_live.setHeld(false);
-    m_tools.service->call<core::message::Suspend>({.jobs = open})
-        .then(this, [this, open](const core::Answer<core::SetOutcome> & /*seen below*/) {
-            leaveSuspended(open);
-        });
+    core::whenReady(m_tools.service->call<core::message::Suspend>({.jobs = open}), this,
+                    [this, open](const core::Answer<core::SetOutcome> & /*seen below*/) {
+                        leaveSuspended(open);
+                    });
 }
 
 void JobFollower::leaveSuspended(const core::JobIds &ids)

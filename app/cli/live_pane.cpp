@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/live_pane.h"
 
+#include "core/when_ready.h"
+
 namespace cli {
 
 namespace {
@@ -75,13 +77,14 @@ void LivePane::askForFiles(core::JobId job)
         return;
     }
     pane.isAsking = true;
-    m_service->call<core::message::Files>({.job = job, .first = pane.firstOpen, .count = kPage})
-        .then(this, [this, job](const core::Answer<core::FilePage> &page) {
-            if (m_panes.contains(job)) {
-                m_panes[job].isAsking = false;
-                takeFiles(job, page.value_or(core::FilePage{}));
-            }
-        });
+    core::whenReady(m_service->call<core::message::Files>(
+                        {.job = job, .first = pane.firstOpen, .count = kPage}),
+                    this, [this, job](const core::Answer<core::FilePage> &page) {
+                        if (m_panes.contains(job)) {
+                            m_panes[job].isAsking = false;
+                            takeFiles(job, page.value_or(core::FilePage{}));
+                        }
+                    });
 }
 
 void LivePane::takeFiles(core::JobId job, const core::FilePage &page)

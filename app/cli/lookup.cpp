@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/lookup.h"
 
+#include "core/when_ready.h"
+
 namespace cli {
 
 namespace {
@@ -11,35 +13,36 @@ using Files = QList<core::FileSnapshot>;
 void collectFiles(core::JobService *service, QObject *context, core::JobId job, const Files &sofar,
                   const std::function<void(const Files &)> &then)
 {
-    service
-        ->call<core::message::Files>({.job = job, .first = int(sofar.size()), .count = kPageSize})
-        .then(context, [=](const core::Answer<core::FilePage> &page) {
-            if (!page || page->files.isEmpty()) {
-                then(sofar);
-                return;
-            }
-            const Files all = sofar + page->files;
-            if (all.size() >= page->total) {
-                then(all);
-            } else {
-                collectFiles(service, context, job, all, then);
-            }
-        });
+    core::whenReady(service->call<core::message::Files>(
+                        {.job = job, .first = int(sofar.size()), .count = kPageSize}),
+                    context, [=](const core::Answer<core::FilePage> &page) {
+                        if (!page || page->files.isEmpty()) {
+                            then(sofar);
+                            return;
+                        }
+                        const Files all = sofar + page->files;
+                        if (all.size() >= page->total) {
+                            then(all);
+                        } else {
+                            collectFiles(service, context, job, all, then);
+                        }
+                    });
 }
 
 void collectJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
                  const Jobs &sofar, const std::function<void(const core::Answer<Jobs> &)> &then)
 {
-    service->call<core::message::Jobs>({.ids = ids, .first = int(sofar.size()), .count = kPageSize})
-        .then(context, [=](const core::Answer<Jobs> &page) {
-            if (!page) {
-                then(page);
-            } else if (!ids.isEmpty() || page->size() < kPageSize) {
-                then(sofar + *page);
-            } else {
-                collectJobs(service, context, ids, sofar + *page, then);
-            }
-        });
+    core::whenReady(service->call<core::message::Jobs>(
+                        {.ids = ids, .first = int(sofar.size()), .count = kPageSize}),
+                    context, [=](const core::Answer<Jobs> &page) {
+                        if (!page) {
+                            then(page);
+                        } else if (!ids.isEmpty() || page->size() < kPageSize) {
+                            then(sofar + *page);
+                        } else {
+                            collectJobs(service, context, ids, sofar + *page, then);
+                        }
+                    });
 }
 
 } // namespace
@@ -47,8 +50,9 @@ void collectJobs(core::JobService *service, QObject *context, const core::JobIds
 void withFileName(core::JobService *service, QObject *context, core::FileId file,
                   std::function<void(const QString &name)> then)
 {
-    service->call<core::message::Files>({.job = file.job, .first = file.index, .count = 1})
-        .then(context, [then = std::move(then)](const core::Answer<core::FilePage> &page) {
+    core::whenReady(
+        service->call<core::message::Files>({.job = file.job, .first = file.index, .count = 1}),
+        context, [then = std::move(then)](const core::Answer<core::FilePage> &page) {
             then(page && !page->files.isEmpty() ? page->files.first().name : QString());
         });
 }

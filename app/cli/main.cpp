@@ -7,6 +7,7 @@
 #include "app/cli/set_runners.h"
 #include "app/cli/termination_signals.h"
 #include "core/service/in_process_service.h"
+#include "core/when_ready.h"
 
 #include <QCoreApplication>
 
@@ -89,15 +90,15 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
                      &cli::CommandRunner::interrupt);
     QObject::connect(&service, &core::JobService::notice, runner.get(),
                      [&reporter](const core::Notice &notice) { reporter.notice({}, notice.text); });
-    service.start().then(runner.get(),
-                         [&](const tl::expected<core::Done, core::StartFailure> &started) {
-                             if (started) {
-                                 runner->start();
-                                 return;
-                             }
-                             reporter.failed(started.error().explanation);
-                             QCoreApplication::exit(int(core::ExitCode::NoEngine));
-                         });
+    core::whenReady(service.start(), runner.get(),
+                    [&](const tl::expected<core::Done, core::StartFailure> &started) {
+                        if (started) {
+                            runner->start();
+                            return;
+                        }
+                        reporter.failed(started.error().explanation);
+                        QCoreApplication::exit(int(core::ExitCode::NoEngine));
+                    });
     return QCoreApplication::exec();
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/lookup.h"
+#include "core/when_ready.h"
 
 namespace cli {
 
@@ -31,7 +32,7 @@ SetRunner::SetRunner(SetRequest request, core::JobService *service, Reporter *re
 
 void SetRunner::start()
 {
-    send().then(this, [this](const core::Answer<core::SetOutcome> &outcome) {
+    core::whenReady(send(), this, [this](const core::Answer<core::SetOutcome> &outcome) {
         if (outcome) {
             tell(*outcome);
         } else {
@@ -91,14 +92,15 @@ CompleteRunner::CompleteRunner(CompleteRequest request, core::JobService *servic
 
 void CompleteRunner::start()
 {
-    m_service->call<core::message::Complete>({.jobs = m_request.jobs, .partial = m_request.partial})
-        .then(this, [this](const core::Answer<core::CompleteOutcome> &outcome) {
-            if (outcome) {
-                take(*outcome);
-            } else {
-                finish(tellRefusals({outcome.error()}, m_reporter));
-            }
-        });
+    core::whenReady(m_service->call<core::message::Complete>(
+                        {.jobs = m_request.jobs, .partial = m_request.partial}),
+                    this, [this](const core::Answer<core::CompleteOutcome> &outcome) {
+                        if (outcome) {
+                            take(*outcome);
+                        } else {
+                            finish(tellRefusals({outcome.error()}, m_reporter));
+                        }
+                    });
 }
 
 void CompleteRunner::take(const core::CompleteOutcome &outcome)

@@ -37,7 +37,7 @@ int openPipe()
 
 void handle(int number, void (*handler)(int))
 {
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = handler; // no SA_RESTART: a blocking read ends
     ::sigemptyset(&action.sa_mask);
     ::sigaction(number, &action, nullptr);

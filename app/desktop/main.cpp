@@ -4,6 +4,7 @@
 
 #include "core/service/in_process_service.h"
 #include "core/system_clock.h"
+#include "core/when_ready.h"
 #include "ui/actions/desktop.h"
 #include "ui/main_window.h"
 #include "ui/tray/announcer.h"
@@ -84,18 +85,19 @@ int run(QApplication &app, const Arguments &arguments)
     QObject::connect(&window, &ui::MainWindow::quitRequested, &app, [] { QApplication::exit(); });
     QObject::connect(&stop, &StopSignals::stopRequested, &window, &ui::MainWindow::quit);
 
-    service.start().then(&app, [&](const tl::expected<core::Done, core::StartFailure> &started) {
-        if (!started) {
-            endForWantOfEngine(started.error());
-            return;
-        }
-        window.show();
-        tray.show();
-        window.load();
-        if (!arguments.links.isEmpty()) {
-            window.addLinks(arguments.links);
-        }
-    });
+    core::whenReady(service.start(), &app,
+                    [&](const tl::expected<core::Done, core::StartFailure> &started) {
+                        if (!started) {
+                            endForWantOfEngine(started.error());
+                            return;
+                        }
+                        window.show();
+                        tray.show();
+                        window.load();
+                        if (!arguments.links.isEmpty()) {
+                            window.addLinks(arguments.links);
+                        }
+                    });
     return QApplication::exec();
 }
 

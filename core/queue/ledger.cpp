@@ -79,9 +79,8 @@ void Ledger::setNotice(JobId id, std::optional<NoticeKind> notice)
     m_marks[id].notice = notice;
 }
 
-StoreDelta Ledger::takeDelta(JobId id)
+StoreDelta Ledger::deltaOf(JobId id, const Marks &marks) const
 {
-    const Marks marks = m_marks.take(id);
     const JobRecord &job = m_jobs.at(id);
     StoreDelta delta{.id = id, .notice = marks.notice};
     if (marks.row) {
@@ -100,7 +99,27 @@ QFuture<StoreResult<>> Ledger::commit(JobId id)
     if (!m_marks.contains(id) || !m_jobs.contains(id)) {
         return QtFuture::makeReadyFuture(StoreResult<>());
     }
-    return save(takeDelta(id));
+    const Marks marks = m_marks.take(id);
+    const auto saving = save(deltaOf(id, marks));
+    whenReady(saving, this, [this, id, marks](const StoreResult<> &saved) {
+        if (!saved) {
+            markAgain(id, marks);
+        }
+    });
+    return saving;
+}
+
+void Ledger::markAgain(JobId id, const Marks &marks)
+{
+    if (!m_jobs.contains(id)) {
+        return;
+    }
+    Marks &now = m_marks[id];
+    now.row = now.row || marks.row;
+    now.files.unite(marks.files);
+    if (!now.notice) {
+        now.notice = marks.notice;
+    }
 }
 
 QFuture<StoreResult<>> Ledger::remove(JobId id)

@@ -73,7 +73,9 @@ private:
         std::optional<std::optional<NoticeKind>> notice;
     };
 
-    [[nodiscard]] StoreDelta takeDelta(JobId id);
+    [[nodiscard]] StoreDelta deltaOf(JobId id, const Marks &marks) const;
+    /// What could not be saved is still to be saved.
+    void markAgain(JobId id, const Marks &marks);
     QFuture<StoreResult<>> save(StoreDelta delta);
 
     StoreThread *m_store;

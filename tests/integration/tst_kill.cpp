@@ -24,8 +24,8 @@ private:
 
     [[nodiscard]] static qint64 firstByteOf(const HttpRequest &request)
     {
-        QByteArray field = request.header("Range");
-        return field.mid(int(qstrlen("bytes="))).chopped(1).toLongLong();
+        const QByteArray field = request.header("Range").value_or("bytes=0-");
+        return field.sliced(int(qstrlen("bytes="))).chopped(1).toLongLong();
     }
     [[nodiscard]] static QByteArray contentOf(const QString &path)
     {
