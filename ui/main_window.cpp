@@ -100,8 +100,7 @@ void MainWindow::makeCentre()
 
 void MainWindow::connectActions()
 {
-    connect(m_actions, &JobActions::addChosen, this,
-            [this] { addLinks(linksIn(*QGuiApplication::clipboard()->mimeData())); });
+    connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
     connect(m_empty, &EmptyState::addRequested, m_actions->add(), &QAction::trigger);
@@ -199,7 +198,7 @@ void MainWindow::doForJob(JobVerb verb, core::JobId job)
 
 void MainWindow::pasteLinks()
 {
-    const QStringList links = linksIn(*QGuiApplication::clipboard()->mimeData());
+    const QStringList links = linksInClipboard();
     if (links.isEmpty()) {
         say(tr("There is no http or https link to paste."));
     } else {
@@ -261,7 +260,8 @@ void MainWindow::askBeforeQuit()
     askFirst(
         this,
         {QStringLiteral("quitQuestion"),
-         tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
+         m_model->busy() == 1 ? tr("Quit while a job is under way?")
+                              : tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
          tr("They stop now and keep what they have. They go on when Bellhop is started again."),
          tr("Quit"), tr("Stay")},
         [this] { quit(); });

@@ -76,6 +76,7 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
         report.freeBytes = facts->freeBytes;
     } else {
         report.problem = explain(diagnose(facts.error())).whatHappened;
+        report.canBeMade = causeOf(facts.error()) == Cause::FolderMissing;
     }
     reply->answer(report);
 }

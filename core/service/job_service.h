@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/service/call.h"
+#include "core/when_ready.h"
 
 #include <QObject>
-#include <QPointer>
 
 namespace core {
 
@@ -28,19 +28,11 @@ public:
         return future;
     }
 
-    /// call(), and then `then(answer)` on this thread, unless `context` is gone by that time. For
-    /// askers that may go before the answer comes (a dialog, a model): QFuture::then(context, …)
-    /// of Qt 6.4 must not outlive its context.
+    /// call(), and then `then(answer)` on this thread, unless `context` is gone by that time.
     template <typename Message, typename Then>
-    void ask(typename Message::Request request, const QObject *context, Then then)
+    void ask(typename Message::Request request, QObject *context, Then then)
     {
-        call<Message>(std::move(request))
-            .then(this, [guard = QPointer<const QObject>(context), then = std::move(then)](
-                            const Answer<typename Message::Reply> &answer) mutable {
-                if (guard) {
-                    then(answer);
-                }
-            });
+        whenReady(call<Message>(std::move(request)), context, std::move(then));
     }
 
 Q_SIGNALS:

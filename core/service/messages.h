@@ -46,6 +46,7 @@ struct FolderReport {
     QString folder;
     std::optional<qint64> freeBytes;
     QString problem; ///< one sentence, empty when files can be put there
+    bool canBeMade = false; ///< the problem is only that it does not exist
 
     bool operator==(const FolderReport &) const = default;
 };

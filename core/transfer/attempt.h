@@ -17,7 +17,7 @@ struct TransferLimits {
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
     std::chrono::milliseconds syncEvery{
         std::chrono::seconds(2)}; ///< at most this much is refetched
-    qint64 readBufferBytes = qint64(4) * 1024 * 1024;
+    qint64 readBufferBytes = qint64(2) * 1024 * 1024;
 };
 
 /// What one attempt at one file is given. A copy, so that nothing it uses can change under it.

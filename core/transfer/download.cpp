@@ -24,7 +24,7 @@ namespace {
 template <typename T = void>
 using Stage = tl::expected<T, AttemptOutcome>;
 
-constexpr qint64 kChunkBytes = qint64(512) * 1024;
+constexpr qint64 kChunkBytes = qint64(256) * 1024;
 
 auto over(AttemptOutcome outcome)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/link_text.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QUrl>
@@ -74,6 +76,12 @@ QStringList linksIn(const QMimeData &pasted)
     }
     links.removeDuplicates();
     return links.isEmpty() && pasted.hasText() ? linksIn(pasted.text()) : links;
+}
+
+QStringList linksInClipboard()
+{
+    const QMimeData *pasted = QGuiApplication::clipboard()->mimeData();
+    return pasted == nullptr ? QStringList() : linksIn(*pasted);
 }
 
 } // namespace ui

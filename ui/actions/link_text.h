@@ -12,6 +12,8 @@ namespace ui {
 /// The http and https links in what was pasted or dropped, in order, each once: those of a list of
 /// addresses, else those that stand in the text among other words.
 [[nodiscard]] QStringList linksIn(const QMimeData &pasted);
+/// Those in the clipboard; none where the desktop does not let us look.
+[[nodiscard]] QStringList linksInClipboard();
 [[nodiscard]] QStringList linksIn(const QString &text);
 
 /// The links of jobs, one a line, as they are copied.

@@ -71,7 +71,7 @@ QWidget *AddJobDialog::makeContent()
     layout->setContentsMargins(0, 0, 0, 0);
     makeLinks(layout);
 
-    m_folder = new FolderField(m_service, content);
+    m_folder = new FolderField(m_service, core::MissingFolder::Create, content);
     layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
     layout->addWidget(m_folder);
     m_folderRemark = new PlainLabel(Tone::Quiet, content);
@@ -299,6 +299,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
             core::JobSpec job;
             job.folder = m_folder->folder();
             job.options = m_options->optionsFor(line.report.typed);
+            if (m_folder->isToBeMade()) {
+                job.options.missingFolder = core::MissingFolder::Create;
+            }
             jobs.append(job);
         }
         jobs.last().files.append(file);

@@ -11,9 +11,10 @@
 
 namespace ui {
 
-FolderField::FolderField(core::JobService *service, QWidget *parent)
+FolderField::FolderField(core::JobService *service, core::MissingFolder missing, QWidget *parent)
     : QWidget(parent)
     , m_service(service)
+    , m_missing(missing)
     , m_edit(new QLineEdit(this))
     , m_browse(new QPushButton(tr("&Browse…"), this))
 {
@@ -57,11 +58,19 @@ QString FolderField::problem() const
     if (!QDir::isAbsolutePath(chosen)) {
         return tr("Give the whole path of the folder, from “/” on.");
     }
-    return m_report.problem;
+    return isToBeMade() ? QString() : m_report.problem;
+}
+
+bool FolderField::isToBeMade() const
+{
+    return m_missing == core::MissingFolder::Create && m_report.canBeMade;
 }
 
 QString FolderField::freeSpace() const
 {
+    if (isToBeMade()) {
+        return tr("This folder will be made.");
+    }
     return m_report.freeBytes ? tr("%1 free there").arg(core::formatBytes(*m_report.freeBytes))
                               : QString();
 }

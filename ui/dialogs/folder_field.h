@@ -14,7 +14,8 @@ namespace ui {
 class FolderField final : public QWidget {
     Q_OBJECT
 public:
-    explicit FolderField(core::JobService *service, QWidget *parent = nullptr);
+    /// With MissingFolder::Create a folder that does not exist yet is no problem.
+    FolderField(core::JobService *service, core::MissingFolder missing, QWidget *parent = nullptr);
 
     void setFolder(const QString &folder);
     /// Absolute and clean, "~" resolved; empty when nothing is typed.
@@ -22,6 +23,8 @@ public:
 
     /// Why files cannot be put there, as one sentence; empty when they can.
     [[nodiscard]] QString problem() const;
+    /// The folder does not exist, and that is all right.
+    [[nodiscard]] bool isToBeMade() const;
     /// "12.3 GB free", or empty while it is not known.
     [[nodiscard]] QString freeSpace() const;
     [[nodiscard]] QLineEdit *edit() const { return m_edit; }
@@ -37,6 +40,7 @@ private:
     void browse();
 
     core::JobService *m_service;
+    core::MissingFolder m_missing;
     QLineEdit *m_edit;
     QPushButton *m_browse;
     core::FolderReport m_report;

@@ -30,7 +30,7 @@ QString proposalInsteadOf(const QString &oldFolder)
 OtherFolderControl::OtherFolderControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_oldFolder(QDir::cleanPath(context.job.folder))
-    , m_field(new FolderField(context.service, this))
+    , m_field(new FolderField(context.service, core::MissingFolder::Refuse, this))
 {
     auto *label = new QLabel(tr("F&older:"), this);
     label->setBuddy(m_field->edit());
