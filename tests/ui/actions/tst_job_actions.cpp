@@ -165,8 +165,9 @@ private Q_SLOTS:
         const QSignalSpy added(&commands, &ui::JobCommands::added);
         commands.add({JobSpec{.name = QStringLiteral("a")}, JobSpec{.name = QStringLiteral("b")}});
         QTRY_COMPARE(added.size(), 2);
-        QCOMPARE(service.log(), (QStringList{QStringLiteral("add"), QStringLiteral("resume"),
-                                             QStringLiteral("add"), QStringLiteral("resume")}));
+        QTRY_COMPARE(service.log(),
+                     (QStringList{QStringLiteral("add"), QStringLiteral("add"),
+                                  QStringLiteral("resume"), QStringLiteral("resume")}));
     }
 
     void whatWasRefusedIsToldForEachJob()

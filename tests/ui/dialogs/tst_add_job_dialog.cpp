@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(!addButton()->isEnabled());
         find<QLineEdit>("folderEdit")->setText(QStringLiteral("/fine"));
         QTRY_VERIFY(addButton()->isEnabled());
-        QVERIFY(said("folderRemark").contains(QStringLiteral("free")));
+        QTRY_VERIFY(said("folderRemark").contains(QStringLiteral("free")));
     }
 
     void whatIsUnderMoreGoesIntoTheJob()
