@@ -89,6 +89,10 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     layout->addWidget(row.control);
     row.remark = new PlainLabel(Tone::Quiet, body);
     row.remark->setObjectName(QStringLiteral("remark") + QLatin1StringView(name(row.kind)));
+    // Its room is kept, or the buttons would move away under the mouse.
+    QSizePolicy keptRoom = row.remark->sizePolicy();
+    keptRoom.setRetainSizeWhenHidden(true);
+    row.remark->setSizePolicy(keptRoom);
     layout->addWidget(row.remark);
     return body;
 }
