@@ -47,7 +47,7 @@ public:
     /// Finishes what was asked for, then ends both threads.
     ~Volume() override;
 
-    static constexpr qint64 kDefaultBufferBytes = 8 * 1024 * 1024;
+    static constexpr qint64 kDefaultBufferBytes = qint64(8) * 1024 * 1024;
 
     /// Runs any blocking disk function on the writer thread, in turn.
     template <typename T>

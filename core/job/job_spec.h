@@ -108,7 +108,7 @@ struct JobSpec {
     bool operator==(const JobSpec &) const = default;
 };
 
-/// Limits of BITS that we share, or widen (DESIGN: up to 100 000 files a job).
+/// Limits of BITS that we share or widen.
 inline constexpr int kMaxFilesPerJob = 100'000;
 inline constexpr int kMaxJobNameLength = 256;
 inline constexpr int kMaxUrlLength = 8'192;

@@ -25,7 +25,7 @@ QString defaultName(const QList<FileRecord> &files)
     if (files.isEmpty()) {
         return QCoreApplication::translate("explain", "Empty job");
     }
-    const QString first = displayName(files.first());
+    QString first = displayName(files.first());
     if (files.size() == 1) {
         return first;
     }

@@ -119,7 +119,7 @@ void Attempts::stop(JobId job)
     for (const FileId file : files) {
         const auto found = m_running.find(file);
         if (found != m_running.end()) {
-            std::stop_source stop = found->second.stop;
+            const std::stop_source stop = found->second.stop;
             stop.request_stop();
         }
     }

@@ -139,7 +139,7 @@ std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
     return std::nullopt;
 }
 
-void JobManager::track(SetWork *work, QFuture<StoreResult<>> save) const
+void JobManager::track(SetWork *work, QFuture<StoreResult<>> save)
 {
     work->pending.append(save.then([](const StoreResult<> & /*told of by saveFailed*/) {}));
 }

@@ -82,7 +82,7 @@ private:
     [[nodiscard]] std::optional<Refusal> tryResume(JobId id, const Fixes &fixes);
     void resumeTransferred(JobId id);
     [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
-    void track(SetWork *work, QFuture<StoreResult<>> save) const;
+    static void track(SetWork *work, QFuture<StoreResult<>> save);
 
     // job_manager_moves.cpp: the life of a job
     void move(JobId id, JobEvent event);

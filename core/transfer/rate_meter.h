@@ -27,8 +27,8 @@ public:
 
 private:
     struct Sample {
-        BootTime at;
-        qint64 bytes;
+        BootTime at{};
+        qint64 bytes = 0;
     };
 
     std::deque<Sample> m_samples; ///< at most ten a second, the oldest as old as the window
