@@ -22,7 +22,7 @@ void JobManager::load(StoredState state)
         const JobRecord &job = *m_ledger.find(id);
         for (int i = 0; i < int(job.files.size()); ++i) {
             const FileRecord &file = job.files.at(i);
-            if (file.state == FileState::Waiting && file.due) {
+            if (file.state == FileState::Waiting && file.due && isOurs(id)) {
                 const std::chrono::milliseconds left(now.msecsTo(file.due->at));
                 m_waits.set({id, i}, m_world.clock->now() + left);
             }
@@ -116,7 +116,7 @@ void JobManager::reconsider(JobId id)
 {
     const JobRecord *job = m_ledger.find(id);
     const bool isUnderWay =
-        job != nullptr && (job->state == JobState::Queued || isRunning(job->state));
+        job != nullptr && (job->state == JobState::Queued || isRunning(job->state)) && isOurs(id);
     if (!isUnderWay || m_busy.contains(id) || m_isClosing || m_attempts.countOf(id) > 0) {
         return;
     }

@@ -35,16 +35,9 @@ std::optional<std::chrono::seconds> Vitals::remaining(JobId job, qint64 bytesLef
 std::chrono::milliseconds Vitals::troubleFor(JobId job) const
 {
     const auto found = m_vitals.find(job);
-    if (found == m_vitals.end() || !found->second.troubleSince) {
-        return std::chrono::milliseconds(0);
-    }
-    return m_clock->now() - *found->second.troubleSince;
-}
-
-bool Vitals::isTroubled(JobId job) const
-{
-    const auto found = m_vitals.find(job);
-    return found != m_vitals.end() && found->second.troubleSince.has_value();
+    const BootTime now = m_clock->now();
+    return found == m_vitals.end() ? std::chrono::milliseconds(0)
+                                   : now - found->second.troubleSince.value_or(now);
 }
 
 } // namespace core

@@ -29,7 +29,6 @@ public:
     [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
     [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesLeft) const;
     [[nodiscard]] std::chrono::milliseconds troubleFor(JobId job) const;
-    [[nodiscard]] bool isTroubled(JobId job) const;
 
 private:
     struct Entry {

@@ -31,7 +31,7 @@ private:
     Clock *m_clock;
     Alarm m_alarm;
     std::set<JobId> m_marked;
-    BootTime m_lastTold{};
+    BootTime m_lastTold;
 };
 
 } // namespace core

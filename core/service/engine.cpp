@@ -88,7 +88,7 @@ QCoro::Task<> Engine::shutdown()
 void Engine::take(AnyCall call)
 {
     if (m_manager) {
-        std::visit([this](auto &&message) { handle(std::move(message)); }, std::move(call));
+        std::visit([this](auto &&message) { handle(std::forward<decltype(message)>(message)); }, std::move(call));
     }
 }
 

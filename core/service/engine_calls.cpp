@@ -178,6 +178,7 @@ void Engine::handle(Call<message::Files> call)
         .total = *total, .files = m_manager->files(id, call.request.first, call.request.count)});
 }
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of the overloads
 void Engine::handle(Call<message::Inspect> call)
 {
     QList<LinkReport> reports;

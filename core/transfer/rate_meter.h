@@ -27,7 +27,7 @@ public:
 
 private:
     struct Sample {
-        BootTime at{};
+        BootTime at;
         qint64 bytes = 0;
     };
 

@@ -44,7 +44,7 @@ private:
     TransferLimits m_limits;
     QPointer<QNetworkReply> m_reply;
     std::chrono::milliseconds m_limit{0};
-    BootTime m_lastSign{};
+    BootTime m_lastSign;
     bool m_hasBitten = false;
 };
 

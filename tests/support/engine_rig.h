@@ -48,9 +48,11 @@ public:
         QVERIFY2(started->has_value(),
                  qPrintable(started->has_value() ? QString() : started->error().explanation));
     }
-    void restart()
+    void restart() { restart(m_policy); }
+    void restart(core::RunPolicy policy)
     {
         service.reset();
+        m_policy = policy;
         start();
     }
 

@@ -141,6 +141,103 @@ private Q_SLOTS:
         QCOMPARE(rig.content(QStringLiteral("big")), patternBytes(9, 0, 4'000'000));
         QVERIFY(server.requests().last().header("Range") != "bytes=0-");
     }
+
+    void aSessionThatOnlyLooksStartsNothing()
+    {
+        HttpServer server;
+        server.serve("/big", {.body = Body::pattern(9, 4'000'000)});
+        server.holdAfter("/big", 2'000'000, "gate");
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/big"))});
+        QTRY_VERIFY(server.isWaitingAt("gate"));
+        rig.restart(RunPolicy::Nothing);
+        QCOMPARE(rig.job(id).state, JobState::Queued);
+        QCOMPARE(server.requests().size(), 1);
+        rig.restart(RunPolicy::Everything);
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void completeOfAnUploadThatIsNotTransferredIsRefusedWithItsReason()
+    {
+        EngineRig rig;
+        JobSpec spec = rig.spec({QUrl(QStringLiteral("http://127.0.0.1:9/x"))});
+        spec.type = JobType::Upload;
+        const JobId id = rig.add(spec);
+        const auto outcome = rig.ask<message::Complete>({{id}});
+        QVERIFY(outcome && outcome->done.isEmpty());
+        QCOMPARE(outcome->refused.first().kind, RefusalKind::UploadInPart);
+        QCOMPARE(rig.job(id).state, JobState::Suspended);
+    }
+
+    void aFileThatChangedOnTheServerIsNotJoinedAndRestartKeepsTheOldPart()
+    {
+        HttpServer server;
+        server.serve("/file", {.body = Body::pattern(1, 2'000'000)});
+        server.cutAfter("/file", 1'000'000);
+        EngineRig rig;
+        JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+        spec.options.noProgressTimeout = std::chrono::milliseconds(0);
+        const JobId id = rig.add(spec);
+        rig.resume(id);
+        QVERIFY(rig.reaches(id, JobState::Error));
+        server.serve("/file", {.body = Body::pattern(2, 2'000'000), .etag = "\"v2\""});
+        rig.resume(id);
+        QTRY_VERIFY(rig.job(id).error && rig.job(id).error->cause == Cause::RemoteChanged);
+        server.holdAfter("/file", 500'000, "gate");
+        rig.resume(id, {fix::Restart{}});
+        QTRY_VERIFY(server.isWaitingAt("gate"));
+        QTRY_COMPARE(rig.listing().size(), 2); // the old part and the new one
+        server.release("gate");
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(2, 0, 2'000'000));
+        QCOMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+    }
+
+    void aServerWithoutRangesIsComparedAndGoneOnWith()
+    {
+        HttpServer server;
+        server.serve("/file",
+                     {.body = Body::pattern(6, 2'000'000), .ranges = RangeAnswer::Ignored});
+        server.cutAfter("/file", 1'000'000);
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged, 20'000));
+        QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(6, 0, 2'000'000));
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void aRefusedNewLinkChangesNothing()
+    {
+        HttpServer server;
+        server.refuse("/file", 403);
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        QVERIFY(rig.reaches(id, JobState::Error));
+        const auto outcome =
+            rig.resume(id, {fix::NewLink{QUrl(QStringLiteral("ftp://a.example/file"))}});
+        QCOMPARE(outcome.refused.size(), 1);
+        QCOMPARE(rig.job(id).state, JobState::Error);
+        QCOMPARE(rig.file(id).url, server.url(QStringLiteral("/file")));
+    }
+
+    void aLoginIsAskedForAndUsedForThisServerOnly()
+    {
+        HttpServer server;
+        HttpServer other;
+        server.serve("/file",
+                     {.body = Body::pattern(7, 1000), .login = BasicLogin{"me", "secret"}});
+        other.serve("/file", {.body = Body::pattern(7, 1000)});
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        QVERIFY(rig.reaches(id, JobState::Error));
+        QCOMPARE(rig.job(id).error->cause, Cause::LoginRequired);
+        server.redirect("/file", other.url(QStringLiteral("/file")).toEncoded());
+        rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("secret")}}});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QVERIFY(server.requests().last().header("Authorization").has_value());
+        QVERIFY(!other.requests().last().header("Authorization").has_value());
+    }
 };
 
 QTEST_GUILESS_MAIN(DownloadStoryTest)
