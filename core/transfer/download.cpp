@@ -136,7 +136,7 @@ QCoro::Task<AttemptOutcome> attemptDownload(TransferWorld world, DownloadOrder o
     DownloadSession session(world, std::move(order), std::move(stop), std::move(events));
     const std::stop_callback abortOnStop(session.stop, [running = &session] {
         if (running->reply) {
-            running->reply->abort();
+            abortReply(running->reply.get());
         }
     });
     co_return co_await carryOut(&session);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/watchdog.h"
 
-#include <QNetworkReply>
+#include "core/transfer/reply_ptr.h"
 
 namespace core {
 
@@ -45,7 +45,7 @@ void Watchdog::look()
     }
     m_hasBitten = true;
     if (m_reply) {
-        m_reply->abort();
+        abortReply(m_reply);
     }
 }
 
