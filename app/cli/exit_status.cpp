@@ -17,11 +17,14 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::BadLink:
     case core::RefusalKind::BadHeader:
     case core::RefusalKind::BadName:
+    case core::RefusalKind::BadFingerprint:
     case core::RefusalKind::BadValue:
     case core::RefusalKind::TooManyFiles:
     case core::RefusalKind::UnknownFile:
     case core::RefusalKind::FixDoesNotApply:
         return core::ExitCode::Usage;
+    case core::RefusalKind::OtherCertificate:
+        return core::ExitCode::Tls;
     case core::RefusalKind::BadFolder:
     case core::RefusalKind::StoreFailed:
         return core::ExitCode::Storage;

@@ -39,7 +39,8 @@ bool isRedirect(int httpStatus)
            httpStatus == 308;
 }
 
-tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location)
+tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location,
+                                            Downgrade downgrade)
 {
     const QByteArrayView value = trimmedOws(location);
     if (value.isEmpty() || value.size() > kMaxLinkLength || std::ranges::any_of(value, isControl)) {
@@ -64,7 +65,9 @@ tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &
     if (authority && !hasClearHost(to, *authority)) {
         return tl::unexpected(RedirectRefusal::NoLocation);
     }
-    if (from.scheme() == QLatin1StringView("https") && to.scheme() == QLatin1StringView("http")) {
+    const bool isDowngrade =
+        from.scheme() == QLatin1StringView("https") && to.scheme() == QLatin1StringView("http");
+    if (isDowngrade && downgrade == Downgrade::Refused) {
         return tl::unexpected(RedirectRefusal::Insecure);
     }
     to.setUserInfo(QString());

@@ -14,13 +14,17 @@ inline constexpr int kMaxRedirects = 20;
 [[nodiscard]] bool isRedirect(int httpStatus);
 
 enum class RedirectRefusal {
-    NoLocation,  ///< missing, empty or not a valid URI reference
-    NotHttp,     ///< another scheme than http or https, or no host
-    Insecure,    ///< https hands over to http
+    NoLocation, ///< missing, empty or not a valid URI reference
+    NotHttp,    ///< another scheme than http or https, or no host
+    Insecure,   ///< https hands over to http, and that is refused
 };
+
+/// Whether https may hand over to http, where others can read and change what is sent.
+enum class Downgrade { Refused, Followed };
 
 /// The address a redirect leads to, made absolute against `from`, userinfo removed, the fragment of
 /// `from` inherited as RFC 9110, 10.2.2 says.
-[[nodiscard]] tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location);
+[[nodiscard]] tl::expected<QUrl, RedirectRefusal>
+nextHop(const QUrl &from, const QByteArray &location, Downgrade downgrade = Downgrade::Refused);
 
 } // namespace core

@@ -5,6 +5,7 @@
 
 namespace core {
 
+// NOLINTNEXTLINE(readability-function-size): one row per cause
 const char *name(Cause value)
 {
     switch (value) {
@@ -34,6 +35,10 @@ const char *name(Cause value)
         return "RequestRejected";
     case Cause::EmptyAnswer:
         return "EmptyAnswer";
+    case Cause::WebPageInstead:
+        return "WebPageInstead";
+    case Cause::NetworkSignIn:
+        return "NetworkSignIn";
     case Cause::BadAnswer:
         return "BadAnswer";
     case Cause::BadRedirect:
@@ -50,10 +55,22 @@ const char *name(Cause value)
         return "EncodedAnswer";
     case Cause::Untrusted:
         return "Untrusted";
+    case Cause::CertificateExpired:
+        return "CertificateExpired";
+    case Cause::CertificateNotYetValid:
+        return "CertificateNotYetValid";
+    case Cause::CertificateOfOtherHost:
+        return "CertificateOfOtherHost";
+    case Cause::CertificateChanged:
+        return "CertificateChanged";
+    case Cause::HandshakeFailed:
+        return "HandshakeFailed";
     case Cause::ProxyUnreachable:
         return "ProxyUnreachable";
     case Cause::ProxyLoginRequired:
         return "ProxyLoginRequired";
+    case Cause::ProxyRefused:
+        return "ProxyRefused";
     case Cause::DiskFull:
         return "DiskFull";
     case Cause::QuotaExceeded:
@@ -118,7 +135,9 @@ std::optional<Cause> parseCause(QStringView text)
 
 std::optional<Step> parseStep(QStringView text)
 {
-    return parseName(std::array{Step::Prepare, Step::Connect, Step::Send, Step::Receive, Step::Write, Step::Verify, Step::Publish, Step::Discard}, text);
+    return parseName(std::array{Step::Prepare, Step::Connect, Step::Send, Step::Receive,
+                                Step::Write, Step::Verify, Step::Publish, Step::Discard},
+                     text);
 }
 
 } // namespace core

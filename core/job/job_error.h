@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/cause.h"
+#include "core/job/certificate.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -31,12 +32,12 @@ using HeaderFields = QList<HeaderField>;
 /// What was seen, for "Details" and for reports. Nothing is decided from it after the error was
 /// made, and it passes redaction before anyone reads it.
 struct Evidence {
-    QList<QUrl> redirects;     ///< every hop after the first address, in order
-    HeaderFields headers;      ///< of the final response
-    int attempt = 0;           ///< which try of the file, from 1
-    qint64 offsetBytes = 0;    ///< where in the file it happened
-    QString detail;            ///< for the log, in English; never shown as the sentence
-    int osError = 0;           ///< errno, 0 when the system was not involved
+    QList<QUrl> redirects;  ///< every hop after the first address, in order
+    HeaderFields headers;   ///< of the final response
+    int attempt = 0;        ///< which try of the file, from 1
+    qint64 offsetBytes = 0; ///< where in the file it happened
+    QString detail;         ///< for the log, in English; never shown as the sentence
+    int osError = 0;        ///< errno, 0 when the system was not involved
 
     bool operator==(const Evidence &) const = default;
 };
@@ -47,17 +48,20 @@ struct JobError {
     Cause cause = Cause::Internal;
     Step step = Step::Receive;
     int fileIndex = 0;
-    QUrl url;                          ///< the address that gave the final answer
-    QString localPath;                 ///< the file or folder concerned, empty when none is
-    int httpStatus = 0;                ///< 0 when no response arrived
-    qint64 fileBytesDone = 0;          ///< durable bytes of the file when it stopped
+    QUrl url;                 ///< the address that gave the final answer
+    QString localPath;        ///< the file or folder concerned, empty when none is
+    int httpStatus = 0;       ///< 0 when no response arrived
+    qint64 fileBytesDone = 0; ///< durable bytes of the file when it stopped
     std::optional<qint64> fileBytesTotal;
-    qint64 jobBytesDone = 0;           ///< durable bytes of the whole job
+    qint64 jobBytesDone = 0; ///< durable bytes of the whole job
     int jobFilesDone = 0;
     int jobFilesTotal = 0;
-    std::optional<qint64> bytesMissing; ///< how much room is needed (DiskFull)
+    std::optional<qint64> bytesMissing;                  ///< how much room is needed (DiskFull)
     std::optional<std::chrono::milliseconds> retryAfter; ///< what the server asked for
-    QDateTime time;                    ///< UTC
+    std::optional<SeenCertificate> certificate;          ///< the one that was refused
+    QString pageTitle; ///< of the web page that came instead of the file
+    QUrl proxy;        ///< that was on the way, without login; empty for none
+    QDateTime time;    ///< UTC
     Evidence evidence;
 
     bool operator==(const JobError &) const = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job_json.h"
 
+#include "core/job/certificate_json.h"
 #include "core/job/json_reader.h"
 
 #include <QJsonArray>
@@ -145,6 +146,27 @@ void readEvidence(JsonReader *outer, Evidence *out)
     }
 }
 
+void readCertificate(JsonReader *in, std::optional<SeenCertificate> *out)
+{
+    if (!in->isPresent("certificate"_L1)) {
+        return;
+    }
+    *out = seenCertificateFromJson(in->value("certificate"_L1).toObject());
+    if (!*out) {
+        in->spoil();
+    }
+}
+
+void readTrusted(JsonReader *in, QList<TrustedCertificate> *out)
+{
+    const auto read = trustedCertificatesFromJson(in->value("trusted"_L1).toArray());
+    if (read) {
+        *out = *read;
+    } else {
+        in->spoil();
+    }
+}
+
 QJsonObject entryToJson(const ManifestEntry &entry)
 {
     return {
@@ -193,6 +215,10 @@ QJsonObject toJson(const JobError &error)
         {u"jobFilesTotal"_s, error.jobFilesTotal},
         {u"bytesMissing"_s, orNull(error.bytesMissing)},
         {u"retryAfterMs"_s, orNull(error.retryAfter)},
+        {u"certificate"_s,
+         error.certificate ? QJsonValue(toJson(*error.certificate)) : QJsonValue()},
+        {u"pageTitle"_s, error.pageTitle},
+        {u"proxy"_s, publicUrl(error.proxy)},
         {u"time"_s, isoTime(error.time)},
         {u"evidence"_s, evidenceToJson(error.evidence)},
     };
@@ -221,6 +247,9 @@ std::optional<JobError> jobErrorFromJson(const QJsonObject &json)
     if (retryAfterMs) {
         error.retryAfter = std::chrono::milliseconds(*retryAfterMs);
     }
+    readCertificate(&in, &error.certificate);
+    in.read("pageTitle"_L1, &error.pageTitle);
+    in.read("proxy"_L1, &error.proxy);
     in.read("time"_L1, &error.time);
     readEvidence(&in, &error.evidence);
     return in.isGood() ? std::optional(error) : std::nullopt;
@@ -239,6 +268,8 @@ QJsonObject toJson(const JobOptions &options)
         {u"headers"_s, fieldsToJson(options.headers)},
         {u"proxy"_s, publicUrl(options.proxy)},
         {u"caFile"_s, options.caFile},
+        {u"trusted"_s, toJson(options.trusted)},
+        {u"insecureRedirect"_s, nameOf(options.insecureRedirect)},
     };
 }
 
@@ -256,6 +287,8 @@ std::optional<JobOptions> jobOptionsFromJson(const QJsonObject &json)
     readFields(&in, &options.headers);
     in.read("proxy"_L1, &options.proxy);
     in.read("caFile"_L1, &options.caFile);
+    readTrusted(&in, &options.trusted);
+    in.readName("insecureRedirect"_L1, &options.insecureRedirect, parseInsecureRedirect);
     return in.isGood() ? std::optional(options) : std::nullopt;
 }
 

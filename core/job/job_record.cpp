@@ -28,9 +28,28 @@ const char *name(FileState value)
     Q_UNREACHABLE();
 }
 
+const char *name(Acceptance value)
+{
+    switch (value) {
+    case Acceptance::Checked:
+        return "Checked";
+    case Acceptance::AsItIs:
+        return "AsItIs";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Acceptance> parseAcceptance(QStringView text)
+{
+    return parseName(std::array{Acceptance::Checked, Acceptance::AsItIs}, text);
+}
+
 std::optional<FileState> parseFileState(QStringView text)
 {
-    return parseName(std::array{FileState::Pending, FileState::Active, FileState::Waiting, FileState::Failed, FileState::Whole, FileState::Published, FileState::Unwanted}, text);
+    return parseName(std::array{FileState::Pending, FileState::Active, FileState::Waiting,
+                                FileState::Failed, FileState::Whole, FileState::Published,
+                                FileState::Unwanted},
+                     text);
 }
 
 } // namespace core

@@ -24,6 +24,15 @@ enum class FileState {
 [[nodiscard]] const char *name(FileState state);
 [[nodiscard]] std::optional<FileState> parseFileState(QStringView name);
 
+/// Whether what came is looked at for being what was asked for.
+enum class Acceptance {
+    Checked, ///< a web page in place of a file, or a wrong checksum, is a question
+    AsItIs,  ///< a person has said that it is right as it is
+};
+
+[[nodiscard]] const char *name(Acceptance acceptance);
+[[nodiscard]] std::optional<Acceptance> parseAcceptance(QStringView name);
+
 /// The file on disk that holds our bytes until it is published. Device and inode tell whether the
 /// file of that path is still ours: nothing is removed or written to unless they match.
 struct PartIdentity {
@@ -48,17 +57,19 @@ struct Due {
 struct FileRecord {
     FileSpec spec;
     FileState state = FileState::Pending;
-    QString name;                          ///< fixed at the first response, safe; empty before
-    std::optional<qint64> sizeBytes;       ///< as proven by a response
-    Validator validator;                   ///< of the version the bytes belong to
-    RangeSet durable;                      ///< synced; never more than is on the disk
+    QString name;                             ///< fixed at the first response, safe; empty before
+    std::optional<qint64> sizeBytes;          ///< as proven by a response
+    Validator validator;                      ///< of the version the bytes belong to
+    std::optional<ExpectedHash> promisedHash; ///< of that version, by the server (RFC 9530)
+    RangeSet durable;                         ///< synced; never more than is on the disk
     PartIdentity part;
-    QList<PartIdentity> superseded;        ///< older parts, kept until this one is published
-    QString publishedPath;                 ///< once Published
-    std::optional<ExistingFile> existing;  ///< overrides the job's policy
-    std::optional<JobError> error;         ///< the last one; cleared when bytes move again
-    std::optional<Due> due;                ///< while Waiting
-    int failures = 0;                      ///< in a row, since bytes last moved
+    QList<PartIdentity> superseded;       ///< older parts, kept until this one is published
+    QString publishedPath;                ///< once Published
+    std::optional<ExistingFile> existing; ///< overrides the job's policy
+    Acceptance acceptance = Acceptance::Checked;
+    std::optional<JobError> error; ///< the last one; cleared when bytes move again
+    std::optional<Due> due;        ///< while Waiting
+    int failures = 0;              ///< in a row, since bytes last moved
     bool operator==(const FileRecord &) const = default;
 };
 
@@ -71,13 +82,13 @@ struct JobRecord {
     Priority priority = Priority::Normal;
     QString folder;
     JobOptions options;
-    QList<FileRecord> files;               ///< in order of insertion; none is ever removed
-    std::optional<JobError> error;         ///< why it is in Error or TransientError
-    std::optional<JobError> obstacle;      ///< what stood in the way of Complete; in Transferred
-    int errorCount = 0;                    ///< failures that stopped the transfer, ever
-    QDateTime createdAt;                   ///< UTC, like all times here
+    QList<FileRecord> files;          ///< in order of insertion; none is ever removed
+    std::optional<JobError> error;    ///< why it is in Error or TransientError
+    std::optional<JobError> obstacle; ///< what stood in the way of Complete; in Transferred
+    int errorCount = 0;               ///< failures that stopped the transfer, ever
+    QDateTime createdAt;              ///< UTC, like all times here
     QDateTime modifiedAt;
-    QDateTime transferredAt;               ///< invalid until Transferred
+    QDateTime transferredAt; ///< invalid until Transferred
 
     bool operator==(const JobRecord &) const = default;
 };

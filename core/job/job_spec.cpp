@@ -77,6 +77,17 @@ const char *name(MissingFolder value)
     Q_UNREACHABLE();
 }
 
+const char *name(InsecureRedirect value)
+{
+    switch (value) {
+    case InsecureRedirect::Refuse:
+        return "Refuse";
+    case InsecureRedirect::Follow:
+        return "Follow";
+    }
+    Q_UNREACHABLE();
+}
+
 const char *name(FirstError value)
 {
     switch (value) {
@@ -90,12 +101,15 @@ const char *name(FirstError value)
 
 std::optional<Priority> parsePriority(QStringView text)
 {
-    return parseName(std::array{Priority::Foreground, Priority::High, Priority::Normal, Priority::Low}, text);
+    return parseName(
+        std::array{Priority::Foreground, Priority::High, Priority::Normal, Priority::Low}, text);
 }
 
 std::optional<ExistingFile> parseExistingFile(QStringView text)
 {
-    return parseName(std::array{ExistingFile::Ask, ExistingFile::KeepBoth, ExistingFile::Replace, ExistingFile::Skip}, text);
+    return parseName(std::array{ExistingFile::Ask, ExistingFile::KeepBoth, ExistingFile::Replace,
+                                ExistingFile::Skip},
+                     text);
 }
 
 std::optional<CompleteMode> parseCompleteMode(QStringView text)
@@ -108,9 +122,25 @@ std::optional<MissingFolder> parseMissingFolder(QStringView text)
     return parseName(std::array{MissingFolder::Refuse, MissingFolder::Create}, text);
 }
 
+std::optional<InsecureRedirect> parseInsecureRedirect(QStringView text)
+{
+    return parseName(std::array{InsecureRedirect::Refuse, InsecureRedirect::Follow}, text);
+}
+
 std::optional<FirstError> parseFirstError(QStringView text)
 {
     return parseName(std::array{FirstError::FinishOthers, FirstError::StopJob}, text);
+}
+
+QUrl noProxy()
+{
+    return QUrl(QStringLiteral("direct:"));
+}
+
+bool isUsableProxy(const QUrl &proxy)
+{
+    const bool isScheme = proxy.scheme() == u"http" || proxy.scheme() == u"socks5";
+    return proxy == noProxy() || (proxy.isValid() && isScheme && !proxy.host().isEmpty());
 }
 
 std::optional<ExpectedHash> parseExpectedHash(QStringView typed)

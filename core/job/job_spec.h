@@ -43,6 +43,12 @@ enum class MissingFolder { Refuse, Create };
 [[nodiscard]] const char *name(MissingFolder folder);
 [[nodiscard]] std::optional<MissingFolder> parseMissingFolder(QStringView name);
 
+/// What is done when https hands over to http, where others can read and change what is sent.
+enum class InsecureRedirect { Refuse, Follow };
+
+[[nodiscard]] const char *name(InsecureRedirect policy);
+[[nodiscard]] std::optional<InsecureRedirect> parseInsecureRedirect(QStringView name);
+
 /// What a file that failed for good does to its siblings.
 enum class FirstError { FinishOthers, StopJob };
 
@@ -77,20 +83,28 @@ struct JobOptions {
     FirstError firstError = FirstError::FinishOthers;
     MissingFolder missingFolder = MissingFolder::Refuse;
     std::chrono::milliseconds minRetryDelay{std::chrono::seconds(1)};
-    std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)}; ///< 0: every error is final
+    std::chrono::milliseconds noProgressTimeout{
+        std::chrono::hours(24)}; ///< 0: every error is final
     std::optional<qint64> limitBytesPerSecond;
-    HeaderFields headers;                 ///< sent to the origin of the file's address only
-    std::optional<Login> login;           ///< likewise
-    QUrl proxy;                           ///< empty: as the environment says
-    QString caFile;                       ///< PEM with further trusted authorities, empty for none
+    HeaderFields headers;              ///< sent to the origin of the file's address only
+    std::optional<Login> login;        ///< likewise
+    QUrl proxy;                        ///< empty: as the environment says; "direct:": none
+    QString caFile;                    ///< PEM with further trusted authorities, empty for none
+    QList<TrustedCertificate> trusted; ///< by a person, for this job
+    InsecureRedirect insecureRedirect = InsecureRedirect::Refuse;
 
     bool operator==(const JobOptions &) const = default;
 };
 
+/// Stands in the place of a proxy when none is to be used, whatever the environment says.
+[[nodiscard]] QUrl noProxy();
+/// "http://host:port" or "socks5://host:port", with a host, or noProxy().
+[[nodiscard]] bool isUsableProxy(const QUrl &proxy);
+
 /// One file as asked for.
 struct FileSpec {
-    QUrl url;                              ///< http or https
-    QString name;                          ///< final name; empty: taken from the first response
+    QUrl url;     ///< http or https
+    QString name; ///< final name; empty: taken from the first response
     std::optional<ExpectedHash> hash;
 
     bool operator==(const FileSpec &) const = default;
@@ -99,9 +113,9 @@ struct FileSpec {
 /// A job as asked for. What it becomes is a JobRecord.
 struct JobSpec {
     JobType type = JobType::Download;
-    QString name;                          ///< shown to people; empty: made from the first file
+    QString name; ///< shown to people; empty: made from the first file
     Priority priority = Priority::Normal;
-    QString folder;                        ///< absolute
+    QString folder; ///< absolute
     QList<FileSpec> files;
     JobOptions options;
 

@@ -26,6 +26,10 @@ const char *name(RefusalKind value)
         return "BadFolder";
     case RefusalKind::BadName:
         return "BadName";
+    case RefusalKind::BadFingerprint:
+        return "BadFingerprint";
+    case RefusalKind::OtherCertificate:
+        return "OtherCertificate";
     case RefusalKind::BadValue:
         return "BadValue";
     case RefusalKind::TooManyFiles:

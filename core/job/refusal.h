@@ -14,31 +14,33 @@ namespace core {
 
 /// Why a command was not carried out. Nothing has changed when one is returned.
 enum class RefusalKind {
-    EngineGone,        ///< the engine ended before it could answer
+    EngineGone, ///< the engine ended before it could answer
     UnknownJob,
-    InvalidState,      ///< the transition table has no such move
-    Empty,             ///< nothing is left to do (BG_E_EMPTY)
-    UploadInPart,      ///< an upload cannot be completed in part
-    Busy,              ///< the job is just being completed or cancelled
+    InvalidState, ///< the transition table has no such move
+    Empty,        ///< nothing is left to do (BG_E_EMPTY)
+    UploadInPart, ///< an upload cannot be completed in part
+    Busy,         ///< the job is just being completed or cancelled
     BadLink,
     BadHeader,
     BadFolder,
     BadName,
-    BadValue,          ///< any other value out of bounds
+    BadFingerprint,
+    OtherCertificate, ///< the fingerprint is not that of the certificate in question
+    BadValue,         ///< any other value out of bounds
     TooManyFiles,
     UnknownFile,
     FixDoesNotApply,
-    StoreFailed,       ///< it could not be written down
+    StoreFailed, ///< it could not be written down
 };
 
 [[nodiscard]] const char *name(RefusalKind kind);
 
 struct Refusal {
     RefusalKind kind = RefusalKind::EngineGone;
-    JobId job;                 ///< 0 when none is concerned
+    JobId job;                            ///< 0 when none is concerned
     JobState state = JobState::Suspended; ///< for InvalidState
     JobEvent event = JobEvent::Resume;    ///< for InvalidState
-    QString subject;           ///< the link, folder, header name or value that was refused
+    QString subject; ///< the link, folder, header name or value that was refused
 
     bool operator==(const Refusal &) const = default;
 };

@@ -50,10 +50,16 @@ Answer<JobOptions> admitOptions(JobOptions options)
     if (options.minRetryDelay.count() < 0 || options.noProgressTimeout.count() < 0) {
         return refuse(RefusalKind::BadValue, QString::number(options.minRetryDelay.count()));
     }
-    const QString scheme = options.proxy.scheme();
-    if (!options.proxy.isEmpty() &&
-        ((scheme != u"http" && scheme != u"socks5") || options.proxy.host().isEmpty())) {
-        return refuse(RefusalKind::BadValue, options.proxy.toDisplayString(QUrl::RemoveUserInfo));
+    const auto proxy = admitProxy(options.proxy);
+    if (!proxy) {
+        return tl::unexpected(proxy.error());
+    }
+    for (TrustedCertificate &trusted : options.trusted) {
+        const auto admitted = admitCertificate(trusted);
+        if (!admitted) {
+            return tl::unexpected(admitted.error());
+        }
+        trusted = *admitted;
     }
     return options;
 }
@@ -71,6 +77,30 @@ Answer<HeaderFields> admitHeaders(const HeaderFields &fields)
         }
     }
     return fields;
+}
+
+Answer<QUrl> admitProxy(const QUrl &proxy)
+{
+    if (!proxy.isEmpty() && !isUsableProxy(proxy)) {
+        return refuse(RefusalKind::BadValue, proxy.toDisplayString(QUrl::RemoveUserInfo));
+    }
+    return proxy;
+}
+
+Answer<TrustedCertificate> admitCertificate(TrustedCertificate certificate)
+{
+    const QByteArray typed = certificate.sha256Hex;
+    certificate.sha256Hex = parseFingerprint(QString::fromLatin1(typed));
+    if (certificate.sha256Hex.isEmpty()) {
+        return refuse(RefusalKind::BadFingerprint, QString::fromLatin1(typed));
+    }
+    certificate.host = certificate.host.toLower();
+    const bool isPlace =
+        !certificate.host.isEmpty() && certificate.port > 0 && certificate.port <= kMaxPort;
+    if (!isPlace) {
+        return refuse(RefusalKind::BadValue, certificate.host);
+    }
+    return certificate;
 }
 
 Answer<QString> admitFolder(const QString &folder)

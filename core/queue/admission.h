@@ -14,6 +14,10 @@ namespace core {
 [[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec);
 
 [[nodiscard]] Answer<HeaderFields> admitHeaders(const HeaderFields &fields);
+/// Usable, or empty: as the environment says.
+[[nodiscard]] Answer<QUrl> admitProxy(const QUrl &proxy);
+/// With its fingerprint as it is compared: lower case, without colons.
+[[nodiscard]] Answer<TrustedCertificate> admitCertificate(TrustedCertificate certificate);
 /// Absolute and clean; whether it exists is seen when it is used.
 [[nodiscard]] Answer<QString> admitFolder(const QString &folder);
 [[nodiscard]] Answer<QString> admitName(const QString &fileName);

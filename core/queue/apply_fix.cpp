@@ -2,6 +2,7 @@
 #include "core/queue/apply_fix.h"
 
 #include "core/http/link.h"
+#include "core/http/origin.h"
 #include "core/queue/admission.h"
 
 #include <algorithm>
@@ -16,7 +17,9 @@ void restart(FileRecord *file)
     file->part = {};
     file->durable = {};
     file->validator = {};
+    file->promisedHash.reset();
     file->sizeBytes.reset();
+    file->error.reset();
     file->state = FileState::Pending;
 }
 
@@ -42,6 +45,7 @@ public:
             file.spec.url = link->url;
             // Another server may name the same version otherwise: size and compared bytes decide.
             file.validator = {};
+            file.promisedHash.reset();
             if (!link->user.isEmpty()) {
                 m_record->options.login = core::Login{link->user, link->password};
             }
@@ -120,6 +124,63 @@ public:
         return onFile(repair.fileIndex, [](FileRecord &file) {
             file.state = FileState::Unwanted;
             file.due.reset();
+        });
+    }
+
+    Answer<void> operator()(const fix::TrustCertificate &repair)
+    {
+        const std::optional<JobError> &question = m_record->error;
+        if (!question || !question->certificate) {
+            return refuse(RefusalKind::FixDoesNotApply, {});
+        }
+        const Origin origin = originOf(question->url);
+        const auto trusted = admitCertificate({.host = origin.host,
+                                               .port = origin.port,
+                                               .sha256Hex = repair.sha256Hex,
+                                               .trustedAt = question->time});
+        if (!trusted) {
+            return tl::unexpected(trusted.error());
+        }
+        if (trusted->sha256Hex != question->certificate->sha256Hex) {
+            return refuse(RefusalKind::OtherCertificate, formatFingerprint(trusted->sha256Hex));
+        }
+        QList<TrustedCertificate> &all = m_record->options.trusted;
+        all.removeIf([&origin](const TrustedCertificate &old) {
+            return old.host == origin.host && old.port == origin.port;
+        });
+        all.append(*trusted);
+        return {};
+    }
+
+    Answer<void> operator()(const fix::Proxy &repair)
+    {
+        const auto proxy = admitProxy(repair.proxy);
+        if (!proxy) {
+            return tl::unexpected(proxy.error());
+        }
+        m_record->options.proxy = *proxy;
+        return {};
+    }
+
+    Answer<void> operator()(const fix::AllowInsecure & /*repair*/)
+    {
+        m_record->options.insecureRedirect = InsecureRedirect::Follow;
+        return {};
+    }
+
+    Answer<void> operator()(const fix::OtherHash &repair)
+    {
+        return onFile(repair.fileIndex, [&repair](FileRecord &file) {
+            file.spec.hash = repair.hash;
+            file.error.reset(); // the bytes are not known to be wrong any more
+        });
+    }
+
+    Answer<void> operator()(const fix::Accept &repair)
+    {
+        return onFile(repair.fileIndex, [](FileRecord &file) {
+            file.acceptance = Acceptance::AsItIs;
+            file.error.reset();
         });
     }
 

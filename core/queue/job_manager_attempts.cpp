@@ -62,6 +62,7 @@ void JobManager::onIdentified(FileId file, const Identification &what)
         record.name = what.name;
         record.sizeBytes = what.sizeBytes;
         record.validator = what.validator;
+        record.promisedHash = what.promisedHash;
         record.part = what.part;
     });
     static_cast<void>(m_ledger.commit(file.job));
@@ -113,6 +114,7 @@ void JobManager::onPartLost(FileId file)
         record.part = {};
         record.durable = {};
         record.validator = {};
+        record.promisedHash.reset();
         record.sizeBytes.reset();
     });
     static_cast<void>(m_ledger.commit(file.job));

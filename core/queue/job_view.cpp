@@ -2,6 +2,7 @@
 #include "core/queue/job_view.h"
 
 #include "core/http/http_date.h"
+#include "core/queue/apply_fix.h"
 
 #include <algorithm>
 
@@ -131,6 +132,8 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
         .part = file.part,
         .existing = file.existing.value_or(job.options.existing),
         .hash = file.spec.hash,
+        .promisedHash = file.promisedHash,
+        .acceptance = file.acceptance,
         .limits = limits,
     };
 }
@@ -139,6 +142,9 @@ void revive(JobRecord *job)
 {
     for (FileRecord &file : job->files) {
         if (file.state == FileState::Failed || file.state == FileState::Waiting) {
+            if (file.error && file.error->cause == Cause::HashMismatch) {
+                restart(&file); // its bytes are known to be wrong
+            }
             file.state = FileState::Pending;
             file.failures = 0;
             file.due.reset();

@@ -20,9 +20,16 @@ constexpr std::array kRejected{NewLink, Headers, SkipFile, Retry};
 constexpr std::array kLoop{Login, NewLink, Headers, SkipFile, Retry};
 constexpr std::array kChanged{Restart, NewLink, SkipFile};
 constexpr std::array kRangeRefused{Restart, NewLink, Retry, SkipFile};
-constexpr std::array kUntrusted{NewLink, Retry, SkipFile};
-constexpr std::array kProxy{Retry, Wait};
-constexpr std::array kProxyLogin{Retry};
+constexpr std::array kWebPage{NewLink, Login, Headers, Accept, SkipFile, Retry};
+constexpr std::array kNetworkSignIn{Retry, Wait};
+constexpr std::array kInsecure{NewLink, AllowInsecure, SkipFile, Retry};
+constexpr std::array kUntrusted{TrustCertificate, NewLink, Retry, SkipFile};
+constexpr std::array kExpired{Retry, TrustCertificate, NewLink, SkipFile};
+constexpr std::array kOtherHost{NewLink, TrustCertificate, Retry, SkipFile};
+constexpr std::array kHandshake{NewLink, Retry, SkipFile};
+constexpr std::array kProxy{FixKind::Proxy, Retry, Wait};
+constexpr std::array kProxyLogin{FixKind::Proxy, Retry};
+constexpr std::array kProxyRefused{FixKind::Proxy, NewLink, Retry, SkipFile};
 constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
 constexpr std::array kQuota{FreeSpace, OtherFolder, Retry, SkipFile};
 constexpr std::array kNotWritable{OtherFolder, Retry};
@@ -33,7 +40,8 @@ constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
 constexpr std::array kTooLarge{OtherFolder, SkipFile};
 constexpr std::array kPartMissing{Restart, Retry, SkipFile};
 constexpr std::array kPartChanged{Restart, SkipFile};
-constexpr std::array kDoubtful{Restart, NewLink, SkipFile};
+constexpr std::array kWrongHash{Restart, NewLink, OtherHash, Accept, SkipFile};
+constexpr std::array kWrongSize{Restart, NewLink, SkipFile};
 constexpr std::array kInternal{Retry, Restart, SkipFile};
 
 constexpr Recovery kTransient = Recovery::Transient;
@@ -66,17 +74,25 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,       Exit::Refused,      kUnreached},
     CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,      Exit::Refused,      kRejected},
     CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::WebPageInstead,     kFatal,     kFile, kPatient,      Exit::Refused,      kWebPage},
+    CauseRow{Cause::NetworkSignIn,      kTransient, kJob,  kPatient,      Exit::Network,      kNetworkSignIn},
     CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,        Exit::Refused,      kUnusableAnswer},
     CauseRow{Cause::BadRedirect,        kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
     CauseRow{Cause::RedirectLoop,       kFatal,     kFile, kPatient,      Exit::Refused,      kLoop},
-    CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,      Exit::Tls,          kNotThere},
+    CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,      Exit::Tls,          kInsecure},
     CauseRow{Cause::RemoteChanged,      kFatal,     kFile, kPatient,      Exit::Changed,      kChanged},
     CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,        Exit::Changed,      kRangeRefused},
     CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
 
     CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,      Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,      Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,      Exit::Tls,          kOtherHost},
+    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,      Exit::Tls,          kOtherHost},
+    CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kTwice,        Exit::Tls,          kHandshake},
     CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},
     CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},
+    CauseRow{Cause::ProxyRefused,       kFatal,     kFile, kPatient,      Exit::Network,      kProxyRefused},
 
     CauseRow{Cause::DiskFull,           kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
     CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,      Exit::Storage,      kQuota},
@@ -91,8 +107,8 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::PartMissing,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartMissing},
     CauseRow{Cause::PartChanged,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartChanged},
 
-    CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kDoubtful},
-    CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kDoubtful},
+    CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kWrongHash},
+    CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kWrongSize},
 
     CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,      Exit::Other,        kInternal},
 };
@@ -119,6 +135,8 @@ bool makesSense(FixKind kind, const JobError &error)
         return error.jobFilesTotal > 1; // of one file Cancel is the honest word
     case CreateFolder:
         return !error.localPath.isEmpty();
+    case TrustCertificate:
+        return error.certificate.has_value();
     case NewLink:
     case Headers:
     case Login:
@@ -128,6 +146,10 @@ bool makesSense(FixKind kind, const JobError &error)
     case KeepBoth:
     case Replace:
     case Restart:
+    case FixKind::Proxy:
+    case AllowInsecure:
+    case OtherHash:
+    case Accept:
     case Wait:
         return true;
     }

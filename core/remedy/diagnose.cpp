@@ -31,6 +31,7 @@ constexpr std::array kStatuses{
     StatusRow{503, Cause::ServerBusy},
     StatusRow{505, Cause::RequestRejected},
     StatusRow{508, Cause::RequestRejected},
+    StatusRow{511, Cause::NetworkSignIn},
 };
 
 } // namespace
@@ -59,7 +60,7 @@ Cause causeOfTransport(QNetworkReply::NetworkError error)
     case QNetworkReply::OperationCanceledError:
         return Cause::ServerSilent;
     case QNetworkReply::SslHandshakeFailedError:
-        return Cause::Untrusted;
+        return Cause::HandshakeFailed;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -68,6 +69,8 @@ Cause causeOfTransport(QNetworkReply::NetworkError error)
         return Cause::ProxyUnreachable;
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return Cause::ProxyLoginRequired;
+    case QNetworkReply::ContentAccessDenied: // without a status only a proxy says so, to CONNECT
+        return Cause::ProxyRefused;
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:
@@ -80,7 +83,6 @@ Cause causeOfTransport(QNetworkReply::NetworkError error)
     case QNetworkReply::TooManyRedirectsError:
     case QNetworkReply::InsecureRedirectError:
     case QNetworkReply::UnknownNetworkError:
-    case QNetworkReply::ContentAccessDenied:
     case QNetworkReply::ContentOperationNotPermittedError:
     case QNetworkReply::ContentNotFoundError:
     case QNetworkReply::AuthenticationRequiredError:

@@ -95,6 +95,36 @@ Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
     return {name, plain(host)};
 }
 
+QString quotedName(const QString &text)
+{
+    return u'\u201C' + plain(text) + u'\u201D';
+}
+
+/// Whom the certificate is made out to; nobody is held to what it says.
+Filling subjectWord(const JobError &error)
+{
+    const QString subject = error.certificate ? error.certificate->subject : QString();
+    if (subject.isEmpty()) {
+        return {QLatin1StringView("subject"),
+                translated(QT_TRANSLATE_NOOP("explain", "another server")), true};
+    }
+    return {QLatin1StringView("subject"), quotedName(subject)};
+}
+
+/// Its address, or nothing where it is not known: "The proxy cannot be reached" reads well too.
+Filling proxyWord(const JobError &error)
+{
+    return {QLatin1StringView("proxy"),
+            error.proxy.host().isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("explain", "of this computer"))
+                : plain(error.proxy.host() + u':' + QString::number(error.proxy.port(3128)))};
+}
+
+QString dateText(const QDateTime &utc)
+{
+    return QLocale().toString(utc.toLocalTime().date(), QLocale::LongFormat);
+}
+
 QString momentText(const std::optional<QDateTime> &utc)
 {
     if (!utc) {
@@ -129,6 +159,13 @@ Fillings wordsOf(const JobError &error)
         {QLatin1StringView("missing"), formatBytes(error.bytesMissing.value_or(0))},
         {QLatin1StringView("until"), untilText(error)},
         {QLatin1StringView("since"), momentText(runOutSince(error))},
+        {QLatin1StringView("expiry"),
+         error.certificate ? dateText(error.certificate->notAfter) : QString()},
+        {QLatin1StringView("begin"),
+         error.certificate ? dateText(error.certificate->notBefore) : QString()},
+        subjectWord(error),
+        proxyWord(error),
+        {QLatin1StringView("title"), quotedName(error.pageTitle)},
     };
 }
 

@@ -59,6 +59,12 @@ constexpr std::array kSentences{
     Row{Cause::EmptyAnswer, {
         QT_TRANSLATE_NOOP("explain", "{host} answered, but sent nothing."),
         QT_TRANSLATE_NOOP("explain", "Try again. If it stays empty, use another link.")}},
+    Row{Cause::WebPageInstead, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent a web page instead of {file}, probably one to sign in."),
+        QT_TRANSLATE_NOOP("explain", "Sign in with your browser and use the link that you get there, or give a login here. If the page is what you want, accept it as it is.")}},
+    Row{Cause::NetworkSignIn, {
+        QT_TRANSLATE_NOOP("explain", "This network wants you to sign in before it lets anything through."),
+        QT_TRANSLATE_NOOP("explain", "Open any page in your browser and sign in there, then try again.")}},
     Row{Cause::BadAnswer, {
         QT_TRANSLATE_NOOP("explain", "The answer of {host} contradicts itself, so it was not used."),
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")}},
@@ -82,14 +88,32 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
 
     Row{Cause::Untrusted, {
-        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. Its certificate may have run out, it may be a private server, or someone may be in between."),
-        QT_TRANSLATE_NOOP("explain", "Check the address and the clock of this computer, then try again, or use another link.")}},
+        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or someone may be in between."),
+        QT_TRANSLATE_NOOP("explain", "If you know this server, compare the fingerprint of its certificate and trust exactly this one. Otherwise use another link.")}},
+    Row{Cause::CertificateExpired, {
+        QT_TRANSLATE_NOOP("explain", "The security certificate of {host} ran out on {expiry}."),
+        QT_TRANSLATE_NOOP("explain", "The server's owner has to renew it; try again later. If the clock of this computer is wrong, set it first.")}},
+    Row{Cause::CertificateNotYetValid, {
+        QT_TRANSLATE_NOOP("explain", "By the clock of this computer, the security certificate of {host} is good only from {begin}."),
+        QT_TRANSLATE_NOOP("explain", "Check the date and time of this computer, then try again.")}},
+    Row{Cause::CertificateOfOtherHost, {
+        QT_TRANSLATE_NOOP("explain", "The certificate that {host} showed belongs to {subject}."),
+        QT_TRANSLATE_NOOP("explain", "Check the address for a slip, or use another link. If you know this server, you can trust exactly this certificate.")}},
+    Row{Cause::CertificateChanged, {
+        QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for this job."),
+        QT_TRANSLATE_NOOP("explain", "It may have been renewed, or someone may be in between. Compare its fingerprint before you trust it, or use another link.")}},
+    Row{Cause::HandshakeFailed, {
+        QT_TRANSLATE_NOOP("explain", "No secure connection to {host} could be agreed on. It may offer only outdated encryption, or want a certificate from you."),
+        QT_TRANSLATE_NOOP("explain", "Use another link to the same file, or ask those who run the server.")}},
     Row{Cause::ProxyUnreachable, {
-        QT_TRANSLATE_NOOP("explain", "The proxy server cannot be reached. The internet itself may be fine."),
-        QT_TRANSLATE_NOOP("explain", "Check the proxy settings of this computer or of the job, then try again.")}},
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} cannot be reached. The internet itself may be fine."),
+        QT_TRANSLATE_NOOP("explain", "Go on without a proxy, use another one, or check the network settings of this computer and try again.")}},
     Row{Cause::ProxyLoginRequired, {
-        QT_TRANSLATE_NOOP("explain", "The proxy server asks for a name and a password."),
-        QT_TRANSLATE_NOOP("explain", "Put them into the proxy settings, then try again.")}},
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} asks for a name and a password."),
+        QT_TRANSLATE_NOOP("explain", "Enter those that you have for the proxy. If they were given before, it did not accept them.")}},
+    Row{Cause::ProxyRefused, {
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} does not let us through to {host}."),
+        QT_TRANSLATE_NOOP("explain", "Use another proxy or none, or a link to another server.")}},
 
     Row{Cause::DiskFull, {
         QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
@@ -140,6 +164,9 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
 };
 
+constexpr CauseSentences kTitledPage{
+    QT_TRANSLATE_NOOP("explain", "{host} sent the web page {title} instead of {file}."),
+    QT_TRANSLATE_NOOP("explain", "If that is a page to sign in, do so with your browser and use the link that you get there, or give a login here. If the page is what you want, accept it as it is.")};
 constexpr CauseSentences kLinkRanOut{
     QT_TRANSLATE_NOOP("explain", "This download link has run out. It was good until {since}."),
     QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")};
@@ -200,6 +227,9 @@ Variant variantOfRefusal(const JobError &error)
     }
     if (error.cause == Cause::NotFound && begun) {
         return kNoLongerThere;
+    }
+    if (error.cause == Cause::WebPageInstead && !error.pageTitle.isEmpty()) {
+        return kTitledPage;
     }
     if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
         return kPaymentWanted;

@@ -90,6 +90,10 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "Nothing can be saved in {subject}. Choose an existing folder that you may write to.");
     case RefusalKind::BadName:
         return QT_TRANSLATE_NOOP("explain", "{subject} cannot be the name of a file. Use a name without slashes that is not too long.");
+    case RefusalKind::BadFingerprint:
+        return QT_TRANSLATE_NOOP("explain", "{subject} is not the fingerprint of a certificate. Write its SHA-256 as 64 hexadecimal digits.");
+    case RefusalKind::OtherCertificate:
+        return QT_TRANSLATE_NOOP("explain", "The server did not show the certificate with the fingerprint {subject}. Compare it again; if it really differs, someone may be in between.");
     case RefusalKind::BadValue:
         return QT_TRANSLATE_NOOP("explain", "{subject} is not a value that can be used here. Check it and try again.");
     case RefusalKind::TooManyFiles:

@@ -5,6 +5,7 @@
 
 namespace core {
 
+// NOLINTNEXTLINE(readability-function-size): one row per kind
 const char *name(FixKind value)
 {
     switch (value) {
@@ -32,6 +33,16 @@ const char *name(FixKind value)
         return "Restart";
     case FixKind::SkipFile:
         return "SkipFile";
+    case FixKind::TrustCertificate:
+        return "TrustCertificate";
+    case FixKind::Proxy:
+        return "Proxy";
+    case FixKind::AllowInsecure:
+        return "AllowInsecure";
+    case FixKind::OtherHash:
+        return "OtherHash";
+    case FixKind::Accept:
+        return "Accept";
     case FixKind::Wait:
         return "Wait";
     }

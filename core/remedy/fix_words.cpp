@@ -68,7 +68,28 @@ const char *freeSpaceSentence(const JobError &error)
                : QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.");
 }
 
+const char *proxySentence(const JobError &error)
+{
+    return error.cause == Cause::ProxyLoginRequired
+               ? QT_TRANSLATE_NOOP("explain",
+                                   "Gives the proxy a name and a password, or uses another "
+                                   "one or none. The password is not written to disk.")
+               : QT_TRANSLATE_NOOP("explain",
+                                   "Fetches the files of this job through a proxy of your "
+                                   "choice, or without one.");
+}
+
+const char *acceptSentence(const JobError &error)
+{
+    return error.cause == Cause::WebPageInstead
+               ? QT_TRANSLATE_NOOP("explain", "Saves the page that came, under the name {file}.")
+               : QT_TRANSLATE_NOOP("explain",
+                                   "Keeps {file} although its checksum differs. It may be "
+                                   "damaged, or not what it seems.");
+}
+
 // clang-format off
+// NOLINTNEXTLINE(readability-function-size): one row per kind
 const char *sentenceFor(FixKind kind, const JobError &error)
 {
     switch (kind) {
@@ -96,12 +117,23 @@ const char *sentenceFor(FixKind kind, const JobError &error)
         return restartSentence(error);
     case FixKind::SkipFile:
         return QT_TRANSLATE_NOOP("explain", "Leaves {file} out and goes on with the rest.");
+    case FixKind::TrustCertificate:
+        return QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in this job only.");
+    case FixKind::Proxy:
+        return proxySentence(error);
+    case FixKind::AllowInsecure:
+        return QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted address, in this job only. Others on the way can read and change the file.");
+    case FixKind::OtherHash:
+        return QT_TRANSLATE_NOOP("explain", "Compares the file with the checksum that you give, or with none. Nothing is fetched again.");
+    case FixKind::Accept:
+        return acceptSentence(error);
     case FixKind::Wait:
         return QT_TRANSLATE_NOOP("explain", "Keeps trying by itself, less and less often.");
     }
     Q_UNREACHABLE();
 }
 
+// NOLINTNEXTLINE(readability-function-size): one row per kind
 const char *labelFor(FixKind kind)
 {
     switch (kind) {
@@ -129,6 +161,16 @@ const char *labelFor(FixKind kind)
         return QT_TRANSLATE_NOOP("explain", "Fetch it from the start");
     case FixKind::SkipFile:
         return QT_TRANSLATE_NOOP("explain", "Go on without this file");
+    case FixKind::TrustCertificate:
+        return QT_TRANSLATE_NOOP("explain", "Trust this certificate");
+    case FixKind::Proxy:
+        return QT_TRANSLATE_NOOP("explain", "Change the proxy");
+    case FixKind::AllowInsecure:
+        return QT_TRANSLATE_NOOP("explain", "Allow it unencrypted");
+    case FixKind::OtherHash:
+        return QT_TRANSLATE_NOOP("explain", "Correct the checksum");
+    case FixKind::Accept:
+        return QT_TRANSLATE_NOOP("explain", "Accept it as it is");
     case FixKind::Wait:
         return QT_TRANSLATE_NOOP("explain", "Keep trying");
     }

@@ -12,7 +12,8 @@ namespace core {
 Engine::Engine(EngineConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
-    , m_feed(&m_clock)
+    , m_clock(m_config.clock != nullptr ? m_config.clock : &m_systemClock)
+    , m_feed(m_clock)
 {
     connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);
 }
@@ -39,17 +40,16 @@ QCoro::Task<Engine::Started> Engine::start()
         co_return tl::unexpected(StartFailure{explain(loaded.error())});
     }
     m_manager = std::make_unique<JobManager>(JobManager::World{
-        .clock = &m_clock,
+        .clock = m_clock,
         .store = m_store.get(),
-        .transfer = {.clock = &m_clock,
-                     .lanes = &m_lanes,
-                     .throttles = &m_throttles,
-                     .volumes = &m_volumes},
+        .transfer =
+            {.clock = m_clock, .lanes = &m_lanes, .throttles = &m_throttles, .volumes = &m_volumes},
+        .limits = m_config.limits,
         .random = [] { return QRandomGenerator::global()->generateDouble(); },
         .run = m_config.run,
     });
     m_delivery =
-        std::make_unique<NoticeDelivery>(&m_clock, static_cast<NoticeDelivery::World *>(this));
+        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     connectManager();
     if (!loaded->problems.isEmpty()) {
@@ -88,7 +88,8 @@ QCoro::Task<> Engine::shutdown()
 void Engine::take(AnyCall call)
 {
     if (m_manager) {
-        std::visit([this](auto &&message) { handle(std::forward<decltype(message)>(message)); }, std::move(call));
+        std::visit([this](auto &&message) { handle(std::forward<decltype(message)>(message)); },
+                   std::move(call));
     }
 }
 

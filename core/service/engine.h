@@ -68,7 +68,8 @@ private:
     void handle(Call<message::SetSettings> call);
 
     EngineConfig m_config;
-    SystemClock m_clock;
+    SystemClock m_systemClock;
+    Clock *m_clock;
     std::optional<StateFolder> m_folder;
     std::unique_ptr<StoreThread> m_store;
     Volumes m_volumes;

@@ -3,14 +3,19 @@
 
 #include "core/queue/run_policy.h"
 #include "core/service/job_service.h"
+#include "core/transfer/attempt.h"
 
 #include <memory>
 
 namespace core {
 
+class Clock;
+
 struct EngineConfig {
     QString stateFolder; ///< empty: StateFolder::defaultPath()
     RunPolicy run = RunPolicy::Everything;
+    TransferLimits limits;
+    Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
 };
 
 /// Why there is no engine: one sentence to show.

@@ -86,6 +86,11 @@ QVariant nameValue(Enum value)
     return QString::fromLatin1(name(value));
 }
 
+QVariant hashValue(const std::optional<ExpectedHash> &hash)
+{
+    return hash ? QVariant(text(*hash)) : QVariant();
+}
+
 /// Device and inode numbers use all 64 bits; SQLite has signed integers only.
 QVariant bitsValue(quint64 bits)
 {
@@ -105,6 +110,7 @@ bool isPlausible(const JobOptions &options)
 {
     return options.minRetryDelay.count() >= 0 && options.noProgressTimeout.count() >= 0 &&
            options.limitBytesPerSecond.value_or(1) > 0 &&
+           (options.proxy.isEmpty() || isUsableProxy(options.proxy)) &&
            std::ranges::all_of(options.headers, [](const HeaderField &field) {
                return isFieldName(field.first) && isFieldValue(field.second) &&
                       !isReservedFieldName(field.first);
@@ -205,6 +211,11 @@ RangeSet readDurable(RowReader &row, std::optional<qint64> sizeBytes)
     return durable;
 }
 
+std::optional<ExpectedHash> readHash(RowReader &row)
+{
+    return row.optional([&row] { return row.require(parseExpectedHash(row.text())); });
+}
+
 int readCount(RowReader &row)
 {
     return static_cast<int>(row.count(std::numeric_limits<int>::max()));
@@ -281,7 +292,7 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(qint64(id.index));
     statement.addBindValue(urlValue(file.spec.url));
     statement.addBindValue(textValue(file.spec.name));
-    statement.addBindValue(file.spec.hash ? QVariant(text(*file.spec.hash)) : QVariant());
+    statement.addBindValue(hashValue(file.spec.hash));
     statement.addBindValue(nameValue(active ? FileState::Pending : file.state));
     statement.addBindValue(textValue(file.name));
     statement.addBindValue(file.sizeBytes ? QVariant(*file.sizeBytes) : QVariant());
@@ -300,6 +311,8 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(isDue ? QVariant(qint64(boundedDelay(file.due->delay).count()))
                                  : QVariant());
     statement.addBindValue(qint64(file.failures));
+    statement.addBindValue(nameValue(file.acceptance));
+    statement.addBindValue(hashValue(file.promisedHash));
 }
 
 FileRow readFile(RowReader &row)
@@ -308,7 +321,7 @@ FileRow readFile(RowReader &row)
     FileRecord &file = read.file;
     file.spec.url = readUrl(row);
     file.spec.name = readFileName(row);
-    file.spec.hash = row.optional([&row] { return row.require(parseExpectedHash(row.text())); });
+    file.spec.hash = readHash(row);
     file.state = readFileState(row);
     file.name = readFileName(row);
     file.sizeBytes = row.optional([&row] { return row.count(); });
@@ -322,6 +335,8 @@ FileRow readFile(RowReader &row)
     file.error = readError(row);
     file.due = readDue(row);
     file.failures = readCount(row);
+    file.acceptance = row.require(parseAcceptance(row.text()));
+    file.promisedHash = readHash(row);
     return read;
 }
 

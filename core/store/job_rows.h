@@ -13,14 +13,14 @@ namespace core {
 /// The columns of the tables, in the order in which the functions below bind and read them. The
 /// key stands first.
 inline constexpr std::array kJobColumns{
-    "id",    "type",     "state",       "name",       "priority",    "folder",        "options",
+    "id",    "type",     "state",       "name",       "priority",    "folder",         "options",
     "error", "obstacle", "error_count", "created_at", "modified_at", "transferred_at",
 };
 inline constexpr std::array kFileColumns{
-    "job",           "position", "url",         "wanted_name", "wanted_hash",    "state",
-    "name",          "size",     "etag",        "last_modified", "response_date", "durable",
-    "part_path",     "part_device", "part_inode", "published_path", "existing",  "error",
-    "due_at",        "due_delay", "failures",
+    "job",       "position",    "url",        "wanted_name",    "wanted_hash",   "state",
+    "name",      "size",        "etag",       "last_modified",  "response_date", "durable",
+    "part_path", "part_device", "part_inode", "published_path", "existing",      "error",
+    "due_at",    "due_delay",   "failures",   "acceptance",     "promised_hash",
 };
 inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] StoreResult<> save(const QList<StoreDelta> &deltas) override;
 
     /// PRAGMA user_version of files written by this version.
-    static constexpr int kSchemaVersion = 1;
+    static constexpr int kSchemaVersion = 2;
 
 private:
     class Private;

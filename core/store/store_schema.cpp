@@ -83,8 +83,14 @@ constexpr std::array kVersion1{
     ") STRICT",
 };
 
+constexpr std::array kVersion2{
+    "ALTER TABLE files ADD COLUMN acceptance TEXT NOT NULL DEFAULT 'Checked'",
+    "ALTER TABLE files ADD COLUMN promised_hash TEXT",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
+    Migration{2, kVersion2},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -30,6 +30,7 @@ JobOptions withoutSecrets(JobOptions options)
 JobError withoutSecrets(JobError error)
 {
     error.url = withoutSecrets(error.url);
+    error.proxy = withoutSecrets(error.proxy);
     for (QUrl &hop : error.evidence.redirects) {
         hop = withoutSecrets(hop);
     }

@@ -33,7 +33,9 @@ struct DownloadOrder {
     RangeSet durable;
     PartIdentity part;
     ExistingFile existing = ExistingFile::Ask;
-    std::optional<ExpectedHash> hash;
+    std::optional<ExpectedHash> hash;         ///< as asked for
+    std::optional<ExpectedHash> promisedHash; ///< as an earlier response promised it
+    Acceptance acceptance = Acceptance::Checked;
     TransferLimits limits;
 };
 
@@ -42,6 +44,7 @@ struct Identification {
     QString name;
     std::optional<qint64> sizeBytes;
     Validator validator;
+    std::optional<ExpectedHash> promisedHash;
     PartIdentity part;
 
     bool operator==(const Identification &) const = default;

@@ -2,6 +2,7 @@
 #include "core/transfer/body_stages.h"
 
 #include "core/clock.h"
+#include "core/transfer/page_guard.h"
 #include "core/transfer/part_stages.h"
 #include "core/transfer/throttle.h"
 
@@ -112,7 +113,7 @@ QCoro::Task<Stage<qint64>> readBody(DownloadSession *session, BodyPlan plan)
         offset += bytes.size();
         session->syncIfDue();
     }
-    session->watchdog.stop();
+    session->watchdog.pause();
     co_return offset;
 }
 
@@ -146,6 +147,10 @@ Stage<> concludeBody(DownloadSession *session, const BodyPlan &plan, qint64 offs
 
 QCoro::Task<Stage<>> receive(DownloadSession *session, BodyPlan plan)
 {
+    const auto file = co_await refuseWebPage(session);
+    if (!file) {
+        co_return file;
+    }
     session->learn(session->head, plan);
     const auto provided = co_await providePart(session);
     if (!provided) {

@@ -17,7 +17,7 @@ namespace {
 /// Sends one request and waits for the head of its response.
 QCoro::Task<Stage<>> exchange(DownloadSession *session, QUrl hop, RangeAsk ask)
 {
-    session->head = {};
+    session->startHop(hop);
     session->reply.reset(
         session->world.lanes->get(session->order, requestFor(session->order, hop, ask)));
     if (!session->reply) {
@@ -26,6 +26,7 @@ QCoro::Task<Stage<>> exchange(DownloadSession *session, QUrl hop, RangeAsk ask)
     }
     QNetworkReply *const reply = session->reply.get();
     reply->setReadBufferSize(session->order.limits.readBufferBytes);
+    session->certificates.watch(reply, session->order.options.trusted);
     session->watchdog.watch(reply);
     if (session->isStopped()) {
         co_return over(Stopped{});
@@ -62,7 +63,8 @@ QCoro::Task<Stage<Verdict>> request(DownloadSession *session, RangeAsk ask)
         if (!exchanged) {
             co_return over(exchanged.error());
         }
-        const Verdict verdict = judge(session->head, ask, session->world.clock->utcNow());
+        const Verdict verdict = judge(session->head, ask, session->world.clock->utcNow(),
+                                      session->order.options.insecureRedirect);
         const auto *next = std::get_if<NextHop>(&verdict);
         if (next == nullptr) {
             co_return verdict;

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/http/file_name.h"
 #include "core/remedy/diagnose.h"
+#include "core/transfer/lanes.h"
 #include "core/when_ready.h"
 
 #include <algorithm>
@@ -21,9 +22,11 @@ DownloadSession::DownloadSession(TransferWorld given, DownloadOrder what, std::s
     , identity(order.part)
     , name(order.name)
     , sizeBytes(order.sizeBytes)
+    , promisedHash(order.promisedHash)
     , validator(order.validator)
     , haveBytes(order.durable.prefixBytes())
     , durableBytes(haveBytes)
+    , hop(order.url)
     , m_lastSync(given.clock->now())
 {
 }
@@ -44,10 +47,17 @@ void DownloadSession::forgetPart()
 {
     identity = {};
     validator = {};
+    promisedHash.reset();
     sizeBytes.reset();
     haveBytes = 0;
     durableBytes = 0;
     events.partLost();
+}
+
+void DownloadSession::startHop(const QUrl &address)
+{
+    hop = address;
+    head = {};
 }
 
 RangeAsk DownloadSession::ask() const
@@ -68,6 +78,9 @@ void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
     }
     sizeProven = sizeBytes.has_value();
     offeredValidator = plan.validator;
+    if (const auto promised = core::promisedHash(response)) {
+        promisedHash = promised;
+    }
     if (name.isEmpty()) {
         name = chooseFileName(response.header("Content-Disposition"), response.url, order.url);
     }
@@ -81,8 +94,11 @@ void DownloadSession::identify()
 void DownloadSession::identify(const Validator &proven)
 {
     validator = proven;
-    events.identified(
-        {.name = name, .sizeBytes = sizeBytes, .validator = validator, .part = identity});
+    events.identified({.name = name,
+                       .sizeBytes = sizeBytes,
+                       .validator = validator,
+                       .promisedHash = promisedHash,
+                       .part = identity});
 }
 
 void DownloadSession::write(qint64 offset, QByteArray bytes)
@@ -135,7 +151,8 @@ JobError DownloadSession::error(const DiskError &failure) const
 void DownloadSession::fill(JobError *made) const
 {
     made->fileIndex = order.file.index;
-    made->url = head.url.isEmpty() ? order.url : head.url;
+    made->url = hop.adjusted(QUrl::RemoveUserInfo);
+    made->proxy = proxyFor(hop, order.options.proxy).adjusted(QUrl::RemoveUserInfo);
     if (made->localPath.isEmpty()) {
         made->localPath = order.folder + u'/' + name;
     }
@@ -154,6 +171,11 @@ std::optional<JobError> DownloadSession::transportError() const
     if (watchdog.hasBitten()) {
         return error(Cause::ServerSilent, head.status == 0 ? Step::Connect : Step::Receive,
                      QStringLiteral("nothing came in time"));
+    }
+    if (const auto &refused = certificates.refusal()) {
+        JobError made = error(refused->cause, Step::Connect, reply->errorString());
+        made.certificate = refused->certificate;
+        return made;
     }
     if (reply->error() == QNetworkReply::NoError) {
         return std::nullopt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/volume.h"
+#include "core/transfer/certificate_check.h"
 #include "core/transfer/download.h"
 #include "core/transfer/judge.h"
 #include "core/transfer/reply_ptr.h"
@@ -26,6 +27,9 @@ public:
     void moved(const PartIdentity &part);
     /// The part is gone: the file begins anew.
     void forgetPart();
+
+    /// The request for this address is about to be sent.
+    void startHop(const QUrl &address);
 
     [[nodiscard]] bool isStopped() const { return stop.stop_requested(); }
     /// Known to be complete without asking anyone.
@@ -60,6 +64,7 @@ public:
     PartIdentity identity;
     QString name;
     std::optional<qint64> sizeBytes;
+    std::optional<ExpectedHash> promisedHash;
     Validator validator;        ///< of the bytes we have
     Validator offeredValidator; ///< of the response that is being read
     qint64 haveBytes = 0;       ///< prefix written or being written
@@ -67,7 +72,9 @@ public:
     bool asRange = true;
     bool sizeProven = true;
 
+    QUrl hop; ///< the address that is asked
     ReplyPtr reply;
+    CertificateCheck certificates;
     ResponseHead head;
     QList<QUrl> redirects;
 

@@ -140,9 +140,11 @@ Verdict judgeUnsatisfiable(const ResponseHead &head, const RangeAsk &ask)
     return AskPlainly{};
 }
 
-Verdict judgeRedirect(const ResponseHead &head)
+Verdict judgeRedirect(const ResponseHead &head, InsecureRedirect insecure)
 {
-    const auto hop = nextHop(head.url, head.header("Location"));
+    const auto downgrade =
+        insecure == InsecureRedirect::Follow ? Downgrade::Followed : Downgrade::Refused;
+    const auto hop = nextHop(head.url, head.header("Location"), downgrade);
     if (hop) {
         return NextHop{*hop};
     }
@@ -168,13 +170,14 @@ bool isBomb(const ResponseHead &head)
 
 } // namespace
 
-Verdict judge(const ResponseHead &head, const RangeAsk &ask, const QDateTime &nowUtc)
+Verdict judge(const ResponseHead &head, const RangeAsk &ask, const QDateTime &nowUtc,
+              InsecureRedirect insecure)
 {
     if (isBomb(head)) {
         return unusable(Cause::BadAnswer, "more header fields than any file needs");
     }
     if (isRedirect(head.status)) {
-        return judgeRedirect(head);
+        return judgeRedirect(head, insecure);
     }
     if (head.status == 416) {
         return judgeUnsatisfiable(head, ask);

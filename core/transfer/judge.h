@@ -50,6 +50,7 @@ using Verdict = std::variant<BodyPlan, NextHop, NothingMissing, AskPlainly, Unus
 /// The only reader of HTTP status codes: what a response head means for the bytes we asked for. No
 /// body byte is looked at before this was called, and none is written unless it gave a BodyPlan.
 /// Rules: RFC 9110, 14.4, 15.3.7 and 15.5.17; nothing is taken on trust that can be checked.
-[[nodiscard]] Verdict judge(const ResponseHead &head, const RangeAsk &ask, const QDateTime &nowUtc);
+[[nodiscard]] Verdict judge(const ResponseHead &head, const RangeAsk &ask, const QDateTime &nowUtc,
+                            InsecureRedirect insecure = InsecureRedirect::Refuse);
 
 } // namespace core

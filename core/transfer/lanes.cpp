@@ -49,7 +49,7 @@ QNetworkProxy proxyOf(const QUrl &proxy)
 QUrl proxyFor(const QUrl &url, const QUrl &jobProxy)
 {
     if (!jobProxy.isEmpty()) {
-        return jobProxy;
+        return jobProxy == noProxy() ? QUrl() : jobProxy;
     }
     const QString host = url.host().toLower();
     if (host == u"localhost" || QHostAddress(host).isLoopback() || isExempt(host)) {
@@ -83,7 +83,8 @@ void Lanes::release(JobId job)
 QNetworkAccessManager *Lanes::laneFor(const DownloadOrder &order, const QUrl &hop)
 {
     const JobOptions &options = order.options;
-    const bool isPrivate = options.login || !options.headers.isEmpty() || !options.caFile.isEmpty();
+    const bool isPrivate = options.login || !options.headers.isEmpty() ||
+                           !options.caFile.isEmpty() || !options.trusted.isEmpty();
     const QUrl proxy = proxyFor(hop, options.proxy);
     const Profile profile{.privateTo = isPrivate ? order.file.job : JobId{},
                           .proxy = proxy.toString()};

@@ -12,9 +12,9 @@
 namespace core {
 
 /// The QNetworkAccessManagers of the engine. One is shared by all jobs of the same trust profile;
-/// a job with a login, headers of its own or an authority of its own gets a private one, because
-/// connections, credentials and decisions about certificates leak between the requests of one
-/// manager. Lives on the engine's thread and outlives every attempt.
+/// a job with a login, headers of its own, or authorities or certificates that it alone trusts gets
+/// a private one, because connections, credentials and decisions about certificates leak between
+/// the requests of one manager. Lives on the engine's thread and outlives every attempt.
 class Lanes {
 public:
     /// Sends a request for a file. Nothing when its scheme is not http or https.
@@ -39,7 +39,7 @@ private:
 };
 
 /// The proxy for an address: the job's own, else what http_proxy, https_proxy, all_proxy and
-/// no_proxy of the environment say, else none. Empty: direct.
+/// no_proxy of the environment say, else none. Empty: direct, which noProxy() comes to as well.
 [[nodiscard]] QUrl proxyFor(const QUrl &url, const QUrl &jobProxy);
 
 } // namespace core

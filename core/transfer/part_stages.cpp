@@ -38,12 +38,20 @@ QFuture<DiskResult<bool>> startLookForName(const DownloadSession &session)
     });
 }
 
-QFuture<DiskResult<QByteArray>> startHash(const DownloadSession &session)
+QFuture<DiskResult<QByteArray>> startHash(const DownloadSession &session,
+                                          ExpectedHash::Algorithm algorithm)
 {
     return session.volume->run<QByteArray>(
-        [part = session.identity, algorithm = session.order.hash->algorithm] {
-            return hashOf(part, algorithm);
-        });
+        [part = session.identity, algorithm] { return hashOf(part, algorithm); });
+}
+
+/// What a person has given counts, else what the server has promised.
+std::optional<ExpectedHash> hashToVerify(const DownloadSession &session)
+{
+    if (session.order.acceptance == Acceptance::AsItIs) {
+        return std::nullopt;
+    }
+    return session.order.hash ? session.order.hash : session.promisedHash;
 }
 
 } // namespace
@@ -115,7 +123,7 @@ QCoro::Task<Stage<>> providePart(DownloadSession *session)
 
 QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outcome)
 {
-    session->watchdog.stop();
+    session->watchdog.pause();
     session->reply.reset();
     if (!session->part) {
         co_return outcome;
@@ -137,15 +145,16 @@ QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outc
 
 QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outcome)
 {
-    if (!session->order.hash || !std::holds_alternative<Receipt>(outcome)) {
+    const auto wanted = hashToVerify(*session);
+    if (!wanted || !std::holds_alternative<Receipt>(outcome)) {
         co_return outcome;
     }
-    const auto hashing = startHash(*session);
+    const auto hashing = startHash(*session, wanted->algorithm);
     const auto digest = co_await hashing;
     if (!digest) {
         co_return session->error(digest.error());
     }
-    if (*digest != session->order.hash->digestHex) {
+    if (*digest != wanted->digestHex) {
         const QString detail =
             QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
         co_return session->error(Cause::HashMismatch, Step::Verify, detail);

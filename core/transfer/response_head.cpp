@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/response_head.h"
 
+#include "core/http/digest.h"
 #include "core/http/headers.h"
 
 #include <QNetworkReply>
@@ -10,6 +11,20 @@ namespace core {
 QByteArray ResponseHead::header(QByteArrayView name) const
 {
     return fieldValue(headers, name).value_or(QByteArray());
+}
+
+std::optional<ExpectedHash> promisedHash(const ResponseHead &head)
+{
+    auto stated = parseReprDigest(head.header("Repr-Digest"));
+    if (!stated) {
+        stated = parseInstanceDigest(head.header("Digest"));
+    }
+    if (!stated) {
+        return std::nullopt;
+    }
+    const bool isLong = stated->algorithm == StatedDigest::Algorithm::Sha512;
+    return ExpectedHash{isLong ? ExpectedHash::Algorithm::Sha512 : ExpectedHash::Algorithm::Sha256,
+                        stated->digestHex};
 }
 
 ResponseHead headOf(const QNetworkReply &reply)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_error.h"
+#include "core/job/job_spec.h"
 
 class QNetworkReply;
 
@@ -15,6 +15,9 @@ struct ResponseHead {
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
 };
+
+/// The digest of the whole file that the response states, by Repr-Digest or the older Digest.
+[[nodiscard]] std::optional<ExpectedHash> promisedHash(const ResponseHead &head);
 
 [[nodiscard]] ResponseHead headOf(const QNetworkReply &reply);
 

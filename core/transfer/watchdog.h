@@ -31,7 +31,6 @@ public:
     /// We do not read at the moment, so silence is ours.
     void pause() { m_alarm.cancel(); }
     void resume();
-    void stop() { m_alarm.cancel(); }
 
     [[nodiscard]] bool hasBitten() const { return m_hasBitten; }
 

@@ -39,6 +39,19 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
         return new DecidedControl(core::fix::Restart{file}, parent);
     case core::FixKind::SkipFile:
         return new DecidedControl(core::fix::SkipFile{file}, parent);
+    case core::FixKind::TrustCertificate:
+        return new DecidedControl(
+            core::fix::TrustCertificate{
+                context.error.certificate.value_or(core::SeenCertificate()).sha256Hex},
+            parent);
+    case core::FixKind::Proxy:
+        return new DecidedControl(core::fix::Proxy{core::noProxy()}, parent);
+    case core::FixKind::AllowInsecure:
+        return new DecidedControl(core::fix::AllowInsecure{}, parent);
+    case core::FixKind::OtherHash:
+        return new DecidedControl(core::fix::OtherHash{std::nullopt, file}, parent);
+    case core::FixKind::Accept:
+        return new DecidedControl(core::fix::Accept{file}, parent);
     case core::FixKind::Wait:
         return new DecidedControl(std::nullopt, parent);
     }

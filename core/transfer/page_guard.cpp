@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/page_guard.h"
+
+#include "core/http/content_disposition.h"
+#include "core/http/file_name.h"
+#include "core/http/web_page.h"
+
+#include <QCoroNetworkReply>
+
+namespace core {
+
+namespace {
+
+QString expectedName(const DownloadSession &session)
+{
+    return session.name.isEmpty() ? fileNameFrom(session.order.url) : session.name;
+}
+
+bool mayBePage(const DownloadSession &session)
+{
+    if (session.order.acceptance == Acceptance::AsItIs) {
+        return false;
+    }
+    const bool hasReason = isNameOfFile(expectedName(session)) || !session.redirects.isEmpty();
+    return hasReason && isWebPageType(session.head.header("Content-Type")) &&
+           !fileNameIn(session.head.header("Content-Disposition"));
+}
+
+/// Whether enough of the body has come to tell.
+bool hasEnough(const QNetworkReply &reply)
+{
+    return reply.bytesAvailable() >= kSniffedBytes || reply.isFinished() || !reply.isOpen();
+}
+
+} // namespace
+
+QCoro::Task<Stage<>> refuseWebPage(DownloadSession *session)
+{
+    if (!mayBePage(*session)) {
+        co_return Stage<>();
+    }
+    QNetworkReply *const reply = session->reply.get();
+    session->watchdog.bodyBegins();
+    while (!hasEnough(*reply) && !session->isStopped()) {
+        co_await qCoro(reply).waitForReadyRead(-1);
+        session->watchdog.feed();
+    }
+    if (session->isStopped()) {
+        co_return over(Stopped{});
+    }
+    const QByteArray begin = reply->isOpen() ? reply->peek(kSniffedBytes) : QByteArray();
+    const bool isPage =
+        beginsAsWebPage(begin) && (isNameOfFile(expectedName(*session)) || asksForPassword(begin));
+    if (!isPage) {
+        co_return Stage<>();
+    }
+    JobError error = session->error(Cause::WebPageInstead, Step::Receive,
+                                    QStringLiteral("a web page where a file was asked for"));
+    error.pageTitle = pageTitle(begin);
+    co_return over(error);
+}
+
+} // namespace core
