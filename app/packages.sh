@@ -20,6 +20,8 @@ readonly TEST_PACKAGES=(
     nginx-light dbus xvfb xauth strace curl aria2 time
 )
 
+readonly FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
+
 readonly LINT_PACKAGES=(git clang-tidy-19)
 
 say() {

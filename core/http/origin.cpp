@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/origin.h"
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -35,6 +37,18 @@ QString text(const Origin &origin)
         out += u':' + QString::number(origin.port);
     }
     return out;
+}
+
+bool isLoopbackHost(const QString &host)
+{
+    const QString name = host.toLower();
+    const bool isName =
+        name == QLatin1StringView("localhost") || name.endsWith(QLatin1StringView(".localhost"));
+    const bool isIpv4 =
+        name.startsWith(QLatin1StringView("127.")) &&
+        std::ranges::all_of(name, [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
+    return isName || isIpv4 || name == QLatin1StringView("::1") ||
+           name == QLatin1StringView("[::1]");
 }
 
 } // namespace core

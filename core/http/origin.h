@@ -20,6 +20,9 @@ struct Origin {
 /// "https://example.org:8443", the port only where it is not the scheme's own.
 [[nodiscard]] QString text(const Origin &origin);
 
+/// "localhost", names below it (RFC 6761, 6.3) and loopback addresses: reached without a network.
+[[nodiscard]] bool isLoopbackHost(const QString &host);
+
 [[nodiscard]] inline size_t qHash(const Origin &origin, size_t seed = 0)
 {
     return qHashMulti(seed, origin.scheme, origin.host, origin.port);

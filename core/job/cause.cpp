@@ -9,6 +9,8 @@ namespace core {
 const char *name(Cause value)
 {
     switch (value) {
+    case Cause::Offline:
+        return "Offline";
     case Cause::NameNotFound:
         return "NameNotFound";
     case Cause::ConnectionRefused:

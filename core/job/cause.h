@@ -12,6 +12,7 @@ namespace core {
 /// name(); what each one means for the job is a row of kCauseCatalogue in core/remedy.
 enum class Cause {
     // network
+    Offline, ///< this computer is connected to no network, as the system says
     NameNotFound,
     ConnectionRefused,
     ConnectionLost, ///< reset, or closed before all promised bytes came
@@ -66,6 +67,7 @@ enum class Cause {
 };
 
 inline constexpr std::array kCauses{
+    Cause::Offline,
     Cause::NameNotFound,
     Cause::ConnectionRefused,
     Cause::ConnectionLost,

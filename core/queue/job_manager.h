@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/origin.h"
 #include "core/job/refusal.h"
 #include "core/queue/attempts.h"
 #include "core/queue/job_view.h"
@@ -35,6 +36,8 @@ public:
         TransferLimits limits;
         std::function<double()> random; ///< in [0, 1): jitter
         RunPolicy run = RunPolicy::Everything;
+        /// Whether a host is reached without any network.
+        std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
     };
 
     explicit JobManager(World world, QObject *parent = nullptr);
@@ -55,6 +58,9 @@ public:
     [[nodiscard]] SetWork remove(const JobIds &ids);
     [[nodiscard]] Answer<QFuture<Completion>> complete(JobId id, PartialFiles partial);
     [[nodiscard]] QFuture<Answer<void>> setSettings(const Settings &settings);
+    /// What the system says of the network. When it goes, what is under way and needs it waits; when
+    /// it comes back, all that waits is tried at once.
+    void setOnline(bool isOnline);
     /// The pending notification of the job, if there is one, was accepted.
     void acceptNotice(JobId id);
 
@@ -116,6 +122,14 @@ private:
     [[nodiscard]] LiveFigures live(const JobRecord &job) const;
     [[nodiscard]] qint64 liveBytes(const JobRecord &job) const;
 
+    // job_manager_network.cpp
+    [[nodiscard]] bool needsNetwork(const JobRecord &job, int fileIndex) const;
+    [[nodiscard]] bool isCutOff(JobId id) const;
+    [[nodiscard]] AttemptOutcome withNetwork(FileId file, const AttemptOutcome &outcome) const;
+    [[nodiscard]] JobError offlineError(const JobRecord &job, int fileIndex) const;
+    void cutOff(JobId id);
+    void takeUp(JobId id);
+
     World m_world;
     Ledger m_ledger;
     Attempts m_attempts;
@@ -125,6 +139,7 @@ private:
     QSet<JobId> m_busy;      ///< being completed or cleared away
     QSet<JobId> m_commanded; ///< added or resumed in this session
     std::vector<std::shared_ptr<QPromise<void>>> m_awaitingIdle;
+    bool m_isOnline = true;
     bool m_isClosing = false;
 };
 

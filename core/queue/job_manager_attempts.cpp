@@ -13,7 +13,8 @@ QList<Candidate> JobManager::candidates() const
     QList<Candidate> made;
     for (const auto &[id, job] : m_ledger.jobs()) {
         const bool mayRun = (job.state == JobState::Queued || isRunning(job.state)) && isOurs(id) &&
-                            !m_busy.contains(id) && job.type == JobType::Download;
+                            !m_busy.contains(id) && job.type == JobType::Download &&
+                            !isCutOff(id);
         if (!mayRun) {
             continue;
         }
@@ -120,12 +121,13 @@ void JobManager::onPartLost(FileId file)
     static_cast<void>(m_ledger.commit(file.job));
 }
 
-void JobManager::onEnded(FileId file, const AttemptOutcome &outcome)
+void JobManager::onEnded(FileId file, const AttemptOutcome &ended)
 {
     const JobRecord *job = m_ledger.find(file.job);
     if (job == nullptr) {
         return;
     }
+    const AttemptOutcome outcome = withNetwork(file, ended);
     if (const auto *receipt = std::get_if<Receipt>(&outcome)) {
         takeReceipt(file, *receipt);
     } else if (std::holds_alternative<NotWanted>(outcome)) {
@@ -162,7 +164,9 @@ void JobManager::takeError(FileId file, JobError error)
     error.jobFilesDone = progress.filesDone;
     error.jobFilesTotal = progress.filesTotal;
     m_vitals.troubled(file.job);
-    m_ledger.change(file.job, [](JobRecord &row) { ++row.errorCount; });
+    if (error.cause != Cause::Offline) {
+        m_ledger.change(file.job, [](JobRecord &row) { ++row.errorCount; });
+    }
     const auto delay = retryDelay({
         .error = error,
         .failures = record.failures + 1,

@@ -121,7 +121,7 @@ void JobManager::reconsider(JobId id)
         return;
     }
     const Tally &tally = m_ledger.tally(id);
-    if (!tally.pending().empty()) {
+    if (!tally.pending().empty() && !isCutOff(id)) {
         if (isRunning(job->state)) {
             move(id, JobEvent::Preempt);
         }

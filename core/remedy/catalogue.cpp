@@ -11,6 +11,7 @@ namespace {
 
 using enum FixKind;
 
+constexpr std::array kOffline{Retry, Wait};
 constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
 constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
 constexpr std::array kForbidden{NewLink, Headers, Login, SkipFile, Retry};
@@ -60,6 +61,7 @@ using Exit = ExitCode;
 
 // clang-format off
 constexpr std::array kCauseCatalogue{
+    CauseRow{Cause::Offline,            kTransient, kFile, kPatient,      Exit::Network,      kOffline},
     CauseRow{Cause::NameNotFound,       kTransient, kFile, kFirstByteIn3, Exit::Network,      kUnreached},
     CauseRow{Cause::ConnectionRefused,  kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
     CauseRow{Cause::ConnectionLost,     kTransient, kFile, kPatient,      Exit::Network,      kUnreached},

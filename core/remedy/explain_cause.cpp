@@ -19,6 +19,9 @@ struct Row {
 
 // clang-format off
 constexpr std::array kSentences{
+    Row{Cause::Offline, {
+        QT_TRANSLATE_NOOP("explain", "This computer is not connected to a network."),
+        QT_TRANSLATE_NOOP("explain", "Connect it again and it goes on by itself.")}},
     Row{Cause::NameNotFound, {
         QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
         QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or use another link.")}},

@@ -27,13 +27,15 @@ struct WaitingReason {
 
 // clang-format off
 constexpr std::array kWaitingReasons{
+    WaitingReason{Cause::Offline,           QT_TRANSLATE_NOOP("explain", "No network")},
     WaitingReason{Cause::NameNotFound,      QT_TRANSLATE_NOOP("explain", "{host} cannot be found")},
     WaitingReason{Cause::ConnectionRefused, QT_TRANSLATE_NOOP("explain", "{server} takes no connections")},
     WaitingReason{Cause::ConnectionLost,    QT_TRANSLATE_NOOP("explain", "Connection lost")},
     WaitingReason{Cause::ServerSilent,      QT_TRANSLATE_NOOP("explain", "{host} does not answer")},
     WaitingReason{Cause::ServerBusy,        QT_TRANSLATE_NOOP("explain", "{host} is busy")},
     WaitingReason{Cause::ServerFailed,      QT_TRANSLATE_NOOP("explain", "{host} has a problem")},
-    WaitingReason{Cause::ProxyUnreachable,  QT_TRANSLATE_NOOP("explain", "The proxy cannot be reached")},
+    WaitingReason{Cause::NetworkSignIn,     QT_TRANSLATE_NOOP("explain", "The network wants you to sign in")},
+    WaitingReason{Cause::ProxyUnreachable,  QT_TRANSLATE_NOOP("explain", "The proxy {proxy} cannot be reached")},
 };
 // clang-format on
 

@@ -47,6 +47,7 @@ QCoro::Task<Engine::Started> Engine::start()
         .limits = m_config.limits,
         .random = [] { return QRandomGenerator::global()->generateDouble(); },
         .run = m_config.run,
+        .isThisComputer = m_config.isThisComputer,
     });
     m_delivery =
         std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
@@ -59,6 +60,7 @@ QCoro::Task<Engine::Started> Engine::start()
                  .arg(loaded->problems.join(QStringLiteral("; ")))});
     }
     m_manager->load(*loaded);
+    m_manager->setOnline(m_isOnline);
     co_return Done{};
 }
 
@@ -96,6 +98,14 @@ void Engine::take(AnyCall call)
 void Engine::setCallback(JobCallback *callback)
 {
     m_delivery->setCallback(callback != nullptr ? callback : static_cast<JobCallback *>(this));
+}
+
+void Engine::setOnline(bool isOnline)
+{
+    m_isOnline = isOnline;
+    if (m_manager) {
+        m_manager->setOnline(isOnline);
+    }
 }
 
 void Engine::tellChanges(const JobIds &jobs)

@@ -32,6 +32,8 @@ public:
     void take(AnyCall call);
     /// A program that embeds the engine may be told instead of the front ends.
     void setCallback(JobCallback *callback);
+    /// What the system says of the network; taken note of also before start().
+    void setOnline(bool isOnline);
 
 Q_SIGNALS:
     void jobsChanged(const QList<core::JobSnapshot> &jobs);
@@ -78,6 +80,7 @@ private:
     std::unique_ptr<JobManager> m_manager;
     std::unique_ptr<NoticeDelivery> m_delivery;
     ChangeFeed m_feed;
+    bool m_isOnline = true;
 };
 
 } // namespace core

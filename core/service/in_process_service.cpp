@@ -2,6 +2,7 @@
 #include "core/service/in_process_service.h"
 
 #include "core/service/engine.h"
+#include "core/system_network.h"
 
 #include <QThread>
 
@@ -26,6 +27,7 @@ public:
         QObject::connect(&thread, &QThread::finished, engine, &QObject::deleteLater);
     }
 
+    SystemNetwork network;
     QThread thread;
     Engine *engine = nullptr; ///< of the thread; goes with it
 };
@@ -43,6 +45,10 @@ InProcessService::InProcessService(EngineConfig config, QObject *parent)
     connect(d->engine, &Engine::jobsRemoved, this, &JobService::jobsRemoved);
     connect(d->engine, &Engine::attention, this, &JobService::attention);
     connect(d->engine, &Engine::notice, this, &JobService::notice);
+    connect(&d->network, &SystemNetwork::changed, d->engine, &Engine::setOnline);
+    QMetaObject::invokeMethod(d->engine, [engine = d->engine, isOnline = d->network.isOnline()] {
+        engine->setOnline(isOnline);
+    });
 }
 
 InProcessService::~InProcessService()

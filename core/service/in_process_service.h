@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/origin.h"
 #include "core/queue/run_policy.h"
 #include "core/service/job_service.h"
 #include "core/transfer/attempt.h"
@@ -15,6 +16,7 @@ struct EngineConfig {
     QString stateFolder; ///< empty: StateFolder::defaultPath()
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
+    std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
 };
 

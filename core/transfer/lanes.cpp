@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/lanes.h"
 
-#include <QHostAddress>
+#include "core/http/origin.h"
+
 #include <QNetworkProxy>
 #include <QNetworkReply>
 
@@ -52,7 +53,7 @@ QUrl proxyFor(const QUrl &url, const QUrl &jobProxy)
         return jobProxy == noProxy() ? QUrl() : jobProxy;
     }
     const QString host = url.host().toLower();
-    if (host == u"localhost" || QHostAddress(host).isLoopback() || isExempt(host)) {
+    if (isLoopbackHost(host) || isExempt(host)) {
         return {};
     }
     QString said = environment(url.scheme() == u"https" ? "https_proxy" : "http_proxy");
