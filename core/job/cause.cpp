@@ -65,6 +65,8 @@ const char *name(Cause value)
         return "CertificateOfOtherHost";
     case Cause::CertificateChanged:
         return "CertificateChanged";
+    case Cause::CertificateRevoked:
+        return "CertificateRevoked";
     case Cause::HandshakeFailed:
         return "HandshakeFailed";
     case Cause::ProxyUnreachable:

@@ -42,6 +42,7 @@ enum class Cause {
     CertificateNotYetValid, ///< or the clock of this computer is wrong
     CertificateOfOtherHost,
     CertificateChanged, ///< not the one that a person trusted for this host
+    CertificateRevoked, ///< withdrawn by its issuer, or known to be stolen
     HandshakeFailed,    ///< no common protocol or cipher, or a certificate of ours is wanted
     ProxyUnreachable,
     ProxyLoginRequired,
@@ -95,6 +96,7 @@ inline constexpr std::array kCauses{
     Cause::CertificateNotYetValid,
     Cause::CertificateOfOtherHost,
     Cause::CertificateChanged,
+    Cause::CertificateRevoked,
     Cause::HandshakeFailed,
     Cause::ProxyUnreachable,
     Cause::ProxyLoginRequired,

@@ -95,6 +95,7 @@ private:
     void enter(JobId id, JobState state, JobEvent event);
     void tell(JobId id, NoticeKind kind);
     void reconsider(JobId id);
+    void raise(JobId id);
     void failJob(JobId id, JobEvent event);
     QFuture<Completion> beginCompletion(JobId id, PartialFiles partial, CompletedBy by);
     [[nodiscard]] QCoro::Task<Completion> completeJob(JobId id, PartialFiles partial,

@@ -13,8 +13,7 @@ QList<Candidate> JobManager::candidates() const
     QList<Candidate> made;
     for (const auto &[id, job] : m_ledger.jobs()) {
         const bool mayRun = (job.state == JobState::Queued || isRunning(job.state)) && isOurs(id) &&
-                            !m_busy.contains(id) && job.type == JobType::Download &&
-                            !isCutOff(id);
+                            !m_busy.contains(id) && job.type == JobType::Download && !isCutOff(id);
         if (!mayRun) {
             continue;
         }
@@ -234,10 +233,7 @@ void JobManager::onRoom(JobId id)
     if (job == nullptr || job->state != JobState::Error) {
         return;
     }
-    JobRecord revived = *job;
-    revive(&revived);
-    m_ledger.replace(std::move(revived));
-    move(id, JobEvent::ObstacleGone);
+    raise(id);
     static_cast<void>(m_ledger.commit(id));
     schedule();
 }

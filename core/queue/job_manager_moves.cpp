@@ -101,6 +101,15 @@ void JobManager::enter(JobId id, JobState state, JobEvent event)
     }
 }
 
+/// What stood in its way is gone: it goes on without being told to.
+void JobManager::raise(JobId id)
+{
+    JobRecord revived = *m_ledger.find(id);
+    revive(&revived);
+    m_ledger.replace(std::move(revived));
+    move(id, JobEvent::ObstacleGone);
+}
+
 void JobManager::tell(JobId id, NoticeKind kind)
 {
     m_ledger.setNotice(id, kind);

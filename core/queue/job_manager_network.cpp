@@ -112,6 +112,10 @@ void JobManager::cutOff(JobId id)
 void JobManager::takeUp(JobId id)
 {
     const JobRecord &job = *m_ledger.find(id);
+    if (job.state == JobState::Error && job.error && job.error->cause == Cause::Offline) {
+        raise(id);
+        return;
+    }
     if (job.state != JobState::TransientError && !isRunning(job.state)) {
         return;
     }

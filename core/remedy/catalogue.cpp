@@ -91,6 +91,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,      Exit::Tls,          kExpired},
     CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,      Exit::Tls,          kOtherHost},
     CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,      Exit::Tls,          kOtherHost},
+    CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,      Exit::Tls,          kHandshake},
     CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kTwice,        Exit::Tls,          kHandshake},
     CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},
     CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},

@@ -21,7 +21,7 @@ struct Row {
 constexpr std::array kSentences{
     Row{Cause::Offline, {
         QT_TRANSLATE_NOOP("explain", "This computer is not connected to a network."),
-        QT_TRANSLATE_NOOP("explain", "Connect it again and it goes on by itself.")}},
+        QT_TRANSLATE_NOOP("explain", "Connect it again, and it goes on by itself.")}},
     Row{Cause::NameNotFound, {
         QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
         QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or use another link.")}},
@@ -105,6 +105,9 @@ constexpr std::array kSentences{
     Row{Cause::CertificateChanged, {
         QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for this job."),
         QT_TRANSLATE_NOOP("explain", "It may have been renewed, or someone may be in between. Compare its fingerprint before you trust it, or use another link.")}},
+    Row{Cause::CertificateRevoked, {
+        QT_TRANSLATE_NOOP("explain", "The certificate of {host} was withdrawn, so nobody can be sure who is behind it."),
+        QT_TRANSLATE_NOOP("explain", "Use a link to another server. This one cannot be trusted until it has a new certificate.")}},
     Row{Cause::HandshakeFailed, {
         QT_TRANSLATE_NOOP("explain", "No secure connection to {host} could be agreed on. It may offer only outdated encryption, or want a certificate from you."),
         QT_TRANSLATE_NOOP("explain", "Use another link to the same file, or ask those who run the server.")}},

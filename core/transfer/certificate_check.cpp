@@ -20,7 +20,8 @@ struct ErrorRow {
     Cause cause;
 };
 
-/// Errors with a meaning of their own, gravest last. All others: nobody vouches for it.
+/// Errors with a meaning of their own, gravest last. All others: nobody vouches for it, which is
+/// graver than these, and less grave than what nobody may overrule.
 constexpr std::array kErrors{
     ErrorRow{QSslError::CertificateExpired, Cause::CertificateExpired},
     ErrorRow{QSslError::CertificateNotYetValid, Cause::CertificateNotYetValid},
@@ -55,6 +56,13 @@ QSslCertificate leafOf(const QNetworkReply &reply, const QList<QSslError> &error
 
 Cause causeOf(const QList<QSslError> &errors)
 {
+    const auto isWithdrawn = [](const QSslError &error) {
+        return error.error() == QSslError::CertificateRevoked ||
+               error.error() == QSslError::CertificateBlacklisted;
+    };
+    if (std::ranges::any_of(errors, isWithdrawn)) {
+        return Cause::CertificateRevoked;
+    }
     size_t gravest = 0;
     for (const QSslError &error : errors) {
         const auto row = std::ranges::find(kErrors, error.error(), &ErrorRow::error);
@@ -85,12 +93,17 @@ void CertificateCheck::look(QNetworkReply *reply, const QList<QSslError> &errors
     const bool isTrusted = std::ranges::any_of(trusted, [&](const TrustedCertificate &each) {
         return isForOrigin(each) && each.sha256Hex == certificate.sha256Hex;
     });
+    const Cause cause = causeOf(errors);
+    if (cause == Cause::CertificateRevoked) {
+        m_refusal = Refusal{cause, certificate}; // whoever trusted it
+        return;
+    }
     if (isTrusted) {
         reply->ignoreSslErrors(errors);
         return;
     }
     const bool isOther = std::ranges::any_of(trusted, isForOrigin);
-    m_refusal = Refusal{isOther ? Cause::CertificateChanged : causeOf(errors), certificate};
+    m_refusal = Refusal{isOther ? Cause::CertificateChanged : cause, certificate};
 }
 
 } // namespace core
