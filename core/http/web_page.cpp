@@ -85,14 +85,15 @@ QString withoutEntities(QStringView text)
 QString onOneLine(const QString &text)
 {
     QString line;
-    for (const QChar c : text.simplified()) {
-        const bool isVisible = c.category() != QChar::Other_Control &&
-                               c.category() != QChar::Other_Format &&
-                               c.category() != QChar::Other_PrivateUse;
-        if (isVisible) {
+    for (const QChar c : text) {
+        const bool isHidden = c.category() == QChar::Other_Format ||
+                              c.category() == QChar::Other_PrivateUse ||
+                              (c.category() == QChar::Other_Control && !c.isSpace());
+        if (!isHidden) {
             line += c;
         }
     }
+    line = line.simplified();
     if (line.size() > kMaxTitle) {
         line.truncate(kMaxTitle - 1);
         if (line.back().isHighSurrogate()) {

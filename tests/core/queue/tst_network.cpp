@@ -57,9 +57,9 @@ public:
         return id;
     }
     JobSnapshot job(JobId id) { return ask<message::Jobs>({.ids = {id}}).value().first(); }
-    bool reaches(JobId id, JobState state)
+    bool reaches(JobId id, JobState wanted)
     {
-        return QTest::qWaitFor([&] { return job(id).state == state; }, 10'000);
+        return QTest::qWaitFor([&] { return job(id).state == wanted; }, 10'000);
     }
 
     template <typename T>
