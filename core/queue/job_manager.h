@@ -90,6 +90,7 @@ private:
     void tell(JobId id, NoticeKind kind);
     void reconsider(JobId id);
     void failJob(JobId id, JobEvent event);
+    void watchForRoom(JobId id);
     QFuture<Completion> beginCompletion(JobId id, PartialFiles partial, CompletedBy by);
     [[nodiscard]] QCoro::Task<Completion> completeJob(JobId id, PartialFiles partial,
                                                       CompletedBy by);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/volume.h"
 #include "core/queue/run_policy.h"
 #include "core/service/job_service.h"
 #include "core/transfer/attempt.h"
@@ -16,6 +17,7 @@ struct EngineConfig {
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
+    DiskGate disk; ///< before every volume; none: the disks as they are
 };
 
 /// Why there is no engine: one sentence to show.
