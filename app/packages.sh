@@ -17,7 +17,7 @@ readonly RUNTIME_PACKAGES=(
 
 # Real parts to test against, and the peers to measure against.
 readonly TEST_PACKAGES=(
-    nginx-light dbus xvfb xauth strace curl aria2 time
+    nginx-light squid openssl dbus xvfb xauth strace curl aria2 time
 )
 
 readonly FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
@@ -67,8 +67,8 @@ ensure_packages() {
         return
     fi
     say "Installing from Debian: ${missing[*]}"
-    if [[ " ${missing[*]} " == *" nginx-light "* ]]; then
-        say "Debian also starts nginx as a service; the tests do not need that one and run their own."
+    if [[ " ${missing[*]} " == *" nginx-light "* || " ${missing[*]} " == *" squid "* ]]; then
+        say "Debian also starts nginx and squid as services; the tests need neither and run their own."
     fi
     as_root apt-get -q update
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"

@@ -68,7 +68,8 @@ std::optional<StatedDigest> strongest(QByteArrayView field, Read read)
         if (!digest) {
             return std::nullopt; // broken
         }
-        if (*digest && (!best || (*digest)->algorithm > best->algorithm)) {
+        // Of the same name the last one counts (RFC 8941, 3.2).
+        if (*digest && (!best || (*digest)->algorithm >= best->algorithm)) {
             best = *digest;
         }
         from = end + 1;

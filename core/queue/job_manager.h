@@ -97,6 +97,7 @@ private:
     void reconsider(JobId id);
     void raise(JobId id);
     void failJob(JobId id, JobEvent event);
+    void watchForRoom(JobId id);
     QFuture<Completion> beginCompletion(JobId id, PartialFiles partial, CompletedBy by);
     [[nodiscard]] QCoro::Task<Completion> completeJob(JobId id, PartialFiles partial,
                                                       CompletedBy by);

@@ -30,6 +30,9 @@ void JobManager::load(StoredState state)
         if (job.state == JobState::TransientError) {
             m_vitals.troubled(id);
         }
+        if (isOurs(id)) {
+            watchForRoom(id); // the promise to go on by itself outlives the program
+        }
         if (job.state == JobState::Cancelled && !partsOf(job).isEmpty()) {
             beginDiscard(id);
         }
@@ -174,12 +177,24 @@ void JobManager::failJob(JobId id, JobEvent event)
         error->jobFilesTotal = progress.filesTotal;
     }
     m_ledger.change(id, [&error](JobRecord &row) { row.error = error; });
-    // A quota is not seen in the free room of the disk, so only a full disk can be watched.
-    if (event == JobEvent::FailForGood && error && error->cause == Cause::DiskFull) {
-        const qint64 left = error->fileBytesTotal.value_or(0) - error->fileBytesDone;
-        m_space.watch(id, job.folder, std::max<qint64>(left, error->bytesMissing.value_or(0)));
-    }
     move(id, event);
+    watchForRoom(id);
+}
+
+/// A quota is not seen in the free room of the disk, so only a full disk can be watched.
+void JobManager::watchForRoom(JobId id)
+{
+    constexpr qint64 kLeastBytes = qint64(1024) * 1024;
+    const JobRecord &job = *m_ledger.find(id);
+    if (job.state != JobState::Error || !job.error || job.error->cause != Cause::DiskFull) {
+        return;
+    }
+    // Where nobody knows how much is to come, as much again as there is: less would only fill the
+    // disk once more, and ask once more.
+    const qint64 have = job.error->fileBytesDone;
+    const qint64 left = job.error->fileBytesTotal ? *job.error->fileBytesTotal - have
+                                                  : std::max(have, kLeastBytes);
+    m_space.watch(id, job.folder, std::max(left, job.error->bytesMissing.value_or(0)));
 }
 
 QFuture<Completion> JobManager::beginCompletion(JobId id, PartialFiles partial, CompletedBy by)

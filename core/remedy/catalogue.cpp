@@ -138,6 +138,8 @@ bool makesSense(FixKind kind, const JobError &error)
         return error.jobFilesTotal > 1; // of one file Cancel is the honest word
     case CreateFolder:
         return !error.localPath.isEmpty();
+    case OtherName:
+        return !isAboutNameOfFolder(error);
     case TrustCertificate:
         return error.certificate.has_value();
     case NewLink:
@@ -145,7 +147,6 @@ bool makesSense(FixKind kind, const JobError &error)
     case Login:
     case FreeSpace:
     case OtherFolder:
-    case OtherName:
     case KeepBoth:
     case Replace:
     case Restart:
@@ -169,6 +170,11 @@ const CauseRow &catalogueRow(Cause cause)
 std::span<const CauseRow> causeCatalogue()
 {
     return kCauseCatalogue;
+}
+
+bool isAboutNameOfFolder(const JobError &error)
+{
+    return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
 }
 
 QList<FixKind> fixesFor(const JobError &error)

@@ -67,6 +67,10 @@ struct CauseRow {
 /// for this very error (skipping the only file of a job, say).
 [[nodiscard]] QList<FixKind> fixesFor(const JobError &error);
 
+/// A name is too long, and it is the one of the folder: a file has its own name only when it is
+/// published, and until then one that was cut to what fits.
+[[nodiscard]] bool isAboutNameOfFolder(const JobError &error);
+
 [[nodiscard]] ExitCode exitCodeFor(const JobError &error);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/error_words.h"
 
+#include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 
 #include <QCoreApplication>
@@ -203,6 +204,9 @@ constexpr CauseSentences kRoomMissing{
 constexpr CauseSentences kFolderGone{
     QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),
     QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
+constexpr CauseSentences kFolderNameTooLong{
+    QT_TRANSLATE_NOOP("explain", "The name of the folder {file} is too long for this drive."),
+    QT_TRANSLATE_NOOP("explain", "Choose a folder with a shorter name.")};
 constexpr CauseSentences kTooLargeFor{
     QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take a file of {total}."),
     QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")};
@@ -271,6 +275,9 @@ Variant variantOfDisk(const JobError &error)
     }
     if (error.cause == Cause::FileTooLarge && error.fileBytesTotal) {
         return kTooLargeFor;
+    }
+    if (isAboutNameOfFolder(error)) {
+        return kFolderNameTooLong;
     }
     return std::nullopt;
 }

@@ -13,6 +13,7 @@ Engine::Engine(EngineConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
     , m_clock(m_config.clock != nullptr ? m_config.clock : &m_systemClock)
+    , m_volumes(nullptr, m_config.disk)
     , m_feed(m_clock)
 {
     connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);

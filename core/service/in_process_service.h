@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/volume.h"
 #include "core/http/origin.h"
 #include "core/queue/run_policy.h"
 #include "core/service/job_service.h"
@@ -18,6 +19,7 @@ struct EngineConfig {
     TransferLimits limits;
     std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
+    DiskGate disk; ///< before every volume; none: the disks as they are
 };
 
 /// Why there is no engine: one sentence to show.

@@ -17,15 +17,20 @@
 class EngineRig {
 public:
     explicit EngineRig(core::RunPolicy policy = core::RunPolicy::Everything)
-        : m_policy(policy)
+        : EngineRig(core::EngineConfig{.run = policy})
     {
+    }
+    /// With its own folder for the state, whatever the configuration says.
+    explicit EngineRig(core::EngineConfig config)
+        : m_config(std::move(config))
+    {
+        m_config.stateFolder = state.path();
         start();
     }
 
     void start()
     {
-        service = std::make_unique<core::InProcessService>(
-            core::EngineConfig{.stateFolder = state.path(), .run = m_policy});
+        service = std::make_unique<core::InProcessService>(m_config);
         QObject::connect(service.get(), &core::JobService::jobsChanged, service.get(),
                          [this](const QList<core::JobSnapshot> &jobs) {
                              for (const core::JobSnapshot &job : jobs) {
@@ -48,11 +53,11 @@ public:
         QVERIFY2(started->has_value(),
                  qPrintable(started->has_value() ? QString() : started->error().explanation));
     }
-    void restart() { restart(m_policy); }
+    void restart() { restart(m_config.run); }
     void restart(core::RunPolicy policy)
     {
         service.reset();
-        m_policy = policy;
+        m_config.run = policy;
         start();
     }
 
@@ -123,5 +128,5 @@ public:
     bool acceptsAttention = true;
 
 private:
-    core::RunPolicy m_policy;
+    core::EngineConfig m_config;
 };

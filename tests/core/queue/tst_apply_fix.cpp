@@ -3,8 +3,12 @@
 #include "tests/support/pretty.h"
 
 using namespace core;
+using namespace Qt::StringLiterals;
 
 namespace {
+
+const QByteArray kSeen = QByteArray("0123456789abcdef").repeated(4);
+const QByteArray kOld = QByteArray("fedcba9876543210").repeated(4);
 
 JobRecord stopped()
 {
@@ -24,6 +28,22 @@ JobRecord stopped()
     failed.error = JobError{.cause = Cause::Forbidden, .fileIndex = 1};
     job.error = failed.error;
     return job;
+}
+
+JobRecord refusedCertificate()
+{
+    JobRecord job = stopped();
+    job.error->cause = Cause::Untrusted;
+    job.error->url = QUrl(u"https://A.example/1"_s);
+    job.error->certificate = SeenCertificate{.sha256Hex = kSeen};
+    return job;
+}
+
+TrustedCertificate trusted(const QString &host, int port, const QByteArray &sha256Hex)
+{
+    TrustedCertificate made{.host = host, .port = port, .sha256Hex = sha256Hex};
+    made.trustedAt = sha256Hex == kSeen ? stopped().error->time : QDateTime();
+    return made;
 }
 
 } // namespace
@@ -85,6 +105,111 @@ private Q_SLOTS:
         QCOMPARE(fixed->options.headers, (HeaderFields{{"X-A", "1"}, {"referer", "new"}}));
     }
 
+    void aCertificateIsTrustedForTheHostAndPortItWasSeenAt()
+    {
+        JobRecord job = refusedCertificate();
+        job.options.trusted = {trusted(u"a.example"_s, 443, kOld), trusted(u"b.example"_s, 443, kOld),
+                               trusted(u"a.example"_s, 8443, kOld)};
+        // As programs print it, and as people copy it.
+        const QByteArray typed = formatFingerprint(kSeen).toLatin1();
+        const auto fixed = withFixes(job, {fix::TrustCertificate{typed}});
+        QVERIFY(fixed);
+        QCOMPARE(fixed->options.trusted,
+                 (QList<TrustedCertificate>{trusted(u"b.example"_s, 443, kOld),
+                                            trusted(u"a.example"_s, 8443, kOld),
+                                            trusted(u"a.example"_s, 443, kSeen)}));
+        QCOMPARE(fixed->files, job.files);
+    }
+
+    void aCertificateThatIsNotTheOneInQuestionIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("typed");
+        QTest::addColumn<bool>("isSeen");
+        QTest::addColumn<RefusalKind>("kind");
+        QTest::newRow("another one") << kOld << true << RefusalKind::OtherCertificate;
+        QTest::newRow("none") << QByteArray() << true << RefusalKind::BadFingerprint;
+        QTest::newRow("part of it") << kSeen.chopped(2) << true << RefusalKind::BadFingerprint;
+        QTest::newRow("no certificate in question") << kSeen << false
+                                                    << RefusalKind::FixDoesNotApply;
+    }
+    void aCertificateThatIsNotTheOneInQuestionIsRefused()
+    {
+        QFETCH(QByteArray, typed);
+        QFETCH(bool, isSeen);
+        QFETCH(RefusalKind, kind);
+        const auto fixed = withFixes(isSeen ? refusedCertificate() : stopped(),
+                                     {fix::TrustCertificate{typed}});
+        QVERIFY(!fixed);
+        QCOMPARE(fixed.error().kind, kind);
+    }
+
+    void aProxyIsAnAddressOrNone_data()
+    {
+        QTest::addColumn<QString>("proxy");
+        QTest::addColumn<bool>("isOne");
+        for (const char *good : {"", "direct:", "http://proxy.example:3128", "http://127.0.0.1",
+                                 "http://me:secret@proxy.example:8080", "socks5://[::1]:1080"}) {
+            QTest::addRow("good: %s", good) << QString::fromLatin1(good) << true;
+        }
+        for (const char *bad : {"proxy.example:3128", "https://proxy.example", "http://",
+                                "ftp://proxy.example", "direct:x", "file:///proxy"}) {
+            QTest::addRow("bad: %s", bad) << QString::fromLatin1(bad) << false;
+        }
+    }
+    void aProxyIsAnAddressOrNone()
+    {
+        QFETCH(QString, proxy);
+        QFETCH(bool, isOne);
+        const auto fixed = withFixes(stopped(), {fix::Proxy{QUrl(proxy)}});
+        QCOMPARE(fixed.has_value(), isOne);
+        if (isOne) {
+            QCOMPARE(fixed->options.proxy, QUrl(proxy));
+        } else {
+            QCOMPARE(fixed.error().kind, RefusalKind::BadValue);
+        }
+    }
+
+    void theWayToHttpIsAllowedToTheJobAlone()
+    {
+        const auto fixed = withFixes(stopped(), {fix::AllowInsecure{}});
+        QVERIFY(fixed);
+        JobRecord expected = stopped();
+        expected.options.insecureRedirect = InsecureRedirect::Follow;
+        QCOMPARE(*fixed, expected);
+    }
+
+    void anotherChecksumKeepsTheBytesAndAcceptToo_data()
+    {
+        QTest::addColumn<Fix>("repair");
+        QTest::addColumn<bool>("hasHash");
+        QTest::addColumn<Acceptance>("acceptance");
+        const ExpectedHash other{ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')};
+        QTest::newRow("another one") << Fix(fix::OtherHash{other, {}}) << true
+                                     << Acceptance::Checked;
+        QTest::newRow("none") << Fix(fix::OtherHash{}) << false << Acceptance::Checked;
+        QTest::newRow("of the file by its number") << Fix(fix::OtherHash{other, 1}) << true
+                                                   << Acceptance::Checked;
+        QTest::newRow("as it is") << Fix(fix::Accept{}) << true << Acceptance::AsItIs;
+    }
+    void anotherChecksumKeepsTheBytesAndAcceptToo()
+    {
+        QFETCH(Fix, repair);
+        QFETCH(bool, hasHash);
+        QFETCH(Acceptance, acceptance);
+        JobRecord job = stopped();
+        job.files[1].spec.hash = {ExpectedHash::Algorithm::Md5, QByteArray(32, '0')};
+        job.files[1].error->cause = Cause::HashMismatch;
+        const auto fixed = withFixes(job, {repair});
+        QVERIFY(fixed);
+        const FileRecord &file = fixed->files.at(1);
+        QCOMPARE(file.spec.hash.has_value(), hasHash);
+        QCOMPARE(file.acceptance, acceptance);
+        QVERIFY(!file.error); // else going on would begin anew
+        QCOMPARE(file.durable, job.files.at(1).durable);
+        QCOMPARE(file.part, job.files.at(1).part);
+        QCOMPARE(fixed->files.at(0), job.files.at(0));
+    }
+
     void ofSeveralRepairsAllAreAppliedOrNone_data()
     {
         QTest::addColumn<int>("bad");
@@ -94,6 +219,10 @@ private Q_SLOTS:
         QTest::newRow("a folder that is not absolute") << 3;
         QTest::newRow("a name that leaves the folder") << 4;
         QTest::newRow("a file that is not there") << 5;
+        QTest::newRow("a proxy that is none") << 6;
+        QTest::newRow("a certificate where none is in question") << 7;
+        QTest::newRow("to accept a file that is not there") << 8;
+        QTest::newRow("the checksum of a file that is not there") << 9;
     }
     void ofSeveralRepairsAllAreAppliedOrNone()
     {
@@ -105,6 +234,10 @@ private Q_SLOTS:
             fix::OtherFolder{QStringLiteral("relative")},
             fix::OtherName{QStringLiteral("../x"), 1},
             fix::SkipFile{7},
+            fix::Proxy{QUrl(QStringLiteral("ftp://a.example"))},
+            fix::TrustCertificate{kSeen},
+            fix::Accept{-1},
+            fix::OtherHash{{}, 3},
         };
         const auto fixed =
             withFixes(stopped(), {fix::Login{{QStringLiteral("a"), {}}}, fixes.at(bad)});

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/squid.h"
+
+#include "tests/support/http_server.h"
+
+#include <QFile>
+#include <QStandardPaths>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kStartMs = 15'000;
+constexpr int kEndMs = 10'000;
+
+// What is between @ is filled in.
+constexpr const char *kConfiguration = R"(
+http_port 127.0.0.1:@OPEN@ name=open
+http_port 127.0.0.1:@GUARDED@ name=guarded
+http_port 127.0.0.1:@PLAIN@ name=plain
+pid_filename @FOLDER@/squid.pid
+access_log stdio:@FOLDER@/access.log
+cache_log @FOLDER@/cache.log
+coredump_dir @FOLDER@
+cache deny all
+cache_mem 1 MB
+memory_pools off
+pinger_enable off
+shutdown_lifetime 0 seconds
+max_filedescriptors 256
+visible_hostname localhost
+auth_param basic program /bin/sh @FOLDER@/helper
+auth_param basic children 1 startup=1 idle=1
+auth_param basic realm proxy
+acl CONNECT method CONNECT
+acl guarded myportname guarded
+acl plain myportname plain
+acl refused port @REFUSED@
+acl known proxy_auth REQUIRED
+http_access deny CONNECT refused
+http_access deny guarded !known
+http_access allow all
+request_header_access Range deny plain
+)";
+
+// A line in is a name and a password, percent-encoded; a line out is the answer.
+constexpr const char *kHelper = R"(
+while read -r user password; do
+    if [ "$user $password" = "@USER@ @PASSWORD@" ]; then echo OK; else echo ERR; fi
+done
+)";
+
+bool writeFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
+}
+
+} // namespace
+
+Squid::Squid()
+{
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    // It must not outlive a test that is killed.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+}
+
+Squid::~Squid()
+{
+    stop();
+}
+
+bool Squid::start()
+{
+    const QString program = QStandardPaths::findExecutable(u"squid"_s, {u"/usr/sbin"_s});
+    if (program.isEmpty() || !m_folder.isValid() || !writeConfiguration() || !letItsUserIn()) {
+        m_error = program.isEmpty() ? u"squid is not installed"_s : u"its folder is no use"_s;
+        return false;
+    }
+    // A name of its own for what squids share on a machine.
+    const QString service = u"bellhop%1"_s.arg(QCoreApplication::applicationPid());
+    m_process.start(program,
+                    {u"-N"_s, u"-n"_s, service, u"-f"_s, m_folder.filePath(u"squid.conf"_s)});
+    const bool hasStarted = QTest::qWaitFor(
+        [this] { return m_process.state() == QProcess::NotRunning || takesConnections(); },
+        kStartMs);
+    if (!hasStarted || m_process.state() == QProcess::NotRunning) {
+        m_error = QString::fromLocal8Bit(m_process.readAll());
+        return false;
+    }
+    return true;
+}
+
+void Squid::stop()
+{
+    if (m_process.state() == QProcess::NotRunning) {
+        return;
+    }
+    m_process.terminate();
+    if (!m_process.waitForFinished(kEndMs)) {
+        m_process.kill();
+        m_process.waitForFinished(kEndMs);
+    }
+}
+
+QUrl Squid::guarded(const QString &user, const QString &password) const
+{
+    QUrl url = guarded();
+    url.setUserName(user, QUrl::DecodedMode);
+    url.setPassword(password, QUrl::DecodedMode);
+    return url;
+}
+
+QByteArray Squid::accessLog() const
+{
+    QFile file(m_folder.filePath(u"access.log"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QUrl Squid::face(quint16 port)
+{
+    return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
+}
+
+bool Squid::writeConfiguration()
+{
+    for (quint16 *port : {&m_openPort, &m_guardedPort, &m_plainPort}) {
+        *port = *port == 0 ? HttpServer::closedPort() : *port;
+    }
+    QByteArray text = kConfiguration;
+    text.replace("@FOLDER@", m_folder.path().toLocal8Bit());
+    text.replace("@OPEN@", QByteArray::number(m_openPort));
+    text.replace("@GUARDED@", QByteArray::number(m_guardedPort));
+    text.replace("@PLAIN@", QByteArray::number(m_plainPort));
+    text.replace("@REFUSED@", QByteArray::number(m_refusedPort));
+    QByteArray helper = kHelper;
+    helper.replace("@USER@", QByteArray(kUser).toPercentEncoding());
+    helper.replace("@PASSWORD@", QByteArray(kPassword).toPercentEncoding());
+    return writeFile(m_folder.filePath(u"squid.conf"_s), text) &&
+           writeFile(m_folder.filePath(u"helper"_s), helper);
+}
+
+/// Started by root it goes on as the user "proxy", who must be able to use the folder.
+bool Squid::letItsUserIn() const
+{
+    const passwd *user = ::getpwnam("proxy");
+    if (::geteuid() != 0 || user == nullptr) {
+        return true;
+    }
+    const QByteArray folder = QFile::encodeName(m_folder.path());
+    return ::chown(folder.constData(), user->pw_uid, user->pw_gid) == 0;
+}
+
+bool Squid::takesConnections() const
+{
+    // Its faces are opened one after the other.
+    for (const quint16 port : {m_openPort, m_guardedPort, m_plainPort}) {
+        QTcpSocket probe;
+        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        if (!probe.waitForConnected(1000)) {
+            return false;
+        }
+    }
+    return true;
+}
