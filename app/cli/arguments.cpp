@@ -81,12 +81,6 @@ ArgumentParser::Step ArgumentParser::takeLong(const QString &word)
     if (const OptionRow *row = findOption(name)) {
         return add(*row, attached);
     }
-    for (const LaterOptionRow &row : laterOptionTable()) {
-        if (name == QLatin1StringView(row.name)) {
-            return UsageError{
-                Words::tr("This version does not have --%1 yet.").arg(name.toString())};
-        }
-    }
     return unknownOption(QStringLiteral("--") + name.toString());
 }
 
@@ -159,14 +153,9 @@ ArgumentParser::Step ArgumentParser::checkCommands() const
         if (takes(row, *m_result.command)) {
             continue;
         }
-        const bool later = std::ranges::any_of(laterOptionTable(), [&](const LaterOptionRow &l) {
-            return QLatin1StringView(l.name) == QLatin1StringView(row.name) &&
-                   (l.commands & setOf(*m_result.command)) != 0;
-        });
-        const QString pattern =
-            later ? Words::tr("\"bhop %2\" cannot take %1 in this version.")
-                  : Words::tr("\"bhop %2\" has no option %1. \"bhop help %2\" lists what it has.");
-        return UsageError{pattern.arg(text(option), nameOf(*m_result.command))};
+        return UsageError{
+            Words::tr("\"bhop %2\" has no option %1. \"bhop help %2\" lists what it has.")
+                .arg(text(option), nameOf(*m_result.command))};
     }
     return std::nullopt;
 }

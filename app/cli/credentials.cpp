@@ -52,18 +52,20 @@ Parsed<core::HeaderFields> readHeaderFile(const QString &path, const Surrounding
 
 } // namespace
 
-Parsed<std::optional<core::Login>> readLogin(const Arguments &arguments,
+Parsed<std::optional<core::Login>> readLogin(LoginFor what, const Arguments &arguments,
                                              const Surroundings &surroundings)
 {
-    const auto typed = arguments.value(Option::User);
+    const Option option = what == LoginFor::Server ? Option::User : Option::ProxyUser;
+    const auto typed = arguments.value(option);
     const bool fromInput = arguments.has(Option::PasswordStdin);
     if (!typed) {
-        if (fromInput) {
-            return misused(Words::tr("--password-stdin needs --user: say whose password it is."));
+        if (fromInput && !arguments.has(Option::User) && !arguments.has(Option::ProxyUser)) {
+            return misused(Words::tr("--password-stdin needs --user or --proxy-user: say whose "
+                                     "password it is."));
         }
         return std::nullopt;
     }
-    const auto user = parseUser(*typed);
+    const auto user = parseUser(text(option), *typed);
     if (!user) {
         return tl::unexpected(user.error());
     }
@@ -72,14 +74,23 @@ Parsed<std::optional<core::Login>> readLogin(const Arguments &arguments,
             return std::optional(core::Login{*user, password});
         });
     }
-    const auto password = surroundings.isInteractive
-                              ? surroundings.askPassword(Words::tr("Password of %1: ").arg(*user))
-                              : std::nullopt;
+    const QString prompt = what == LoginFor::Server ? Words::tr("Password of %1: ")
+                                                    : Words::tr("Password of %1 for the proxy: ");
+    const auto password =
+        surroundings.isInteractive ? surroundings.askPassword(prompt.arg(*user)) : std::nullopt;
     if (!password) {
-        return misused(Words::tr("--user needs a password: give it on standard input with "
-                                 "--password-stdin."));
+        return misused(Words::tr("%1 needs a password: give it on standard input with "
+                                 "--password-stdin.")
+                           .arg(text(option)));
     }
     return std::optional(core::Login{*user, *password});
+}
+
+QUrl withLogin(QUrl proxy, const core::Login &login)
+{
+    proxy.setUserName(login.user, QUrl::DecodedMode);
+    proxy.setPassword(login.password, QUrl::DecodedMode);
+    return proxy;
 }
 
 Parsed<core::HeaderFields> readHeaders(const Arguments &arguments, const Surroundings &surroundings)

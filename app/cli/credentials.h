@@ -8,10 +8,17 @@
 
 namespace cli {
 
-/// The login that --user and --password-stdin give, nothing without --user. On a terminal the
-/// password is asked for when it is not given.
-[[nodiscard]] Parsed<std::optional<core::Login>> readLogin(const Arguments &arguments,
-                                                           const Surroundings &surroundings);
+/// What is logged in to.
+enum class LoginFor { Server, Proxy };
+
+/// The login that --user or --proxy-user gives with --password-stdin, nothing without the name. On
+/// a terminal the password is asked for when it is not given. The server's is to be read first:
+/// where both come on standard input, they come in this order.
+[[nodiscard]] Parsed<std::optional<core::Login>>
+readLogin(LoginFor what, const Arguments &arguments, const Surroundings &surroundings);
+
+/// The address with the login in it, as jobs keep it in memory.
+[[nodiscard]] QUrl withLogin(QUrl proxy, const core::Login &login);
 
 /// All --header values, the lines of @FILE ones among them.
 [[nodiscard]] Parsed<core::HeaderFields> readHeaders(const Arguments &arguments,

@@ -39,8 +39,9 @@ struct FileReference {
 
 struct ResumeRequest {
     core::JobIds jobs;
-    core::Fixes fixes;                 ///< aimed at no file yet
-    std::optional<FileReference> file; ///< what the fixes that can be aimed are aimed at
+    core::Fixes fixes;                     ///< aimed at no file yet
+    std::optional<core::Login> proxyLogin; ///< for the proxy that stopped the job
+    std::optional<FileReference> file;     ///< what the fixes that can be aimed are aimed at
     QList<FileReference> skip;
     OnError onError = OnError::Stop;
 };

@@ -75,6 +75,10 @@ void addProblem(QStringList *lines, const core::JobError &problem)
         lines->append(Words::tr("Status:    %1").arg(problem.httpStatus));
     }
     lines->append(Words::tr("File:      %1").arg(problem.fileIndex + 1));
+    const QString facts = factsText(problem);
+    if (!facts.isEmpty()) {
+        lines->append(facts.chopped(1)); // without the end of its last line
+    }
 }
 
 } // namespace

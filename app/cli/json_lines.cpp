@@ -42,7 +42,8 @@ QJsonObject problemObject(const core::JobError &error)
     for (const core::FixKind fix : core::fixesFor(error)) {
         fixes.append(nameOf(core::name(fix)));
     }
-    return {
+    const QJsonObject seen = core::toJson(error);
+    QJsonObject object{
         {u"context"_s, nameOf(core::name(core::contextOf(error)))},
         {u"cause"_s, nameOf(core::name(error.cause))},
         {u"step"_s, nameOf(core::name(error.step))},
@@ -56,6 +57,10 @@ QJsonObject problemObject(const core::JobError &error)
         {u"explanation"_s, core::explain(error).oneLine()},
         {u"fixes"_s, fixes},
     };
+    for (const char *key : {"certificate", "pageTitle", "proxy", "wantedHash", "foundHash"}) {
+        object.insert(QLatin1StringView(key), seen.value(QLatin1StringView(key)));
+    }
+    return object;
 }
 
 QJsonValue problemOrNull(const std::optional<core::JobError> &error)

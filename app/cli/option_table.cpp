@@ -50,16 +50,18 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "Connections for each file. This version uses one.")},
     OptionRow{Option::Limit,             "limit",                0,  "RATE",      kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Bytes a second at most, such as 500K or 1.5M; 0 for no limit.")},
-    OptionRow{Option::Hash,              "hash",                 0,  "ALGO:HEX",  kGet,           Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "The checksum the file must have: md5, sha1, sha256 or sha512.")},
+    OptionRow{Option::Hash,              "hash",                 0,  "ALGO:HEX",  kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The checksum the file must have: md5, sha1, sha256 or sha512; with resume also none.")},
     OptionRow{Option::Header,            "header",               0,  "FIELD",     kGet | kResume, Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "A request header 'Name: value', or @FILE with one a line.")},
     OptionRow{Option::User,              "user",                 0,  "NAME",      kGet | kResume, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Log in by this name; asks for the password.")},
     OptionRow{Option::PasswordStdin,     "password-stdin",       0,  nullptr,     kGet | kResume, Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "Read the password for --user from standard input.")},
-    OptionRow{Option::Proxy,             "proxy",                0,  "URL",       kGet,           Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "The proxy to use instead of what the environment says.")},
+        QT_TRANSLATE_NOOP("bhop", "Read the password for --user, then that for --proxy-user, from standard input, one a line.")},
+    OptionRow{Option::Proxy,             "proxy",                0,  "URL",       kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The proxy to use; direct for none, system for what the environment says (the default).")},
+    OptionRow{Option::ProxyUser,         "proxy-user",           0,  "NAME",      kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Log in to the proxy by this name; asks for the password.")},
     OptionRow{Option::Priority,          "priority",             0,  "P",         kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "foreground, high, normal or low.")},
     OptionRow{Option::OnError,           "on-error",             0,  "WHAT",      kGet | kResume, Repeat::Once,
@@ -74,6 +76,10 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "When the name is taken: keep-both, replace, skip or fail (the default).")},
     OptionRow{Option::CaFile,            "ca-file",              0,  "PEM",       kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "A file with further authorities to trust.")},
+    OptionRow{Option::TrustCert,         "trust-cert",           0,  "SHA256",    kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Trust the certificate with this fingerprint on the servers of the links, in this job.")},
+    OptionRow{Option::AllowInsecure,     "allow-insecure",       0,  nullptr,     kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Follow from an encrypted address to an unencrypted one; others can read and change the file.")},
     OptionRow{Option::Detach,            "detach",               0,  nullptr,     kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Only put the job on the list; it starts with the next window or \"bhop resume\".")},
     OptionRow{Option::Url,               "url",                  0,  "LINK",      kResume,        Repeat::Once,
@@ -84,10 +90,12 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "Make the missing folder.")},
     OptionRow{Option::Restart,           "restart",              0,  nullptr,     kResume,        Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Fetch the file again from its first byte.")},
+    OptionRow{Option::Accept,            "accept",               0,  nullptr,     kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Take the file as it is: the web page, or the file whose checksum differs.")},
     OptionRow{Option::Skip,              "skip",                 0,  "FILE",      kResume,        Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "Go on without this file: its number, or its name.")},
     OptionRow{Option::File,              "file",                 0,  "FILE",      kResume,        Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing and --restart are meant for.")},
+        QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash and --accept are meant for.")},
     OptionRow{Option::KeepPartial,       "keep-partial",         0,  nullptr,     kComplete,      Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Keep unfinished files under their .part names.")},
     OptionRow{Option::StateDir,          "state-dir",            0,  "DIR",       kAll,           Repeat::Once,
@@ -101,13 +109,6 @@ constexpr std::array kOptions{
     OptionRow{Option::Version,           "version",              0,  nullptr,     kAll,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Print the version.")},
 };
-
-constexpr std::array kLaterOptions{
-    LaterOptionRow{"trust-cert", kGet | kResume},
-    LaterOptionRow{"proxy",      kResume},
-    LaterOptionRow{"hash",       kResume},
-    LaterOptionRow{"accept",     kResume},
-};
 // clang-format on
 
 } // namespace
@@ -120,11 +121,6 @@ std::span<const CommandRow> commandTable()
 std::span<const OptionRow> optionTable()
 {
     return kOptions;
-}
-
-std::span<const LaterOptionRow> laterOptionTable()
-{
-    return kLaterOptions;
 }
 
 const CommandRow &rowOf(Command command)

@@ -32,6 +32,7 @@ enum class Option {
     User,
     PasswordStdin,
     Proxy,
+    ProxyUser,
     Priority,
     OnError,
     StopAtFirstError,
@@ -39,12 +40,15 @@ enum class Option {
     NoProgressTimeout,
     Existing,
     CaFile,
+    TrustCert,
+    AllowInsecure,
     Detach,
     Url,
     File,
     Name,
     CreateDir,
     Restart,
+    Accept,
     Skip,
     KeepPartial,
     StateDir,
@@ -70,15 +74,8 @@ struct OptionRow {
     const char *help; ///< marked for translation
 };
 
-/// An option that is part of the program's plan but that the engine cannot carry out yet.
-struct LaterOptionRow {
-    const char *name;
-    CommandSet commands;
-};
-
 [[nodiscard]] std::span<const CommandRow> commandTable();
 [[nodiscard]] std::span<const OptionRow> optionTable();
-[[nodiscard]] std::span<const LaterOptionRow> laterOptionTable();
 
 [[nodiscard]] const CommandRow &rowOf(Command command);
 [[nodiscard]] const OptionRow &rowOf(Option option);

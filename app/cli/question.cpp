@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/question.h"
 
+#include "app/cli/credentials.h"
 #include "app/cli/terminal_text.h"
 #include "app/cli/typed_values.h"
 #include "app/cli/words.h"
 #include "core/http/link.h"
 #include "core/remedy/catalogue.h"
-#include "core/remedy/explain.h"
 
 #include <QDir>
 
@@ -41,57 +41,6 @@ Question::Question(core::JobSnapshot job, core::JobError problem, QString curren
 {
 }
 
-QString Question::prompt() const
-{
-    switch (m_stage) {
-    case Stage::Verb:
-        return verbPrompt();
-    case Stage::Fix:
-        return fixPrompt();
-    case Stage::Link:
-        return Words::tr("New link: ");
-    case Stage::Header:
-        return m_headers.isEmpty() ? Words::tr("Header, like 'Name: value': ")
-                                   : Words::tr("Another header, or nothing to go on: ");
-    case Stage::User:
-        return Words::tr("User name: ");
-    case Stage::Password:
-        return Words::tr("Password: ");
-    case Stage::Folder:
-        return Words::tr("Folder: ");
-    case Stage::Name:
-        return Words::tr("New name: ");
-    }
-    Q_UNREACHABLE();
-}
-
-QString Question::verbPrompt() const
-{
-    QString text;
-    const auto add = [&text](char16_t key, const QString &label, const QString &effect) {
-        text += u"  "_s + QChar(key) + u"  "_s + padded(label, 16) + terminalText(effect) + u'\n';
-    };
-    add(u'c', Words::tr("Cancel job"), core::describeCancel(m_job));
-    if (canComplete()) {
-        add(u'a', Words::tr("Accept partial"), core::describeComplete(m_job));
-    }
-    add(u'f', Words::tr("Fix and resume"), core::describeResume(m_job));
-    add(u'l', Words::tr("Decide later"), Words::tr("Leaves the job as it is."));
-    return text + Words::tr("Your choice: ");
-}
-
-QString Question::fixPrompt() const
-{
-    QString text;
-    for (qsizetype i = 0; i < m_fixes.size(); ++i) {
-        text += u"  "_s + QString::number(i + 1) + u"  "_s +
-                terminalText(core::label(m_fixes.at(i)) + u": "_s +
-                             core::describe(m_fixes.at(i), m_problem)) +
-                u'\n';
-    }
-    return text + Words::tr("Number of the repair, or nothing to go back: ");
-}
-
 bool Question::canComplete() const
 {
     return core::next(m_job.type, m_job.state, core::JobEvent::Complete).has_value();
@@ -117,6 +66,16 @@ Question::Step Question::take(const QString &line)
         return takeFolder(typed);
     case Stage::Name:
         return takeName(typed);
+    case Stage::Certificate:
+        return takeCertificate(typed);
+    case Stage::Proxy:
+        return takeProxy(typed);
+    case Stage::ProxyUser:
+        return takeProxyUser(typed);
+    case Stage::ProxyPassword:
+        return resumeWith({core::fix::Proxy{withLogin(m_problem.proxy, {m_user, line})}});
+    case Stage::Hash:
+        return takeHash(typed);
     }
     Q_UNREACHABLE();
 }
@@ -174,24 +133,38 @@ Question::Step Question::choose(core::FixKind kind)
         return resumeWith({core::fix::Restart{file}});
     case core::FixKind::SkipFile:
         return resumeWith({core::fix::SkipFile{file}});
+    case core::FixKind::AllowInsecure:
+        return resumeWith({core::fix::AllowInsecure{}});
+    case core::FixKind::Accept:
+        return resumeWith({core::fix::Accept{file}});
     case core::FixKind::NewLink:
-        m_stage = Stage::Link;
-        return {};
+        return ask(Stage::Link);
     case core::FixKind::Headers:
         m_headers.clear();
-        m_stage = Stage::Header;
-        return {};
+        return ask(Stage::Header);
     case core::FixKind::Login:
-        m_stage = Stage::User;
-        return {};
+        return ask(Stage::User);
     case core::FixKind::OtherFolder:
-        m_stage = Stage::Folder;
-        return {};
+        return ask(Stage::Folder);
     case core::FixKind::OtherName:
-        m_stage = Stage::Name;
-        return {};
+        return ask(Stage::Name);
+    case core::FixKind::TrustCertificate:
+        return ask(Stage::Certificate);
+    case core::FixKind::Proxy:
+        return ask(m_problem.cause == core::Cause::ProxyLoginRequired &&
+                           core::isProxyAddress(m_problem.proxy)
+                       ? Stage::ProxyUser
+                       : Stage::Proxy);
+    case core::FixKind::OtherHash:
+        return ask(Stage::Hash);
     }
     Q_UNREACHABLE();
+}
+
+Question::Step Question::ask(Stage stage)
+{
+    m_stage = stage;
+    return {};
 }
 
 Question::Step Question::takeLink(const QString &typed)
@@ -228,7 +201,7 @@ Question::Step Question::takeUser(const QString &typed)
     if (typed.isEmpty()) {
         return back();
     }
-    const auto user = parseUser(typed);
+    const auto user = parseUser(text(Option::User), typed);
     if (!user) {
         return complaint(Words::tr("A user name has no colon and no control characters."));
     }
@@ -261,6 +234,61 @@ Question::Step Question::takeName(const QString &typed)
         return complaint(name.error().sentence);
     }
     return resumeWith({core::fix::OtherName{*name, m_problem.fileIndex}});
+}
+
+Question::Step Question::takeCertificate(const QString &typed)
+{
+    if (typed.isEmpty() || !m_problem.certificate) {
+        return back();
+    }
+    const QByteArray &seen = m_problem.certificate->sha256Hex;
+    const QByteArray given = core::parseFingerprint(typed);
+    if (typed.compare(Words::tr("yes"), Qt::CaseInsensitive) == 0 || given == seen) {
+        return resumeWith({core::fix::TrustCertificate{seen}});
+    }
+    return complaint(given.isEmpty()
+                         ? Words::tr("Type the whole word \"yes\", or all 64 digits.")
+                         : Words::tr("This is the fingerprint of another certificate. Do not trust "
+                                     "the one above."));
+}
+
+Question::Step Question::takeProxy(const QString &typed)
+{
+    if (typed.isEmpty()) {
+        return back();
+    }
+    const auto proxy = parseProxy(typed);
+    if (!proxy) {
+        return complaint(Words::tr("Write it like http://proxy.example:3128 or "
+                                   "socks5://localhost:1080, without a name and a password."));
+    }
+    return resumeWith({core::fix::Proxy{*proxy}});
+}
+
+Question::Step Question::takeProxyUser(const QString &typed)
+{
+    if (typed.isEmpty()) {
+        return ask(Stage::Proxy);
+    }
+    const auto user = parseUser(text(Option::ProxyUser), typed);
+    if (!user) {
+        return complaint(Words::tr("A user name has no colon and no control characters."));
+    }
+    m_user = *user;
+    return ask(Stage::ProxyPassword);
+}
+
+Question::Step Question::takeHash(const QString &typed)
+{
+    if (typed.isEmpty()) {
+        return back();
+    }
+    const auto hash = parseHashOrNone(typed);
+    if (!hash) {
+        return complaint(Words::tr("This is no checksum; write md5:, sha1:, sha256: or sha512: and "
+                                   "all its hexadecimal digits."));
+    }
+    return resumeWith({core::fix::OtherHash{*hash, m_problem.fileIndex}});
 }
 
 Question::Step Question::back()

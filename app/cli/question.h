@@ -29,7 +29,10 @@ public:
     /// What to print before the next line is read. Ends where the cursor is to stand.
     [[nodiscard]] QString prompt() const;
     /// Whether the next line must not be shown while it is typed.
-    [[nodiscard]] bool isSecret() const { return m_stage == Stage::Password; }
+    [[nodiscard]] bool isSecret() const
+    {
+        return m_stage == Stage::Password || m_stage == Stage::ProxyPassword;
+    }
 
     struct Step {
         QString complaint; ///< why the line was no answer; empty when it was
@@ -40,21 +43,42 @@ public:
     [[nodiscard]] const core::JobSnapshot &job() const { return m_job; }
 
 private:
-    enum class Stage { Verb, Fix, Link, Header, User, Password, Folder, Name };
+    enum class Stage {
+        Verb,
+        Fix,
+        Link,
+        Header,
+        User,
+        Password,
+        Folder,
+        Name,
+        Certificate,
+        Proxy,
+        ProxyUser,
+        ProxyPassword,
+        Hash,
+    };
 
     [[nodiscard]] QString verbPrompt() const;
     [[nodiscard]] QString fixPrompt() const;
+    [[nodiscard]] QString certificatePrompt() const;
+    [[nodiscard]] QString hashPrompt() const;
     [[nodiscard]] bool canComplete() const;
 
     [[nodiscard]] Step takeVerb(const QString &answer);
     [[nodiscard]] Step takeFix(const QString &answer);
     [[nodiscard]] Step choose(core::FixKind kind);
+    [[nodiscard]] Step ask(Stage stage);
     [[nodiscard]] Step takeLink(const QString &typed);
     [[nodiscard]] Step takeHeader(const QString &typed);
     [[nodiscard]] Step takeUser(const QString &typed);
     [[nodiscard]] Step takePassword(const QString &typed);
     [[nodiscard]] Step takeFolder(const QString &typed);
     [[nodiscard]] Step takeName(const QString &typed);
+    [[nodiscard]] Step takeCertificate(const QString &typed);
+    [[nodiscard]] Step takeProxy(const QString &typed);
+    [[nodiscard]] Step takeProxyUser(const QString &typed);
+    [[nodiscard]] Step takeHash(const QString &typed);
     [[nodiscard]] Step back();
 
     core::JobSnapshot m_job;

@@ -56,11 +56,13 @@ private:
     [[nodiscard]] Wrong readManner();
     [[nodiscard]] Wrong readTimes();
     [[nodiscard]] Wrong readNetwork();
+    [[nodiscard]] Wrong readTrust();
     [[nodiscard]] Wrong readConnections();
     [[nodiscard]] Wrong readLinks();
     [[nodiscard]] Wrong readList(const QString &path);
     [[nodiscard]] Wrong readFiles();
     [[nodiscard]] Wrong readJobLogin();
+    [[nodiscard]] Wrong readProxyLogin();
     [[nodiscard]] Wrong takeLoginFromLinks();
 
     [[nodiscard]] core::JobOptions &options() { return m_request.spec.options; }
@@ -75,9 +77,10 @@ Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
     static constexpr std::array kSteps{
-        &GetReader::checkInput, &GetReader::readOutcome,     &GetReader::readManner,
-        &GetReader::readTimes,  &GetReader::readConnections, &GetReader::readNetwork,
-        &GetReader::readLinks,  &GetReader::readFiles,       &GetReader::readJobLogin,
+        &GetReader::checkInput,   &GetReader::readOutcome,     &GetReader::readManner,
+        &GetReader::readTimes,    &GetReader::readConnections, &GetReader::readNetwork,
+        &GetReader::readLinks,    &GetReader::readFiles,       &GetReader::readTrust,
+        &GetReader::readJobLogin, &GetReader::readProxyLogin,
     };
     for (const auto step : kSteps) {
         if (const Wrong wrong = (this->*step)()) {
@@ -156,6 +159,13 @@ Wrong GetReader::readNetwork()
     if (const Wrong wrong = readOption(Option::Proxy, parseProxy, options().proxy)) {
         return wrong;
     }
+    if (m_arguments.has(Option::ProxyUser) && !core::isProxyAddress(options().proxy)) {
+        return UsageError{Words::tr("--proxy-user needs --proxy with an address: say which proxy "
+                                    "the name is for.")};
+    }
+    if (m_arguments.has(Option::AllowInsecure)) {
+        options().insecureRedirect = core::InsecureRedirect::Follow;
+    }
     const auto path = m_arguments.value(Option::CaFile);
     if (!path) {
         return std::nullopt;
@@ -233,15 +243,56 @@ Wrong GetReader::readFiles()
     return readOption(Option::Hash, parseHash, first.hash);
 }
 
+/// For each server that the links name: who knows one certificate knows where it is from.
+Wrong GetReader::readTrust()
+{
+    QByteArray fingerprint;
+    if (const Wrong wrong = readOption(Option::TrustCert, parseTrustCert, fingerprint)) {
+        return wrong;
+    }
+    if (fingerprint.isEmpty()) {
+        return std::nullopt;
+    }
+    QList<core::Origin> origins;
+    for (const core::Link &link : std::as_const(m_links)) {
+        const core::Origin origin = core::originOf(link.url);
+        if (origin.scheme == QLatin1StringView("https") && !origins.contains(origin)) {
+            origins.append(origin);
+            options().trusted.append({.host = origin.host,
+                                      .port = origin.port,
+                                      .sha256Hex = fingerprint,
+                                      .trustedAt = QDateTime::currentDateTimeUtc()});
+        }
+    }
+    if (origins.isEmpty()) {
+        return UsageError{Words::tr("--trust-cert is for links that begin with https://; there is "
+                                    "none.")};
+    }
+    return std::nullopt;
+}
+
+Wrong GetReader::readProxyLogin()
+{
+    std::optional<core::Login> login;
+    if (const Wrong wrong = store(readLogin(LoginFor::Proxy, m_arguments, m_surroundings), login)) {
+        return wrong;
+    }
+    if (login) {
+        options().proxy = withLogin(options().proxy, *login);
+    }
+    return std::nullopt;
+}
+
 Wrong GetReader::readJobLogin()
 {
     if (const Wrong wrong = store(readHeaders(m_arguments, m_surroundings), options().headers)) {
         return wrong;
     }
-    if (m_arguments.has(Option::User) || m_arguments.has(Option::PasswordStdin)) {
-        return store(readLogin(m_arguments, m_surroundings), options().login);
+    if (const Wrong wrong =
+            store(readLogin(LoginFor::Server, m_arguments, m_surroundings), options().login)) {
+        return wrong;
     }
-    return takeLoginFromLinks();
+    return options().login ? std::nullopt : takeLoginFromLinks();
 }
 
 /// A login in a link becomes that of the job, as long as no other server would be given it.

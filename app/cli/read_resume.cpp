@@ -5,6 +5,7 @@
 #include "app/cli/words.h"
 #include "core/http/link.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cli {
@@ -46,7 +47,9 @@ private:
     [[nodiscard]] Wrong readPlace();
     [[nodiscard]] Wrong readName();
     [[nodiscard]] Wrong readLink();
+    [[nodiscard]] Wrong readJudgement();
     [[nodiscard]] Wrong readRequest();
+    [[nodiscard]] Wrong readWay();
 
     const Arguments &m_arguments;
     const Surroundings &m_surroundings;
@@ -59,7 +62,8 @@ Parsed<ResumeRequest> ResumeReader::read()
     static constexpr std::array kSteps{
         &ResumeReader::readJobs,  &ResumeReader::checkCombination, &ResumeReader::readPolicy,
         &ResumeReader::readFiles, &ResumeReader::readPlace,        &ResumeReader::readName,
-        &ResumeReader::readLink,  &ResumeReader::readRequest,
+        &ResumeReader::readLink,  &ResumeReader::readJudgement,    &ResumeReader::readRequest,
+        &ResumeReader::readWay,
     };
     for (const auto step : kSteps) {
         if (const Wrong wrong = (this->*step)()) {
@@ -81,7 +85,8 @@ Wrong ResumeReader::readJobs()
 
 Wrong ResumeReader::checkCombination()
 {
-    static constexpr std::array kOfOneJob{Option::Url, Option::Name, Option::Skip, Option::File};
+    static constexpr std::array kOfOneJob{Option::Url, Option::Name, Option::Skip, Option::File,
+                                          Option::Hash};
     for (const Option option : kOfOneJob) {
         if (m_arguments.has(option) && m_request.jobs.size() > 1) {
             return UsageError{Words::tr("%1 is for one job; name one.").arg(text(option))};
@@ -91,12 +96,18 @@ Wrong ResumeReader::checkCombination()
         return UsageError{Words::tr("--name and --existing are two answers to one question; choose "
                                     "one.")};
     }
-    const bool aimed = m_arguments.has(Option::Url) || m_arguments.has(Option::Name) ||
-                       m_arguments.has(Option::Existing) || m_arguments.has(Option::Restart);
+    if (m_arguments.has(Option::Hash) && m_arguments.has(Option::Accept)) {
+        return UsageError{Words::tr("--hash and --accept are two answers to one question; choose "
+                                    "one.")};
+    }
+    static constexpr std::array kAimed{Option::Url,     Option::Name, Option::Existing,
+                                       Option::Restart, Option::Hash, Option::Accept};
+    const bool aimed =
+        std::ranges::any_of(kAimed, [this](Option option) { return m_arguments.has(option); });
     if (m_arguments.has(Option::File) && !aimed) {
         return UsageError{
-            Words::tr("--file says which file --url, --name, --existing or --restart is "
-                      "meant for; give one of them, or --skip alone.")};
+            Words::tr("--file says which file --url, --name, --existing, --restart, --hash or "
+                      "--accept is meant for; give one of them, or --skip alone.")};
     }
     return std::nullopt;
 }
@@ -199,6 +210,57 @@ Wrong ResumeReader::readLink()
     return std::nullopt;
 }
 
+Wrong ResumeReader::readJudgement()
+{
+    if (const auto typed = m_arguments.value(Option::Hash)) {
+        const auto hash = parseHashOrNone(*typed);
+        if (!hash) {
+            return hash.error();
+        }
+        m_request.fixes.append(core::fix::OtherHash{*hash, std::nullopt});
+    }
+    if (m_arguments.has(Option::Accept)) {
+        m_request.fixes.append(core::fix::Accept{});
+    }
+    if (const auto typed = m_arguments.value(Option::TrustCert)) {
+        const auto fingerprint = parseTrustCert(*typed);
+        if (!fingerprint) {
+            return fingerprint.error();
+        }
+        m_request.fixes.append(core::fix::TrustCertificate{*fingerprint});
+    }
+    if (m_arguments.has(Option::AllowInsecure)) {
+        m_request.fixes.append(core::fix::AllowInsecure{});
+    }
+    return std::nullopt;
+}
+
+Wrong ResumeReader::readWay()
+{
+    const auto typed = m_arguments.value(Option::Proxy);
+    const auto proxy = typed ? parseProxy(*typed) : Parsed<QUrl>(QUrl());
+    if (!proxy) {
+        return proxy.error();
+    }
+    if (typed && m_arguments.has(Option::ProxyUser) && !core::isProxyAddress(*proxy)) {
+        return UsageError{Words::tr("--proxy-user needs the address of a proxy; leave out --proxy, "
+                                    "or name one.")};
+    }
+    if (!typed && m_arguments.has(Option::ProxyUser) && m_request.jobs.size() > 1) {
+        return UsageError{Words::tr("%1 is for one job; name one.").arg(text(Option::ProxyUser))};
+    }
+    const auto login = readLogin(LoginFor::Proxy, m_arguments, m_surroundings);
+    if (!login) {
+        return login.error();
+    }
+    if (typed) {
+        m_request.fixes.append(core::fix::Proxy{*login ? withLogin(*proxy, **login) : *proxy});
+    } else {
+        m_request.proxyLogin = *login;
+    }
+    return std::nullopt;
+}
+
 Wrong ResumeReader::readRequest()
 {
     const auto headers = readHeaders(m_arguments, m_surroundings);
@@ -208,7 +270,7 @@ Wrong ResumeReader::readRequest()
     if (!headers->isEmpty()) {
         m_request.fixes.append(core::fix::Headers{*headers});
     }
-    const auto login = readLogin(m_arguments, m_surroundings);
+    const auto login = readLogin(LoginFor::Server, m_arguments, m_surroundings);
     if (!login) {
         return login.error();
     }

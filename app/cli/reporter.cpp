@@ -132,7 +132,7 @@ void Reporter::problemLineOf(const core::JobSnapshot &job, const core::JobError 
 QString Reporter::withAnswers(const core::JobSnapshot &job, const core::JobError &problem,
                               const QString &text) const
 {
-    return text + Words::tr("Answer with one of:") + u'\n' +
+    return text + factsText(problem) + Words::tr("Answer with one of:") + u'\n' +
            answersText(job, problem, m_manner.style);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/resume_runner.h"
 
+#include "app/cli/credentials.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/lookup.h"
 #include "app/cli/terminal_text.h"
@@ -41,6 +42,9 @@ void ResumeRunner::takeUp(const QList<core::JobSnapshot> &jobs)
             return;
         }
     }
+    if (m_request.proxyLogin && !logInToProxyOf(jobs.first())) {
+        return;
+    }
     for (const core::JobSnapshot &job : jobs) {
         m_follower.watchKnown(job);
     }
@@ -50,6 +54,21 @@ void ResumeRunner::takeUp(const QList<core::JobSnapshot> &jobs)
     }
     withAllFiles(m_tools.service, this, m_request.jobs.first(),
                  [this](const QList<core::FileSnapshot> &files) { aim(files); });
+}
+
+/// The login is for the proxy that the job met; false, and said, when it met none.
+bool ResumeRunner::logInToProxyOf(const core::JobSnapshot &job)
+{
+    const QUrl proxy = job.error ? job.error->proxy : QUrl();
+    if (!core::isProxyAddress(proxy)) {
+        m_tools.reporter->failed(
+            Words::tr("Job %1 was not stopped by a proxy; name the one to use with --proxy.")
+                .arg(core::text(job.id)));
+        finish(core::ExitCode::Usage);
+        return false;
+    }
+    m_request.fixes.append(core::fix::Proxy{withLogin(proxy, *m_request.proxyLogin)});
+    return true;
 }
 
 void ResumeRunner::aim(const QList<core::FileSnapshot> &files)

@@ -21,6 +21,7 @@ public:
 private:
     void takeUp(const QList<core::JobSnapshot> &jobs);
     void aim(const QList<core::FileSnapshot> &files);
+    [[nodiscard]] bool logInToProxyOf(const core::JobSnapshot &job);
     void go();
     void refuse(const core::Refusal &refusal);
 

@@ -79,12 +79,31 @@ Parsed<std::chrono::milliseconds> parseSeconds(const QString &typed)
 
 Parsed<core::ExpectedHash> parseHash(const QString &typed)
 {
-    if (const auto hash = core::parseExpectedHash(typed)) {
+    if (const auto hash = core::recognizeHash(typed)) {
         return *hash;
     }
     return misused(Words::tr("--hash %1 is no checksum; write md5:, sha1:, sha256: or sha512: and "
                              "all its hexadecimal digits.")
                        .arg(quoted(typed)));
+}
+
+Parsed<std::optional<core::ExpectedHash>> parseHashOrNone(const QString &typed)
+{
+    if (typed == QLatin1StringView("none")) {
+        return std::nullopt;
+    }
+    return parseHash(typed).map([](const core::ExpectedHash &hash) { return std::optional(hash); });
+}
+
+Parsed<QByteArray> parseTrustCert(const QString &typed)
+{
+    QByteArray fingerprint = core::parseFingerprint(typed);
+    if (fingerprint.isEmpty()) {
+        return misused(Words::tr("--trust-cert %1 is no fingerprint; write the SHA-256 of the "
+                                 "certificate, 64 hexadecimal digits.")
+                           .arg(quoted(typed)));
+    }
+    return fingerprint;
 }
 
 Parsed<core::Priority> parsePriorityOption(const QString &typed)
@@ -140,19 +159,25 @@ Parsed<int> parseConnections(const QString &typed)
 
 Parsed<QUrl> parseProxy(const QString &typed)
 {
-    const QUrl url(typed, QUrl::StrictMode);
-    static constexpr std::array kSchemes{"http", "socks5"};
-    const bool known = std::ranges::any_of(
-        kSchemes, [&url](const char *scheme) { return url.scheme() == QLatin1StringView(scheme); });
-    if (!url.isValid() || !known || url.host().isEmpty() || hasControls(typed)) {
-        return misused(
-            Words::tr("--proxy %1 is no address of a proxy; write it like "
-                      "http://proxy.example:3128.")
-                .arg(quoted(url.isValid() ? url.toString(QUrl::RemoveUserInfo) : typed)));
+    if (typed == QLatin1StringView("direct")) {
+        return core::noProxy();
     }
-    if (!url.userInfo().isEmpty()) {
+    if (typed == QLatin1StringView("system")) {
+        return QUrl();
+    }
+    const bool hasScheme = typed.contains(QLatin1StringView("://"));
+    const QUrl url(hasScheme ? typed : QStringLiteral("http://") + typed, QUrl::StrictMode);
+    if (typed.contains(u'@')) { // never repeated: it may hold a password
         return misused(
-            Words::tr("A login of a proxy cannot be given in its address; leave it out."));
+            Words::tr("A login does not belong into the address of a proxy, where others "
+                      "can read it; give the name with --proxy-user."));
+    }
+    const bool isUsable = core::isUsableProxy(url) && (hasScheme || url.port() > 0);
+    if (!isUsable || hasControls(typed)) {
+        return misused(Words::tr("--proxy %1 is no address of a proxy; write it like "
+                                 "http://proxy.example:3128 or socks5://localhost:1080, or direct "
+                                 "for none.")
+                           .arg(quoted(typed)));
     }
     return url;
 }
@@ -171,12 +196,12 @@ Parsed<QString> parseFileName(const QString &typed)
     return typed;
 }
 
-Parsed<QString> parseUser(const QString &typed)
+Parsed<QString> parseUser(const QString &option, const QString &typed)
 {
     if (typed.isEmpty() || typed.contains(u':') || hasControls(typed)) {
-        return misused(
-            Words::tr("--user takes the name alone, without a colon or control characters; "
-                      "the password is asked for or comes with --password-stdin."));
+        return misused(Words::tr("%1 takes the name alone, without a colon or control characters; "
+                                 "the password is asked for or comes with --password-stdin.")
+                           .arg(option));
     }
     return typed;
 }

@@ -36,6 +36,47 @@ QString twoColumns(const QList<std::pair<QString, QString>> &rows)
     return text;
 }
 
+using Facts = QList<std::pair<QString, QString>>;
+
+/// A certificate may be made out to thousands.
+constexpr qsizetype kNamesShown = 4;
+
+QString someNames(const QStringList &names)
+{
+    const QString shown = names.first(std::min(names.size(), kNamesShown)).join(", "_L1);
+    return names.size() <= kNamesShown
+               ? shown
+               : Words::tr("%1 and %2 more")
+                     .arg(shown, QString::number(names.size() - kNamesShown));
+}
+
+Facts factsOf(const core::SeenCertificate &certificate)
+{
+    const bool isItsOwnIssuer = certificate.issuer == certificate.subject;
+    Facts facts{{Words::tr("Certificate of"),
+                 certificate.subject.isEmpty() ? Words::tr("nobody") : certificate.subject}};
+    if (!certificate.names.isEmpty()) {
+        facts.append({Words::tr("Good for"), someNames(certificate.names)});
+    }
+    facts.append({Words::tr("Vouched for by"), isItsOwnIssuer ? Words::tr("nobody but itself")
+                                               : certificate.issuer.isEmpty()
+                                                   ? Words::tr("nobody")
+                                                   : certificate.issuer});
+    facts.append({Words::tr("Good"), Words::tr("from %1 until %2")
+                                         .arg(core::formatDay(certificate.notBefore),
+                                              core::formatDay(certificate.notAfter))});
+    return facts;
+}
+
+QString factLines(const Facts &facts)
+{
+    Facts shown;
+    for (const auto &[label, value] : facts) {
+        shown.append({label.isEmpty() ? label : label + u':', terminalText(value)});
+    }
+    return twoColumns(shown);
+}
+
 QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
 {
     return pattern.arg(terminalText(entry.path.isEmpty() ? entry.name : entry.path),
@@ -81,6 +122,38 @@ QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
     return text;
 }
 
+QString factsText(const core::JobError &problem)
+{
+    Facts facts;
+    if (problem.certificate) {
+        facts = factsOf(*problem.certificate);
+        facts.append({Words::tr("SHA-256"), QString::fromLatin1(problem.certificate->sha256Hex)});
+    }
+    if (!problem.pageTitle.isEmpty()) {
+        facts.append({Words::tr("Page"), problem.pageTitle});
+    }
+    if (!problem.proxy.isEmpty()) {
+        facts.append({Words::tr("Proxy"), problem.proxy.toDisplayString(QUrl::RemoveUserInfo)});
+    }
+    if (problem.wantedHash) {
+        facts.append({Words::tr("Expected"), core::text(*problem.wantedHash)});
+    }
+    if (problem.foundHash) {
+        facts.append({Words::tr("It has"), core::text(*problem.foundHash)});
+    }
+    return factLines(facts);
+}
+
+QString certificateText(const core::SeenCertificate &certificate)
+{
+    constexpr qsizetype kHalf = 48; // 16 pairs and their colons
+    const QString fingerprint = core::formatFingerprint(certificate.sha256Hex);
+    Facts facts = factsOf(certificate);
+    facts.append({Words::tr("SHA-256"), fingerprint.first(std::min(kHalf, fingerprint.size()))});
+    facts.append({QString(), fingerprint.sliced(std::min(kHalf, fingerprint.size()))});
+    return factLines(facts);
+}
+
 QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
                     const CommandStyle &style)
 {
@@ -121,6 +194,17 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--restart"_s;
     case core::FixKind::SkipFile:
         return u"--skip "_s + QString::number(problem.fileIndex + 1);
+    case core::FixKind::TrustCertificate:
+        return u"--trust-cert SHA256"_s; // not filled in: it is to be compared first
+    case core::FixKind::Proxy:
+        return problem.cause == core::Cause::ProxyLoginRequired ? u"--proxy-user NAME"_s
+                                                                : u"--proxy URL"_s;
+    case core::FixKind::AllowInsecure:
+        return u"--allow-insecure"_s;
+    case core::FixKind::OtherHash:
+        return u"--hash ALGO:HEX"_s;
+    case core::FixKind::Accept:
+        return u"--accept"_s;
     }
     Q_UNREACHABLE();
 }

@@ -26,6 +26,11 @@ struct CommandStyle {
 /// What has stopped the job: a headline and the three sentences of explain().
 [[nodiscard]] QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
                                   const QString &fileName);
+/// What was seen, a line each: the certificate, the page, the proxy, the checksums. For people who
+/// have to compare or type it.
+[[nodiscard]] QString factsText(const core::JobError &problem);
+/// The certificate for people who are to decide about it, its fingerprint as programs print it.
+[[nodiscard]] QString certificateText(const core::SeenCertificate &certificate);
 /// The commands that answer it: a fix a line, then Complete and Cancel with their effect.
 [[nodiscard]] QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
                                   const CommandStyle &style);

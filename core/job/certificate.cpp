@@ -17,9 +17,10 @@ bool isHexDigit(char16_t c)
 QByteArray parseFingerprint(QStringView typed)
 {
     QByteArray digits;
-    for (const QChar typedChar : typed) {
+    const QStringView value = typed.sliced(typed.indexOf(u'=') + 1); // "sha256 Fingerprint=AB:…"
+    for (const QChar typedChar : value) {
         const char16_t c = typedChar.toLower().unicode();
-        if (c == u':' || c == u' ') {
+        if (c == u':' || typedChar.isSpace()) {
             continue;
         }
         if (!isHexDigit(c) || digits.size() == kSha256Digits) {

@@ -34,8 +34,9 @@ struct TrustedCertificate {
 
 inline constexpr int kMaxPort = 65'535;
 
-/// 64 hexadecimal digits, with or without colons or spaces between them, as programs print a
-/// fingerprint; lower case without them, or nothing when it is none.
+/// 64 hexadecimal digits, with or without colons or white space between them, or a title and "="
+/// before them, as programs print a fingerprint; lower case without them, or nothing when it is
+/// none.
 [[nodiscard]] QByteArray parseFingerprint(QStringView typed);
 /// "AB:CD:…" for people to compare.
 [[nodiscard]] QString formatFingerprint(const QByteArray &sha256Hex);

@@ -3,6 +3,7 @@
 
 #include "core/job/cause.h"
 #include "core/job/certificate.h"
+#include "core/job/expected_hash.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -59,9 +60,11 @@ struct JobError {
     std::optional<qint64> bytesMissing;                  ///< how much room is needed (DiskFull)
     std::optional<std::chrono::milliseconds> retryAfter; ///< what the server asked for
     std::optional<SeenCertificate> certificate;          ///< the one that was refused
-    QString pageTitle; ///< of the web page that came instead of the file
-    QUrl proxy;        ///< that was on the way, without login; empty for none
-    QDateTime time;    ///< UTC
+    QString pageTitle;                      ///< of the web page that came instead of the file
+    QUrl proxy;                             ///< that was on the way, without login; empty for none
+    std::optional<ExpectedHash> wantedHash; ///< what the file was compared with (HashMismatch)
+    std::optional<ExpectedHash> foundHash;  ///< what it has, by the same algorithm
+    QDateTime time;                         ///< UTC
     Evidence evidence;
 
     bool operator==(const JobError &) const = default;

@@ -38,6 +38,11 @@ QJsonValue orNull(const std::optional<JobError> &error)
     return error ? QJsonValue(toJson(*error)) : QJsonValue();
 }
 
+QJsonValue orNull(const std::optional<ExpectedHash> &hash)
+{
+    return hash ? QJsonValue(text(*hash)) : QJsonValue();
+}
+
 QJsonValue orNull(const std::optional<Due> &due)
 {
     if (!due) {
@@ -157,6 +162,19 @@ void readCertificate(JsonReader *in, std::optional<SeenCertificate> *out)
     }
 }
 
+void readHash(JsonReader *in, QLatin1StringView key, std::optional<ExpectedHash> *out)
+{
+    if (!in->isPresent(key)) {
+        return;
+    }
+    QString typed;
+    in->read(key, &typed);
+    *out = parseExpectedHash(typed);
+    if (!*out) {
+        in->spoil();
+    }
+}
+
 void readTrusted(JsonReader *in, QList<TrustedCertificate> *out)
 {
     const auto read = trustedCertificatesFromJson(in->value("trusted"_L1).toArray());
@@ -219,6 +237,8 @@ QJsonObject toJson(const JobError &error)
          error.certificate ? QJsonValue(toJson(*error.certificate)) : QJsonValue()},
         {u"pageTitle"_s, error.pageTitle},
         {u"proxy"_s, publicUrl(error.proxy)},
+        {u"wantedHash"_s, orNull(error.wantedHash)},
+        {u"foundHash"_s, orNull(error.foundHash)},
         {u"time"_s, isoTime(error.time)},
         {u"evidence"_s, evidenceToJson(error.evidence)},
     };
@@ -250,6 +270,8 @@ std::optional<JobError> jobErrorFromJson(const QJsonObject &json)
     readCertificate(&in, &error.certificate);
     in.read("pageTitle"_L1, &error.pageTitle);
     in.read("proxy"_L1, &error.proxy);
+    readHash(&in, "wantedHash"_L1, &error.wantedHash);
+    readHash(&in, "foundHash"_L1, &error.foundHash);
     in.read("time"_L1, &error.time);
     readEvidence(&in, &error.evidence);
     return in.isGood() ? std::optional(error) : std::nullopt;

@@ -3,27 +3,9 @@
 
 #include "core/job/parse_name.h"
 
-#include <algorithm>
 #include <array>
 
 namespace core {
-
-namespace {
-
-struct HashRow {
-    ExpectedHash::Algorithm algorithm;
-    const char *name;
-    int hexDigits;
-};
-
-constexpr std::array kHashes{
-    HashRow{ExpectedHash::Algorithm::Md5, "md5", 32},
-    HashRow{ExpectedHash::Algorithm::Sha1, "sha1", 40},
-    HashRow{ExpectedHash::Algorithm::Sha256, "sha256", 64},
-    HashRow{ExpectedHash::Algorithm::Sha512, "sha512", 128},
-};
-
-} // namespace
 
 const char *name(Priority value)
 {
@@ -141,33 +123,6 @@ bool isUsableProxy(const QUrl &proxy)
 {
     const bool isScheme = proxy.scheme() == u"http" || proxy.scheme() == u"socks5";
     return proxy == noProxy() || (proxy.isValid() && isScheme && !proxy.host().isEmpty());
-}
-
-std::optional<ExpectedHash> parseExpectedHash(QStringView typed)
-{
-    const qsizetype colon = typed.indexOf(u':');
-    if (colon < 0) {
-        return std::nullopt;
-    }
-    const QString algorithm = typed.first(colon).trimmed().toString().toLower().remove(u'-');
-    const QByteArray digest = typed.sliced(colon + 1).trimmed().toString().toLower().toLatin1();
-    for (const HashRow &row : kHashes) {
-        if (algorithm != QLatin1StringView(row.name) || digest.size() != row.hexDigits) {
-            continue;
-        }
-        const bool isHex = std::ranges::all_of(
-            digest, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-        if (isHex) {
-            return ExpectedHash{row.algorithm, digest};
-        }
-    }
-    return std::nullopt;
-}
-
-QString text(const ExpectedHash &hash)
-{
-    const auto row = std::ranges::find(kHashes, hash.algorithm, &HashRow::algorithm);
-    return QLatin1StringView(row->name) + u':' + QString::fromLatin1(hash.digestHex);
 }
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/expected_hash.h"
 #include "core/job/job_error.h"
 #include "core/job/job_state.h"
 
@@ -63,19 +64,6 @@ struct Login {
     bool operator==(const Login &) const = default;
 };
 
-/// A checksum the finished file must have. The digest is lower-case hex.
-struct ExpectedHash {
-    enum class Algorithm { Md5, Sha1, Sha256, Sha512 };
-    Algorithm algorithm = Algorithm::Sha256;
-    QByteArray digestHex;
-
-    bool operator==(const ExpectedHash &) const = default;
-};
-
-/// "sha256:…" as typed; nothing when the algorithm is unknown or the digest has not its length.
-[[nodiscard]] std::optional<ExpectedHash> parseExpectedHash(QStringView typed);
-[[nodiscard]] QString text(const ExpectedHash &hash);
-
 /// How a job is to be carried out. Everything here may be set when the job is made.
 struct JobOptions {
     ExistingFile existing = ExistingFile::Ask;
@@ -100,6 +88,11 @@ struct JobOptions {
 [[nodiscard]] QUrl noProxy();
 /// "http://host:port" or "socks5://host:port", with a host, or noProxy().
 [[nodiscard]] bool isUsableProxy(const QUrl &proxy);
+/// Usable, and the address of one.
+[[nodiscard]] inline bool isProxyAddress(const QUrl &proxy)
+{
+    return proxy != noProxy() && isUsableProxy(proxy);
+}
 
 /// One file as asked for.
 struct FileSpec {

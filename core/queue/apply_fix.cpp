@@ -172,7 +172,8 @@ public:
     {
         return onFile(repair.fileIndex, [&repair](FileRecord &file) {
             file.spec.hash = repair.hash;
-            file.error.reset(); // the bytes are not known to be wrong any more
+            file.promisedHash.reset(); // a person has decided; "none" means none at all
+            file.error.reset();        // the bytes are not known to be wrong any more
         });
     }
 

@@ -82,17 +82,24 @@ Filling placeWord(const JobError &error)
     return {QLatin1StringView("place"), u'\u201C' + plain(place, 120) + u'\u201D'};
 }
 
+/// Where a proxy is asked that names no port.
+constexpr int kProxyPort = 3128;
+constexpr int kSocksPort = 1080;
+
+QString hostAndPort(const QString &host, int port)
+{
+    const bool bare6 = host.contains(u':');
+    return (bare6 ? u'[' + host + u']' : host) + u':' + QString::number(port);
+}
+
 Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
 {
-    QString host = error.url.host();
+    const QString host = error.url.host();
     if (host.isEmpty()) {
         return {name, translated(QT_TRANSLATE_NOOP("explain", "the server")), true};
     }
-    if (withPort && error.url.port() >= 0) {
-        const bool bare6 = host.contains(u':');
-        host = (bare6 ? u'[' + host + u']' : host) + u':' + QString::number(error.url.port());
-    }
-    return {name, plain(host)};
+    const bool isPortTold = withPort && error.url.port() >= 0;
+    return {name, plain(isPortTold ? hostAndPort(host, error.url.port()) : host)};
 }
 
 QString quotedName(const QString &text)
@@ -100,15 +107,25 @@ QString quotedName(const QString &text)
     return u'\u201C' + plain(text) + u'\u201D';
 }
 
-/// Whom the certificate is made out to; nobody is held to what it says.
+/// Whom the certificate is made out to; nobody is held to what it says. A title that is the name of
+/// the very server that was asked would read as if it were right.
 Filling subjectWord(const JobError &error)
 {
-    const QString subject = error.certificate ? error.certificate->subject : QString();
+    const SeenCertificate seen = error.certificate.value_or(SeenCertificate());
+    QString subject = seen.subject;
+    if (subject.isEmpty() || subject.compare(error.url.host(), Qt::CaseInsensitive) == 0) {
+        subject = seen.names.value(0);
+    }
     if (subject.isEmpty()) {
         return {QLatin1StringView("subject"),
                 translated(QT_TRANSLATE_NOOP("explain", "another server")), true};
     }
     return {QLatin1StringView("subject"), quotedName(subject)};
+}
+
+int portOf(const QUrl &proxy)
+{
+    return proxy.port(proxy.scheme().startsWith(u"socks5") ? kSocksPort : kProxyPort);
 }
 
 /// Its address, or nothing where it is not known: "The proxy cannot be reached" reads well too.
@@ -117,12 +134,7 @@ Filling proxyWord(const JobError &error)
     return {QLatin1StringView("proxy"),
             error.proxy.host().isEmpty()
                 ? translated(QT_TRANSLATE_NOOP("explain", "of this computer"))
-                : plain(error.proxy.host() + u':' + QString::number(error.proxy.port(3128)))};
-}
-
-QString dateText(const QDateTime &utc)
-{
-    return QLocale().toString(utc.toLocalTime().date(), QLocale::LongFormat);
+                : plain(hostAndPort(error.proxy.host(), portOf(error.proxy)))};
 }
 
 QString momentText(const std::optional<QDateTime> &utc)
@@ -160,9 +172,9 @@ Fillings wordsOf(const JobError &error)
         {QLatin1StringView("until"), untilText(error)},
         {QLatin1StringView("since"), momentText(runOutSince(error))},
         {QLatin1StringView("expiry"),
-         error.certificate ? dateText(error.certificate->notAfter) : QString()},
+         error.certificate ? formatDay(error.certificate->notAfter) : QString()},
         {QLatin1StringView("begin"),
-         error.certificate ? dateText(error.certificate->notBefore) : QString()},
+         error.certificate ? formatDay(error.certificate->notBefore) : QString()},
         subjectWord(error),
         proxyWord(error),
         {QLatin1StringView("title"), quotedName(error.pageTitle)},

@@ -41,6 +41,8 @@ struct Explanation {
 [[nodiscard]] QString describeComplete(const JobSnapshot &job);
 [[nodiscard]] QString describeResume(const JobSnapshot &job);
 
+/// The day where the program runs, in full but without the name of the weekday.
+[[nodiscard]] QString formatDay(const QDateTime &utc);
 /// "3.2 GB": decimal units as file managers print them, one digit where it matters.
 [[nodiscard]] QString formatBytes(qint64 bytes);
 /// "3.2 MB/s"

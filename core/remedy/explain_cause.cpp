@@ -80,7 +80,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Enter a login, or use a link that you copied after signing in.")}},
     Row{Cause::InsecureRedirect, {
         QT_TRANSLATE_NOOP("explain", "The secure address handed over to an unencrypted one, where others could read or change the file. It was not followed."),
-        QT_TRANSLATE_NOOP("explain", "Use a link that stays encrypted all the way.")}},
+        QT_TRANSLATE_NOOP("explain", "Use a link that stays encrypted all the way. Allow this one only if it does not matter who reads or changes the file.")}},
     Row{Cause::RemoteChanged, {
         QT_TRANSLATE_NOOP("explain", "The file on {host} was changed after you began to fetch it. Joining old and new parts would break it."),
         QT_TRANSLATE_NOOP("explain", "Fetch the new version from its start, or use a link to the old one.")}},
@@ -92,20 +92,20 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
 
     Row{Cause::Untrusted, {
-        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or someone may be in between."),
-        QT_TRANSLATE_NOOP("explain", "If you know this server, compare the fingerprint of its certificate and trust exactly this one. Otherwise use another link.")}},
+        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or somebody in between who poses as it."),
+        QT_TRANSLATE_NOOP("explain", "If you know this server, compare the fingerprint of its certificate with the one that its owner names before you trust it. Otherwise use another link.")}},
     Row{Cause::CertificateExpired, {
-        QT_TRANSLATE_NOOP("explain", "The security certificate of {host} ran out on {expiry}."),
+        QT_TRANSLATE_NOOP("explain", "The security certificate of {host} has run out."),
         QT_TRANSLATE_NOOP("explain", "The server's owner has to renew it; try again later. If the clock of this computer is wrong, set it first.")}},
     Row{Cause::CertificateNotYetValid, {
-        QT_TRANSLATE_NOOP("explain", "By the clock of this computer, the security certificate of {host} is good only from {begin}."),
+        QT_TRANSLATE_NOOP("explain", "By the clock of this computer, the security certificate of {host} is not good yet."),
         QT_TRANSLATE_NOOP("explain", "Check the date and time of this computer, then try again.")}},
     Row{Cause::CertificateOfOtherHost, {
         QT_TRANSLATE_NOOP("explain", "The certificate that {host} showed belongs to {subject}."),
-        QT_TRANSLATE_NOOP("explain", "Check the address for a slip, or use another link. If you know this server, you can trust exactly this certificate.")}},
+        QT_TRANSLATE_NOOP("explain", "Check how the address is spelt, or use another link. If you know this server, compare the fingerprint of the certificate and trust it.")}},
     Row{Cause::CertificateChanged, {
         QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for this job."),
-        QT_TRANSLATE_NOOP("explain", "It may have been renewed, or someone may be in between. Compare its fingerprint before you trust it, or use another link.")}},
+        QT_TRANSLATE_NOOP("explain", "It may have been renewed, or somebody in between may pose as this server. Compare its fingerprint before you trust it, or use another link.")}},
     Row{Cause::CertificateRevoked, {
         QT_TRANSLATE_NOOP("explain", "The certificate of {host} was withdrawn, so nobody can be sure who is behind it."),
         QT_TRANSLATE_NOOP("explain", "Use a link to another server. This one cannot be trusted until it has a new certificate.")}},
@@ -117,7 +117,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Go on without a proxy, use another one, or check the network settings of this computer and try again.")}},
     Row{Cause::ProxyLoginRequired, {
         QT_TRANSLATE_NOOP("explain", "The proxy {proxy} asks for a name and a password."),
-        QT_TRANSLATE_NOOP("explain", "Enter those that you have for the proxy. If they were given before, it did not accept them.")}},
+        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for the proxy. If they were given before, it did not accept them.")}},
     Row{Cause::ProxyRefused, {
         QT_TRANSLATE_NOOP("explain", "The proxy {proxy} does not let us through to {host}."),
         QT_TRANSLATE_NOOP("explain", "Use another proxy or none, or a link to another server.")}},
@@ -161,7 +161,7 @@ constexpr std::array kSentences{
 
     Row{Cause::HashMismatch, {
         QT_TRANSLATE_NOOP("explain", "{file} does not match its checksum. It is damaged, or not the version you expect."),
-        QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link. If that does not help, the checksum may belong to another version.")}},
+        QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link. If the checksum itself is wrong, correct it.")}},
     Row{Cause::SizeMismatch, {
         QT_TRANSLATE_NOOP("explain", "{file} does not have the size that was promised."),
         QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link.")}},
@@ -174,6 +174,12 @@ constexpr std::array kSentences{
 constexpr CauseSentences kTitledPage{
     QT_TRANSLATE_NOOP("explain", "{host} sent the web page {title} instead of {file}."),
     QT_TRANSLATE_NOOP("explain", "If that is a page to sign in, do so with your browser and use the link that you get there, or give a login here. If the page is what you want, accept it as it is.")};
+constexpr CauseSentences kRanOutOn{
+    QT_TRANSLATE_NOOP("explain", "The security certificate of {host} ran out on {expiry}."),
+    QT_TRANSLATE_NOOP("explain", "The server's owner has to renew it; try again later. If the clock of this computer is wrong, set it first.")};
+constexpr CauseSentences kGoodOnlyFrom{
+    QT_TRANSLATE_NOOP("explain", "By the clock of this computer, the security certificate of {host} is good only from {begin}."),
+    QT_TRANSLATE_NOOP("explain", "Check the date and time of this computer, then try again.")};
 constexpr CauseSentences kLinkRanOut{
     QT_TRANSLATE_NOOP("explain", "This download link has run out. It was good until {since}."),
     QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")};
@@ -265,6 +271,23 @@ Variant variantOfNetwork(const JobError &error)
     return std::nullopt;
 }
 
+/// The dates are those of the server's own certificate. Where another one of its chain is to blame,
+/// they would say something else than the sentence.
+Variant variantOfCertificate(const JobError &error)
+{
+    if (!error.certificate || !error.time.isValid()) {
+        return std::nullopt;
+    }
+    if (error.cause == Cause::CertificateExpired && error.certificate->notAfter.isValid() &&
+        error.certificate->notAfter <= error.time) {
+        return kRanOutOn;
+    }
+    if (error.cause == Cause::CertificateNotYetValid && error.certificate->notBefore > error.time) {
+        return kGoodOnlyFrom;
+    }
+    return std::nullopt;
+}
+
 Variant variantOfDisk(const JobError &error)
 {
     if (error.cause == Cause::DiskFull && error.bytesMissing.value_or(0) > 0) {
@@ -286,7 +309,8 @@ Variant variantOfDisk(const JobError &error)
 
 CauseSentences sentencesFor(const JobError &error)
 {
-    for (const auto variantOf : {variantOfRefusal, variantOfNetwork, variantOfDisk}) {
+    for (const auto variantOf :
+         {variantOfRefusal, variantOfNetwork, variantOfCertificate, variantOfDisk}) {
         if (const Variant variant = variantOf(error)) {
             return *variant;
         }

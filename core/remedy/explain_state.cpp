@@ -34,7 +34,8 @@ constexpr std::array kWaitingReasons{
     WaitingReason{Cause::ServerSilent,      QT_TRANSLATE_NOOP("explain", "{host} does not answer")},
     WaitingReason{Cause::ServerBusy,        QT_TRANSLATE_NOOP("explain", "{host} is busy")},
     WaitingReason{Cause::ServerFailed,      QT_TRANSLATE_NOOP("explain", "{host} has a problem")},
-    WaitingReason{Cause::NetworkSignIn,     QT_TRANSLATE_NOOP("explain", "The network wants you to sign in")},
+    WaitingReason{Cause::NetworkSignIn,     QT_TRANSLATE_NOOP("explain", "This network wants you to sign in")},
+    WaitingReason{Cause::HandshakeFailed,   QT_TRANSLATE_NOOP("explain", "No secure connection to {host}")},
     WaitingReason{Cause::ProxyUnreachable,  QT_TRANSLATE_NOOP("explain", "The proxy {proxy} cannot be reached")},
 };
 // clang-format on

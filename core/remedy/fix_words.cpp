@@ -82,7 +82,8 @@ const char *proxySentence(const JobError &error)
 const char *acceptSentence(const JobError &error)
 {
     return error.cause == Cause::WebPageInstead
-               ? QT_TRANSLATE_NOOP("explain", "Saves the page that came, under the name {file}.")
+               ? QT_TRANSLATE_NOOP("explain",
+                                   "Fetches the page and saves it under the name {file}.")
                : QT_TRANSLATE_NOOP("explain",
                                    "Keeps {file} although its checksum differs. It may be "
                                    "damaged, or not what it seems.");

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -66,6 +67,14 @@ QString twoUnits(const char *large, const char *small, qint64 total, qint64 rati
 }
 
 } // namespace
+
+QString formatDay(const QDateTime &utc)
+{
+    static const QRegularExpression kWeekday(QStringLiteral("[,\u060C]?\\s*dddd[,\u060C]?\\s*"));
+    const QLocale locale;
+    const QString format = locale.dateFormat(QLocale::LongFormat).remove(kWeekday);
+    return locale.toString(utc.toLocalTime().date(), format);
+}
 
 QString formatBytes(qint64 bytes)
 {

@@ -54,6 +54,16 @@ std::optional<ExpectedHash> hashToVerify(const DownloadSession &session)
     return session.order.hash ? session.order.hash : session.promisedHash;
 }
 
+JobError wrongHash(const DownloadSession &session, const ExpectedHash &wanted,
+                   const QByteArray &digestHex)
+{
+    const QString detail = QStringLiteral("the checksum is %1").arg(QString::fromLatin1(digestHex));
+    JobError error = session.error(Cause::HashMismatch, Step::Verify, detail);
+    error.wantedHash = wanted;
+    error.foundHash = ExpectedHash{wanted.algorithm, digestHex};
+    return error;
+}
+
 } // namespace
 
 QCoro::Task<Stage<>> prepareFolder(DownloadSession *session)
@@ -155,9 +165,7 @@ QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outc
         co_return session->error(digest.error());
     }
     if (*digest != wanted->digestHex) {
-        const QString detail =
-            QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest));
-        co_return session->error(Cause::HashMismatch, Step::Verify, detail);
+        co_return wrongHash(*session, *wanted, *digest);
     }
     co_return outcome;
 }

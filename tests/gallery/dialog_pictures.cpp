@@ -46,6 +46,11 @@ void type(QWidget *dialog, const char *edit, const QString &text)
     dialog->findChild<QLineEdit *>(QString::fromLatin1(edit))->setText(text);
 }
 
+void check(QWidget *dialog, const char *box)
+{
+    dialog->findChild<QAbstractButton *>(QString::fromLatin1(box))->setChecked(true);
+}
+
 void openSection(QWidget *dialog)
 {
     dialog->findChild<QToolButton *>(QStringLiteral("toggle"))->click();
@@ -88,6 +93,80 @@ QList<ErrorPicture> refusals()
     };
 }
 
+/// A certificate whose names were written to do harm, or to be long.
+JobSnapshot hostileCertificate()
+{
+    JobSnapshot job = stoppedJob(Cause::CertificateOfOtherHost);
+    SeenCertificate &seen = *job.error->certificate;
+    seen.subject = QStringLiteral("<b>bank.example</b> & ") + QString(140, u'w');
+    seen.issuer = QStringLiteral("<img src=x>\n\u202eytirohtuA");
+    seen.names = {QString(200, u'n') + QStringLiteral(".example"),
+                  QStringLiteral("<i>x</i>.example")};
+    return job;
+}
+
+JobSnapshot withLongHash()
+{
+    JobSnapshot job = stoppedJob(Cause::HashMismatch);
+    job.error->wantedHash = parseExpectedHash(QString(u"sha512:" + QString(128, u'3')));
+    job.error->foundHash = parseExpectedHash(QString(u"sha512:" + QString(128, u'c')));
+    return job;
+}
+
+QList<ErrorPicture> refusedConnections()
+{
+    return {
+        {QStringLiteral("error-untrusted"), stoppedBeforeTheFirstByte(Cause::Untrusted)},
+        {QStringLiteral("error-untrusted-compared"), stoppedJob(Cause::Untrusted),
+         [](ui::ErrorDialog *dialog) { check(dialog, "comparedCheck"); }},
+        {QStringLiteral("error-untrusted-other"), stoppedJob(Cause::Untrusted),
+         [](ui::ErrorDialog *dialog) { type(dialog, "fingerprintEdit", QString(64, u'a')); }},
+        {QStringLiteral("error-untrusted-details"), stoppedJob(Cause::Untrusted), openSection},
+        {QStringLiteral("error-expired"), stoppedJob(Cause::CertificateExpired)},
+        {QStringLiteral("error-not-yet-valid"), stoppedJob(Cause::CertificateNotYetValid)},
+        {QStringLiteral("error-other-host"), stoppedJob(Cause::CertificateOfOtherHost),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
+        {QStringLiteral("error-certificate-hostile"), hostileCertificate(),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
+        {QStringLiteral("error-certificate-changed"), stoppedJob(Cause::CertificateChanged)},
+        {QStringLiteral("error-certificate-changed-trust"), stoppedJob(Cause::CertificateChanged),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
+        {QStringLiteral("error-handshake"), stoppedJob(Cause::HandshakeFailed)},
+        {QStringLiteral("error-proxy"), stoppedJob(Cause::ProxyUnreachable)},
+        {QStringLiteral("error-proxy-none"), stoppedJob(Cause::ProxyUnreachable),
+         [](ui::ErrorDialog *dialog) { check(dialog, "proxyNone"); }},
+        {QStringLiteral("error-proxy-wrong"), stoppedJob(Cause::ProxyUnreachable),
+         [](ui::ErrorDialog *dialog) {
+             type(dialog, "proxyEdit", QStringLiteral("ftp://proxy.example.org"));
+         }},
+        {QStringLiteral("error-proxy-login"), stoppedBeforeTheFirstByte(Cause::ProxyLoginRequired)},
+        {QStringLiteral("error-proxy-refused"), stoppedJob(Cause::ProxyRefused)},
+    };
+}
+
+QList<ErrorPicture> doubtfulFiles()
+{
+    return {
+        {QStringLiteral("error-web-page"), stoppedBeforeTheFirstByte(Cause::WebPageInstead)},
+        {QStringLiteral("error-web-page-accept"), stoppedBeforeTheFirstByte(Cause::WebPageInstead),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixAccept"); }},
+        {QStringLiteral("error-network-sign-in"), stoppedJob(Cause::NetworkSignIn)},
+        {QStringLiteral("error-insecure"), stoppedJob(Cause::InsecureRedirect)},
+        {QStringLiteral("error-insecure-allow"), stoppedJob(Cause::InsecureRedirect),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixAllowInsecure"); }},
+        {QStringLiteral("error-hash"), stoppedJob(Cause::HashMismatch)},
+        {QStringLiteral("error-hash-other"), stoppedJob(Cause::HashMismatch),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixOtherHash"); }},
+        {QStringLiteral("error-hash-long"), withLongHash(),
+         [](ui::ErrorDialog *dialog) {
+             choose(dialog, "fixOtherHash");
+             type(dialog, "hashEdit", QStringLiteral("sha256:12"));
+         }},
+        {QStringLiteral("error-hash-accept"), stoppedJob(Cause::HashMismatch),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixAccept"); }},
+    };
+}
+
 QList<ErrorPicture> obstacles()
 {
     return {
@@ -118,7 +197,8 @@ void save(QWidget *dialog, const QString &outDir, const QString &name)
 
 void renderErrors(const QString &outDir, const QString &suffix)
 {
-    for (const ErrorPicture &picture : refusals() + obstacles()) {
+    for (const ErrorPicture &picture :
+         refusals() + refusedConnections() + doubtfulFiles() + obstacles()) {
         DialogScript script;
         FakeJobService service;
         answerFrom(&script, &service);

@@ -72,7 +72,7 @@ core::JobOptions AddOptions::optionsFor(const QString &typedLink) const
 
 std::optional<core::ExpectedHash> AddOptions::hash() const
 {
-    return m_hash->isEnabled() ? core::parseExpectedHash(m_hash->text().trimmed()) : std::nullopt;
+    return m_hash->isEnabled() ? core::recognizeHash(m_hash->text()) : std::nullopt;
 }
 
 QString AddOptions::problem() const

@@ -3,11 +3,13 @@
 
 #include "core/remedy/explain.h"
 #include "core/remedy/redact.h"
+#include "core/remedy/sentence.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QLocale>
 
+#include <algorithm>
 #include <system_error>
 
 namespace ui {
@@ -17,6 +19,9 @@ namespace {
 struct EvidenceText {
     Q_DECLARE_TR_FUNCTIONS(ui::EvidenceText)
 };
+
+constexpr int kLongestTitle = 120;
+constexpr qsizetype kNamesListed = 20;
 
 /// The name of the account is nobody's business.
 QString withoutHome(const QString &path)
@@ -54,6 +59,47 @@ QStringList answerLines(const core::JobError &error)
     return lines;
 }
 
+/// Who answered, and by what way. Names in it were written by whoever answered.
+QStringList strangerLines(const core::JobError &error)
+{
+    QStringList lines;
+    if (!error.proxy.isEmpty()) {
+        lines += EvidenceText::tr("Proxy: %1").arg(core::redactUrl(error.proxy));
+    }
+    if (!error.pageTitle.isEmpty()) {
+        lines += EvidenceText::tr("Title of the page: %1")
+                     .arg(core::plain(core::redactText(error.pageTitle), kLongestTitle));
+    }
+    if (error.certificate) {
+        const core::SeenCertificate &seen = *error.certificate;
+        QStringList names;
+        for (const QString &name : seen.names.first(std::min(seen.names.size(), kNamesListed))) {
+            names += core::plain(name);
+        }
+        lines += EvidenceText::tr("Certificate of: %1").arg(core::plain(seen.subject));
+        lines += EvidenceText::tr("    vouched for by: %1").arg(core::plain(seen.issuer));
+        lines += EvidenceText::tr("    names, %1 in all: %2")
+                     .arg(QString::number(seen.names.size()), names.join(QStringLiteral(", ")));
+        lines +=
+            EvidenceText::tr("    good from %1 until %2")
+                .arg(seen.notBefore.toString(Qt::ISODate), seen.notAfter.toString(Qt::ISODate));
+        lines += EvidenceText::tr("    SHA-256: %1").arg(core::formatFingerprint(seen.sha256Hex));
+    }
+    return lines;
+}
+
+QStringList checksumLines(const core::JobError &error)
+{
+    QStringList lines;
+    if (error.wantedHash) {
+        lines += EvidenceText::tr("Checksum expected: %1").arg(core::text(*error.wantedHash));
+    }
+    if (error.foundHash) {
+        lines += EvidenceText::tr("Checksum of the file: %1").arg(core::text(*error.foundHash));
+    }
+    return lines;
+}
+
 QStringList machineLines(const core::JobError &error)
 {
     QStringList lines;
@@ -83,7 +129,9 @@ QString evidenceText(const core::JobError &error)
     lines += EvidenceText::tr("Cause: %1, while in step %2")
                  .arg(QLatin1StringView(name(error.cause)), QLatin1StringView(name(error.step)));
     lines += addressLines(error);
+    lines += strangerLines(error);
     lines += answerLines(error);
+    lines += checksumLines(error);
     if (error.evidence.attempt > 0) {
         lines += EvidenceText::tr("Attempt: %1, at byte %2")
                      .arg(QString::number(error.evidence.attempt),

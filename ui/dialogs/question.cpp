@@ -27,7 +27,9 @@ std::optional<core::JobError> questionOf(const core::JobSnapshot &job)
 bool isSameQuestion(const core::JobError &one, const core::JobError &other)
 {
     return one.cause == other.cause && one.fileIndex == other.fileIndex && one.url == other.url &&
-           one.localPath == other.localPath && core::fixesFor(one) == core::fixesFor(other);
+           one.localPath == other.localPath && one.certificate == other.certificate &&
+           one.proxy == other.proxy && one.foundHash == other.foundHash &&
+           core::fixesFor(one) == core::fixesFor(other);
 }
 
 } // namespace ui

@@ -24,9 +24,8 @@ Surroundings world(const QHash<QString, QByteArray> &files = {}, const QByteArra
                 return files.value(path);
             },
             .readInput = [input]() -> Surroundings::OrReason<QByteArray> { return input; },
-            .readInputLine = [input]() -> Surroundings::OrReason<QByteArray> {
-                return input.left(input.indexOf('\n'));
-            },
+            .readInputLine = [lines = input.split('\n'), at = 0]() mutable
+            -> Surroundings::OrReason<QByteArray> { return lines.value(at++); },
             .askPassword = [](const QString &) { return std::optional(u"typed"_s); }};
 }
 
@@ -45,6 +44,7 @@ Parsed<ResumeRequest> resume(const QStringList &words, const Surroundings &surro
 
 const QString kLink = u"http://example.org/a.bin"_s;
 const QString kSha = u"sha256:"_s + QString(64, u'a');
+const QString kFingerprint = core::formatFingerprint(QByteArray(64, 'b'));
 
 } // namespace
 
@@ -69,6 +69,13 @@ private Q_SLOTS:
     void badInputIsRefusedInOneSentence();
     void fixesComeInTheOrderInWhichTheyAreApplied();
     void aNewLinkWithALoginBringsTheLogin();
+    void everyJudgementBecomesItsFix();
+    void aProxyIsNamedAsItIsMeant_data();
+    void aProxyIsNamedAsItIsMeant();
+    void theLoginOfAProxyStaysOffTheCommandLine();
+    void aLoginForTheProxyThatStoppedTheJobWaitsForIt();
+    void twoPasswordsComeInTheirOrder();
+    void aCertificateIsTrustedForEachServerOfTheLinks();
     void filesAreFoundByNumberAndByName();
     void fixesAreAimedAtTheFile();
     void helpIsUnderstoodEverywhere();
@@ -276,7 +283,19 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("seconds with a unit", u"get --min-retry-delay 5s http://a.org/"_s, u"5s"_s);
     row("seconds below zero", u"get --no-progress-timeout -1 http://a.org/"_s, u"-1"_s);
     row("proxy without a host", u"get --proxy 3128 http://a.org/"_s, u"--proxy"_s);
-    row("proxy with a login", u"get --proxy http://a:b@p/ http://a.org/"_s, u"login"_s);
+    row("proxy with a login", u"get --proxy http://a:b@p/ http://a.org/"_s, u"--proxy-user"_s);
+    row("proxy of another kind", u"get --proxy ftp://p:21 http://a.org/"_s, u"ftp://p:21"_s);
+    row("login for no proxy", u"get --proxy-user me http://a.org/"_s, u"--proxy"_s);
+    row("login for direct", u"resume 1 --proxy direct --proxy-user me"_s, u"--proxy-user"_s);
+    row("login for the proxies of two jobs", u"resume 1 2 --proxy-user me"_s, u"--proxy-user"_s);
+    row("no terminal for the password of a proxy", u"resume 1 --proxy-user me"_s,
+        u"--password-stdin"_s);
+    row("fingerprint cut short", u"resume 1 --trust-cert aa:bb"_s, u"aa:bb"_s);
+    row("trust without https", u"get http://a.org/ --trust-cert "_s + QString(64, u'b'),
+        u"https://"_s);
+    row("one checksum for two jobs", u"resume 1 2 --hash none"_s, u"--hash"_s);
+    row("none for a new job", u"get http://a.org/ --hash none"_s, u"--hash"_s);
+    row("checksum and accepted", u"resume 1 --hash none --accept"_s, u"--accept"_s);
     row("unknown way with existing files", u"get --existing ask http://a.org/"_s, u"--existing"_s);
     row("two logins", u"get http://a:1@a.org/ http://b:2@a.org/"_s, u"logins"_s);
     row("a login for a stranger", u"get http://a:1@a.org/ http://b.org/"_s, u"http://b.org"_s);
@@ -335,6 +354,91 @@ void InvocationTest::aNewLinkWithALoginBringsTheLogin()
     const core::Fixes expected{core::fix::NewLink{QUrl(kLink), {}},
                                core::fix::Login{{u"me"_s, u"pass"_s}}};
     QVERIFY(request->fixes == expected);
+}
+
+void InvocationTest::everyJudgementBecomesItsFix()
+{
+    const auto request = resume({u"7"_s, u"--trust-cert"_s, kFingerprint, u"--allow-insecure"_s,
+                                 u"--accept"_s, u"--proxy"_s, u"socks5://127.0.0.1:9050"_s});
+    QVERIFY2(request, request ? "" : qPrintable(request.error().sentence));
+    const core::Fixes expected{
+        core::fix::Accept{}, core::fix::TrustCertificate{QByteArray(64, 'b')},
+        core::fix::AllowInsecure{}, core::fix::Proxy{QUrl(u"socks5://127.0.0.1:9050"_s)}};
+    QVERIFY(request->fixes == expected);
+    QVERIFY(resume({u"7"_s, u"--hash"_s, u"none"_s})->fixes == core::Fixes{core::fix::OtherHash{}});
+    QVERIFY(resume({u"7"_s, u"--hash"_s, kSha.mid(7)})->fixes ==
+            core::Fixes({core::fix::OtherHash{core::parseExpectedHash(kSha), {}}}));
+    QVERIFY(resume({u"7"_s, u"--accept"_s, u"--file"_s, u"2"_s})->file ==
+            FileReference{.index = 1});
+}
+
+void InvocationTest::aProxyIsNamedAsItIsMeant_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QUrl>("proxy");
+    QTest::newRow("http") << u"http://p.example:8080"_s << QUrl(u"http://p.example:8080"_s);
+    QTest::newRow("without a port") << u"http://p.example"_s << QUrl(u"http://p.example"_s);
+    QTest::newRow("as curl takes it") << u"p.example:8080"_s << QUrl(u"http://p.example:8080"_s);
+    QTest::newRow("none") << u"direct"_s << core::noProxy();
+    QTest::newRow("as the environment says") << u"system"_s << QUrl();
+}
+
+void InvocationTest::aProxyIsNamedAsItIsMeant()
+{
+    QFETCH(QString, typed);
+    QFETCH(QUrl, proxy);
+    QCOMPARE(get({kLink, u"--proxy"_s, typed})->spec.options.proxy, proxy);
+    QVERIFY(resume({u"7"_s, u"--proxy"_s, typed})->fixes == core::Fixes{core::fix::Proxy{proxy}});
+}
+
+void InvocationTest::theLoginOfAProxyStaysOffTheCommandLine()
+{
+    const QStringList words{u"--proxy"_s, u"http://p.example:8080"_s, u"--proxy-user"_s, u"me"_s,
+                            u"--password-stdin"_s};
+    const QUrl expected(u"http://me:p%40ss%3A@p.example:8080"_s);
+    const auto ordered = get(QStringList{kLink} + words, world({}, "p@ss:\n"));
+    QVERIFY2(ordered, ordered ? "" : qPrintable(ordered.error().sentence));
+    QCOMPARE(ordered->spec.options.proxy, expected);
+    QVERIFY(!ordered->spec.options.login);
+    const auto repaired = resume(QStringList{u"7"_s} + words, world({}, "p@ss:\n"));
+    QVERIFY(repaired->fixes == core::Fixes{core::fix::Proxy{expected}});
+    const auto refused = get({kLink, u"--proxy"_s, u"http://me:s3cret@p.example"_s});
+    QVERIFY(!refused.error().sentence.contains(u"s3cret"_s));
+}
+
+void InvocationTest::aLoginForTheProxyThatStoppedTheJobWaitsForIt()
+{
+    const auto request = resume({u"7"_s, u"--proxy-user"_s, u"me"_s}, world({}, {}, true));
+    QVERIFY(request);
+    QVERIFY(request->fixes.isEmpty()); // the address is in the error of the job
+    QCOMPARE(request->proxyLogin, (core::Login{u"me"_s, u"typed"_s}));
+}
+
+void InvocationTest::twoPasswordsComeInTheirOrder()
+{
+    const auto request =
+        get({kLink, u"--proxy-user"_s, u"p"_s, u"--proxy"_s, u"http://p.example:8080"_s,
+             u"--user"_s, u"u"_s, u"--password-stdin"_s},
+            world({}, "first\nsecond\n"));
+    QVERIFY2(request, request ? "" : qPrintable(request.error().sentence));
+    QCOMPARE(request->spec.options.login, (core::Login{u"u"_s, u"first"_s}));
+    QCOMPARE(request->spec.options.proxy, QUrl(u"http://p:second@p.example:8080"_s));
+}
+
+void InvocationTest::aCertificateIsTrustedForEachServerOfTheLinks()
+{
+    const auto request =
+        get({u"https://A.example/1"_s, u"https://a.example/2"_s, u"https://b.example:8443/"_s,
+             u"http://c.example/"_s, u"--trust-cert"_s, kFingerprint, u"--allow-insecure"_s});
+    QVERIFY2(request, request ? "" : qPrintable(request.error().sentence));
+    QStringList places;
+    for (const core::TrustedCertificate &trusted : request->spec.options.trusted) {
+        places.append(trusted.host + u':' + QString::number(trusted.port));
+        QCOMPARE(trusted.sha256Hex, QByteArray(64, 'b'));
+        QVERIFY(trusted.trustedAt.isValid());
+    }
+    QCOMPARE(places, (QStringList{u"a.example:443"_s, u"b.example:8443"_s}));
+    QCOMPARE(request->spec.options.insecureRedirect, core::InsecureRedirect::Follow);
 }
 
 void InvocationTest::filesAreFoundByNumberAndByName()

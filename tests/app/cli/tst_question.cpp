@@ -11,14 +11,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QByteArray kSeen = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const QString kSha = u"sha256:"_s + QString(64, u'a');
+
+core::JobError errorOf(core::Cause cause)
+{
+    return {.cause = cause,
+            .fileIndex = 2,
+            .url = QUrl(u"http://example.org/a"_s),
+            .localPath = u"/home/me"_s,
+            .httpStatus = cause == core::Cause::Forbidden ? 403 : 0,
+            .jobFilesTotal = 5,
+            .certificate = core::SeenCertificate{.sha256Hex = kSeen,
+                                                 .subject = u"nas.local\x1b[2J"_s,
+                                                 .issuer = u"nas.local\x1b[2J"_s,
+                                                 .names = {u"nas.local"_s}},
+            .proxy = QUrl(u"http://p.example:3128"_s)};
+}
+
 Question questionAbout(core::Cause cause)
 {
-    const core::JobError error{.cause = cause,
-                               .fileIndex = 2,
-                               .url = QUrl(u"http://example.org/a"_s),
-                               .localPath = u"/home/me"_s,
-                               .httpStatus = cause == core::Cause::Forbidden ? 403 : 0,
-                               .jobFilesTotal = 5};
+    const core::JobError error = errorOf(cause);
     core::JobSnapshot job{.id = {7}, .state = core::JobState::Error, .error = error};
     job.progress.filesTotal = 5;
     return {job, error, u"/home/me"_s};
@@ -27,8 +40,7 @@ Question questionAbout(core::Cause cause)
 /// The number before the repair in the list of this cause.
 QString numberOf(core::Cause cause, core::FixKind kind)
 {
-    const core::JobError error{.cause = cause, .fileIndex = 2, .jobFilesTotal = 5};
-    return QString::number(core::fixesFor(error).indexOf(kind) + 1);
+    return QString::number(core::fixesFor(errorOf(cause)).indexOf(kind) + 1);
 }
 
 } // namespace
@@ -44,6 +56,8 @@ private Q_SLOTS:
     void badAnswersAreAskedAgain_data();
     void badAnswersAreAskedAgain();
     void thePasswordIsSecret();
+    void theCertificateIsShownBeforeItIsTrusted();
+    void everyRepairOfEveryCauseCanBeChosen();
     void theVerbsAreShownWithTheirEffect();
     void anUploadOffersNoPartialAcceptance();
 };
@@ -87,6 +101,38 @@ void QuestionTest::linesLeadToADecision_data()
     row("other name", Cause::NameExists,
         {u"f"_s, numberOf(Cause::NameExists, FixKind::OtherName), u"b.bin"_s},
         {Verb::Resume, {core::fix::OtherName{u"b.bin"_s, 2}}});
+    const QString trust = numberOf(Cause::Untrusted, FixKind::TrustCertificate);
+    row("trust", Cause::Untrusted, {u"f"_s, trust, u"Yes"_s},
+        {Verb::Resume, {core::fix::TrustCertificate{kSeen}}});
+    row("trust by the fingerprint", Cause::Untrusted,
+        {u"f"_s, trust, u"y"_s, core::formatFingerprint(QByteArray(64, 'a')),
+         core::formatFingerprint(kSeen)},
+        {Verb::Resume, {core::fix::TrustCertificate{kSeen}}});
+    row("back from the certificate", Cause::Untrusted, {u"f"_s, trust, u""_s, u""_s, u"c"_s},
+        {Verb::Cancel, {}});
+    const QString proxy = numberOf(Cause::ProxyUnreachable, FixKind::Proxy);
+    row("no proxy", Cause::ProxyUnreachable, {u"f"_s, proxy, u"direct"_s},
+        {Verb::Resume, {core::fix::Proxy{core::noProxy()}}});
+    row("another proxy, after a bad one", Cause::ProxyUnreachable,
+        {u"f"_s, proxy, u"ftp://x"_s, u"q.example:8080"_s},
+        {Verb::Resume, {core::fix::Proxy{QUrl(u"http://q.example:8080"_s)}}});
+    const QString proxyLogin = numberOf(Cause::ProxyLoginRequired, FixKind::Proxy);
+    row("login for the proxy", Cause::ProxyLoginRequired, {u"f"_s, proxyLogin, u"me"_s, u"p w"_s},
+        {Verb::Resume, {core::fix::Proxy{QUrl(u"http://me:p%20w@p.example:3128"_s)}}});
+    row("another proxy instead of a login", Cause::ProxyLoginRequired,
+        {u"f"_s, proxyLogin, u""_s, u"direct"_s},
+        {Verb::Resume, {core::fix::Proxy{core::noProxy()}}});
+    const QString hash = numberOf(Cause::HashMismatch, FixKind::OtherHash);
+    row("no checksum", Cause::HashMismatch, {u"f"_s, hash, u"sha256:1"_s, u"none"_s},
+        {Verb::Resume, {core::fix::OtherHash{std::nullopt, 2}}});
+    row("another checksum", Cause::HashMismatch, {u"f"_s, hash, kSha},
+        {Verb::Resume, {core::fix::OtherHash{core::parseExpectedHash(kSha), 2}}});
+    row("accept as it is", Cause::HashMismatch,
+        {u"f"_s, numberOf(Cause::HashMismatch, FixKind::Accept)},
+        {Verb::Resume, {core::fix::Accept{2}}});
+    row("allow it unencrypted", Cause::InsecureRedirect,
+        {u"f"_s, numberOf(Cause::InsecureRedirect, FixKind::AllowInsecure)},
+        {Verb::Resume, {core::fix::AllowInsecure{}}});
     row("keep both", Cause::NameExists, {u"f"_s, numberOf(Cause::NameExists, FixKind::KeepBoth)},
         {Verb::Resume, {core::fix::KeepBoth{2}}});
 }
@@ -133,13 +179,43 @@ void QuestionTest::badAnswersAreAskedAgain()
 
 void QuestionTest::thePasswordIsSecret()
 {
-    Question question = questionAbout(core::Cause::LoginRequired);
-    for (const QString &line :
-         {u"f"_s, numberOf(core::Cause::LoginRequired, core::FixKind::Login), u"me"_s}) {
-        QVERIFY(!question.isSecret());
-        std::ignore = question.take(line);
+    for (const auto &[cause, kind] :
+         {std::pair(core::Cause::LoginRequired, core::FixKind::Login),
+          std::pair(core::Cause::ProxyLoginRequired, core::FixKind::Proxy)}) {
+        Question question = questionAbout(cause);
+        for (const QString &line : {u"f"_s, numberOf(cause, kind), u"me"_s}) {
+            QVERIFY(!question.isSecret());
+            std::ignore = question.take(line);
+        }
+        QVERIFY(question.isSecret());
     }
-    QVERIFY(question.isSecret());
+}
+
+void QuestionTest::theCertificateIsShownBeforeItIsTrusted()
+{
+    Question question = questionAbout(core::Cause::Untrusted);
+    std::ignore = question.take(u"f"_s);
+    std::ignore = question.take(numberOf(core::Cause::Untrusted, core::FixKind::TrustCertificate));
+    const QString prompt = question.prompt();
+    const QString fingerprint = core::formatFingerprint(kSeen);
+    for (const QString &part : {u"nas.local\\x1b[2J"_s, u"nobody but itself"_s,
+                                fingerprint.first(48), fingerprint.sliced(48)}) {
+        QVERIFY2(prompt.contains(part), qPrintable(prompt));
+    }
+}
+
+void QuestionTest::everyRepairOfEveryCauseCanBeChosen()
+{
+    for (const core::Cause cause : core::kCauses) {
+        for (const core::FixKind kind : core::fixesFor(errorOf(cause))) {
+            Question question = questionAbout(cause);
+            std::ignore = question.take(u"f"_s);
+            const QString asked = question.prompt();
+            const Question::Step step = question.take(numberOf(cause, kind));
+            QVERIFY2(step.complaint.isEmpty(), core::name(kind));
+            QVERIFY2(step.decision || question.prompt() != asked, core::name(kind));
+        }
+    }
 }
 
 void QuestionTest::theVerbsAreShownWithTheirEffect()

@@ -39,6 +39,25 @@ core::JobError forbidden()
             .jobFilesTotal = 5};
 }
 
+/// Everything an error may have seen, written to do harm.
+core::JobError suspicious()
+{
+    core::JobError error = forbidden();
+    error.cause = core::Cause::CertificateOfOtherHost;
+    error.certificate =
+        core::SeenCertificate{.sha256Hex = QByteArray(64, 'a'),
+                              .subject = kHostile,
+                              .issuer = u"Authority"_s,
+                              .names = {kHostile, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s},
+                              .notBefore = QDateTime(QDate(2025, 1, 2), QTime(3, 4), Qt::UTC),
+                              .notAfter = QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC)};
+    error.pageTitle = kHostile;
+    error.proxy = QUrl(u"http://me:s3cret@proxy.example:3128"_s);
+    error.wantedHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, '1')};
+    error.foundHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, '2')};
+    return error;
+}
+
 bool isHarmless(const QString &text)
 {
     return std::ranges::none_of(text, [](QChar c) {
@@ -67,6 +86,8 @@ private Q_SLOTS:
     void liveLinesShowEachActiveFile();
     void errorLineHasWhatIsPromised();
     void errorLineOfAnythingElseHasNoContext();
+    void errorLineHasWhatWasSeen();
+    void whatWasSeenIsToldLineByLine();
     void filesAreNumberedFromOneInJson();
     void everyRepairHasItsOptions();
     void commandsNameTheStateFolder();
@@ -87,6 +108,10 @@ void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
     QVERIFY(isHarmless(jobDetails(hostile, now)));
     QVERIFY(isHarmless(problemText(hostile, *hostile.error, kHostile)));
     QVERIFY(isHarmless(answersText(hostile, *hostile.error, {kHostile})));
+    QVERIFY(isHarmless(factsText(suspicious())));
+    QVERIFY(isHarmless(certificateText(*suspicious().certificate)));
+    hostile.error = suspicious();
+    QVERIFY(isHarmless(jobDetails(hostile, now)));
     QVERIFY(isHarmless(manifestLines({.kept = {{.name = kHostile, .path = kHostile}},
                                       .missing = {{.name = kHostile}}})
                            .join(u'\n')));
@@ -233,6 +258,33 @@ void RenderingTest::errorLineOfAnythingElseHasNoContext()
     error.cause = core::Cause::NotFound;
     error.httpStatus = 404;
     QCOMPARE(errorLine({7}, error, {})["context"_L1].toString(), u"None"_s);
+}
+
+void RenderingTest::errorLineHasWhatWasSeen()
+{
+    const QJsonObject line = errorLine({7}, suspicious(), {});
+    QCOMPARE(line["certificate"_L1]["sha256"_L1].toString(), QString(64, u'a'));
+    QCOMPARE(line["certificate"_L1]["subject"_L1].toString(), kHostile);
+    QCOMPARE(line["pageTitle"_L1].toString(), kHostile);
+    QCOMPARE(line["proxy"_L1].toString(), u"http://proxy.example:3128"_s);
+    QCOMPARE(line["wantedHash"_L1].toString(), u"md5:"_s + QString(32, u'1'));
+    QCOMPARE(line["foundHash"_L1].toString(), u"md5:"_s + QString(32, u'2'));
+    QVERIFY(errorLine({7}, forbidden(), {})["certificate"_L1].isNull());
+}
+
+void RenderingTest::whatWasSeenIsToldLineByLine()
+{
+    QVERIFY(factsText(forbidden()).isEmpty());
+    const QString facts = factsText(suspicious());
+    for (const QString &part :
+         {u"and 2 more"_s, u"Authority"_s, u"from 2 January 2025 until 2 January 2026"_s,
+          QString(64, u'a'), u"http://proxy.example:3128"_s, u"md5:"_s + QString(32, u'2')}) {
+        QVERIFY2(facts.contains(part), qPrintable(facts));
+    }
+    QVERIFY(!facts.contains(u"s3cret"_s));
+    core::JobSnapshot stopped = job(7, u"a"_s, core::JobState::Error);
+    stopped.error = suspicious();
+    QVERIFY(jobDetails(stopped, QDateTime::currentDateTimeUtc()).contains(QString(64, u'a')));
 }
 
 void RenderingTest::filesAreNumberedFromOneInJson()

@@ -34,6 +34,16 @@ JobError fullError()
         .jobFilesTotal = 100'000,
         .bytesMissing = 1,
         .retryAfter = 1500ms,
+        .certificate = SeenCertificate{.sha256Hex = QByteArray(64, 'a'),
+                                       .subject = u"ä\n.example"_s,
+                                       .issuer = u"Example Authority"_s,
+                                       .names = {u"a.example"_s, u"*.example"_s},
+                                       .notBefore = noon().addYears(-1),
+                                       .notAfter = noon().addYears(1)},
+        .pageTitle = u"Sign in – <b>ä</b>"_s,
+        .proxy = QUrl(u"socks5://[::1]:1080"_s),
+        .wantedHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, '0')},
+        .foundHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')},
         .time = noon(),
         .evidence =
             {.redirects = {QUrl(u"https://b.example.org/"_s), QUrl(u"http://[::1]:8080/"_s)},
@@ -57,6 +67,11 @@ JobOptions fullOptions()
     options.headers = {{"Referer", "https://example.org/"}, {"X-Bytes", "\xe4\xff"}};
     options.proxy = QUrl(u"http://proxy.example.org:3128"_s);
     options.caFile = u"/etc/ä.pem"_s;
+    options.trusted = {{.host = u"a.example"_s,
+                        .port = 8443,
+                        .sha256Hex = QByteArray(64, 'b'),
+                        .trustedAt = noon()}};
+    options.insecureRedirect = InsecureRedirect::Follow;
     return options;
 }
 
@@ -109,16 +124,25 @@ private Q_SLOTS:
         const QJsonObject json = toJson(fullError());
         QStringList keys = json.keys();
         QCOMPARE(keys,
-                 QStringList({u"bytesMissing"_s, u"cause"_s, u"context"_s, u"evidence"_s, u"file"_s,
-                              u"fileBytesDone"_s, u"fileBytesTotal"_s, u"httpStatus"_s,
-                              u"jobBytesDone"_s, u"jobFilesDone"_s, u"jobFilesTotal"_s,
-                              u"localPath"_s, u"retryAfterMs"_s, u"step"_s, u"time"_s, u"url"_s}));
+                 QStringList(
+                     {u"bytesMissing"_s,  u"cause"_s,      u"certificate"_s,   u"context"_s,
+                      u"evidence"_s,      u"file"_s,       u"fileBytesDone"_s, u"fileBytesTotal"_s,
+                      u"foundHash"_s,     u"httpStatus"_s, u"jobBytesDone"_s,  u"jobFilesDone"_s,
+                      u"jobFilesTotal"_s, u"localPath"_s,  u"pageTitle"_s,     u"proxy"_s,
+                      u"retryAfterMs"_s,  u"step"_s,       u"time"_s,          u"url"_s,
+                      u"wantedHash"_s}));
+        QCOMPARE(json["certificate"_L1].toObject().keys(),
+                 QStringList({u"issuer"_s, u"names"_s, u"notAfter"_s, u"notBefore"_s, u"sha256"_s,
+                              u"subject"_s}));
+        QCOMPARE(json["foundHash"_L1].toString(), u"sha512:"_s + QString(128, u'f'));
         QCOMPARE(json["evidence"_L1].toObject().keys(),
                  QStringList({u"attempt"_s, u"detail"_s, u"headers"_s, u"offsetBytes"_s,
                               u"osError"_s, u"redirects"_s}));
         QCOMPARE(json["time"_L1].toString(), u"2026-01-15T12:00:00.007Z"_s);
         QCOMPARE(json["step"_L1].toString(), u"Verify"_s);
-        QVERIFY(toJson(JobError())["bytesMissing"_L1].isNull());
+        for (const char *key : {"bytesMissing", "certificate", "wantedHash", "foundHash"}) {
+            QVERIFY2(toJson(JobError())[QLatin1StringView(key)].isNull(), key);
+        }
         QVERIFY(toJson(JobError())["time"_L1].isNull());
     }
 
@@ -157,6 +181,17 @@ private Q_SLOTS:
             row(QString::fromLatin1(key), QJsonArray());
         }
         row(u"url"_s, u"http://a b/"_s);
+        row(u"proxy"_s, 5);
+        row(u"pageTitle"_s, 5);
+        for (const QJsonValue &value :
+             QList<QJsonValue>{u"aa"_s, 5, QJsonObject(), QJsonObject{{u"sha256"_s, u"aa"_s}}}) {
+            row(u"certificate"_s, value);
+        }
+        for (const QJsonValue &value :
+             QList<QJsonValue>{u""_s, u"sha256:aa"_s, u"crc32:00000000"_s, 5}) {
+            row(u"foundHash"_s, value);
+            row(u"wantedHash"_s, value);
+        }
         for (const char *time :
              {"", "now", "2026-01-15", "2026-01-15T12:00:00Z", "2026-01-15T12:00:00.007",
               "2026-01-15T12:00:00.007+01:00", "2026-13-15T12:00:00.007Z"}) {
@@ -232,6 +267,7 @@ private Q_SLOTS:
         JobError error = fullError();
         error.url = QUrl(u"https://user:hunter2@example.org/"_s);
         error.evidence.redirects = {error.url};
+        error.proxy = options.proxy;
         JobSnapshot job;
         job.firstUrl = error.url;
         job.error = error;
@@ -254,7 +290,7 @@ private Q_SLOTS:
                 QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).constData())
                 << QString::fromLatin1(key) << value;
         };
-        for (const char *key : {"existing", "complete", "firstError"}) {
+        for (const char *key : {"existing", "complete", "firstError", "insecureRedirect"}) {
             row(key, u"Nonsense"_s);
             row(key, u""_s);
             row(key, 0);

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QCOMPARE(fixed->files.at(0).state, FileState::Pending);
     }
 
+    void anotherChecksumForgetsTheOneThatWasPromised()
+    {
+        JobRecord job = stopped();
+        job.error->cause = Cause::HashMismatch;
+        job.files[1].promisedHash =
+            ExpectedHash{ExpectedHash::Algorithm::Sha256, QByteArray(64, 'a')};
+        const ExpectedHash right{ExpectedHash::Algorithm::Md5, QByteArray(32, 'b')};
+        for (const auto &hash : {std::optional<ExpectedHash>(), std::optional(right)}) {
+            const auto fixed = withFixes(job, {fix::OtherHash{hash, std::nullopt}});
+            QVERIFY(fixed);
+            const FileRecord &file = fixed->files.at(1);
+            QCOMPARE(file.spec.hash, hash);
+            QCOMPARE(file.promisedHash, std::nullopt);
+            QCOMPARE(file.durable.prefixBytes(), 40); // nothing is fetched again
+            QVERIFY(!file.error);
+        }
+    }
+
     void newHeadersReplaceThoseOfTheSameName()
     {
         JobRecord job = stopped();

@@ -27,6 +27,7 @@ JobError errorOf(Cause cause, int filesTotal)
     error.cause = cause;
     error.jobFilesTotal = filesTotal;
     error.localPath = QStringLiteral("/home/a/Downloads");
+    error.certificate = SeenCertificate{.sha256Hex = QByteArray(64, 'a')};
     return error;
 }
 
@@ -49,11 +50,11 @@ private Q_SLOTS:
 
     void onlyWhatMayPassByItselfIsTriedAgain()
     {
-        const QSet<int> transient{int(Cause::NameNotFound),   int(Cause::ConnectionRefused),
-                                  int(Cause::ConnectionLost), int(Cause::ServerSilent),
-                                  int(Cause::NotHttp),        int(Cause::ServerBusy),
-                                  int(Cause::ServerFailed),   int(Cause::BadAnswer),
-                                  int(Cause::RangeRefused),   int(Cause::ProxyUnreachable)};
+        const QSet<int> transient{
+            int(Cause::NameNotFound),  int(Cause::ConnectionRefused), int(Cause::ConnectionLost),
+            int(Cause::ServerSilent),  int(Cause::NotHttp),           int(Cause::ServerBusy),
+            int(Cause::ServerFailed),  int(Cause::BadAnswer),         int(Cause::RangeRefused),
+            int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),   int(Cause::ProxyUnreachable)};
         for (const CauseRow &row : causeCatalogue()) {
             QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
                      name(row.cause));
@@ -73,17 +74,24 @@ private Q_SLOTS:
         QCOMPARE(catalogueRow(Cause::ServerBusy).patience.duration, std::chrono::minutes(30));
         QCOMPARE(catalogueRow(Cause::RangeRefused).patience.tries, 2);
         QCOMPARE(catalogueRow(Cause::ConnectionLost).patience.tries, 0);
+        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 3);
+        QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.tries, 2);
+        QCOMPARE(catalogueRow(Cause::NetworkSignIn).patience.tries, 0);
     }
 
     void aServersWordOnOneFileLeavesItsSiblingsAlone()
     {
-        for (const Cause cause : {Cause::Forbidden, Cause::NotFound, Cause::Gone,
-                                  Cause::RemoteChanged, Cause::NameExists, Cause::HashMismatch}) {
+        for (const Cause cause :
+             {Cause::Forbidden, Cause::NotFound, Cause::Gone, Cause::RemoteChanged,
+              Cause::NameExists, Cause::HashMismatch, Cause::WebPageInstead,
+              Cause::InsecureRedirect, Cause::ProxyRefused}) {
             QVERIFY2(catalogueRow(cause).scope == Scope::File, name(cause));
         }
         for (const Cause cause :
              {Cause::DiskFull, Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
-              Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired, Cause::Untrusted}) {
+              Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired, Cause::Untrusted,
+              Cause::CertificateExpired, Cause::CertificateChanged, Cause::NetworkSignIn,
+              Cause::ProxyUnreachable, Cause::ProxyLoginRequired}) {
             QVERIFY2(catalogueRow(cause).scope == Scope::Job, name(cause));
         }
     }
@@ -104,7 +112,17 @@ private Q_SLOTS:
         row(Cause::ServerBusy, 4);
         row(Cause::ServerFailed, 4);
         row(Cause::LoginRequired, 5);
+        row(Cause::ProxyLoginRequired, 3);
+        row(Cause::ProxyRefused, 3);
+        row(Cause::NetworkSignIn, 3);
+        row(Cause::WebPageInstead, 4);
         row(Cause::Untrusted, 6);
+        row(Cause::CertificateExpired, 6);
+        row(Cause::CertificateNotYetValid, 6);
+        row(Cause::CertificateOfOtherHost, 6);
+        row(Cause::CertificateChanged, 6);
+        row(Cause::HandshakeFailed, 6);
+        row(Cause::InsecureRedirect, 6);
         row(Cause::RemoteChanged, 7);
         row(Cause::RangeRefused, 7);
         row(Cause::DiskFull, 8);
@@ -144,7 +162,19 @@ private Q_SLOTS:
         row(Cause::RemoteChanged, {Restart, NewLink, SkipFile});
         row(Cause::RangeRefused, {Restart, NewLink, Retry, SkipFile});
         row(Cause::PartMissing, {Restart, Retry, SkipFile});
-        row(Cause::HashMismatch, {Restart, NewLink, SkipFile});
+        row(Cause::HashMismatch, {Restart, NewLink, OtherHash, Accept, SkipFile});
+        row(Cause::WebPageInstead, {NewLink, Login, Headers, Accept, SkipFile, Retry});
+        row(Cause::NetworkSignIn, {Retry, Wait});
+        row(Cause::InsecureRedirect, {NewLink, AllowInsecure, SkipFile, Retry});
+        row(Cause::Untrusted, {TrustCertificate, NewLink, Retry, SkipFile});
+        row(Cause::CertificateExpired, {Retry, TrustCertificate, NewLink, SkipFile});
+        row(Cause::CertificateNotYetValid, {Retry, TrustCertificate, NewLink, SkipFile});
+        row(Cause::CertificateOfOtherHost, {NewLink, TrustCertificate, Retry, SkipFile});
+        row(Cause::CertificateChanged, {NewLink, TrustCertificate, Retry, SkipFile});
+        row(Cause::HandshakeFailed, {NewLink, Retry, SkipFile});
+        row(Cause::ProxyUnreachable, {FixKind::Proxy, Retry, Wait});
+        row(Cause::ProxyLoginRequired, {FixKind::Proxy, Retry});
+        row(Cause::ProxyRefused, {FixKind::Proxy, NewLink, Retry, SkipFile});
     }
     void repairsAreOfferedBestFirst()
     {
@@ -163,6 +193,24 @@ private Q_SLOTS:
             }
             QCOMPARE(distinct.size(), fixes.size());
         }
+    }
+
+    void whatCanDoHarmIsNeverOfferedFirst()
+    {
+        for (const Cause cause : kCauses) {
+            const FixKind first = fixesFor(errorOf(cause, 12)).constFirst();
+            for (const FixKind harmful :
+                 {FixKind::AllowInsecure, FixKind::Accept, FixKind::OtherHash, FixKind::Replace}) {
+                QVERIFY2(first != harmful, name(cause));
+            }
+        }
+    }
+
+    void aCertificateNobodySawIsNotTrusted()
+    {
+        JobError error = errorOf(Cause::Untrusted, 1);
+        error.certificate.reset();
+        QCOMPARE(fixesFor(error), (Kinds{FixKind::NewLink, FixKind::Retry}));
     }
 
     void theOnlyFileOfAJobIsNotSkipped()

@@ -120,6 +120,10 @@ private Q_SLOTS:
             "files.example.org has a problem, trying again at 14:05");
         row("due", waiting(Cause::NameNotFound, 0s),
             "files.example.org cannot be found, trying again now");
+        row("sign-in", waiting(Cause::NetworkSignIn, 8s),
+            "This network wants you to sign in, trying again in 8 s");
+        row("handshake", waiting(Cause::HandshakeFailed, 8s),
+            "No secure connection to files.example.org, trying again in 8 s");
         row("another cause", waiting(Cause::BadAnswer, 8s),
             "Unusable answer from files.example.org, trying again in 8 s");
         JobSnapshot job = waiting(Cause::ServerBusy, 125min);

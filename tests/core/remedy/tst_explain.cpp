@@ -51,9 +51,36 @@ QList<JobError> shapesOf(Cause cause)
     many.retryAfter = std::chrono::minutes(5);
     many.httpStatus = 403;
     many.url = QUrl(QStringLiteral("https://[::1]:8443/a%20b.iso?e=1700000000"));
+    many.certificate = SeenCertificate{.notBefore = many.time.addYears(1), .notAfter = many.time};
+    many.pageTitle = QStringLiteral("Sign in");
+    many.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
     JobError bare;
     bare.cause = cause;
     return {errorOf(cause), freshErrorOf(cause), many, bare};
+}
+
+SeenCertificate certificateOf(const QString &subject)
+{
+    return {.sha256Hex = QByteArray(64, 'a'),
+            .subject = subject,
+            .issuer = QStringLiteral("Example Authority"),
+            .names = {QStringLiteral("other.example.net")},
+            .notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 0), Qt::UTC),
+            .notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 0), Qt::UTC)};
+}
+
+JobError withCertificate(Cause cause, const QString &subject)
+{
+    JobError error = freshErrorOf(cause);
+    error.certificate = certificateOf(subject);
+    return error;
+}
+
+JobError behindProxy(Cause cause, const char *proxy)
+{
+    JobError error = freshErrorOf(cause);
+    error.proxy = QUrl(QString::fromLatin1(proxy));
+    return error;
 }
 
 QString savedSentence()
@@ -250,6 +277,101 @@ private Q_SLOTS:
         QTEST(told.whatToDo, "todo");
     }
 
+    void connectionsThatCannotBeTrustedReadLikeThis_data()
+    {
+        QTest::addColumn<JobError>("error");
+        QTest::addColumn<QString>("happened");
+        const auto row = [](const char *what, const JobError &error, const char *happened) {
+            QTest::newRow(what) << error << QString::fromUtf8(happened);
+        };
+        const QString cdn = QStringLiteral("*.cdn.example");
+        row("nobody vouches", withCertificate(Cause::Untrusted, cdn),
+            "Nobody this computer trusts vouches for files.example.org. It may be a private "
+            "server, or somebody in between who poses as it.");
+        row("ran out", withCertificate(Cause::CertificateExpired, cdn),
+            "The security certificate of files.example.org ran out on 24 December 2025.");
+        JobError chain = withCertificate(Cause::CertificateExpired, cdn);
+        chain.certificate->notAfter = chain.time.addYears(1);
+        row("another one of the chain ran out", chain,
+            "The security certificate of files.example.org has run out.");
+        row("ran out, not seen", freshErrorOf(Cause::CertificateExpired),
+            "The security certificate of files.example.org has run out.");
+        row("not good yet", withCertificate(Cause::CertificateNotYetValid, cdn),
+            "By the clock of this computer, the security certificate of files.example.org is good "
+            "only from 1 February 2026.");
+        row("not good yet, not seen", freshErrorOf(Cause::CertificateNotYetValid),
+            "By the clock of this computer, the security certificate of files.example.org is not "
+            "good yet.");
+        row("of another host", withCertificate(Cause::CertificateOfOtherHost, cdn),
+            "The certificate that files.example.org showed belongs to “*.cdn.example”.");
+        row("of another host, titled as the one that was asked",
+            withCertificate(Cause::CertificateOfOtherHost, QStringLiteral("Files.example.org")),
+            "The certificate that files.example.org showed belongs to “other.example.net”.");
+        row("of another host, not seen", freshErrorOf(Cause::CertificateOfOtherHost),
+            "The certificate that files.example.org showed belongs to another server.");
+        row("changed", withCertificate(Cause::CertificateChanged, cdn),
+            "files.example.org showed another certificate than the one that was trusted for this "
+            "job.");
+        row("no agreement", freshErrorOf(Cause::HandshakeFailed),
+            "No secure connection to files.example.org could be agreed on. It may offer only "
+            "outdated encryption, or want a certificate from you.");
+        row("proxy away", behindProxy(Cause::ProxyUnreachable, "http://proxy.example:8080"),
+            "The proxy proxy.example:8080 cannot be reached. The internet itself may be fine.");
+        row("proxy without a port", behindProxy(Cause::ProxyUnreachable, "socks5://[::1]"),
+            "The proxy [::1]:1080 cannot be reached. The internet itself may be fine.");
+        row("proxy that is not known", freshErrorOf(Cause::ProxyUnreachable),
+            "The proxy of this computer cannot be reached. The internet itself may be fine.");
+        row("proxy with a door", behindProxy(Cause::ProxyLoginRequired, "http://proxy.example"),
+            "The proxy proxy.example:3128 asks for a name and a password.");
+        row("proxy that refuses", behindProxy(Cause::ProxyRefused, "http://proxy.example:8080"),
+            "The proxy proxy.example:8080 does not let us through to files.example.org.");
+    }
+    void connectionsThatCannotBeTrustedReadLikeThis()
+    {
+        QFETCH(JobError, error);
+        QTEST(explain(error).whatHappened, "happened");
+    }
+
+    void whatCameInsteadOfTheFileIsNamed()
+    {
+        JobError error = freshErrorOf(Cause::WebPageInstead);
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("files.example.org sent a web page instead of “movie.mkv”, "
+                                "probably one to sign in."));
+        error.pageTitle = QStringLiteral("Sign in – <b>Example</b>\n");
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("files.example.org sent the web page “Sign in – "
+                                "<b>Example</b>\uFFFD” instead of “movie.mkv”."));
+        QVERIFY(explain(error).whatToDo.endsWith(
+            QStringLiteral("If the page is what you want, accept it as it is.")));
+    }
+
+    void aFileThatDiffersFromItsChecksumMayBeRightAllTheSame()
+    {
+        const Explanation told = explain(errorOf(Cause::HashMismatch));
+        QCOMPARE(told.whatHappened,
+                 QStringLiteral("“movie.mkv” does not match its checksum. It is damaged, or not "
+                                "the version you expect."));
+        QCOMPARE(told.whatToDo,
+                 QStringLiteral("Fetch it again from its start, or use another link. If the "
+                                "checksum itself is wrong, correct it."));
+    }
+
+    void whatIsAllowedIsSaidWithItsDanger()
+    {
+        QVERIFY(explain(freshErrorOf(Cause::InsecureRedirect))
+                    .whatToDo.endsWith(QStringLiteral("only if it does not matter who reads or "
+                                                      "changes the file.")));
+        QCOMPARE(describe(FixKind::AllowInsecure, freshErrorOf(Cause::InsecureRedirect)),
+                 QStringLiteral("Follows to the unencrypted address, in this job only. Others on "
+                                "the way can read and change the file."));
+        QCOMPARE(describe(FixKind::Accept, errorOf(Cause::HashMismatch)),
+                 QStringLiteral("Keeps “movie.mkv” although its checksum differs. It may be "
+                                "damaged, or not what it seems."));
+        QCOMPARE(describe(FixKind::Accept, freshErrorOf(Cause::WebPageInstead)),
+                 QStringLiteral("Fetches the page and saves it under the name “movie.mkv”."));
+    }
+
     void aJobOfManyFilesCountsWhatIsWhole()
     {
         JobError error = errorOf(Cause::NotFound);
@@ -376,6 +498,7 @@ private Q_SLOTS:
             JobError error = errorOf(cause);
             error.url =
                 QUrl(QStringLiteral("https://user:s3cret@a.example/f.iso?token=s3cret#s3cret"));
+            error.proxy = QUrl(QStringLiteral("http://user:s3cret@proxy.example:3128"));
             QVERIFY2(!explain(error).oneLine().contains(QStringLiteral("s3cret")), name(cause));
         }
     }

@@ -29,8 +29,77 @@ constexpr std::array kSamples{
     CauseSample{Cause::NoPermission,      Step::Prepare, 0,   13},
     CauseSample{Cause::FolderMissing,     Step::Prepare, 0,   2},
     CauseSample{Cause::NameExists,        Step::Publish, 0,   17},
+    CauseSample{Cause::WebPageInstead,    Step::Receive, 200, 0},
+    CauseSample{Cause::NetworkSignIn,     Step::Receive, 511, 0},
+    CauseSample{Cause::InsecureRedirect,  Step::Receive, 302, 0},
+    CauseSample{Cause::HandshakeFailed,   Step::Connect, 0,   0},
+    CauseSample{Cause::ProxyUnreachable,  Step::Connect, 0,   0},
+    CauseSample{Cause::ProxyLoginRequired, Step::Connect, 407, 0},
+    CauseSample{Cause::ProxyRefused,      Step::Connect, 0,   0},
+    CauseSample{Cause::HashMismatch,      Step::Verify,  200, 0},
 };
 // clang-format on
+
+bool isAboutCertificate(Cause cause)
+{
+    return cause >= Cause::Untrusted && cause <= Cause::CertificateChanged;
+}
+
+bool isAboutProxy(Cause cause)
+{
+    return cause >= Cause::ProxyUnreachable && cause <= Cause::ProxyRefused;
+}
+
+SeenCertificate certificateFor(Cause cause)
+{
+    SeenCertificate seen{.sha256Hex =
+                             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         .subject = QStringLiteral("downloads.example.org"),
+                         .issuer = QStringLiteral("downloads.example.org"),
+                         .names = {QStringLiteral("downloads.example.org")},
+                         .notBefore = QDateTime(QDate(2025, 3, 2), QTime(9, 30), Qt::UTC),
+                         .notAfter = QDateTime(QDate(2027, 3, 2), QTime(9, 30), Qt::UTC)};
+    if (cause != Cause::Untrusted) {
+        seen.issuer = QStringLiteral("Example Trust Services R4");
+    }
+    if (cause == Cause::CertificateExpired) {
+        seen.notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 30), Qt::UTC);
+    }
+    if (cause == Cause::CertificateNotYetValid) {
+        seen.notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 30), Qt::UTC);
+    }
+    if (cause == Cause::CertificateOfOtherHost) {
+        seen.subject = QStringLiteral("*.hosting.example.net");
+        seen.names = {seen.subject,
+                      QStringLiteral("hosting.example.net"),
+                      QStringLiteral("shop.example.com"),
+                      QStringLiteral("www.example.com"),
+                      QStringLiteral("mail.example.com"),
+                      QStringLiteral("news.example.com")};
+    }
+    return seen;
+}
+
+void addEvidenceOf(Cause cause, JobError *error)
+{
+    if (isAboutCertificate(cause)) {
+        error->certificate = certificateFor(cause);
+    }
+    if (isAboutProxy(cause)) {
+        error->proxy = QUrl(QStringLiteral("http://proxy.example.org:3128"));
+    }
+    if (cause == Cause::WebPageInstead) {
+        error->pageTitle = QStringLiteral("Sign in – Example Cloud");
+    }
+    if (cause == Cause::HashMismatch) {
+        error->localPath =
+            QStringLiteral("/media/archive/recordings/field-recordings-3.tar.xz.part");
+        error->wantedHash = parseExpectedHash(
+            u"sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+        error->foundHash = parseExpectedHash(
+            u"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+    }
+}
 
 JobError errorOf(Cause cause)
 {
@@ -62,6 +131,7 @@ JobError errorOf(Cause cause)
     if (cause == Cause::DiskFull) {
         error.bytesMissing = 5700 * kMega;
     }
+    addEvidenceOf(cause, &error);
     return error;
 }
 

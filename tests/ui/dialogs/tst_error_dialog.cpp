@@ -25,6 +25,8 @@ namespace {
 
 const QString kNewLink = QStringLiteral("https://downloads.example.org/fresh.tar.xz?sig=2");
 
+const QByteArray kFingerprint = stoppedJob(Cause::Untrusted).error->certificate->sha256Hex;
+
 /// A repair made by hand, and the value that must come out.
 struct Repair {
     const char *radio;
@@ -86,6 +88,20 @@ const std::array kRepairs{
     Repair{"fixRestart", Cause::RemoteChanged, nothing, {fix::Restart{2}}},
     Repair{"fixSkipFile", Cause::NotFound, nothing, {fix::SkipFile{2}}},
     Repair{"fixWait", Cause::ConnectionRefused, nothing, {}},
+    Repair{"fixTrustCertificate",
+           Cause::Untrusted,
+           typing("fingerprintEdit", QString::fromLatin1(kFingerprint)),
+           {fix::TrustCertificate{kFingerprint}}},
+    Repair{"fixProxy",
+           Cause::ProxyUnreachable,
+           typing("proxyEdit", QStringLiteral("socks5://localhost")),
+           {fix::Proxy{QUrl(QStringLiteral("socks5://localhost"))}}},
+    Repair{"fixAllowInsecure", Cause::InsecureRedirect, nothing, {fix::AllowInsecure{}}},
+    Repair{"fixOtherHash",
+           Cause::HashMismatch,
+           typing("hashEdit", QString(32, u'1')),
+           {fix::OtherHash{recognizeHash(QString(32, u'1')), 2}}},
+    Repair{"fixAccept", Cause::WebPageInstead, nothing, {fix::Accept{2}}},
 };
 
 JobSnapshot jobStoppedBy(Cause cause)
@@ -188,6 +204,37 @@ private Q_SLOTS:
         QTest::mouseClick(button("pasteButton"), Qt::LeftButton);
         QCOMPARE(static_cast<QLineEdit *>(child(m_dialog.get(), "linkEdit"))->text(), kNewLink);
         QTRY_VERIFY(button("resumeButton")->isEnabled());
+    }
+
+    void whatCanDoHarmNeedsMoreThanEnter()
+    {
+        for (const Cause cause : kCauses) {
+            open(jobStoppedBy(cause));
+            m_resumed->clear();
+            QTest::keyClick(m_dialog.get(), Qt::Key_Return);
+            for (const QList<QVariant> &sent : *m_resumed) {
+                for (const Fix &fix : sent.at(1).value<Fixes>()) {
+                    const bool isHarmful = std::holds_alternative<fix::TrustCertificate>(fix) ||
+                                           std::holds_alternative<fix::AllowInsecure>(fix) ||
+                                           std::holds_alternative<fix::OtherHash>(fix) ||
+                                           std::holds_alternative<fix::Accept>(fix) ||
+                                           std::holds_alternative<fix::Proxy>(fix) ||
+                                           std::holds_alternative<fix::Replace>(fix);
+                    QVERIFY2(!isHarmful, name(cause));
+                }
+            }
+        }
+    }
+
+    void anotherCertificateIsAnotherQuestion()
+    {
+        JobSnapshot job = stoppedJob(Cause::Untrusted);
+        open(job);
+        typing("fingerprintEdit", QString::fromLatin1(kFingerprint))(m_dialog.get());
+        QTRY_VERIFY(button("resumeButton")->isEnabled());
+        job.error->certificate->sha256Hex = QByteArray(64, 'a');
+        m_dialog->setJob(job);
+        QVERIFY(!button("resumeButton")->isEnabled());
     }
 
     void theOldLinkIsNoRepair()

@@ -22,10 +22,41 @@ private Q_SLOTS:
         }
     }
 
+    void saysWhoAnsweredAndByWhatWay()
+    {
+        const QString certificate =
+            ui::evidenceText(*stoppedJob(core::Cause::CertificateOfOtherHost).error);
+        for (const char *part : {"*.hosting.example.net", "Example Trust Services R4",
+                                 "names, 6 in all", "2027-03-02T09:30:00Z", "SHA-256: 9F:86:D0"}) {
+            QVERIFY2(certificate.contains(QLatin1StringView(part)), qPrintable(certificate));
+        }
+        QVERIFY(ui::evidenceText(*stoppedJob(core::Cause::ProxyRefused).error)
+                    .contains(QStringLiteral("Proxy: http://proxy.example.org:3128")));
+        QVERIFY(ui::evidenceText(*stoppedJob(core::Cause::WebPageInstead).error)
+                    .contains(QStringLiteral("Sign in – Example Cloud")));
+        const QString checksums = ui::evidenceText(*stoppedJob(core::Cause::HashMismatch).error);
+        QVERIFY(checksums.contains(QStringLiteral("expected: sha256:2c26b4")));
+        QVERIFY(checksums.contains(QStringLiteral("file: sha256:9f86d0")));
+    }
+
+    void aStrangersWordsStayInTheirLine()
+    {
+        core::JobError error = *stoppedJob(core::Cause::CertificateOfOtherHost).error;
+        error.pageTitle = QStringLiteral("a\nCause: none\u202E https://x.example/?key=val88");
+        error.certificate->subject = QStringLiteral("b\nCause: none");
+        error.certificate->issuer = QStringLiteral("c\nCause: none");
+        error.certificate->names = QStringList(3000, QStringLiteral("d\nCause: none"));
+        const QString text = ui::evidenceText(error);
+        QCOMPARE(text.count(QStringLiteral("\nCause: ")), 1);
+        QVERIFY(!text.contains(QChar(0x202E)) && !text.contains(QStringLiteral("val88")));
+        QVERIFY(text.size() < 5000);
+    }
+
     void noSecretGetsOut()
     {
         core::JobSnapshot job = stoppedJob(core::Cause::Forbidden);
         job.error->url.setUserInfo(QStringLiteral("anna:hunter2"));
+        job.error->proxy = QUrl(QStringLiteral("http://anna:hunter2@proxy.example.org:3128"));
         job.error->evidence.headers.append(
             core::HeaderField("Location", "https://x.example/?ticket=tkt99"));
         job.error->evidence.detail =

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/fix_control.h"
 
+#include "ui/dialogs/fixes/certificate_control.h"
 #include "ui/dialogs/fixes/decided_control.h"
 #include "ui/dialogs/fixes/free_space_control.h"
+#include "ui/dialogs/fixes/hash_control.h"
 #include "ui/dialogs/fixes/headers_control.h"
 #include "ui/dialogs/fixes/login_control.h"
 #include "ui/dialogs/fixes/new_link_control.h"
 #include "ui/dialogs/fixes/other_folder_control.h"
 #include "ui/dialogs/fixes/other_name_control.h"
+#include "ui/dialogs/fixes/proxy_control.h"
 
 namespace ui {
 
@@ -40,16 +43,13 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
     case core::FixKind::SkipFile:
         return new DecidedControl(core::fix::SkipFile{file}, parent);
     case core::FixKind::TrustCertificate:
-        return new DecidedControl(
-            core::fix::TrustCertificate{
-                context.error.certificate.value_or(core::SeenCertificate()).sha256Hex},
-            parent);
+        return new CertificateControl(context, parent);
     case core::FixKind::Proxy:
-        return new DecidedControl(core::fix::Proxy{core::noProxy()}, parent);
+        return new ProxyControl(context, parent);
     case core::FixKind::AllowInsecure:
         return new DecidedControl(core::fix::AllowInsecure{}, parent);
     case core::FixKind::OtherHash:
-        return new DecidedControl(core::fix::OtherHash{std::nullopt, file}, parent);
+        return new HashControl(context, parent);
     case core::FixKind::Accept:
         return new DecidedControl(core::fix::Accept{file}, parent);
     case core::FixKind::Wait:

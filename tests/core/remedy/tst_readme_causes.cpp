@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/remedy/explain.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QTest>
+#include <QTextStream>
+
+using namespace core;
+
+namespace {
+
+QString textOf(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+/// "yes", or how often before it needs a person.
+QString triedAgain(const CauseRow &row)
+{
+    if (row.recovery == Recovery::Fatal) {
+        return QStringLiteral("no");
+    }
+    QStringList limits;
+    if (row.patience.triesBeforeFirstByte > 0) {
+        limits +=
+            QStringLiteral("%1 tries before the first byte").arg(row.patience.triesBeforeFirstByte);
+    }
+    if (row.patience.tries > 0) {
+        limits += QStringLiteral("%1 tries").arg(row.patience.tries);
+    }
+    if (row.patience.duration.count() > 0) {
+        limits += QStringLiteral("%1 min").arg(row.patience.duration.count());
+    }
+    return limits.isEmpty() ? QStringLiteral("yes")
+                            : QStringLiteral("yes, ") + limits.join(QStringLiteral(", "));
+}
+
+QString repairs(const CauseRow &row)
+{
+    QStringList labels;
+    for (const FixKind kind : row.fixes) {
+        labels += label(kind);
+    }
+    return labels.join(QStringLiteral(" · "));
+}
+
+/// The sentence a person reads, with "the server" and "the file" where names would stand.
+QString meaning(Cause cause)
+{
+    return explain(JobError{.cause = cause}).whatHappened;
+}
+
+/// What stands in the README between the two marks, made from the catalogue alone.
+QString causesText()
+{
+    QString text =
+        QStringLiteral("<!-- causes -->\n"
+                       "| cause | what it means | tried again | stops | exit | repairs |\n"
+                       "|---|---|---|---|---|---|\n");
+    for (const CauseRow &row : causeCatalogue()) {
+        text += QStringLiteral("| %1 | %2 | %3 | %4 | %5 | %6 |\n")
+                    .arg(textOf(name(row.cause)), meaning(row.cause), triedAgain(row),
+                         row.scope == Scope::Job ? QStringLiteral("job") : QStringLiteral("file"),
+                         QString::number(int(row.exitCode)), repairs(row));
+    }
+    return text + QStringLiteral("<!-- /causes -->\n");
+}
+
+} // namespace
+
+class ReadmeCausesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void showsTheCausesAsTheyAre()
+    {
+        QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        QVERIFY2(QString::fromUtf8(readme.readAll()).contains(causesText()),
+                 "README.md is out of date. Put in what this prints: tst_readme_causes --print");
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QLocale::setDefault(QLocale::c());
+    if (argc == 2 && qstrcmp(argv[1], "--print") == 0) {
+        QTextStream(stdout) << causesText();
+        return 0;
+    }
+    ReadmeCausesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_readme_causes.moc"
