@@ -5,6 +5,7 @@
 #include "core/service/job_service.h"
 #include "core/transfer/attempt.h"
 
+#include <functional>
 #include <memory>
 
 namespace core {
@@ -16,6 +17,7 @@ struct EngineConfig {
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
+    std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 
 /// Why there is no engine: one sentence to show.
