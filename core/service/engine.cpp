@@ -9,6 +9,15 @@
 
 namespace core {
 
+namespace {
+
+double systemRandom()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
+} // namespace
+
 Engine::Engine(EngineConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
@@ -46,7 +55,7 @@ QCoro::Task<Engine::Started> Engine::start()
         .transfer =
             {.clock = m_clock, .lanes = &m_lanes, .throttles = &m_throttles, .volumes = &m_volumes},
         .limits = m_config.limits,
-        .random = [] { return QRandomGenerator::global()->generateDouble(); },
+        .random = m_config.random ? m_config.random : systemRandom,
         .run = m_config.run,
         .isThisComputer = m_config.isThisComputer,
     });

@@ -7,6 +7,7 @@
 #include "core/service/job_service.h"
 #include "core/transfer/attempt.h"
 
+#include <functional>
 #include <memory>
 
 namespace core {
@@ -20,6 +21,7 @@ struct EngineConfig {
     std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
     DiskGate disk; ///< before every volume; none: the disks as they are
+    std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 
 /// Why there is no engine: one sentence to show.

@@ -1,59 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/notify/notice_delivery.h"
+#include "tests/support/listener.h"
 #include "tests/support/manual_clock.h"
 
 #include <QTest>
-
-#include <stdexcept>
 
 using namespace core;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Answers as it was told, and counts.
-class Listener final : public JobCallback {
-public:
-    QCoro::Task<Delivery> jobTransferred(JobSnapshot job) override
-    {
-        ++transferred;
-        last = job.id;
-        co_return answer();
-    }
-    QCoro::Task<Delivery> jobError(JobSnapshot job, JobError error) override
-    {
-        ++errors;
-        last = job.id;
-        lastCause = error.cause;
-        if (onError) {
-            onError();
-        }
-        co_return answer();
-    }
-    QCoro::Task<Delivery> jobModified(JobSnapshot /*job*/) override
-    {
-        ++modified;
-        co_return Delivery::Refused;
-    }
-
-    int refusals = 0;
-    bool throws = false;
-    int transferred = 0;
-    int errors = 0;
-    int modified = 0;
-    JobId last;
-    Cause lastCause = Cause::Internal;
-    std::function<void()> onError;
-
-private:
-    Delivery answer()
-    {
-        if (throws) {
-            throw std::runtime_error("broken");
-        }
-        return refusals-- > 0 ? Delivery::Refused : Delivery::Accepted;
-    }
-};
 
 class Jobs final : public NoticeDelivery::World {
 public:
@@ -140,7 +95,7 @@ private Q_SLOTS:
         delivery.setCallback(&listener);
         clock.advance(0ms);
         QCOMPARE(listener.errors, 1);
-        QCOMPARE(listener.lastCause, Cause::Forbidden);
+        QCOMPARE(listener.lastError.cause, Cause::Forbidden);
     }
 
     void aReplacedCallbackGetsNothingMore()

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+
+using namespace core;
+using namespace std::chrono_literals;
+
+/// What passes by itself is waited for, and how long is told; the clock is turned by hand.
+class RetriesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void resumeLeadsOnFromATransientError();
+    void resumeBeforeTheRetryDelayContactsTheServerNow();
+    void theDelaysDoubleFromOneSecondAndAreShownAsADueTime();
+    void chanceShortensADelayByHalfAtMost();
+    void theJobSaysWhyItWaitsAndSinceWhen();
+    void aServerThatNamesATimeIsNotAskedBefore();
+    void theLeastRetryDelayOfTheJobHolds();
+    void aRetryDelayLongerThanTheTimeoutIsAnErrorWithoutARetry();
+    void anOutageLongerThanTheNoProgressTimeoutEndsInError();
+    void anyByteReceivedBeginsTheNoProgressTimeoutAnew();
+    void theNoProgressTimeoutOfTheJobOutlivesSuspendAndResumeAndARestart();
+    void errorsAreCountedOnceEachAndNeverForgotten();
+    void aSuspendedJobIsNotRetriedHoweverLateItGets();
+    void setClocksFireNoTimer_data();
+    void setClocksFireNoTimer();
+    void aClockThatWasSetBackWhileTheProgramWasAwayCannotMakeAJobWaitLongerThanItsDelay();
+    void aJobThatWasWaitingWaitsTheRestAfterARestart();
+    void aServerThatSaysNothingIsGivenUpAfterAMinuteAndAskedAgain();
+    void aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFileGoesOn();
+
+private:
+    static constexpr qint64 kSize = 1'000'000;
+
+    /// From the moment of the call until the job is on its way again.
+    static bool isAskedAgain(ManualRig *rig, const HttpServer &server, qsizetype requests)
+    {
+        return rig->comesTo([&] { return server.requests().size() == requests; });
+    }
+};
+
+void RetriesTest::resumeLeadsOnFromATransientError()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.nextStatus("/file", 500);
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    const SetOutcome outcome = rig.resume(id);
+    QCOMPARE(outcome.done, JobIds{id});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+}
+
+void RetriesTest::resumeBeforeTheRetryDelayContactsTheServerNow()
+{
+    HttpServer server;
+    server.refuse("/file", 503, {{"Retry-After", "3600"}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QCOMPARE(server.requests().size(), 1);
+    rig.resume(id);
+    QVERIFY(isAskedAgain(&rig, server, 2));
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1h); // the delay that was skipped is not served later
+    QVERIFY(isAskedAgain(&rig, server, 3));
+}
+
+void RetriesTest::theDelaysDoubleFromOneSecondAndAreShownAsADueTime()
+{
+    HttpServer server;
+    server.stopListening();
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const std::array delays{1s, 2s, 4s, 8s, 16s, 32s, 64s, 128s, 256s, 300s, 300s};
+    int errors = 0;
+    for (const auto delay : delays) {
+        ++errors;
+        QTRY_COMPARE(rig.job(id).errorCount, errors);
+        QCOMPARE(rig.job(id).state, JobState::TransientError);
+        QVERIFY(rig.job(id).due);
+        QVERIFY(rig.job(id).due->delay == delay);
+        QCOMPARE(rig.clock.utcNow().msecsTo(rig.job(id).due->at), (delay / 1ms));
+        rig.clock.advance(delay - 1ms);
+        rig.settle();
+        QCOMPARE(rig.job(id).errorCount, errors);
+        QCOMPARE(rig.job(id).state, JobState::TransientError);
+        rig.clock.advance(1ms);
+    }
+}
+
+void RetriesTest::chanceShortensADelayByHalfAtMost()
+{
+    HttpServer server;
+    server.refuse("/file", 500);
+    ManualRig rig;
+    rig.jitter = 0.0;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QVERIFY(rig.job(id).due->delay == 500ms);
+}
+
+void RetriesTest::theJobSaysWhyItWaitsAndSinceWhen()
+{
+    HttpServer server;
+    server.refuse("/file", 503);
+    ManualRig rig;
+    const QDateTime begun = rig.clock.utcNow();
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1s);
+    QTRY_COMPARE(rig.job(id).errorCount, 2);
+    const JobSnapshot job = rig.job(id);
+    QCOMPARE(job.error->cause, Cause::ServerBusy);
+    QCOMPARE(job.error->httpStatus, 503);
+    QCOMPARE(*job.troubleSince, begun);
+    QVERIFY(!needsAttention(job, begun.addSecs(15 * 60)));
+    QVERIFY(needsAttention(job, begun.addSecs(15 * 60 + 1)));
+}
+
+void RetriesTest::aServerThatNamesATimeIsNotAskedBefore()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.nextStatus("/file", 429, {{"Retry-After", "120"}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QVERIFY(rig.job(id).error->retryAfter == 120s);
+    rig.clock.advance(119s);
+    rig.settle();
+    QCOMPARE(server.requests().size(), 1);
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+}
+
+void RetriesTest::theLeastRetryDelayOfTheJobHolds()
+{
+    HttpServer server;
+    server.refuse("/file", 500);
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.minRetryDelay = 10min;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QVERIFY(rig.job(id).due->delay == 10min);
+}
+
+void RetriesTest::aRetryDelayLongerThanTheTimeoutIsAnErrorWithoutARetry()
+{
+    HttpServer server;
+    server.refuse("/file", 500);
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.minRetryDelay = 10min;
+    spec.options.noProgressTimeout = 9min;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    rig.clock.advance(24h);
+    rig.settle();
+    QCOMPARE(server.requests().size(), 1);
+    QVERIFY(!rig.states.contains(JobState::TransientError));
+}
+
+void RetriesTest::anOutageLongerThanTheNoProgressTimeoutEndsInError()
+{
+    HttpServer server;
+    server.stopListening();
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.noProgressTimeout = 10s;
+    const JobId id = rig.download(spec);
+    for (const auto delay : {1s, 2s, 4s}) {
+        QVERIFY(rig.reaches(id, JobState::TransientError));
+        rig.clock.advance(delay);
+    }
+    QVERIFY(rig.reaches(id, JobState::Error)); // the next one would come after 15 seconds
+    QCOMPARE(rig.job(id).error->cause, Cause::ConnectionRefused);
+    QVERIFY(rig.comesTo([&] { return rig.attentions.size() == 1; }));
+}
+
+void RetriesTest::anyByteReceivedBeginsTheNoProgressTimeoutAnew()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    for (int i = 1; i < 10; ++i) {
+        server.cutAfter("/file", i * 100'000);
+    }
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.minRetryDelay = 9s;
+    spec.options.noProgressTimeout = 10s;
+    const JobId id = rig.download(spec);
+    for (int i = 1; i < 10; ++i) {
+        QTRY_COMPARE(rig.job(id).errorCount, i);
+        QCOMPARE(rig.job(id).state, JobState::TransientError);
+        QCOMPARE(rig.job(id).progress.bytesDone, i * 100'000);
+        rig.clock.advance(9s);
+    }
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+}
+
+void RetriesTest::theNoProgressTimeoutOfTheJobOutlivesSuspendAndResumeAndARestart()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/file", 300'000, "gate");
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.noProgressTimeout = 0ms; // every error is final
+    const JobId id = rig.download(spec);
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    rig.suspend(id);
+    rig.restart();
+    server.cutAfter("/file", 100'000);
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(!rig.states.contains(JobState::TransientError));
+}
+
+void RetriesTest::errorsAreCountedOnceEachAndNeverForgotten()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.nextStatus("/file", 500, {}, 2);
+    server.nextStatus("/file", 403);
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QTRY_COMPARE(rig.job(id).errorCount, 1);
+    rig.suspend(id); // not an error
+    rig.resume(id);
+    QTRY_COMPARE(rig.job(id).errorCount, 2);
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.job(id).errorCount, 3);
+    rig.restart();
+    QCOMPARE(rig.job(id).errorCount, 3);
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.job(id).errorCount, 3);
+}
+
+void RetriesTest::aSuspendedJobIsNotRetriedHoweverLateItGets()
+{
+    HttpServer server;
+    server.refuse("/file", 500);
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.suspend(id);
+    rig.restart();
+    rig.clock.advance(48h);
+    rig.settle();
+    QCOMPARE(rig.job(id).state, JobState::Suspended);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void RetriesTest::setClocksFireNoTimer_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::newRow("forward by a year") << 365;
+    QTest::newRow("back by a year") << -365;
+}
+
+void RetriesTest::setClocksFireNoTimer()
+{
+    QFETCH(const int, days);
+    HttpServer server;
+    server.refuse("/file", 503, {{"Retry-After", "60"}});
+    ManualRig rig;
+    rig.acceptsAttention = false;
+    const JobId failed = rig.download({server.url(QStringLiteral("/none"))});
+    QVERIFY(rig.comesTo([&] { return rig.attentions.size() == 1; }));
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QVERIFY(rig.reaches(failed, JobState::Error));
+    const qsizetype told = rig.attentions.size();
+    rig.clock.setUtc(rig.clock.utcNow().addDays(days));
+    rig.settle();
+    QCOMPARE(server.requests("/file").size(), 1);
+    QCOMPARE(rig.attentions.size(), told);
+    rig.clock.advance(59s);
+    rig.settle();
+    QCOMPARE(server.requests("/file").size(), 1);
+    rig.clock.advance(1s);
+    QVERIFY(rig.comesTo([&] { return server.requests("/file").size() == 2; }));
+}
+
+void RetriesTest::
+    aClockThatWasSetBackWhileTheProgramWasAwayCannotMakeAJobWaitLongerThanItsDelay()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.nextStatus("/file", 503, {{"Retry-After", "60"}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.stop();
+    rig.clock.setUtc(rig.clock.utcNow().addYears(-5));
+    rig.start();
+    rig.clock.advance(60s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+}
+
+void RetriesTest::aJobThatWasWaitingWaitsTheRestAfterARestart()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.nextStatus("/file", 503, {{"Retry-After", "60"}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.stop();
+    rig.clock.advance(20s);
+    rig.start();
+    QCOMPARE(rig.job(id).state, JobState::TransientError);
+    rig.clock.advance(39s);
+    rig.settle();
+    QCOMPARE(server.requests().size(), 1);
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+}
+
+void RetriesTest::aServerThatSaysNothingIsGivenUpAfterAMinuteAndAskedAgain()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.next("/file", {step::Stall{}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QTRY_COMPARE(server.requests().size(), 1);
+    rig.settle();
+    rig.clock.advance(59s);
+    rig.settle();
+    QCOMPARE(rig.job(id).state, JobState::Connecting);
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QCOMPARE(rig.job(id).error->cause, Cause::ServerSilent);
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+}
+
+void RetriesTest::aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFileGoesOn()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.after("/file", 400'000, {step::Stall{}});
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QTRY_COMPARE(rig.job(id).progress.bytesDone, 400'000);
+    rig.clock.advance(60s);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QCOMPARE(rig.job(id).error->cause, Cause::ServerSilent);
+    QCOMPARE(rig.job(id).error->fileBytesDone, 400'000);
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(server.requests().at(1).header("Range"), "bytes=400000-");
+    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+}
+
+QTEST_GUILESS_MAIN(RetriesTest)
+#include "tst_retries.moc"

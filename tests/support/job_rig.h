@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/job_service.h"
+#include "tests/support/await.h"
+#include "tests/support/http_server.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <memory>
+
+/// What every rig with an engine has: a state folder and a download folder of its own, the
+/// questions of a test as plain calls, and all that was told.
+class JobRig {
+public:
+    virtual ~JobRig() = default;
+    JobRig(const JobRig &) = delete;
+    JobRig &operator=(const JobRig &) = delete;
+
+    template <typename Message>
+    core::Answer<typename Message::Reply> ask(typename Message::Request request)
+    {
+        const auto answer = await(service->call<Message>(std::move(request)));
+        return answer ? *answer : tl::unexpected(core::Refusal{});
+    }
+
+    core::JobSpec spec(const QList<QUrl> &urls) const
+    {
+        core::JobSpec made;
+        made.folder = folder.path();
+        for (const QUrl &url : urls) {
+            made.files.append({.url = url});
+        }
+        made.options.minRetryDelay = std::chrono::milliseconds(0);
+        return made;
+    }
+    core::JobId add(const core::JobSpec &spec)
+    {
+        return ask<core::message::Add>({spec}).value_or(core::JobId{});
+    }
+    core::JobId download(const QList<QUrl> &urls) { return download(spec(urls)); }
+    core::JobId download(const core::JobSpec &spec)
+    {
+        const core::JobId id = add(spec);
+        resume(id);
+        return id;
+    }
+    core::SetOutcome resume(core::JobId id, const core::Fixes &fixes = {})
+    {
+        return ask<core::message::Resume>({{id}, fixes}).value_or(core::SetOutcome{});
+    }
+    core::SetOutcome suspend(core::JobId id)
+    {
+        return ask<core::message::Suspend>({{id}}).value_or(core::SetOutcome{});
+    }
+    core::SetOutcome cancel(core::JobId id)
+    {
+        return ask<core::message::Cancel>({{id}}).value_or(core::SetOutcome{});
+    }
+    core::CompleteOutcome complete(core::JobId id,
+                                   core::PartialFiles partial = core::PartialFiles::Remove)
+    {
+        return ask<core::message::Complete>({{id}, partial}).value_or(core::CompleteOutcome{});
+    }
+    core::JobSnapshot job(core::JobId id)
+    {
+        const auto jobs = ask<core::message::Jobs>({.ids = {id}});
+        return jobs && !jobs->isEmpty() ? jobs->first() : core::JobSnapshot{};
+    }
+    QList<core::FileSnapshot> files(core::JobId id)
+    {
+        return ask<core::message::Files>({.job = id}).value_or(core::FilePage{}).files;
+    }
+    core::FileSnapshot file(core::JobId id, int index = 0)
+    {
+        return files(id).value(index);
+    }
+    bool reaches(core::JobId id, core::JobState wanted, int limitMs = 10'000)
+    {
+        return QTest::qWaitFor([&] { return job(id).state == wanted; }, limitMs);
+    }
+    /// So many files of one job, and so many jobs, at once.
+    void limitTo(int filesAtOnce, int jobsAtOnce = 4)
+    {
+        core::Settings settings;
+        settings.filesAtOnce = filesAtOnce;
+        settings.jobsAtOnce = jobsAtOnce;
+        QVERIFY(ask<core::message::SetSettings>({settings}).has_value());
+    }
+
+    QString path(const QString &name) const { return folder.filePath(name); }
+    void plant(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(path(name));
+        QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(name));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    QByteArray content(const QString &name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QStringList listing() const
+    {
+        return QDir(folder.path())
+            .entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
+    }
+
+    QTemporaryDir state;
+    QTemporaryDir folder;
+    std::unique_ptr<core::JobService> service;
+    QList<core::JobState> states; ///< of all jobs, in the order they were told of
+    QList<core::Attention> attentions;
+    QStringList notices;
+    bool acceptsAttention = true;
+
+protected:
+    JobRig() = default;
+
+    /// From now on what `service` tells is kept.
+    void listen()
+    {
+        QObject::connect(service.get(), &core::JobService::jobsChanged, service.get(),
+                         [this](const QList<core::JobSnapshot> &jobs) {
+                             for (const core::JobSnapshot &job : jobs) {
+                                 if (states.isEmpty() || states.last() != job.state) {
+                                     states.append(job.state);
+                                 }
+                             }
+                         });
+        QObject::connect(service.get(), &core::JobService::attention, service.get(),
+                         [this](const core::Attention &attention) {
+                             attentions.append(attention);
+                             if (acceptsAttention) {
+                                 std::ignore = service->call<core::message::Accept>({attention.id});
+                             }
+                         });
+        QObject::connect(service.get(), &core::JobService::notice, service.get(),
+                         [this](const core::Notice &notice) { notices.append(notice.text); });
+    }
+};

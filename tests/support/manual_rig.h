@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/engine.h"
+#include "tests/support/job_rig.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/run_task.h"
+
+/// The whole engine in the thread of the test, on a clock that the test turns: no delay passes by
+/// itself, no timeout strikes unasked, and nothing sleeps. The network and the disk go on whenever
+/// the event loop turns.
+class ManualRig final : public JobRig {
+public:
+    explicit ManualRig(core::RunPolicy policy = core::RunPolicy::Everything,
+                       core::TransferLimits limits = {})
+        : m_policy(policy)
+        , m_limits(limits)
+    {
+        start();
+    }
+    ~ManualRig() override { stop(); }
+
+    void start()
+    {
+        auto made = std::make_unique<ServiceHere>(core::EngineConfig{
+            .stateFolder = state.path(),
+            .run = m_policy,
+            .limits = m_limits,
+            .clock = &clock,
+            .random = [this] { return jitter; },
+        });
+        m_engine = &made->engine;
+        service = std::move(made);
+        listen();
+        const auto started = runFor(m_engine->start(), std::chrono::seconds(10));
+        QVERIFY(started.has_value());
+        QVERIFY2(started->has_value(),
+                 qPrintable(started->has_value() ? QString() : started->error().explanation));
+    }
+    void stop()
+    {
+        if (service) {
+            QVERIFY(runFor(m_engine->shutdown(), std::chrono::seconds(10)));
+            service.reset();
+        }
+    }
+    void restart()
+    {
+        stop();
+        start();
+    }
+    void restart(core::RunPolicy policy)
+    {
+        m_policy = policy;
+        restart();
+    }
+
+    [[nodiscard]] core::Engine &engine() { return *m_engine; }
+
+    /// Lets what is due now happen, and the network and the disk go on, until this holds. Time
+    /// stands still.
+    template <typename Predicate>
+    bool comesTo(Predicate predicate, int limitMs = 10'000)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                clock.advance(std::chrono::milliseconds(0));
+                return predicate();
+            },
+            limitMs);
+    }
+    /// Everything that can happen without time passing has happened: nothing is on its way between
+    /// the threads. To show that something does not come.
+    void settle()
+    {
+        for (int round = 0; round < 3; ++round) {
+            clock.advance(std::chrono::milliseconds(0));
+            // An answer from the store comes after all that was saved before it.
+            QVERIFY(ask<core::message::SetSettings>(
+                        {ask<core::message::GetSettings>({}).value_or(core::Settings{})})
+                        .has_value());
+        }
+    }
+
+    ManualClock clock;
+    double jitter = 1.0; ///< the upper end: delays are 1, 2, 4 … s sharp
+
+private:
+    class ServiceHere final : public core::JobService {
+    public:
+        explicit ServiceHere(core::EngineConfig config)
+            : engine(std::move(config))
+        {
+            connect(&engine, &core::Engine::jobsChanged, this, &JobService::jobsChanged);
+            connect(&engine, &core::Engine::jobsRemoved, this, &JobService::jobsRemoved);
+            connect(&engine, &core::Engine::attention, this, &JobService::attention);
+            connect(&engine, &core::Engine::notice, this, &JobService::notice);
+        }
+
+        core::Engine engine;
+
+    protected:
+        void post(core::AnyCall call) override { engine.take(std::move(call)); }
+    };
+
+    core::RunPolicy m_policy;
+    core::TransferLimits m_limits;
+    core::Engine *m_engine = nullptr;
+};
