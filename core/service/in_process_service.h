@@ -10,11 +10,13 @@
 namespace core {
 
 class Clock;
+class Log;
 
 struct EngineConfig {
     QString stateFolder; ///< empty: StateFolder::defaultPath()
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
+    Log *log = nullptr;     ///< outlives the engine; none: one of its own
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
 };
 
