@@ -4,6 +4,7 @@
 #include "app/cli/terminal_text.h"
 #include "app/cli/wording.h"
 #include "app/cli/words.h"
+#include "core/remedy/describe_timeline.h"
 #include "core/remedy/explain.h"
 
 #include <QLocale>
@@ -158,6 +159,19 @@ QString fileLines(const QList<core::FileSnapshot> &files)
             line += u"\n        "_s + terminalText(core::explain(*file.error).whatHappened);
         }
         text += line + u'\n';
+    }
+    return text;
+}
+
+QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount)
+{
+    if (entries.isEmpty()) {
+        return {};
+    }
+    QString text = Words::tr("Timeline:") + u'\n';
+    for (const core::TimelineEntry &entry : entries) {
+        text += u"  "_s + entry.time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u"  "_s +
+                terminalText(core::describe(entry, fileCount)) + u'\n';
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_snapshot.h"
+#include "core/job/timeline.h"
 
 #include <QDateTime>
 #include <QList>
@@ -22,5 +23,9 @@ namespace cli {
 
 /// The files of a job, numbered from 1.
 [[nodiscard]] QString fileLines(const QList<core::FileSnapshot> &files);
+
+/// What happened to a job of so many files, one thing a line under a heading, oldest first; nothing
+/// where nothing is known.
+[[nodiscard]] QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount);
 
 } // namespace cli

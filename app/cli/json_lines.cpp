@@ -2,7 +2,9 @@
 #include "app/cli/json_lines.h"
 
 #include "core/job/job_json.h"
+#include "core/job/timeline_json.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/describe_timeline.h"
 #include "core/remedy/explain.h"
 
 #include <QJsonArray>
@@ -103,6 +105,21 @@ QJsonObject fileLine(const core::FileSnapshot &file)
     details.insert("file"_L1, file.id.index + 1);
     details.insert("error"_L1, problemOrNull(file.error));
     return joined(details, line(u"file"_s, file.id.job));
+}
+
+QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry, int fileCount)
+{
+    QJsonObject details = core::toJson(entry);
+    if (entry.fileIndex) {
+        details.insert("file"_L1, *entry.fileIndex + 1);
+    }
+    if (const auto *failed = std::get_if<core::happening::Failed>(&entry.what)) {
+        details.insert("error"_L1, problemObject(failed->error));
+    } else if (const auto *completed = std::get_if<core::happening::Completed>(&entry.what)) {
+        details.insert("obstacle"_L1, problemOrNull(completed->obstacle));
+    }
+    details.insert("text"_L1, core::describe(entry, fileCount));
+    return joined(details, line(u"timeline"_s, job));
 }
 
 QJsonObject progressLine(const core::JobSnapshot &job)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_snapshot.h"
+#include "core/job/timeline.h"
 
 #include <QJsonObject>
 
@@ -15,6 +16,9 @@ namespace cli {
 /// A state line with all that is known of the job: for `list` and `show`.
 [[nodiscard]] QJsonObject detailLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject fileLine(const core::FileSnapshot &file);
+/// One thing that happened to a job of so many files.
+[[nodiscard]] QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry,
+                                       int fileCount);
 [[nodiscard]] QJsonObject progressLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject errorLine(core::JobId job, const core::JobError &error,
                                     const QString &fileName);

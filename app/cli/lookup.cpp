@@ -9,6 +9,7 @@ namespace {
 
 using Jobs = QList<core::JobSnapshot>;
 using Files = QList<core::FileSnapshot>;
+using Timeline = QList<core::TimelineEntry>;
 
 void collectFiles(core::JobService *service, QObject *context, core::JobId job, const Files &sofar,
                   const std::function<void(const Files &)> &then)
@@ -25,6 +26,23 @@ void collectFiles(core::JobService *service, QObject *context, core::JobId job, 
                             then(all);
                         } else {
                             collectFiles(service, context, job, all, then);
+                        }
+                    });
+}
+
+void collectTimeline(core::JobService *service, QObject *context, core::JobId job, int first,
+                     const Timeline &sofar, const std::function<void(const Timeline &)> &then)
+{
+    core::whenReady(service->call<core::message::Timeline>(
+                        {.job = job, .first = first, .count = core::kTimelineMax}),
+                    context, [=](const core::Answer<core::TimelinePage> &page) {
+                        if (!page) {
+                            then(sofar);
+                        } else if (page->next >= page->total || page->next <= first) {
+                            then(sofar + page->entries);
+                        } else {
+                            collectTimeline(service, context, job, page->next,
+                                            sofar + page->entries, then);
                         }
                     });
 }
@@ -61,6 +79,12 @@ void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   std::function<void(const Files &files)> then)
 {
     collectFiles(service, context, job, {}, then);
+}
+
+void withTimeline(core::JobService *service, QObject *context, core::JobId job,
+                  std::function<void(const Timeline &entries)> then)
+{
+    collectTimeline(service, context, job, 0, {}, then);
 }
 
 void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,

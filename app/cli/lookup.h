@@ -18,8 +18,12 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   std::function<void(const QList<core::FileSnapshot> &files)> then);
 
-/// Collects the jobs with these ids, or all jobs page by page where none are named, and hands them on
-/// in order of id, or why not.
+/// Collects what happened to a job, oldest first, and hands it on; less where the engine ends.
+void withTimeline(core::JobService *service, QObject *context, core::JobId job,
+                  std::function<void(const QList<core::TimelineEntry> &entries)> then);
+
+/// Collects the jobs with these ids, or all jobs page by page where none are named, and hands them
+/// on in order of id, or why not.
 void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
               std::function<void(const core::Answer<QList<core::JobSnapshot>> &jobs)> then);
 

@@ -6,6 +6,8 @@
 #include "app/cli/resume_runner.h"
 #include "app/cli/set_runners.h"
 #include "app/cli/termination_signals.h"
+#include "core/log/log.h"
+#include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
 #include "core/when_ready.h"
 
@@ -71,7 +73,10 @@ std::unique_ptr<cli::CommandRunner> runnerFor(const cli::Request &request,
 int carryOut(const Invocation &invocation, const QString &currentFolder,
              cli::TerminationSignals *signal)
 {
-    // Gone last: what the service still has to answer when it goes is answered to somebody.
+    core::Log log;
+    const core::QtMessages messages(&log);
+    // Gone last of what follows: what the service still has to answer when it goes is answered to
+    // somebody.
     std::unique_ptr<cli::CommandRunner> runner;
     cli::Screen screen(STDOUT_FILENO, STDERR_FILENO, [&runner] {
         // Nobody reads on: leave things as Ctrl-C would, once the caller has returned.
@@ -80,8 +85,9 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     });
     cli::Reporter reporter(
         &screen, {invocation.json, invocation.quiet, cli::CommandStyle{invocation.stateFolder}});
-    core::InProcessService service(
-        {.stateFolder = invocation.stateFolder, .run = runPolicyOf(invocation.request)});
+    core::InProcessService service({.stateFolder = invocation.stateFolder,
+                                    .run = runPolicyOf(invocation.request),
+                                    .log = &log});
     runner =
         runnerFor(invocation.request, {&service, &reporter, &screen, STDIN_FILENO}, currentFolder);
     QObject::connect(runner.get(), &cli::CommandRunner::finished, qApp,

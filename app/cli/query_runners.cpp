@@ -111,8 +111,17 @@ void ShowRunner::show(const core::JobSnapshot &job)
     withAllFiles(m_service, this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
         m_reporter->details(job);
         m_reporter->files(files);
-        finish(core::ExitCode::Done);
+        showTimeline(job.id, int(files.size()));
     });
+}
+
+void ShowRunner::showTimeline(core::JobId job, int fileCount)
+{
+    withTimeline(m_service, this, job,
+                 [this, job, fileCount](const QList<core::TimelineEntry> &entries) {
+                     m_reporter->timeline(job, entries, fileCount);
+                     finish(core::ExitCode::Done);
+                 });
 }
 
 } // namespace cli

@@ -44,6 +44,7 @@ public:
 
 private:
     void show(const core::JobSnapshot &job);
+    void showTimeline(core::JobId job, int fileCount);
 
     core::JobId m_job;
     core::JobService *m_service;

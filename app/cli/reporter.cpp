@@ -197,6 +197,17 @@ void Reporter::files(const QList<core::FileSnapshot> &files)
     }
 }
 
+void Reporter::timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount)
+{
+    if (!m_manner.json) {
+        m_screen->print(timelineLines(entries, fileCount));
+        return;
+    }
+    for (const core::TimelineEntry &entry : entries) {
+        line(timelineLine(job, entry, fileCount));
+    }
+}
+
 void Reporter::line(const QJsonObject &object)
 {
     m_screen->printBytes(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');

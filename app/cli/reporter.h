@@ -5,6 +5,7 @@
 #include "app/cli/wording.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/refusal.h"
+#include "core/job/timeline.h"
 
 #include <QJsonObject>
 
@@ -51,6 +52,7 @@ public:
     void list(const QList<core::JobSnapshot> &jobs);
     void details(const core::JobSnapshot &job);
     void files(const QList<core::FileSnapshot> &files);
+    void timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount);
 
     [[nodiscard]] const Manner &manner() const { return m_manner; }
 

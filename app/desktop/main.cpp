@@ -2,6 +2,8 @@
 #include "arguments.h"
 #include "stop_signals.h"
 
+#include "core/log/log.h"
+#include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
 #include "core/system_clock.h"
 #include "core/when_ready.h"
@@ -69,8 +71,10 @@ void connectNotifications(ui::Announcer *announcer, ui::MainWindow *window)
 
 int run(QApplication &app, const Arguments &arguments)
 {
+    core::Log log;
+    const core::QtMessages messages(&log);
     const core::SystemClock clock;
-    core::InProcessService service({.stateFolder = arguments.stateDir});
+    core::InProcessService service({.stateFolder = arguments.stateDir, .log = &log});
     ui::SystemDesktop desktop;
     QSettings layout(layoutFile(arguments), QSettings::IniFormat);
     ui::MainWindow window({&service, &clock, &desktop, &layout});

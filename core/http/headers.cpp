@@ -36,9 +36,9 @@ constexpr std::array<QByteArrayView, 21> kReserved{
 };
 
 /// Parts of names that fields with secrets have. Rather one too many kept out of a log.
-constexpr std::array<QByteArrayView, 12> kSecretParts{
-    "auth",    "token",      "secret",  "passw",  "apikey",    "api-key",
-    "api_key", "credential", "session", "cookie", "signature", "private",
+constexpr std::array<QByteArrayView, 13> kSecretParts{
+    "auth",       "token",   "secret", "passw",     "apikey",  "api-key", "api_key",
+    "credential", "session", "cookie", "signature", "private", "csrf",
 };
 
 /// A challenge says how to log in; it is not a login.

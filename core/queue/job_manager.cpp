@@ -3,6 +3,7 @@
 
 #include "core/queue/admission.h"
 #include "core/queue/apply_fix.h"
+#include "core/queue/chronicle.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
 #include "core/when_ready.h"
@@ -47,7 +48,7 @@ QCoro::Task<> JobManager::shutdown()
     QList<QFuture<StoreResult<>>> saves;
     for (const JobId id : ids()) {
         if (isRunning(m_ledger.find(id)->state)) {
-            m_ledger.change(id, [](JobRecord &job) { job.state = JobState::Queued; });
+            move(id, JobEvent::Preempt);
         }
         saves.append(m_ledger.commit(id));
     }
@@ -63,6 +64,7 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
         return QtFuture::makeReadyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
     const JobId id = m_ledger.add(std::move(*admitted));
+    note(id, happening::Added{.files = int(spec.files.size())});
     m_commanded.insert(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();
     promise->start();
@@ -104,6 +106,7 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
         m_ledger.addFile(id, std::move(file));
     }
     m_ledger.change(id, [this](JobRecord &row) { row.modifiedAt = m_world.clock->utcNow(); });
+    note(id, happening::Added{.files = int(files.size())});
     schedule();
     return m_ledger.commit(id).then(
         [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
@@ -152,6 +155,7 @@ SetWork JobManager::suspend(const JobIds &ids)
             work.outcome.refused.append(*refusal);
             continue;
         }
+        noteDecision(id, JobEvent::Suspend, Decider::Person);
         move(id, JobEvent::Suspend);
         m_attempts.stop(id);
         m_waits.cancel(id);
@@ -213,7 +217,11 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
     m_waits.cancel(id);
     m_space.forget(id);
     m_vitals.relieved(id);
+    for (const auto &[file, what] : chronicle::applied(fixes, job)) {
+        note(id, what, file);
+    }
     m_ledger.replace(std::move(*fixed));
+    noteDecision(id, JobEvent::Resume, Decider::Person);
     if (job.state == JobState::Transferred && (job.obstacle || tally.pending().empty())) {
         resumeTransferred(id);
     } else {
@@ -226,7 +234,7 @@ std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
 void JobManager::resumeTransferred(JobId id)
 {
     m_ledger.change(id, [](JobRecord &job) { job.obstacle.reset(); });
-    beginCompletion(id, PartialFiles::Remove, CompletedBy::Engine);
+    beginCompletion(id, PartialFiles::Remove, Decider::Engine);
 }
 
 SetWork JobManager::cancel(const JobIds &ids)
@@ -237,6 +245,7 @@ SetWork JobManager::cancel(const JobIds &ids)
             work.outcome.refused.append(*refusal);
             continue;
         }
+        noteDecision(id, JobEvent::Cancel, Decider::Person);
         move(id, JobEvent::Cancel);
         track(&work, m_ledger.commit(id));
         work.pending.append(beginDiscard(id));
@@ -275,7 +284,7 @@ Answer<QFuture<Completion>> JobManager::complete(JobId id, PartialFiles partial)
     }
     m_waits.cancel(id);
     m_space.forget(id);
-    return beginCompletion(id, partial, CompletedBy::Command);
+    return beginCompletion(id, partial, Decider::Person);
 }
 
 QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
@@ -297,48 +306,6 @@ void JobManager::acceptNotice(JobId id)
         m_ledger.setNotice(id, std::nullopt);
         static_cast<void>(m_ledger.commit(id));
     }
-}
-
-JobIds JobManager::ids() const
-{
-    JobIds all;
-    for (const auto &[id, job] : m_ledger.jobs()) {
-        all.append(id);
-    }
-    return all;
-}
-
-bool JobManager::isOurs(JobId id) const
-{
-    return m_world.run == RunPolicy::Everything ||
-           (m_world.run == RunPolicy::OnlyCommanded && m_commanded.contains(id));
-}
-
-std::optional<JobSnapshot> JobManager::snapshot(JobId id) const
-{
-    const JobRecord *job = m_ledger.find(id);
-    return job == nullptr ? std::nullopt
-                          : std::optional(snapshotOf(*job, m_ledger.tally(id), live(*job)));
-}
-
-std::optional<int> JobManager::fileCount(JobId id) const
-{
-    const JobRecord *job = m_ledger.find(id);
-    return job == nullptr ? std::nullopt : std::optional(int(job->files.size()));
-}
-
-QList<FileSnapshot> JobManager::files(JobId id, int first, int count) const
-{
-    QList<FileSnapshot> page;
-    const JobRecord *job = m_ledger.find(id);
-    if (job == nullptr || first < 0 || count < 0) {
-        return page;
-    }
-    const int end = int(std::min<qsizetype>(job->files.size(), qsizetype(first) + count));
-    for (int i = first; i < end; ++i) {
-        page.append(snapshotOf(*job, i, m_attempts.bytesDone({id, i})));
-    }
-    return page;
 }
 
 } // namespace core

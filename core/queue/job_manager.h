@@ -69,6 +69,8 @@ public:
     [[nodiscard]] std::optional<JobSnapshot> snapshot(JobId id) const;
     [[nodiscard]] std::optional<int> fileCount(JobId id) const;
     [[nodiscard]] QList<FileSnapshot> files(JobId id, int first, int count) const;
+    /// What happened to a job; from the store, since none of it is kept in memory.
+    [[nodiscard]] QFuture<Answer<TimelinePage>> timeline(JobId id, int first, int count) const;
     /// Whether this session may run the job and speak of it.
     [[nodiscard]] bool isOurs(JobId id) const;
 
@@ -79,16 +81,20 @@ Q_SIGNALS:
     void noticeDue(core::JobId id, core::NoticeKind kind);
     void noticeVoid(core::JobId id);
     void saveFailed(const core::StoreError &error);
+    /// Another entry of the timeline of a job; it is saved with the next commit of the job.
+    void noted(core::JobId id, const core::TimelineEntry &entry);
 
 private:
-    enum class CompletedBy { Command, Engine };
-
     // job_manager.cpp: commands
     [[nodiscard]] std::optional<Refusal> refusalOf(JobId id, JobEvent event) const;
     [[nodiscard]] std::optional<Refusal> tryResume(JobId id, const Fixes &fixes);
     void resumeTransferred(JobId id);
     [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
     static void track(SetWork *work, QFuture<StoreResult<>> save);
+
+    // job_manager_queries.cpp, and what is told of a job
+    void note(JobId id, const Happening &what, std::optional<int> file = std::nullopt);
+    void noteDecision(JobId id, JobEvent command, Decider by);
 
     // job_manager_moves.cpp: the life of a job
     void move(JobId id, JobEvent event);
@@ -98,10 +104,10 @@ private:
     void raise(JobId id);
     void failJob(JobId id, JobEvent event);
     void watchForRoom(JobId id);
-    QFuture<Completion> beginCompletion(JobId id, PartialFiles partial, CompletedBy by);
-    [[nodiscard]] QCoro::Task<Completion> completeJob(JobId id, PartialFiles partial,
-                                                      CompletedBy by);
+    QFuture<Completion> beginCompletion(JobId id, PartialFiles partial, Decider by);
+    [[nodiscard]] QCoro::Task<Completion> completeJob(JobId id, PartialFiles partial, Decider by);
     void settleCompletion(JobId id, const CompletionReport &report, PartialFiles partial);
+    void forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial);
     QFuture<void> beginDiscard(JobId id);
     [[nodiscard]] QCoro::Task<bool> discardJob(JobId id);
     void endBusiness(JobId id);
@@ -115,6 +121,7 @@ private:
     void onDurable(FileId file, const RangeSet &ranges);
     void onPartLost(FileId file);
     void onEnded(FileId file, const AttemptOutcome &outcome);
+    void noteEnd(FileId file, const AttemptOutcome &outcome);
     void takeReceipt(FileId file, const Receipt &receipt);
     void takeError(FileId file, JobError error);
     void failFile(FileId file, const JobError &error);

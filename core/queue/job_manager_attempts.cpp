@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files under way: who is started, and what becomes of what the attempts tell.
+#include "core/queue/chronicle.h"
 #include "core/queue/job_manager.h"
 #include "core/queue/retry_policy.h"
 #include "core/remedy/catalogue.h"
@@ -50,7 +51,9 @@ void JobManager::startFile(FileId file)
         move(file.job, JobEvent::Start);
         static_cast<void>(m_ledger.commit(file.job));
     }
-    m_attempts.start(orderFor(job, file.index, m_world.limits));
+    const DownloadOrder order = orderFor(job, file.index, m_world.limits);
+    note(file.job, chronicle::attemptStarted(order), file.index);
+    m_attempts.start(order);
 }
 
 void JobManager::onIdentified(FileId file, const Identification &what)
@@ -129,18 +132,27 @@ void JobManager::onEnded(FileId file, const AttemptOutcome &ended)
     const AttemptOutcome outcome = withNetwork(file, ended);
     if (const auto *receipt = std::get_if<Receipt>(&outcome)) {
         takeReceipt(file, *receipt);
+        noteEnd(file, outcome);
     } else if (std::holds_alternative<NotWanted>(outcome)) {
         m_ledger.changeFile(file, [](FileRecord &record) { record.state = FileState::Unwanted; });
+        noteEnd(file, outcome);
     } else if (const auto *error = std::get_if<JobError>(&outcome);
                error != nullptr && isRunning(job->state) && !m_busy.contains(file.job)) {
         takeError(file, *error);
     } else {
         // Stopped, or it failed when nobody wanted it any more.
         m_ledger.changeFile(file, [](FileRecord &record) { record.state = FileState::Pending; });
+        noteEnd(file, outcome);
     }
     static_cast<void>(m_ledger.commit(file.job));
     schedule();
     reconsider(file.job);
+}
+
+void JobManager::noteEnd(FileId file, const AttemptOutcome &outcome)
+{
+    const FileRecord &record = m_ledger.find(file.job)->files.at(file.index);
+    note(file.job, chronicle::attemptEnded(outcome, record.durable.sizeBytes()), file.index);
 }
 
 void JobManager::takeReceipt(FileId file, const Receipt &receipt)
@@ -175,6 +187,7 @@ void JobManager::takeError(FileId file, JobError error)
         .noProgressTimeout = job.options.noProgressTimeout,
         .jitter = m_world.random(),
     });
+    note(file.job, chronicle::failed(error, delay), file.index);
     if (delay) {
         delayFile(file, error, *delay);
     } else {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The life of a job: every move goes through the table, here.
+#include "core/queue/chronicle.h"
 #include "core/queue/job_manager.h"
 #include "core/remedy/catalogue.h"
 #include "core/transfer/lanes.h"
@@ -20,6 +21,10 @@ void JobManager::load(StoredState state)
     m_ledger.load(std::move(state));
     for (const JobId id : ids()) {
         const JobRecord &job = *m_ledger.find(id);
+        if (isRunning(job.state)) { // the program ended without a word
+            move(id, JobEvent::Preempt);
+            static_cast<void>(m_ledger.commit(id));
+        }
         for (int i = 0; i < int(job.files.size()); ++i) {
             const FileRecord &file = job.files.at(i);
             if (file.state == FileState::Waiting && file.due && isOurs(id)) {
@@ -39,7 +44,7 @@ void JobManager::load(StoredState state)
         const bool completesItself = job.state == JobState::Transferred && !job.obstacle &&
                                      job.options.complete == CompleteMode::WhenTransferred;
         if (completesItself && isOurs(id)) {
-            beginCompletion(id, PartialFiles::Remove, CompletedBy::Engine);
+            beginCompletion(id, PartialFiles::Remove, Decider::Engine);
         }
     }
     for (const PendingNotice &notice : notices) {
@@ -61,6 +66,7 @@ void JobManager::move(JobId id, JobEvent event)
     if (!to || *to == job.state) {
         return;
     }
+    note(id, happening::StateChanged{.from = job.state, .to = *to, .event = event});
     m_ledger.change(id, [this, to](JobRecord &row) {
         row.state = *to;
         row.modifiedAt = m_world.clock->utcNow();
@@ -110,6 +116,7 @@ void JobManager::raise(JobId id)
     JobRecord revived = *m_ledger.find(id);
     revive(&revived);
     m_ledger.replace(std::move(revived));
+    noteDecision(id, JobEvent::Resume, Decider::Engine);
     move(id, JobEvent::ObstacleGone);
 }
 
@@ -147,7 +154,7 @@ void JobManager::reconsider(JobId id)
         }
         move(id, JobEvent::AllWhole);
         if (job->options.complete == CompleteMode::WhenTransferred) {
-            beginCompletion(id, PartialFiles::Remove, CompletedBy::Engine);
+            beginCompletion(id, PartialFiles::Remove, Decider::Engine);
         }
     }
     static_cast<void>(m_ledger.commit(id));
@@ -197,8 +204,9 @@ void JobManager::watchForRoom(JobId id)
     m_space.watch(id, job.folder, std::max(left, job.error->bytesMissing.value_or(0)));
 }
 
-QFuture<Completion> JobManager::beginCompletion(JobId id, PartialFiles partial, CompletedBy by)
+QFuture<Completion> JobManager::beginCompletion(JobId id, PartialFiles partial, Decider by)
 {
+    noteDecision(id, JobEvent::Complete, by);
     m_busy.insert(id);
     m_attempts.stop(id);
     auto promise = std::make_shared<QPromise<Completion>>();
@@ -210,7 +218,7 @@ QFuture<Completion> JobManager::beginCompletion(JobId id, PartialFiles partial, 
     return promise->future();
 }
 
-QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, CompletedBy by)
+QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, Decider by)
 {
     // A job that is busy is not removed, so it is there after every wait below.
     const auto idle = m_attempts.idle(id);
@@ -226,8 +234,9 @@ QCoro::Task<Completion> JobManager::completeJob(JobId id, PartialFiles partial, 
     }
     Completion completion{
         .job = id, .manifest = manifestOf(*m_ledger.find(id)), .obstacle = report.obstacle};
+    note(id, chronicle::completed(completion));
     settleCompletion(id, report, partial);
-    if (by == CompletedBy::Engine) {
+    if (by == Decider::Engine) {
         tell(id, NoticeKind::Transferred);
     }
     const auto saved = m_ledger.commit(id);
@@ -249,21 +258,28 @@ void JobManager::settleCompletion(JobId id, const CompletionReport &report, Part
         Q_EMIT jobChanged(id);
         return;
     }
+    forgetParts(id, report.left, partial);
+    m_ledger.change(id, [](JobRecord &job) { job.obstacle.reset(); });
+    move(id, JobEvent::Complete);
+}
+
+/// The parts that went are forgotten; those that could not be removed stay on the record.
+void JobManager::forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial)
+{
+    const auto isGone = [&left](const PartIdentity &part) { return !left.contains(part); };
     for (int i = 0; i < int(m_ledger.find(id)->files.size()); ++i) {
         const FileRecord &file = m_ledger.find(id)->files.at(i);
         if (file.part.isEmpty() && file.superseded.isEmpty()) {
             continue;
         }
-        m_ledger.changeFile({id, i}, [&report, partial](FileRecord &changed) {
-            changed.superseded = {};
-            if (partial == PartialFiles::Remove) {
+        m_ledger.changeFile({id, i}, [&isGone, partial](FileRecord &changed) {
+            changed.superseded.removeIf(isGone);
+            if (partial == PartialFiles::Remove && changed.state != FileState::Published) {
                 changed.durable = {};
-                changed.part = report.left.contains(changed.part) ? changed.part : PartIdentity();
+                changed.part = isGone(changed.part) ? PartIdentity() : changed.part;
             }
         });
     }
-    m_ledger.change(id, [](JobRecord &job) { job.obstacle.reset(); });
-    move(id, JobEvent::Complete);
 }
 
 QFuture<void> JobManager::beginDiscard(JobId id)
@@ -284,17 +300,7 @@ QCoro::Task<bool> JobManager::discardJob(JobId id)
     co_await idle;
     const QList<PartIdentity> parts = partsOf(*m_ledger.find(id));
     const QList<PartIdentity> left = co_await discardParts(m_world.transfer.volumes, parts);
-    for (int i = 0; i < int(m_ledger.find(id)->files.size()); ++i) {
-        const FileRecord &file = m_ledger.find(id)->files.at(i);
-        if (file.part.isEmpty() && file.superseded.isEmpty()) {
-            continue;
-        }
-        m_ledger.changeFile({id, i}, [&left](FileRecord &changed) {
-            changed.durable = {};
-            changed.superseded = {};
-            changed.part = left.contains(changed.part) ? changed.part : PartIdentity();
-        });
-    }
+    forgetParts(id, left, PartialFiles::Remove);
     const auto saved = m_ledger.commit(id);
     co_await saved;
     endBusiness(id);

@@ -154,9 +154,6 @@ void revive(JobRecord *job)
 
 JobRecord awakened(JobRecord job, const QDateTime &nowUtc)
 {
-    if (isRunning(job.state)) {
-        job.state = JobState::Queued;
-    }
     for (FileRecord &file : job.files) {
         if (file.state == FileState::Active) {
             file.state = FileState::Pending;

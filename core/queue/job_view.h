@@ -35,7 +35,7 @@ struct LiveFigures {
 /// Files that failed or wait are tried again as if for the first time.
 void revive(JobRecord *job);
 
-/// A record as it is taken up again after the program was away: nothing is running any more.
+/// A record whose files are taken up again after the program was away: none is under way any more.
 [[nodiscard]] JobRecord awakened(JobRecord job, const QDateTime &nowUtc);
 
 } // namespace core

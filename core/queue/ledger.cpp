@@ -79,10 +79,15 @@ void Ledger::setNotice(JobId id, std::optional<NoticeKind> notice)
     m_marks[id].notice = notice;
 }
 
+void Ledger::note(JobId id, const TimelineEntry &entry)
+{
+    m_marks[id].timeline.append(entry);
+}
+
 StoreDelta Ledger::deltaOf(JobId id, const Marks &marks) const
 {
     const JobRecord &job = m_jobs.at(id);
-    StoreDelta delta{.id = id, .notice = marks.notice};
+    StoreDelta delta{.id = id, .notice = marks.notice, .timeline = marks.timeline};
     if (marks.row) {
         delta.job = job;
         delta.job->files.clear();
@@ -119,6 +124,13 @@ void Ledger::markAgain(JobId id, const Marks &marks)
     now.files.unite(marks.files);
     if (!now.notice) {
         now.notice = marks.notice;
+    }
+    now.timeline = marks.timeline + now.timeline;
+    // A store that takes nothing for days must not fill the memory; the first entry is the one of
+    // the list that is kept in the store too.
+    const qsizetype tooMany = now.timeline.size() - kTimelineMax;
+    if (tooMany > 0) {
+        now.timeline.remove(1, tooMany);
     }
 }
 

@@ -55,6 +55,8 @@ public:
     /// Takes over a record that was worked on aside, marking just what differs.
     void replace(JobRecord record);
     void setNotice(JobId id, std::optional<NoticeKind> notice);
+    /// What happened to a job that is there: written down with the change it belongs to.
+    void note(JobId id, const TimelineEntry &entry);
 
     /// Saves what is marked of the job; ready after the commit. With nothing marked, at once.
     QFuture<StoreResult<>> commit(JobId id);
@@ -71,6 +73,7 @@ private:
         bool row = false;
         QSet<int> files;
         std::optional<std::optional<NoticeKind>> notice;
+        QList<TimelineEntry> timeline;
     };
 
     [[nodiscard]] StoreDelta deltaOf(JobId id, const Marks &marks) const;

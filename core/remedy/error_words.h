@@ -20,6 +20,9 @@ struct CauseSentences {
 /// Those of the cause, or a more exact pair where the error tells more than its cause.
 [[nodiscard]] CauseSentences sentencesFor(const JobError &error);
 
+/// Why something is tried again, without a full stop: "Connection lost".
+[[nodiscard]] QString waitingReason(const JobError &error);
+
 /// Time of day where the program runs, "14:05".
 [[nodiscard]] QString clockTime(const QDateTime &utc);
 

@@ -40,15 +40,6 @@ constexpr std::array kWaitingReasons{
 };
 // clang-format on
 
-QString waitingReason(const JobError &error)
-{
-    const auto *row = std::ranges::find(kWaitingReasons, error.cause, &WaitingReason::cause);
-    const char *reason = row != kWaitingReasons.end()
-                             ? row->reason
-                             : QT_TRANSLATE_NOOP("explain", "Unusable answer from {host}");
-    return filled(said(reason), wordsOf(error));
-}
-
 /// How long until the next try. A clock that was set back must not show years: never more than
 /// the delay that was set.
 std::chrono::seconds untilDue(const Due &due, const QDateTime &nowUtc)
@@ -165,6 +156,15 @@ QString describeFinished(const JobSnapshot &job)
 }
 
 } // namespace
+
+QString waitingReason(const JobError &error)
+{
+    const auto *row = std::ranges::find(kWaitingReasons, error.cause, &WaitingReason::cause);
+    const char *reason = row != kWaitingReasons.end()
+                             ? row->reason
+                             : QT_TRANSLATE_NOOP("explain", "Unusable answer from {host}");
+    return filled(said(reason), wordsOf(error));
+}
 
 QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/redact.h"
 
+#include "core/http/headers.h"
+
 #include <QRegularExpression>
 
 #include <array>
@@ -11,38 +13,9 @@ namespace {
 
 constexpr QChar kCut(0x2026);
 
-/// Fields whose value is a secret, or may hold one.
-constexpr std::array kSecretFields{
-    QLatin1StringView("authorization"),
-    QLatin1StringView("proxy-authorization"),
-    QLatin1StringView("cookie"),
-    QLatin1StringView("set-cookie"),
-    QLatin1StringView("cookie2"),
-    QLatin1StringView("set-cookie2"),
-    QLatin1StringView("authentication-info"),
-    QLatin1StringView("proxy-authentication-info"),
-};
-
-/// Parts of names that a server of its own gives to fields with a key in them.
-constexpr std::array kSecretParts{
-    QLatin1StringView("token"),     QLatin1StringView("secret"),  QLatin1StringView("api-key"),
-    QLatin1StringView("apikey"),    QLatin1StringView("session"), QLatin1StringView("password"),
-    QLatin1StringView("signature"), QLatin1StringView("csrf"),
-};
-
 bool isSecret(const QString &name)
 {
-    for (const QLatin1StringView field : kSecretFields) {
-        if (name.compare(field, Qt::CaseInsensitive) == 0) {
-            return true;
-        }
-    }
-    for (const QLatin1StringView part : kSecretParts) {
-        if (name.contains(part, Qt::CaseInsensitive)) {
-            return true;
-        }
-    }
-    return false;
+    return isSecretFieldName(name.toLatin1());
 }
 
 QString redactQuery(const QString &query)
@@ -50,7 +23,9 @@ QString redactQuery(const QString &query)
     QStringList items;
     for (const QStringView item : QStringView(query).split(u'&')) {
         const qsizetype equals = item.indexOf(u'=');
-        items += equals > 0 ? item.first(equals + 1).toString() + kCut : QString(kCut);
+        // A key in Base64 may end in "=": without a value there is no name.
+        const bool hasName = equals > 0 && item.last(1) != u'=';
+        items += hasName ? item.first(equals + 1).toString() + kCut : QString(kCut);
     }
     return items.join(u'&');
 }
@@ -63,6 +38,110 @@ QString withoutControls(QString text)
         }
     }
     return text;
+}
+
+/// Characters that would end the line, move the cursor or turn the text around, as "\\x1b".
+QString visible(const QString &text)
+{
+    QString result;
+    for (const QChar c : text) {
+        const bool isHidden = c.category() == QChar::Other_Control ||
+                              c.category() == QChar::Other_Format || c == QChar::LineSeparator ||
+                              c == QChar::ParagraphSeparator;
+        if (!isHidden) {
+            result += c;
+        } else if (c.unicode() < 0x100) {
+            result += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
+        } else {
+            result += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        }
+    }
+    return result;
+}
+
+/// Something in a text that may hold a secret, and what is put in its place.
+struct Rule {
+    QRegularExpression pattern;
+    QString (*replacement)(const QRegularExpressionMatch &match);
+};
+
+QString replaced(const QString &text, const Rule &rule)
+{
+    QString result;
+    qsizetype end = 0;
+    for (auto it = rule.pattern.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += QStringView(text).sliced(end, match.capturedStart() - end);
+        result += rule.replacement(match);
+        end = match.capturedEnd();
+    }
+    result += QStringView(text).sliced(end);
+    return result;
+}
+
+QString redactedAddress(const QRegularExpressionMatch &match)
+{
+    // What cannot be taken apart cannot be cut in the right places either.
+    const QUrl url(match.captured());
+    return url.isValid() ? redactUrl(url) : QString(kCut);
+}
+
+QString redactedQuery(const QRegularExpressionMatch &match)
+{
+    return u'?' + redactQuery(match.captured(1));
+}
+
+QString firstPartAndCut(const QRegularExpressionMatch &match)
+{
+    return match.captured(1) + kCut;
+}
+
+/// What each of them takes is linear in the text: a server must not make us count stars.
+const std::array<Rule, 6> &rules()
+{
+    const auto made = [](const char *pattern) {
+        return QRegularExpression(QString::fromLatin1(pattern),
+                                  QRegularExpression::CaseInsensitiveOption);
+    };
+    // In this order: what one has cut, the next leave alone.
+    static const std::array all{
+        // An address; a login in it may have any characters but spaces. Where another address
+        // begins, it ends.
+        Rule{made("[a-z][a-z0-9+.-]{0,15}://(?:(?:(?![a-z][a-z0-9+.-]{0,15}://)\\S)*@)?"
+                  "(?:(?![a-z][a-z0-9+.-]{0,15}://)[^\\s<>\"])*"),
+             redactedAddress},
+        // A login in an address without its scheme: "//user@host", "user:word@host".
+        Rule{made("(//)[^\\s/@]*+@(?=[\\w\\[])"), firstPartAndCut},
+        Rule{made("(?<![^\\s/@:\"<>])()[^\\s/@:\"<>]++:[^\\s/@]++@(?=[\\w\\[])"), firstPartAndCut},
+        // A query and a fragment of an address that was given without its server.
+        Rule{made("\\?([^\\s<>\"=?]*+=[^\\s<>\"]*)"), redactedQuery},
+        Rule{made("(#)[^\\s<>\"=#]*+=[^\\s<>\"]*"), firstPartAndCut},
+        Rule{made("\\b((?:basic|bearer|negotiate|ntlm)\\s+)[a-z0-9+/=._~-]+"), firstPartAndCut},
+    };
+    return all;
+}
+
+/// "Cookie: a=b; c=d", "password=x y": of names that tell a secret, the rest of the line is cut.
+QString withoutSecretFields(const QString &text)
+{
+    static const QRegularExpression kName(
+        QStringLiteral(
+            "(?<![a-z0-9_-])([a-z][a-z0-9_-]*+)[\"']?[ \\t]*+[:=][ \\t]*+(?!//|\\x{2026})"),
+        QRegularExpression::CaseInsensitiveOption);
+    QString result;
+    qsizetype end = 0;
+    for (auto it = kName.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        if (match.capturedStart() < end || !isSecret(match.captured(1))) {
+            continue;
+        }
+        result += QStringView(text).sliced(end, match.capturedEnd() - end);
+        result += kCut;
+        const qsizetype lineEnd = text.indexOf(u'\n', match.capturedEnd());
+        end = lineEnd < 0 ? text.size() : lineEnd;
+    }
+    result += QStringView(text).sliced(end);
+    return result;
 }
 
 } // namespace
@@ -88,26 +167,16 @@ QString redactHeader(const HeaderField &field)
 
 QString redactText(const QString &text)
 {
-    // An address, or the query of one that was given without its server.
-    static const QRegularExpression kAddress(
-        QStringLiteral("(https?://[^\\s<>\"'`]+)|\\?([^\\s<>\"'`=]*=[^\\s<>\"'`]*)"),
-        QRegularExpression::CaseInsensitiveOption);
-    QString result;
-    qsizetype end = 0;
-    for (auto it = kAddress.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        result += QStringView(text).sliced(end, match.capturedStart() - end);
-        const QUrl url(match.captured(1));
-        if (match.hasCaptured(2)) {
-            result += u'?' + redactQuery(match.captured(2));
-        } else {
-            // What cannot be taken apart cannot be cut in the right places either.
-            result += url.isValid() ? redactUrl(url) : QString(kCut);
-        }
-        end = match.capturedEnd();
+    QString result = text;
+    for (const Rule &rule : rules()) {
+        result = replaced(result, rule);
     }
-    result += QStringView(text).sliced(end);
-    return result;
+    return withoutSecretFields(result);
+}
+
+QString redactLine(const QString &text)
+{
+    return redactText(visible(text));
 }
 
 } // namespace core

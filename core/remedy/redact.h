@@ -17,7 +17,12 @@ namespace core {
 /// addresses redacted, control characters made visible.
 [[nodiscard]] QString redactHeader(const HeaderField &field);
 
-/// Any text with every http and https address in it redacted.
+/// Any text with every address in it redacted, and without logins, named secrets and the values of
+/// header fields that open doors ("Cookie: …" to the end of the line).
 [[nodiscard]] QString redactText(const QString &text);
+
+/// The same as one line that shows what it holds: control and invisible characters are written as
+/// "\x0a" and "\u202e". For the log.
+[[nodiscard]] QString redactLine(const QString &text);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/engine.h"
 
+#include "core/log/timeline_line.h"
 #include "core/store/sqlite_job_store.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,13 @@
 namespace core {
 
 namespace {
+
+constexpr auto kSource = "engine";
+
+QString logText(const StoreError &error)
+{
+    return QStringLiteral("store %1: %2").arg(error.path, error.detail);
+}
 
 double systemRandom()
 {
@@ -23,12 +31,16 @@ Engine::Engine(EngineConfig config, QObject *parent)
     , m_config(std::move(config))
     , m_clock(m_config.clock != nullptr ? m_config.clock : &m_systemClock)
     , m_volumes(nullptr, m_config.disk)
+    , m_log(m_config.log != nullptr ? m_config.log : &m_ownLog)
     , m_feed(m_clock)
 {
     connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);
 }
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    m_log->close(); // while the lock on the folder is held
+}
 
 QCoro::Task<Engine::Started> Engine::start()
 {
@@ -39,16 +51,28 @@ QCoro::Task<Engine::Started> Engine::start()
         co_return tl::unexpected(StartFailure{explain(folder.error())});
     }
     m_folder.emplace(std::move(*folder));
+    m_log->open(m_folder->path());
     m_store = std::make_unique<StoreThread>([database = m_folder->databasePath()] {
         return std::make_unique<SqliteJobStore>(database);
     });
     const auto loading = m_store->load();
     const auto loaded = co_await loading;
     if (!loaded) {
+        m_log->write(LogLevel::Error, kSource, logText(loaded.error()));
+        m_log->close();
         m_store.reset();
         m_folder.reset();
         co_return tl::unexpected(StartFailure{explain(loaded.error())});
     }
+    co_return takeOver(*loaded);
+}
+
+Engine::Started Engine::takeOver(StoredState state)
+{
+    m_log->write(LogLevel::Info, kSource,
+                 QStringLiteral("version %1 begins with %2 jobs")
+                     .arg(QStringLiteral(BELLHOP_VERSION))
+                     .arg(state.jobs.size()));
     m_manager = std::make_unique<JobManager>(JobManager::World{
         .clock = m_clock,
         .store = m_store.get(),
@@ -63,15 +87,20 @@ QCoro::Task<Engine::Started> Engine::start()
         std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     connectManager();
-    if (!loaded->problems.isEmpty()) {
-        Q_EMIT notice(
-            {QCoreApplication::translate(
+    if (!state.problems.isEmpty()) {
+        tell(QCoreApplication::translate(
                  "explain", "Some jobs of the list could not be read and are left out: %1")
-                 .arg(loaded->problems.join(QStringLiteral("; ")))});
+                 .arg(state.problems.join(QStringLiteral("; "))));
     }
-    m_manager->load(*loaded);
+    m_manager->load(std::move(state));
     m_manager->setOnline(m_isOnline);
-    co_return Done{};
+    return Done{};
+}
+
+void Engine::tell(const QString &sentence)
+{
+    m_log->write(LogLevel::Warning, kSource, sentence);
+    Q_EMIT notice({sentence});
 }
 
 void Engine::connectManager()
@@ -86,14 +115,21 @@ void Engine::connectManager()
     });
     connect(m_manager.get(), &JobManager::noticeDue, m_delivery.get(), &NoticeDelivery::tell);
     connect(m_manager.get(), &JobManager::noticeVoid, m_delivery.get(), &NoticeDelivery::withdraw);
-    connect(m_manager.get(), &JobManager::saveFailed, this,
-            [this](const StoreError &error) { Q_EMIT notice({explain(error)}); });
+    connect(m_manager.get(), &JobManager::saveFailed, this, [this](const StoreError &error) {
+        m_log->write(LogLevel::Error, kSource, logText(error));
+        tell(explain(error));
+    });
+    connect(m_manager.get(), &JobManager::noted, this,
+            [this](JobId id, const TimelineEntry &entry) {
+                m_log->write(LogLevel::Info, kSource, logLine(id, entry));
+            });
 }
 
 QCoro::Task<> Engine::shutdown()
 {
     if (m_manager) {
         co_await m_manager->shutdown();
+        m_log->write(LogLevel::Info, kSource, QStringLiteral("ends"));
     }
 }
 

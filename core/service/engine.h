@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/volume.h"
+#include "core/log/log.h"
 #include "core/notify/notice_delivery.h"
 #include "core/queue/job_manager.h"
 #include "core/service/call.h"
@@ -42,7 +43,10 @@ Q_SIGNALS:
     void notice(const core::Notice &notice);
 
 private:
+    [[nodiscard]] Started takeOver(StoredState state);
     void connectManager();
+    /// To everybody who shows notices, and into the log.
+    void tell(const QString &sentence);
     void tellChanges(const JobIds &jobs);
 
     // NoticeDelivery::World
@@ -64,6 +68,7 @@ private:
     void handle(Call<message::Accept> call);
     void handle(Call<message::Jobs> call);
     void handle(Call<message::Files> call);
+    void handle(Call<message::Timeline> call);
     void handle(Call<message::Inspect> call);
     void handle(Call<message::Volumes> call);
     void handle(Call<message::GetSettings> call);
@@ -72,6 +77,8 @@ private:
     EngineConfig m_config;
     SystemClock m_systemClock;
     Clock *m_clock;
+    Log m_ownLog;
+    Log *m_log;
     std::optional<StateFolder> m_folder;
     std::unique_ptr<StoreThread> m_store;
     Volumes m_volumes;

@@ -178,6 +178,15 @@ void Engine::handle(Call<message::Files> call)
         .total = *total, .files = m_manager->files(id, call.request.first, call.request.count)});
 }
 
+void Engine::handle(Call<message::Timeline> call)
+{
+    const auto &[job, first, count] = call.request;
+    whenReady(m_manager->timeline(job, first, std::clamp(count, 0, kTimelineMax)), this,
+              [reply = box(std::move(call.reply))](const Answer<TimelinePage> &answer) {
+                  reply->answer(answer);
+              });
+}
+
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of the overloads
 void Engine::handle(Call<message::Inspect> call)
 {

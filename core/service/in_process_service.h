@@ -13,12 +13,14 @@
 namespace core {
 
 class Clock;
+class Log;
 
 struct EngineConfig {
     QString stateFolder; ///< empty: StateFolder::defaultPath()
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
     std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
+    Log *log = nullptr;     ///< outlives the engine; none: one of its own
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
     DiskGate disk; ///< before every volume; none: the disks as they are
     std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance

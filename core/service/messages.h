@@ -4,6 +4,7 @@
 #include "core/job/job_snapshot.h"
 #include "core/job/refusal.h"
 #include "core/job/settings.h"
+#include "core/job/timeline.h"
 #include "core/remedy/fix.h"
 
 #include <QStringList>
@@ -45,7 +46,7 @@ struct LinkReport {
 struct FolderReport {
     QString folder;
     std::optional<qint64> freeBytes;
-    QString problem; ///< one sentence, empty when files can be put there
+    QString problem;        ///< one sentence, empty when files can be put there
     bool canBeMade = false; ///< the problem is only that it does not exist
 
     bool operator==(const FolderReport &) const = default;
@@ -153,6 +154,16 @@ struct Files {
     };
     using Reply = FilePage;
 };
+/// What happened to a job, from entry number `first` on.
+struct Timeline {
+    static constexpr auto kName = "timeline";
+    struct Request {
+        JobId job;
+        int first = 0;
+        int count = kTimelineMax;
+    };
+    using Reply = TimelinePage;
+};
 struct Inspect {
     static constexpr auto kName = "inspect";
     struct Request {
@@ -182,10 +193,10 @@ struct SetSettings {
 
 } // namespace message
 
-using Messages =
-    std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Cancel,
-               message::Complete, message::Remove, message::Accept, message::Jobs, message::Files,
-               message::Inspect, message::Volumes, message::GetSettings, message::SetSettings>;
+using Messages = std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume,
+                            message::Cancel, message::Complete, message::Remove, message::Accept,
+                            message::Jobs, message::Files, message::Timeline, message::Inspect,
+                            message::Volumes, message::GetSettings, message::SetSettings>;
 
 } // namespace core
 

@@ -4,6 +4,7 @@
 #include "core/job/job_id.h"
 #include "core/job/job_record.h"
 #include "core/job/settings.h"
+#include "core/job/timeline.h"
 
 #include <QList>
 #include <QString>
@@ -57,6 +58,7 @@ struct StoreDelta {
     bool removed = false;                          ///< the job and all it has goes
     std::optional<std::optional<NoticeKind>> notice; ///< set: what is pending for the job from now on
     std::optional<Settings> settings;              ///< for the whole store; id is then 0
+    QList<TimelineEntry> timeline;                 ///< what happened since, oldest first
 };
 
 /// All that was remembered.
@@ -82,6 +84,10 @@ public:
     /// Once this has returned success, all of the deltas survive a crash and a power cut; after an
     /// error none of them was applied.
     [[nodiscard]] virtual StoreResult<> save(const QList<StoreDelta> &deltas) = 0;
+    /// What happened to a job, from entry number `first` on, at most `count` entries. Nothing of a
+    /// job that is not there. At most kTimelineMax entries of a job are kept: the first one ever
+    /// and the newest.
+    [[nodiscard]] virtual StoreResult<TimelinePage> timeline(JobId job, int first, int count) = 0;
 };
 
 } // namespace core

@@ -5,6 +5,7 @@
 #include "core/store/sqlite_file.h"
 #include "core/store/store_schema.h"
 #include "core/store/stored_state_reader.h"
+#include "core/store/timeline_table.h"
 
 #include <QSqlQuery>
 #include <QVariant>
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_statements.has_value(); }
     StoreResult<StoredState> read() { return readStoredState(m_connection->database(), m_path); }
     StoreResult<> save(const QList<StoreDelta> &deltas);
+    StoreResult<TimelinePage> timeline(JobId job, int first, int count);
 
 private:
     struct Statements {
@@ -69,12 +71,15 @@ private:
     StoreResult<> connect();
     StoreResult<> prepareFile();
     StoreResult<> prepareAll();
+    StoreResult<> prepareTimeline();
+    [[nodiscard]] tl::unexpected<StoreError> notLoaded() const;
     StoreResult<QSqlQuery> prepare(const QString &sql);
     StoreResult<> run(const char *sql, StoreFault otherwise);
 
     bool apply(const StoreDelta &delta);
     bool applyJob(const StoreDelta &delta);
     bool applyFile(FileId id, const FileRecord &file);
+    bool applyTimeline(JobId job, const QList<TimelineEntry> &entries);
     bool applyNotice(JobId job, std::optional<NoticeKind> notice);
     bool applySettings(const Settings &settings);
     bool execute(QSqlQuery &statement);
@@ -82,12 +87,14 @@ private:
     const QString m_path;
     std::unique_ptr<SqliteConnection> m_connection;
     std::optional<Statements> m_statements;
+    std::optional<TimelineTable> m_timeline;
     QSqlError m_lastError;
 };
 
 void SqliteJobStore::Private::close()
 {
-    m_statements.reset(); // before the connection they use
+    m_timeline.reset(); // before the connection they use
+    m_statements.reset();
     m_connection.reset();
 }
 
@@ -157,7 +164,7 @@ StoreResult<> SqliteJobStore::Private::prepareFile()
         return tl::unexpected(version.error());
     }
     return migrate(*m_connection, version->toInt(), schemaMigrations()).and_then([this] {
-        return prepareAll();
+        return prepareTimeline().and_then([this] { return prepareAll(); });
     });
 }
 
@@ -197,6 +204,26 @@ StoreResult<> SqliteJobStore::Private::prepareAll()
     return {};
 }
 
+StoreResult<> SqliteJobStore::Private::prepareTimeline()
+{
+    return TimelineTable::prepare(m_connection->database(), m_path).map([this](auto table) {
+        m_timeline.emplace(std::move(table));
+    });
+}
+
+tl::unexpected<StoreError> SqliteJobStore::Private::notLoaded() const
+{
+    return tl::unexpected(StoreError{StoreFault::CannotSave, m_path, QStringLiteral("not loaded")});
+}
+
+StoreResult<TimelinePage> SqliteJobStore::Private::timeline(JobId job, int first, int count)
+{
+    if (!isOpen()) {
+        return notLoaded();
+    }
+    return m_timeline->page(job, first, count);
+}
+
 StoreResult<> SqliteJobStore::Private::run(const char *sql, StoreFault otherwise)
 {
     return m_connection->run(QString::fromLatin1(sql), otherwise).map([](const QVariant &) {});
@@ -205,8 +232,7 @@ StoreResult<> SqliteJobStore::Private::run(const char *sql, StoreFault otherwise
 StoreResult<> SqliteJobStore::Private::save(const QList<StoreDelta> &deltas)
 {
     if (!isOpen()) {
-        return tl::unexpected(
-            StoreError{StoreFault::CannotSave, m_path, QStringLiteral("not loaded")});
+        return notLoaded();
     }
     if (deltas.isEmpty()) {
         return {};
@@ -265,7 +291,15 @@ bool SqliteJobStore::Private::applyJob(const StoreDelta &delta)
             return false;
         }
     }
-    return !delta.notice || applyNotice(delta.id, *delta.notice);
+    return (!delta.notice || applyNotice(delta.id, *delta.notice)) &&
+           applyTimeline(delta.id, delta.timeline);
+}
+
+bool SqliteJobStore::Private::applyTimeline(JobId job, const QList<TimelineEntry> &entries)
+{
+    const auto failed = entries.isEmpty() ? std::nullopt : m_timeline->append(job, entries);
+    m_lastError = failed.value_or(m_lastError);
+    return !failed;
 }
 
 bool SqliteJobStore::Private::applyFile(FileId id, const FileRecord &file)
@@ -327,6 +361,11 @@ StoreResult<StoredState> SqliteJobStore::load()
 StoreResult<> SqliteJobStore::save(const QList<StoreDelta> &deltas)
 {
     return d->save(deltas);
+}
+
+StoreResult<TimelinePage> SqliteJobStore::timeline(JobId job, int first, int count)
+{
+    return d->timeline(job, first, count);
 }
 
 } // namespace core

@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] StoreResult<StoredState> load() override;
     [[nodiscard]] StoreResult<> save(const QList<StoreDelta> &deltas) override;
+    [[nodiscard]] StoreResult<TimelinePage> timeline(JobId job, int first, int count) override;
 
     /// PRAGMA user_version of files written by this version.
     static constexpr int kSchemaVersion = 2;

@@ -86,6 +86,12 @@ constexpr std::array kVersion1{
 constexpr std::array kVersion2{
     "ALTER TABLE files ADD COLUMN acceptance TEXT NOT NULL DEFAULT 'Checked'",
     "ALTER TABLE files ADD COLUMN promised_hash TEXT",
+    "CREATE TABLE timeline ("
+    " job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,"
+    " position INTEGER NOT NULL CHECK (position >= 0),"
+    " entry TEXT NOT NULL,"
+    " PRIMARY KEY (job, position)"
+    ") STRICT, WITHOUT ROWID",
 };
 
 constexpr std::array kMigrations{

@@ -22,7 +22,21 @@ struct SaveRequest {
     QPromise<StoreResult<>> answer;
 };
 
-using Request = std::variant<LoadRequest, SaveRequest>;
+struct TimelineRequest {
+    JobId job;
+    int first = 0;
+    int count = 0;
+    QPromise<StoreResult<TimelinePage>> answer;
+};
+
+using Request = std::variant<LoadRequest, SaveRequest, TimelineRequest>;
+
+template <typename T>
+QFuture<T> begin(QPromise<T> &promise)
+{
+    promise.start();
+    return promise.future();
+}
 
 template <typename T>
 void reply(QPromise<T> &promise, T value)
@@ -111,8 +125,12 @@ void StoreThread::Private::carryOut(JobStore &store, std::deque<Request> request
             group.push_back(std::move(*save));
             continue;
         }
-        saveTogether(store, group); // a load sees all that was saved before it
-        reply(std::get<LoadRequest>(request).answer, store.load());
+        saveTogether(store, group); // who reads sees all that was saved before
+        if (auto *wanted = std::get_if<TimelineRequest>(&request)) {
+            reply(wanted->answer, store.timeline(wanted->job, wanted->first, wanted->count));
+        } else {
+            reply(std::get<LoadRequest>(request).answer, store.load());
+        }
     }
     saveTogether(store, group);
 }
@@ -135,8 +153,7 @@ StoreThread::~StoreThread()
 QFuture<StoreResult<StoredState>> StoreThread::load()
 {
     LoadRequest request;
-    request.answer.start();
-    auto future = request.answer.future();
+    auto future = begin(request.answer);
     d->push(std::move(request));
     return future;
 }
@@ -144,8 +161,15 @@ QFuture<StoreResult<StoredState>> StoreThread::load()
 QFuture<StoreResult<>> StoreThread::save(StoreDelta delta)
 {
     SaveRequest request{std::move(delta), {}};
-    request.answer.start();
-    auto future = request.answer.future();
+    auto future = begin(request.answer);
+    d->push(std::move(request));
+    return future;
+}
+
+QFuture<StoreResult<TimelinePage>> StoreThread::timeline(JobId job, int first, int count)
+{
+    TimelineRequest request{job, first, count, {}};
+    auto future = begin(request.answer);
     d->push(std::move(request));
     return future;
 }

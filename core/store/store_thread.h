@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QFuture<StoreResult<StoredState>> load();
     /// Ready after the commit. If the transaction of several deltas fails, all of them say so.
     [[nodiscard]] QFuture<StoreResult<>> save(StoreDelta delta);
+    /// Sees all that was saved before it.
+    [[nodiscard]] QFuture<StoreResult<TimelinePage>> timeline(JobId job, int first, int count);
 
 private:
     class Private;

@@ -38,4 +38,18 @@ JobError withoutSecrets(JobError error)
     return error;
 }
 
+TimelineEntry withoutSecrets(TimelineEntry entry)
+{
+    if (auto *started = std::get_if<happening::AttemptStarted>(&entry.what)) {
+        started->url = withoutSecrets(started->url);
+    } else if (auto *failed = std::get_if<happening::Failed>(&entry.what)) {
+        failed->error = withoutSecrets(std::move(failed->error));
+    } else if (auto *completed = std::get_if<happening::Completed>(&entry.what)) {
+        if (completed->obstacle) {
+            completed->obstacle = withoutSecrets(*std::move(completed->obstacle));
+        }
+    }
+    return entry;
+}
+
 } // namespace core

@@ -3,6 +3,7 @@
 
 #include "core/job/job_error.h"
 #include "core/job/job_spec.h"
+#include "core/job/timeline.h"
 
 #include <QUrl>
 
@@ -13,5 +14,6 @@ namespace core {
 [[nodiscard]] QUrl withoutSecrets(const QUrl &url);
 [[nodiscard]] JobOptions withoutSecrets(JobOptions options);
 [[nodiscard]] JobError withoutSecrets(JobError error);
+[[nodiscard]] TimelineEntry withoutSecrets(TimelineEntry entry);
 
 } // namespace core

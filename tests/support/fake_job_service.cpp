@@ -51,6 +51,7 @@ void FakeJobService::agreeToEverything()
     answerWith<message::Accept>([](const auto &) { return Done{}; });
     answerWith<message::Jobs>([](const auto &) { return QList<JobSnapshot>(); });
     answerWith<message::Files>([](const auto &) { return FilePage(); });
+    answerWith<message::Timeline>([](const auto &) { return TimelinePage(); });
     answerWith<message::Volumes>([](const auto &request) {
         return FolderReport{.folder = request.folder, .freeBytes = 85'900'000'000, .problem = {}};
     });

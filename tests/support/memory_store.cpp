@@ -116,6 +116,7 @@ bool StoreMedium::apply(const StoreDelta &delta)
     if (delta.removed) {
         m_kept.jobs.erase(delta.id);
         m_kept.notices.erase(delta.id);
+        m_kept.timelines.erase(delta.id);
         return true;
     }
     if (delta.job) {
@@ -127,7 +128,7 @@ bool StoreMedium::apply(const StoreDelta &delta)
     const auto job = m_kept.jobs.find(delta.id);
     if (job == m_kept.jobs.end()) {
         const bool clearsNotice = delta.notice && !*delta.notice;
-        return delta.files.isEmpty() && (!delta.notice || clearsNotice);
+        return delta.files.isEmpty() && delta.timeline.isEmpty() && (!delta.notice || clearsNotice);
     }
     for (const auto &[index, file] : delta.files) {
         QList<FileRecord> &files = job->second.files;
@@ -139,5 +140,31 @@ bool StoreMedium::apply(const StoreDelta &delta)
     } else if (delta.notice) {
         m_kept.notices.erase(delta.id);
     }
+    std::map<int, TimelineEntry> &timeline = m_kept.timelines[delta.id];
+    for (const TimelineEntry &entry : delta.timeline) {
+        const int number = timeline.empty() ? 0 : timeline.rbegin()->first + 1;
+        timeline.emplace(number, withoutSecrets(entry));
+        if (timeline.size() > kTimelineMax) {
+            timeline.erase(std::next(timeline.begin()));
+        }
+    }
     return true;
+}
+
+StoreResult<TimelinePage> StoreMedium::timeline(JobId job, int first, int count) const
+{
+    const QMutexLocker lock(&m_mutex);
+    TimelinePage page;
+    const auto kept = m_kept.timelines.find(job);
+    if (kept == m_kept.timelines.end() || kept->second.empty()) {
+        return page;
+    }
+    page.total = kept->second.rbegin()->first + 1;
+    page.next = std::clamp(first, 0, page.total);
+    for (auto at = kept->second.lower_bound(first);
+         at != kept->second.end() && page.entries.size() < count; ++at) {
+        page.entries.append(at->second);
+        page.next = at->first + 1;
+    }
+    return page;
 }

@@ -26,12 +26,14 @@ private:
     friend class MemoryStore;
     core::StoreResult<core::StoredState> load();
     core::StoreResult<> save(const QList<core::StoreDelta> &deltas);
+    core::StoreResult<core::TimelinePage> timeline(core::JobId job, int first, int count) const;
     bool apply(const core::StoreDelta &delta);
     [[nodiscard]] core::StoredState stateUnlocked() const;
 
     struct Kept {
         std::map<core::JobId, core::JobRecord> jobs;
         std::map<core::JobId, core::NoticeKind> notices;
+        std::map<core::JobId, std::map<int, core::TimelineEntry>> timelines; ///< by number
         core::Settings settings;
         qint64 lastJobId = 0;
     };
@@ -57,6 +59,11 @@ public:
     [[nodiscard]] core::StoreResult<> save(const QList<core::StoreDelta> &deltas) override
     {
         return m_medium->save(deltas);
+    }
+    [[nodiscard]] core::StoreResult<core::TimelinePage> timeline(core::JobId job, int first,
+                                                                 int count) override
+    {
+        return m_medium->timeline(job, first, count);
     }
     [[nodiscard]] const std::shared_ptr<StoreMedium> &medium() const { return m_medium; }
 

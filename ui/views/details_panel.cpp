@@ -5,9 +5,11 @@
 #include "core/remedy/sentence.h"
 #include "ui/models/file_list_model.h"
 #include "ui/models/job_words.h"
+#include "ui/models/timeline_model.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/file_table.h"
 #include "ui/views/job_look.h"
+#include "ui/views/timeline_table.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -31,6 +33,7 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     : QWidget(parent)
     , m_clock(clock)
     , m_files(new FileListModel(service, clock, this))
+    , m_timeline(new TimelineModel(service, this))
     , m_stack(new QStackedWidget(this))
     , m_hint(new QLabel(this))
     , m_name(new ElidedLabel(Qt::ElideMiddle))
@@ -46,6 +49,7 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     m_hint->setEnabled(false);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(new FileTable(m_files), tr("Files"));
+    m_tabs->addTab(new TimelineTable(m_timeline), tr("Timeline"));
 
     auto *job = new QWidget;
     auto *column = new QVBoxLayout(job);
@@ -89,6 +93,7 @@ void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
         return;
     }
     m_files->setJob({});
+    m_timeline->setJob({}, 0);
     m_hint->setText(selected.isEmpty()
                         ? tr("Select a job to see its files.")
                         : tr("%n jobs are selected.", nullptr, int(selected.size())));
@@ -113,6 +118,8 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     } else {
         m_files->setJob(job.id);
     }
+    m_timeline->setJob(job.id, job.progress.filesTotal);
+    m_timeline->refresh();
 }
 
 } // namespace ui

@@ -14,6 +14,7 @@ namespace ui {
 
 class ElidedLabel;
 class FileListModel;
+class TimelineModel;
 
 /// What is known of the one job that is selected: what it is and where it goes above, its files
 /// and more on pages below.
@@ -30,6 +31,7 @@ private:
 
     const core::Clock *m_clock;
     FileListModel *m_files;
+    TimelineModel *m_timeline;
     QStackedWidget *m_stack;
     QLabel *m_hint;
     ElidedLabel *m_name;

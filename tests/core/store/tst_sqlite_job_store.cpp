@@ -23,15 +23,35 @@ using namespace core;
 
 namespace {
 
+constexpr int kVersion = SqliteJobStore::kSchemaVersion;
+const QString kNewerVersion = QStringLiteral("PRAGMA user_version = %1").arg(kVersion + 1);
+
 QByteArray bytesOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
 }
 
+// What happens to a file that goes well.
+
+TimelineEntry started(int index)
+{
+    return {.time = rich::kTime,
+            .fileIndex = index,
+            .what = happening::AttemptStarted{
+                .url = QUrl(QStringLiteral("https://files.example/pub/%1.iso").arg(index))}};
+}
+
+TimelineEntry ended(int index)
+{
+    return {.time = rich::kTime,
+            .fileIndex = index,
+            .what = happening::AttemptEnded{.bytesDone = 1'000'000}};
+}
+
 mode_t modeOf(const QString &path)
 {
-    struct stat facts{};
+    struct stat facts {};
     return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
 }
 
@@ -151,7 +171,7 @@ private Q_SLOTS:
     void aNewerFileIsLeftAlone()
     {
         makeStoreWith({rich::wholeJob(rich::job())});
-        change(QStringLiteral("PRAGMA user_version = 2"));
+        change(kNewerVersion);
         QCOMPARE(int(faultOfUntouched()), int(StoreFault::Newer));
     }
 
@@ -162,8 +182,7 @@ private Q_SLOTS:
             // The version stands only in the -wal, as after a crash of the newer program.
             auto connection = SqliteConnection::open(path(), SqliteConnection::Access::ReadWrite);
             QVERIFY(connection);
-            QVERIFY((*connection)
-                        ->run(QStringLiteral("PRAGMA user_version = 2"), StoreFault::CannotSave));
+            QVERIFY((*connection)->run(kNewerVersion, StoreFault::CannotSave));
             QVERIFY(QFile::copy(path(), path() + QStringLiteral(".copy")));
             QVERIFY(
                 QFile::copy(path() + QStringLiteral("-wal"), path() + QStringLiteral(".copy-wal")));
@@ -310,14 +329,14 @@ private Q_SLOTS:
         makeStoreWith({rich::wholeJob(rich::job())});
         static constexpr std::array kGood{"CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"};
         static constexpr std::array kBad{"DROP TABLE files", "ALTER TABLE nowhere ADD COLUMN x"};
-        const std::array broken{Migration{2, kGood}, Migration{3, kBad}};
-        const std::array working{Migration{1, kBad}, Migration{2, kGood}};
+        const std::array broken{Migration{kVersion + 1, kGood}, Migration{kVersion + 2, kBad}};
+        const std::array working{Migration{kVersion, kBad}, Migration{kVersion + 1, kGood}};
         {
             const auto connection =
                 SqliteConnection::open(path(), SqliteConnection::Access::ReadWrite);
             QVERIFY(connection);
-            QVERIFY(!migrate(**connection, 1, broken));
-            QCOMPARE(checkedVersion(**connection, path(), 3).value(), 1);
+            QVERIFY(!migrate(**connection, kVersion, broken));
+            QCOMPARE(checkedVersion(**connection, path(), kVersion + 2).value(), kVersion);
         }
         {
             SqliteJobStore store(path());
@@ -325,8 +344,8 @@ private Q_SLOTS:
         }
         const auto connection = SqliteConnection::open(path(), SqliteConnection::Access::ReadWrite);
         QVERIFY(connection);
-        QVERIFY(migrate(**connection, 1, working)); // only the step after 1 is taken
-        QCOMPARE(checkedVersion(**connection, path(), 3).value(), 2);
+        QVERIFY(migrate(**connection, kVersion, working)); // only the step after it is taken
+        QCOMPARE(checkedVersion(**connection, path(), kVersion + 2).value(), kVersion + 1);
     }
 
     void aHundredThousandFilesAreNoBurden()
@@ -360,6 +379,8 @@ private Q_SLOTS:
                 const int index = (i * 467 + j) % kMaxFilesPerJob;
                 job.files[index].durable = RangeSet::prefix(i + 1);
                 delta.files.append({index, job.files.at(index)});
+                delta.timeline.append(started(index));
+                delta.timeline.append(ended(index));
             }
             QVERIFY(store.save({delta}));
         }

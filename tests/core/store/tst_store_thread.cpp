@@ -49,6 +49,10 @@ public:
         m_gate->groups.append(ids);
         return m_memory.save(deltas);
     }
+    StoreResult<TimelinePage> timeline(JobId job, int first, int count) override
+    {
+        return m_memory.timeline(job, first, count);
+    }
 
 private:
     std::shared_ptr<Gate> m_gate;

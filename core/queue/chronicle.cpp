@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/chronicle.h"
+
+#include "core/remedy/redact.h"
+
+namespace core::chronicle {
+
+namespace {
+
+/// Where something was fetched from, without what opens it.
+QUrl place(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+/// The evidence of the last error is kept with the job; a timeline of hundreds needs less of it.
+JobError remembered(JobError error)
+{
+    error.url = place(error.url);
+    error.proxy = place(error.proxy);
+    error.evidence = {.attempt = error.evidence.attempt,
+                      .offsetBytes = error.evidence.offsetBytes,
+                      .detail = redactText(error.evidence.detail),
+                      .osError = error.evidence.osError};
+    return error;
+}
+
+AttemptEnd endOf(const AttemptOutcome &outcome)
+{
+    if (std::holds_alternative<Receipt>(outcome)) {
+        return AttemptEnd::Whole;
+    }
+    return std::holds_alternative<NotWanted>(outcome) ? AttemptEnd::NotWanted : AttemptEnd::Stopped;
+}
+
+/// The kind of a repair, by its name among the repairs. No default: a new one has to be named.
+struct KindOfFix {
+    FixKind operator()(const fix::Retry & /*fix*/) const { return FixKind::Retry; }
+    FixKind operator()(const fix::NewLink & /*fix*/) const { return FixKind::NewLink; }
+    FixKind operator()(const fix::Headers & /*fix*/) const { return FixKind::Headers; }
+    FixKind operator()(const fix::Login & /*fix*/) const { return FixKind::Login; }
+    FixKind operator()(const fix::OtherFolder & /*fix*/) const { return FixKind::OtherFolder; }
+    FixKind operator()(const fix::CreateFolder & /*fix*/) const { return FixKind::CreateFolder; }
+    FixKind operator()(const fix::OtherName & /*fix*/) const { return FixKind::OtherName; }
+    FixKind operator()(const fix::KeepBoth & /*fix*/) const { return FixKind::KeepBoth; }
+    FixKind operator()(const fix::Replace & /*fix*/) const { return FixKind::Replace; }
+    FixKind operator()(const fix::Restart & /*fix*/) const { return FixKind::Restart; }
+    FixKind operator()(const fix::SkipFile & /*fix*/) const { return FixKind::SkipFile; }
+    FixKind operator()(const fix::TrustCertificate & /*fix*/) const
+    {
+        return FixKind::TrustCertificate;
+    }
+    FixKind operator()(const fix::Proxy & /*fix*/) const { return FixKind::Proxy; }
+    FixKind operator()(const fix::AllowInsecure & /*fix*/) const { return FixKind::AllowInsecure; }
+    FixKind operator()(const fix::OtherHash & /*fix*/) const { return FixKind::OtherHash; }
+    FixKind operator()(const fix::Accept & /*fix*/) const { return FixKind::Accept; }
+};
+
+/// The file that the question of a job is about.
+std::optional<int> fileInQuestion(const JobRecord &job)
+{
+    const std::optional<JobError> &question = job.obstacle ? job.obstacle : job.error;
+    return question ? std::optional(question->fileIndex) : std::nullopt;
+}
+
+std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
+{
+    return std::visit(
+        [&job]<typename Each>(const Each &each) -> std::optional<int> {
+            if constexpr (requires { each.fileIndex; }) {
+                return each.fileIndex ? each.fileIndex : fileInQuestion(job);
+            } else {
+                return std::nullopt;
+            }
+        },
+        fix);
+}
+
+} // namespace
+
+Happening attemptStarted(const DownloadOrder &order)
+{
+    return happening::AttemptStarted{.attempt = order.attempt,
+                                     .offsetBytes = order.durable.prefixBytes(),
+                                     .url = place(order.url)};
+}
+
+Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone)
+{
+    return happening::AttemptEnded{.end = endOf(outcome), .bytesDone = bytesDone};
+}
+
+Happening failed(const JobError &error, std::optional<std::chrono::milliseconds> nextTry)
+{
+    return happening::Failed{.error = remembered(error), .nextTry = nextTry};
+}
+
+Happening completed(const Completion &completion)
+{
+    const Manifest &manifest = completion.manifest;
+    return happening::Completed{
+        .kept = int(manifest.kept.size()),
+        .partial = int(manifest.partial.size()),
+        .missing = int(manifest.missing.size()),
+        .obstacle =
+            completion.obstacle ? std::optional(remembered(*completion.obstacle)) : std::nullopt,
+    };
+}
+
+QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job)
+{
+    QList<AppliedFix> all;
+    for (const Fix &fix : fixes) {
+        const FixKind kind = std::visit(KindOfFix{}, fix);
+        all.append(
+            {fileOf(fix, job), happening::FixApplied{.fix = QString::fromLatin1(name(kind))}});
+    }
+    return all;
+}
+
+} // namespace core::chronicle

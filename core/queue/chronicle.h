@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+#include "core/job/job_snapshot.h"
+#include "core/job/timeline.h"
+#include "core/remedy/fix.h"
+#include "core/transfer/attempt.h"
+
+namespace core {
+
+/// Pure functions from what happened to what is written down of it. None keeps a secret: logins,
+/// header values and the queries of addresses stay out.
+namespace chronicle {
+
+[[nodiscard]] Happening attemptStarted(const DownloadOrder &order);
+/// Stopped for an outcome that is an error: it is one that nobody wanted to know any more.
+[[nodiscard]] Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone);
+[[nodiscard]] Happening failed(const JobError &error,
+                               std::optional<std::chrono::milliseconds> nextTry);
+[[nodiscard]] Happening completed(const Completion &completion);
+
+struct AppliedFix {
+    std::optional<int> fileIndex; ///< of the file that is repaired, if it is a file
+    Happening what;
+};
+/// The job is the one they are for, as it was before.
+[[nodiscard]] QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job);
+
+} // namespace chronicle
+
+} // namespace core

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/describe_timeline.h"
+
+#include "core/remedy/error_words.h"
+#include "core/remedy/explain.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A change of state; the first row that fits is the one.
+struct StateSentence {
+    std::optional<JobEvent> event; ///< none: whatever led there
+    JobState to;
+    const char *sentence;
+};
+
+// clang-format off
+constexpr std::array kStateSentences{
+    StateSentence{JobEvent::RetryDue,          JobState::Queued,         QT_TRANSLATE_NOOP("explain", "Time for the next try")},
+    StateSentence{JobEvent::NetworkBack,       JobState::Queued,         QT_TRANSLATE_NOOP("explain", "The network is back")},
+    StateSentence{JobEvent::ObstacleGone,      JobState::Queued,         QT_TRANSLATE_NOOP("explain", "There is room on the disk again")},
+    StateSentence{JobEvent::Obstructed,        JobState::Transferred,    QT_TRANSLATE_NOOP("explain", "Waiting for your answer")},
+    StateSentence{JobEvent::NoProgressExpired, JobState::Error,          QT_TRANSLATE_NOOP("explain", "Nothing moved for too long; it needs you")},
+    StateSentence{JobEvent::Rejected,          JobState::Error,          QT_TRANSLATE_NOOP("explain", "What came is not right; it needs you")},
+    StateSentence{std::nullopt,                JobState::Suspended,      QT_TRANSLATE_NOOP("explain", "Now paused")},
+    StateSentence{std::nullopt,                JobState::Queued,         QT_TRANSLATE_NOOP("explain", "Now waiting for its turn")},
+    StateSentence{std::nullopt,                JobState::Connecting,     QT_TRANSLATE_NOOP("explain", "Now connecting")},
+    StateSentence{std::nullopt,                JobState::Transferring,   QT_TRANSLATE_NOOP("explain", "Now in transfer")},
+    StateSentence{std::nullopt,                JobState::TransientError, QT_TRANSLATE_NOOP("explain", "Now waiting for the next try")},
+    StateSentence{std::nullopt,                JobState::Error,          QT_TRANSLATE_NOOP("explain", "Stopped; it needs you")},
+    StateSentence{std::nullopt,                JobState::Transferred,    QT_TRANSLATE_NOOP("explain", "Everything was transferred")},
+    StateSentence{std::nullopt,                JobState::Acknowledged,   QT_TRANSLATE_NOOP("explain", "Finished")},
+    StateSentence{std::nullopt,                JobState::Cancelled,      QT_TRANSLATE_NOOP("explain", "Cancelled")},
+};
+
+struct DecisionSentence {
+    JobEvent command;
+    Decider by;
+    const char *sentence;
+};
+
+constexpr std::array kDecisionSentences{
+    DecisionSentence{JobEvent::Resume,   Decider::Person, QT_TRANSLATE_NOOP("explain", "Started by you")},
+    DecisionSentence{JobEvent::Resume,   Decider::Engine, QT_TRANSLATE_NOOP("explain", "Started again by itself")},
+    DecisionSentence{JobEvent::Suspend,  Decider::Person, QT_TRANSLATE_NOOP("explain", "Paused by you")},
+    DecisionSentence{JobEvent::Suspend,  Decider::Engine, QT_TRANSLATE_NOOP("explain", "Paused by itself")},
+    DecisionSentence{JobEvent::Complete, Decider::Person, QT_TRANSLATE_NOOP("explain", "You accepted what is here")},
+    DecisionSentence{JobEvent::Complete, Decider::Engine, QT_TRANSLATE_NOOP("explain", "Putting the files in place")},
+    DecisionSentence{JobEvent::Cancel,   Decider::Person, QT_TRANSLATE_NOOP("explain", "Cancelled by you")},
+    DecisionSentence{JobEvent::Cancel,   Decider::Engine, QT_TRANSLATE_NOOP("explain", "Cancelled by itself")},
+};
+
+// NOLINTNEXTLINE(readability-function-size): one row per kind
+const char *sentenceFor(FixKind kind)
+{
+    switch (kind) {
+    case FixKind::Retry:
+        return QT_TRANSLATE_NOOP("explain", "To be tried again as it is");
+    case FixKind::NewLink:
+        return QT_TRANSLATE_NOOP("explain", "A new link was given");
+    case FixKind::Headers:
+        return QT_TRANSLATE_NOOP("explain", "Extra headers were given");
+    case FixKind::Login:
+        return QT_TRANSLATE_NOOP("explain", "A login was given");
+    case FixKind::FreeSpace:
+        return QT_TRANSLATE_NOOP("explain", "Room was made on the disk");
+    case FixKind::OtherFolder:
+        return QT_TRANSLATE_NOOP("explain", "Another folder was chosen");
+    case FixKind::CreateFolder:
+        return QT_TRANSLATE_NOOP("explain", "The missing folder is to be created");
+    case FixKind::OtherName:
+        return QT_TRANSLATE_NOOP("explain", "Another name was given");
+    case FixKind::KeepBoth:
+        return QT_TRANSLATE_NOOP("explain", "Both files are to be kept");
+    case FixKind::Replace:
+        return QT_TRANSLATE_NOOP("explain", "The old file is to be replaced");
+    case FixKind::Restart:
+        return QT_TRANSLATE_NOOP("explain", "To be fetched from the start");
+    case FixKind::SkipFile:
+        return QT_TRANSLATE_NOOP("explain", "Left out by you");
+    case FixKind::TrustCertificate:
+        return QT_TRANSLATE_NOOP("explain", "You trusted the certificate");
+    case FixKind::Proxy:
+        return QT_TRANSLATE_NOOP("explain", "The proxy was changed");
+    case FixKind::AllowInsecure:
+        return QT_TRANSLATE_NOOP("explain", "You allowed it unencrypted");
+    case FixKind::OtherHash:
+        return QT_TRANSLATE_NOOP("explain", "The checksum was changed");
+    case FixKind::Accept:
+        return QT_TRANSLATE_NOOP("explain", "Accepted as it is by you");
+    case FixKind::Wait:
+        return QT_TRANSLATE_NOOP("explain", "To be tried further");
+    }
+    Q_UNREACHABLE();
+}
+// clang-format on
+
+QString said(const char *source, const Fillings &fillings = {})
+{
+    return filled(translated(source), fillings);
+}
+
+/// Sentences of an explanation end with a full stop, those of the list do not.
+QString withoutStop(QString sentence)
+{
+    if (sentence.endsWith(u'.')) {
+        sentence.chop(1);
+    }
+    return sentence;
+}
+
+/// "24.0 of 40.0 MB", or "980 kB of 1.2 MB" where the units differ.
+QString amountOf(qint64 done, qint64 total)
+{
+    QString first = formatBytes(done);
+    const QString second = formatBytes(total);
+    const qsizetype unit = second.indexOf(u' ');
+    const bool isSameUnit = unit > 0 && done >= 1000 && first.endsWith(second.mid(unit));
+    if (isSameUnit) {
+        first.chop(second.size() - unit);
+    }
+    return said(QT_TRANSLATE_NOOP("explain", "{done} of {total}"),
+                {{QLatin1StringView("done"), first}, {QLatin1StringView("total"), second}});
+}
+
+/// "Connection lost at 24.0 of 40.0 MB": how far it had come, where anything had.
+QString failureAt(const JobError &error)
+{
+    const QString reason = waitingReason(error);
+    if (error.fileBytesDone <= 0) {
+        return reason;
+    }
+    const QString amount = error.fileBytesTotal.value_or(0) > 0
+                               ? amountOf(error.fileBytesDone, *error.fileBytesTotal)
+                               : formatBytes(error.fileBytesDone);
+    return said(QT_TRANSLATE_NOOP("explain", "{reason} at {amount}"),
+                {{QLatin1StringView("reason"), reason}, {QLatin1StringView("amount"), amount}});
+}
+
+/// One overload per kind of entry.
+struct Teller {
+    QString operator()(const happening::Added &what) const
+    {
+        return counted(QT_TRANSLATE_NOOP("explain", "1 file was added"),
+                       QT_TRANSLATE_N_NOOP("explain", "%n files were added"), what.files);
+    }
+
+    QString operator()(const happening::StateChanged &what) const
+    {
+        const auto *row = std::ranges::find_if(kStateSentences, [&what](const StateSentence &each) {
+            return each.to == what.to && each.event.value_or(what.event) == what.event;
+        });
+        return row != kStateSentences.end() ? said(row->sentence) : QString();
+    }
+
+    QString operator()(const happening::AttemptStarted &what) const
+    {
+        const bool isFirst = what.attempt <= 1;
+        const char *sentence =
+            what.offsetBytes > 0
+                ? (isFirst
+                       ? QT_TRANSLATE_NOOP("explain", "Asking {host} for the rest after {done}")
+                       : QT_TRANSLATE_NOOP(
+                             "explain", "Asking {host} for the rest after {done}, try {attempt}"))
+                : (isFirst ? QT_TRANSLATE_NOOP("explain", "Asking {host}")
+                           : QT_TRANSLATE_NOOP("explain", "Asking {host}, try {attempt}"));
+        const QString host = what.url.host();
+        return said(sentence,
+                    {{QLatin1StringView("host"),
+                      host.isEmpty() ? translated(QT_TRANSLATE_NOOP("explain", "the server"))
+                                     : plain(host)},
+                     {QLatin1StringView("done"), formatBytes(what.offsetBytes)},
+                     {QLatin1StringView("attempt"), QString::number(what.attempt)}});
+    }
+
+    QString operator()(const happening::AttemptEnded &what) const
+    {
+        const Fillings words{{QLatin1StringView("done"), formatBytes(what.bytesDone)}};
+        switch (what.end) {
+        case AttemptEnd::Whole:
+            return said(QT_TRANSLATE_NOOP("explain", "Received in full, {done}"), words);
+        case AttemptEnd::Stopped:
+            return what.bytesDone > 0
+                       ? said(QT_TRANSLATE_NOOP("explain", "Interrupted at {done}"), words)
+                       : said(QT_TRANSLATE_NOOP("explain", "Interrupted before anything came"));
+        case AttemptEnd::NotWanted:
+            return said(QT_TRANSLATE_NOOP("explain", "Not fetched, its name is taken"));
+        }
+        Q_UNREACHABLE();
+    }
+
+    QString operator()(const happening::Failed &what) const
+    {
+        if (!what.nextTry) {
+            return withoutStop(explain(what.error).whatHappened);
+        }
+        const auto delay = std::chrono::ceil<std::chrono::seconds>(*what.nextTry);
+        return said(delay > 0s ? QT_TRANSLATE_NOOP("explain", "{what}; trying again in {duration}")
+                               : QT_TRANSLATE_NOOP("explain", "{what}; trying again at once"),
+                    {{QLatin1StringView("what"), failureAt(what.error)},
+                     {QLatin1StringView("duration"), formatDuration(delay)}});
+    }
+
+    QString operator()(const happening::FixApplied &what) const
+    {
+        const auto kind = parseFixKind(what.fix);
+        return said(kind ? sentenceFor(*kind)
+                         : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
+    }
+
+    QString operator()(const happening::Decided &what) const
+    {
+        const auto *row =
+            std::ranges::find_if(kDecisionSentences, [&what](const DecisionSentence &each) {
+                return each.command == what.command && each.by == what.by;
+            });
+        return row != kDecisionSentences.end()
+                   ? said(row->sentence)
+                   : said(QT_TRANSLATE_NOOP("explain", "Something was decided"));
+    }
+
+    QString operator()(const happening::Completed &what) const
+    {
+        if (what.obstacle) {
+            return withoutStop(explain(*what.obstacle).whatHappened);
+        }
+        if (what.kept == 0) {
+            return said(QT_TRANSLATE_NOOP("explain", "No file was whole, so none was kept"));
+        }
+        const QString kept =
+            counted(QT_TRANSLATE_NOOP("explain", "1 file is in place"),
+                    QT_TRANSLATE_N_NOOP("explain", "%n files are in place"), what.kept);
+        const int lost = what.partial + what.missing;
+        if (lost == 0) {
+            return kept;
+        }
+        return said(QT_TRANSLATE_NOOP("explain", "{kept}, {missing}"),
+                    {{QLatin1StringView("kept"), kept},
+                     {QLatin1StringView("missing"),
+                      counted(QT_TRANSLATE_NOOP("explain", "1 is missing"),
+                              QT_TRANSLATE_N_NOOP("explain", "%n are missing"), lost)}});
+    }
+};
+
+} // namespace
+
+QString describe(const TimelineEntry &entry, int fileCount)
+{
+    const QString sentence = std::visit(Teller{}, entry.what);
+    if (!entry.fileIndex || fileCount <= 1) {
+        return sentence;
+    }
+    return said(QT_TRANSLATE_NOOP("explain", "File {number}: {what}"),
+                {{QLatin1StringView("number"), QString::number(*entry.fileIndex + 1)},
+                 {QLatin1StringView("what"), sentence}});
+}
+
+} // namespace core
