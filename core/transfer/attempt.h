@@ -17,6 +17,8 @@ struct TransferLimits {
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
     std::chrono::milliseconds syncEvery{
         std::chrono::seconds(2)}; ///< at most this much is refetched
+    qint64 floorBytesPerSecond = 1024; ///< below it for floorWindow, another connection is tried
+    std::chrono::milliseconds floorWindow{std::chrono::seconds(120)};
     qint64 readBufferBytes = qint64(2) * 1024 * 1024;
 };
 

@@ -105,16 +105,28 @@ QCoro::Task<Stage<qint64>> readBody(DownloadSession *session, BodyPlan plan)
             co_await qCoro(reply).waitForReadyRead(-1);
             continue;
         }
-        session->watchdog.feed();
+        session->watchdog.feed(bytes.size());
         const auto taken = co_await take(session, plan, offset, bytes);
         if (!taken) {
             co_return over(taken.error());
         }
         offset += bytes.size();
         session->syncIfDue();
+        if (offset > plan.compareUntil && session->triesAnotherConnection()) {
+            break;
+        }
     }
     session->watchdog.pause();
     co_return offset;
+}
+
+/// A body without a length that is shorter than the file is known to be. Damaged chunks look to
+/// QNetworkAccessManager like the last one.
+JobError endedTooEarly(const DownloadSession &session)
+{
+    const bool isChunked = !session.head.header("Transfer-Encoding").isEmpty();
+    return session.error(isChunked ? Cause::NotHttp : Cause::ConnectionLost, Step::Receive,
+                         QStringLiteral("ended before the length known from before"));
 }
 
 /// What the end of a body means: QNetworkAccessManager's word alone proves nothing.
@@ -122,6 +134,9 @@ Stage<> concludeBody(DownloadSession *session, const BodyPlan &plan, qint64 offs
 {
     if (plan.endByte && offset == *plan.endByte) {
         return {};
+    }
+    if (!session->reply->isFinished()) {
+        return {}; // too slow: the rest is asked for again
     }
     if (const auto failure = session->transportError()) {
         return over(*failure);
@@ -134,7 +149,10 @@ Stage<> concludeBody(DownloadSession *session, const BodyPlan &plan, qint64 offs
         return over(session->error(Cause::EmptyAnswer, Step::Receive,
                                    QStringLiteral("no length and no bytes")));
     }
-    if (offset < plan.compareUntil || (session->sizeBytes && *session->sizeBytes != offset)) {
+    if (session->sizeBytes && offset < *session->sizeBytes) {
+        return over(endedTooEarly(*session));
+    }
+    if (offset < plan.compareUntil || (session->sizeBytes && offset > *session->sizeBytes)) {
         return over(session->error(Cause::RemoteChanged, Step::Verify,
                                    QStringLiteral("another length than before")));
     }

@@ -36,6 +36,10 @@ QCoro::Task<Stage<>> exchange(DownloadSession *session, QUrl hop, RangeAsk ask)
         co_return over(Stopped{});
     }
     session->head = headOf(*reply);
+    if (session->head.status >= 100 && session->head.status < 200) {
+        // QNetworkAccessManager takes it for the response; the real one is still to come.
+        session->world.lanes->giveUpConnections(session->order, hop);
+    }
     if (session->head.status == 0) {
         const auto failure = session->transportError();
         co_return over(failure ? *failure

@@ -101,6 +101,15 @@ void DownloadSession::identify(const Validator &proven)
                        .part = identity});
 }
 
+bool DownloadSession::triesAnotherConnection()
+{
+    if (m_hasTriedAnother || head.status != 206 || !watchdog.isTooSlow()) {
+        return false;
+    }
+    m_hasTriedAnother = ask().from == haveBytes;
+    return m_hasTriedAnother;
+}
+
 void DownloadSession::write(qint64 offset, QByteArray bytes)
 {
     haveBytes = std::max(haveBytes, offset + bytes.size());

@@ -42,6 +42,10 @@ public:
     /// The bytes we have are of the version the response belongs to.
     void identify();
 
+    /// Whether the connection is so slow that it is given up for a new one: once in an attempt, and
+    /// only where no byte would be fetched twice.
+    [[nodiscard]] bool triesAnotherConnection();
+
     /// Hands bytes to the writer and counts them.
     void write(qint64 offset, QByteArray bytes);
     /// Starts a sync when it is time and none is under way.
@@ -85,6 +89,7 @@ private:
     QObject m_context; ///< of the continuations of syncs; they go with the session
     BootTime m_lastSync;
     bool m_syncUnderWay = false;
+    bool m_hasTriedAnother = false;
 };
 
 } // namespace core

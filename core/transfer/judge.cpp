@@ -46,8 +46,18 @@ bool codingIsTheFileItself(const ResponseHead &head)
     });
 }
 
+/// Chunks are undone by QNetworkAccessManager, a compression beside them is not (RFC 9112, 6.1).
+bool isPlainTransfer(const ResponseHead &head)
+{
+    const QByteArray coding = head.header("Transfer-Encoding").trimmed().toLower();
+    return coding.isEmpty() || coding == "chunked" || coding == "identity";
+}
+
 std::optional<Unusable> refuseCoding(const ResponseHead &head, const RangeAsk &ask)
 {
+    if (!isPlainTransfer(head)) {
+        return unusable(Cause::EncodedAnswer, "a transfer coding that was not asked for");
+    }
     const QByteArray coding = head.header("Content-Encoding").trimmed().toLower();
     if (coding.isEmpty() || coding == "identity") {
         return std::nullopt;

@@ -45,6 +45,17 @@ QNetworkProxy proxyOf(const QUrl &proxy)
                          proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded));
 }
 
+/// All that makes a job trust a server the system does not trust.
+QByteArray trustOf(const JobOptions &options)
+{
+    QByteArray trust = options.caFile.toUtf8();
+    for (const TrustedCertificate &each : options.trusted) {
+        trust += '\n' + each.host.toLatin1() + ':' + QByteArray::number(each.port) + ' ' +
+                 each.sha256Hex;
+    }
+    return trust;
+}
+
 } // namespace
 
 QUrl proxyFor(const QUrl &url, const QUrl &jobProxy)
@@ -76,20 +87,36 @@ QNetworkReply *Lanes::get(const DownloadOrder &order, const QNetworkRequest &req
     return laneFor(order, request.url())->get(request);
 }
 
+void Lanes::giveUpConnections(const DownloadOrder &order, const QUrl &hop)
+{
+    const auto lane = m_lanes.extract(profileOf(order, proxyFor(hop, order.options.proxy)));
+    std::erase_if(m_givenUp, [](const auto &each) {
+        return each->template findChild<QNetworkReply *>(Qt::FindDirectChildrenOnly) == nullptr;
+    });
+    if (lane) {
+        m_givenUp.push_back(std::move(lane.mapped()));
+    }
+}
+
 void Lanes::release(JobId job)
 {
     std::erase_if(m_lanes, [job](const auto &lane) { return lane.first.privateTo == job; });
 }
 
-QNetworkAccessManager *Lanes::laneFor(const DownloadOrder &order, const QUrl &hop)
+Lanes::Profile Lanes::profileOf(const DownloadOrder &order, const QUrl &proxy)
 {
     const JobOptions &options = order.options;
     const bool isPrivate = options.login || !options.headers.isEmpty() ||
                            !options.caFile.isEmpty() || !options.trusted.isEmpty();
-    const QUrl proxy = proxyFor(hop, options.proxy);
-    const Profile profile{.privateTo = isPrivate ? order.file.job : JobId{},
-                          .proxy = proxy.toString()};
-    auto &lane = m_lanes[profile];
+    return {.privateTo = isPrivate ? order.file.job : JobId{},
+            .proxy = proxy.toString(),
+            .trust = trustOf(options)};
+}
+
+QNetworkAccessManager *Lanes::laneFor(const DownloadOrder &order, const QUrl &hop)
+{
+    const QUrl proxy = proxyFor(hop, order.options.proxy);
+    auto &lane = m_lanes[profileOf(order, proxy)];
     if (!lane) {
         lane = std::make_unique<QNetworkAccessManager>();
         lane->setAutoDeleteReplies(false);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <tuple>
+#include <vector>
 
 namespace core {
 
@@ -19,6 +20,9 @@ class Lanes {
 public:
     /// Sends a request for a file. Nothing when its scheme is not http or https.
     [[nodiscard]] QNetworkReply *get(const DownloadOrder &order, const QNetworkRequest &request);
+    /// The connections of this lane may hold more than the response that was read from them: they
+    /// are not used again.
+    void giveUpConnections(const DownloadOrder &order, const QUrl &hop);
     /// The job needs its private lane no more.
     void release(JobId job);
 
@@ -26,16 +30,20 @@ private:
     struct Profile {
         JobId privateTo; ///< 0 for the shared lane
         QString proxy;
+        QByteArray trust; ///< whom the job trusts beside the system, for connections remember it
 
         bool operator<(const Profile &other) const
         {
-            return std::tie(privateTo, proxy) < std::tie(other.privateTo, other.proxy);
+            return std::tie(privateTo, proxy, trust) <
+                   std::tie(other.privateTo, other.proxy, other.trust);
         }
     };
 
+    [[nodiscard]] static Profile profileOf(const DownloadOrder &order, const QUrl &proxy);
     QNetworkAccessManager *laneFor(const DownloadOrder &order, const QUrl &hop);
 
     std::map<Profile, std::unique_ptr<QNetworkAccessManager>> m_lanes;
+    std::vector<std::unique_ptr<QNetworkAccessManager>> m_givenUp; ///< while replies use them
 };
 
 /// The proxy for an address: the job's own, else what http_proxy, https_proxy, all_proxy and

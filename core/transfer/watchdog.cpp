@@ -22,12 +22,20 @@ void Watchdog::watch(QNetworkReply *reply)
 void Watchdog::bodyBegins()
 {
     m_limit = m_limits.silence;
+    m_floor.begin(m_clock->now());
     feed();
     arm();
 }
 
+void Watchdog::pause()
+{
+    m_alarm.cancel();
+    m_floor.pause(m_clock->now());
+}
+
 void Watchdog::resume()
 {
+    m_floor.resume(m_clock->now());
     feed();
     arm();
 }

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/transfer/attempt.h"
+#include "core/transfer/speed_floor.h"
 
 #include <QPointer>
 
@@ -18,6 +19,7 @@ public:
         : m_alarm(clock)
         , m_clock(clock)
         , m_limits(limits)
+        , m_floor(limits.floorBytesPerSecond, limits.floorWindow)
     {
     }
 
@@ -28,11 +30,20 @@ public:
     void bodyBegins();
     /// Something came.
     void feed() { m_lastSign = m_clock->now(); }
+    /// So many bytes of the body came.
+    void feed(qint64 bytes)
+    {
+        feed();
+        m_floor.add(bytes);
+    }
     /// We do not read at the moment, so silence is ours.
-    void pause() { m_alarm.cancel(); }
+    void pause();
     void resume();
 
     [[nodiscard]] bool hasBitten() const { return m_hasBitten; }
+    /// Whether the body has just been too slow for a whole window of time. Nothing is aborted: a
+    /// slow server may be the only one there is.
+    [[nodiscard]] bool isTooSlow() { return m_floor.isBroken(m_clock->now()); }
 
 private:
     void look();
@@ -41,6 +52,7 @@ private:
     Alarm m_alarm;
     Clock *m_clock;
     TransferLimits m_limits;
+    SpeedFloor m_floor;
     QPointer<QNetworkReply> m_reply;
     std::chrono::milliseconds m_limit{0};
     BootTime m_lastSign;
