@@ -91,7 +91,8 @@ void Lanes::giveUpConnections(const DownloadOrder &order, const QUrl &hop)
 {
     const auto lane = m_lanes.extract(profileOf(order, proxyFor(hop, order.options.proxy)));
     std::erase_if(m_givenUp, [](const auto &each) {
-        return each->template findChild<QNetworkReply *>(Qt::FindDirectChildrenOnly) == nullptr;
+        return each->template findChild<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly) ==
+               nullptr;
     });
     if (lane) {
         m_givenUp.push_back(std::move(lane.mapped()));
