@@ -108,7 +108,7 @@ JobSnapshot hostileCertificate()
 JobSnapshot withLongHash()
 {
     JobSnapshot job = stoppedJob(Cause::HashMismatch);
-    job.error->wantedHash = parseExpectedHash(QString(u"sha512:" + QString(128, u'3')));
+    job.error->wantedHash = parseExpectedHash(QStringLiteral("sha512:") + QString(128, u'3'));
     job.error->foundHash = parseExpectedHash(QString(u"sha512:" + QString(128, u'c')));
     return job;
 }

@@ -68,7 +68,9 @@ void CancelTest::cancelLeavesTheFolderExactlyAsBefore()
     rig.plant(QStringLiteral("file.part"), "also mine");
     rig.plant(QStringLiteral(".hidden"), "hidden");
     QVERIFY(QDir(rig.folder.path()).mkdir(QStringLiteral("sub")));
-    QCOMPARE(::symlink("/nowhere", QFile::encodeName(rig.path(QStringLiteral("file.2.part")))), 0);
+    QCOMPARE(::symlink("/nowhere",
+                       QFile::encodeName(rig.path(QStringLiteral("file.2.part"))).constData()),
+             0);
     const QMap<QString, QByteArray> before = contents(rig);
 
     QList<QUrl> urls{server.url(QStringLiteral("/file"))};
