@@ -5,6 +5,7 @@
 #include "core/http/redirect.h"
 #include "core/transfer/body_stages.h"
 #include "core/transfer/lanes.h"
+#include "core/transfer/page_guard.h"
 #include "core/transfer/part_stages.h"
 #include "core/transfer/request.h"
 
@@ -99,7 +100,9 @@ QCoro::Task<AttemptOutcome> fetch(DownloadSession *session)
             session->asRange = false;
             continue;
         } else if (const auto *unusable = std::get_if<Unusable>(&*verdict)) {
-            co_return refusalOf(*session, *unusable);
+            // A page to sign in is no other version of the file.
+            const auto file = co_await refuseWebPage(session);
+            co_return file ? refusalOf(*session, *unusable) : file.error();
         } else {
             co_return session->error(Cause::BadAnswer, Step::Receive,
                                      QStringLiteral("416 to a request without Range"));

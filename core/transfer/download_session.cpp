@@ -175,6 +175,14 @@ void DownloadSession::fill(JobError *made) const
     made->evidence.offsetBytes = haveBytes;
 }
 
+/// With a proxy on the way, the one that could not be found or refused us is the proxy.
+Cause DownloadSession::causeOnTheWay(Cause cause, Step step) const
+{
+    const bool isOfFirstHop = cause == Cause::NameNotFound || cause == Cause::ConnectionRefused;
+    const bool isProxied = !proxyFor(hop, order.options.proxy).isEmpty();
+    return isOfFirstHop && isProxied && step == Step::Connect ? Cause::ProxyUnreachable : cause;
+}
+
 std::optional<JobError> DownloadSession::transportError() const
 {
     if (watchdog.hasBitten()) {
@@ -189,8 +197,8 @@ std::optional<JobError> DownloadSession::transportError() const
     if (reply->error() == QNetworkReply::NoError) {
         return std::nullopt;
     }
-    return error(causeOfTransport(reply->error()), head.status == 0 ? Step::Connect : Step::Receive,
-                 reply->errorString());
+    const Step step = head.status == 0 ? Step::Connect : Step::Receive;
+    return error(causeOnTheWay(causeOfTransport(reply->error()), step), step, reply->errorString());
 }
 
 } // namespace core

@@ -84,6 +84,7 @@ public:
 
 private:
     void identify(const Validator &proven);
+    [[nodiscard]] Cause causeOnTheWay(Cause cause, Step step) const;
     void fill(JobError *error) const;
 
     QObject m_context; ///< of the continuations of syncs; they go with the session

@@ -21,8 +21,10 @@ bool mayBePage(const DownloadSession &session)
     if (session.order.acceptance == Acceptance::AsItIs) {
         return false;
     }
+    const bool isBody =
+        session.head.status == 200 || session.head.status == 203 || session.head.status == 206;
     const bool hasReason = isNameOfFile(expectedName(session)) || !session.redirects.isEmpty();
-    return hasReason && isWebPageType(session.head.header("Content-Type")) &&
+    return isBody && hasReason && isWebPageType(session.head.header("Content-Type")) &&
            !fileNameIn(session.head.header("Content-Disposition"));
 }
 

@@ -109,7 +109,7 @@ JobSnapshot withLongHash()
 {
     JobSnapshot job = stoppedJob(Cause::HashMismatch);
     job.error->wantedHash = parseExpectedHash(QStringLiteral("sha512:") + QString(128, u'3'));
-    job.error->foundHash = parseExpectedHash(QString(u"sha512:" + QString(128, u'c')));
+    job.error->foundHash = parseExpectedHash(QStringLiteral("sha512:") + QString(128, u'c'));
     return job;
 }
 

@@ -150,7 +150,6 @@ void ProxyTest::aProxyThatStandsInTheWayIsAsked()
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Error, 20'000));
     const JobError error = *rig.job(id).error;
-    qInfo() << error.httpStatus << error.evidence.detail;
     QCOMPARE(asked(error), question);
     QCOMPARE(error.proxy, proxy(way).adjusted(QUrl::RemoveUserInfo));
     QVERIFY(rig.listing().isEmpty());

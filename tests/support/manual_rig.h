@@ -69,6 +69,17 @@ public:
             },
             limitMs);
     }
+    /// The same while time goes by, a tenth of a second at every look: for what happens only after
+    /// some tries.
+    bool reachesInTime(core::JobId id, core::JobState wanted, int limitMs = 10'000)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                clock.advance(std::chrono::milliseconds(100));
+                return job(id).state == wanted;
+            },
+            limitMs);
+    }
     /// Everything that can happen without time passing has happened: nothing is on its way between
     /// the threads. To show that something does not come.
     void settle()

@@ -82,7 +82,7 @@ void CancelTest::cancelLeavesTheFolderExactlyAsBefore()
         QTRY_VERIFY(rig.job(id).progress.bytesDone >= kSize);
         rig.suspend(id);
     }
-    QVERIFY(rig.reaches(id, state));
+    QVERIFY(rig.reachesInTime(id, state));
     rig.settle();
     if (state != JobState::Connecting) {
         QVERIFY(rig.listing().size() > before.size());
@@ -163,7 +163,7 @@ void CancelTest::aFileThatFailedIsThereUntilTheJobIsCancelled()
     server.failAfter("/file", kSize / 2, 404);
     ManualRig rig;
     const JobId id = rig.download({server.url(QStringLiteral("/file"))});
-    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     rig.restart();
     rig.clock.advance(std::chrono::hours(24));
     rig.settle();

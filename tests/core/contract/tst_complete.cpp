@@ -224,7 +224,7 @@ void CompleteTest::theManifestNamesEveryFileExactlyOnce()
     urls.append(server.url(QStringLiteral("/none")));
     ManualRig rig;
     const JobId id = rig.download(urls);
-    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     const Manifest manifest = rig.complete(id).done.value(0).manifest;
     QStringList all = names(manifest.kept) + names(manifest.partial) + names(manifest.missing);
     all.sort();

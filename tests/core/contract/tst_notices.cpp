@@ -43,6 +43,7 @@ void NoticesTest::jobErrorComesOnEntryToErrorWithTheJobAndTheError()
     rig.engine().setCallback(&listener);
     stage.server.failAfter("/held", 100'000, 403);
     const JobId id = rig.download({stage.server.url(QStringLiteral("/held"))});
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     QVERIFY(rig.comesTo([&] { return listener.errors == 1; }));
     QCOMPARE(listener.last.id, id);
     QCOMPARE(listener.last.state, JobState::Error);
@@ -333,6 +334,8 @@ void NoticesTest::jobModifiedNeverComesAfterTransferredWasAccepted()
     rig.engine().setCallback(&listener);
     const JobId id = stage.jobIn(JobState::Transferred);
     QVERIFY(rig.comesTo([&] { return listener.transferred == 1; }));
+    rig.settle();
+    rig.clock.advance(1h); // what had changed before
     const int modified = listener.modified;
     rig.settle();
     rig.clock.advance(1h);

@@ -51,7 +51,7 @@ void ResumeTest::afterANewLinkTheFileGoesOnFromItsOffsetAndNoOtherFileIsAskedFor
     const JobId id =
         rig.download({server.url(QStringLiteral("/a")), server.url(QStringLiteral("/old/b")),
                       server.url(QStringLiteral("/c"))});
-    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     QCOMPARE(rig.job(id).progress.bytesDone, 2 * kSize + kHalf);
     const qsizetype before = server.requests().size();
     rig.resume(id, {fix::NewLink{server.url(QStringLiteral("/new/b"))}});
@@ -75,7 +75,7 @@ void ResumeTest::aLinkThatTurnsIntoNotFoundKeepsItsBytesAndFinishesWhenItIsBack(
     server.failAfter("/file", kHalf, 404);
     ManualRig rig;
     const JobId id = rig.download({server.url(QStringLiteral("/file"))});
-    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
     QCOMPARE(QFileInfo(rig.file(id).path).size(), kHalf);
     server.serve("/file", file);
@@ -98,7 +98,7 @@ void ResumeTest::whenOneFileChangedOnlyThatFileBeginsAnew()
     ManualRig rig;
     const JobId id = rig.download(
         {server.url(QStringLiteral("/steady")), server.url(QStringLiteral("/changing"))});
-    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.reachesInTime(id, JobState::Error));
     QCOMPARE(rig.job(id).progress.bytesDone, kSize);
     server.serve("/steady", steady);
     server.serve("/changing", {.body = Body::pattern(5, kSize + 1), .etag = "\"v2\""});
@@ -183,7 +183,7 @@ void ResumeTest::theWholeFileInPlaceOfTheRestIsComparedAndNothingIsAppendedTwice
     file.ranges = ignoresRanges ? RangeAnswer::Ignored : RangeAnswer::Exact;
     server.serve("/file", file);
     rig.resume(id);
-    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.reachesInTime(id, JobState::Acknowledged));
     QCOMPARE(QFileInfo(rig.path(QStringLiteral("file"))).size(), kSize);
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }
@@ -242,12 +242,12 @@ void ResumeTest::aFileThatFailsItsChecksumIsTheOnlyOneFetchedAgain()
     server.serve("/good", {.body = Body::pattern(1, kSize)});
     server.serve("/bad", {.body = Body::pattern(3, kSize)}); // damaged on its way
     ManualRig rig;
-    JobSpec spec = rig.spec(
-        {server.url(QStringLiteral("/good")), server.url(QStringLiteral("/bad"))});
-    spec.files[0].hash = ExpectedHash{ExpectedHash::Algorithm::Sha256,
-                                      Body::pattern(1, kSize).sha256()};
-    spec.files[1].hash = ExpectedHash{ExpectedHash::Algorithm::Sha256,
-                                      Body::pattern(2, kSize).sha256()};
+    JobSpec spec =
+        rig.spec({server.url(QStringLiteral("/good")), server.url(QStringLiteral("/bad"))});
+    spec.files[0].hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(1, kSize).sha256()};
+    spec.files[1].hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(2, kSize).sha256()};
     const JobId id = rig.download(spec);
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::HashMismatch);

@@ -51,10 +51,11 @@ private Q_SLOTS:
     void onlyWhatMayPassByItselfIsTriedAgain()
     {
         const QSet<int> transient{
-            int(Cause::NameNotFound),  int(Cause::ConnectionRefused), int(Cause::ConnectionLost),
-            int(Cause::ServerSilent),  int(Cause::NotHttp),           int(Cause::ServerBusy),
-            int(Cause::ServerFailed),  int(Cause::BadAnswer),         int(Cause::RangeRefused),
-            int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),   int(Cause::ProxyUnreachable)};
+            int(Cause::Offline),         int(Cause::NameNotFound),  int(Cause::ConnectionRefused),
+            int(Cause::ConnectionLost),  int(Cause::ServerSilent),  int(Cause::NotHttp),
+            int(Cause::ServerBusy),      int(Cause::ServerFailed),  int(Cause::BadAnswer),
+            int(Cause::RangeRefused),    int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),
+            int(Cause::ProxyUnreachable)};
         for (const CauseRow &row : causeCatalogue()) {
             QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
                      name(row.cause));

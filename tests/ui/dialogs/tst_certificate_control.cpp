@@ -135,22 +135,6 @@ private Q_SLOTS:
         }
     }
 
-    void theKeyboardReachesEverything()
-    {
-        const auto control = controlFor(Cause::Untrusted);
-        control->show();
-        QVERIFY(QTest::qWaitForWindowActive(control.get()));
-        control->setFocus();
-        QStringList order;
-        for (int step = 0; step < 4; ++step) {
-            order += control->focusWidget()->objectName();
-            QTest::keyClick(control->focusWidget(), Qt::Key_Tab);
-        }
-        QCOMPARE(order, (QStringList{QStringLiteral("fingerprintEdit"),
-                                     QStringLiteral("comparedCheck"), QStringLiteral("fingerprint"),
-                                     QStringLiteral("copyFingerprintButton")}));
-    }
-
 private:
     [[nodiscard]] static QByteArray fingerprint()
     {

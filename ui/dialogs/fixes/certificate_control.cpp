@@ -11,6 +11,7 @@
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -106,7 +107,9 @@ void CertificateControl::addFingerprint(QFormLayout *form)
     row->addWidget(digits);
     row->addWidget(copyButton, 0, Qt::AlignVCenter);
     row->addStretch(1);
-    form->addRow(tr("SHA-256:"), row);
+    auto *title = new QLabel(tr("SHA-256:"), this);
+    title->setTextFormat(Qt::PlainText);
+    form->addRow(title, row);
 
     m_given = new QLineEdit(this);
     m_given->setObjectName(QStringLiteral("fingerprintEdit"));
