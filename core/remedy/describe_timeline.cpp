@@ -26,7 +26,7 @@ struct StateSentence {
 constexpr std::array kStateSentences{
     StateSentence{JobEvent::RetryDue,          JobState::Queued,         QT_TRANSLATE_NOOP("explain", "Time for the next try")},
     StateSentence{JobEvent::NetworkBack,       JobState::Queued,         QT_TRANSLATE_NOOP("explain", "The network is back")},
-    StateSentence{JobEvent::ObstacleGone,      JobState::Queued,         QT_TRANSLATE_NOOP("explain", "There is room on the disk again")},
+    StateSentence{JobEvent::ObstacleGone,      JobState::Queued,         QT_TRANSLATE_NOOP("explain", "What stood in the way is gone")},
     StateSentence{JobEvent::Obstructed,        JobState::Transferred,    QT_TRANSLATE_NOOP("explain", "Waiting for your answer")},
     StateSentence{JobEvent::NoProgressExpired, JobState::Error,          QT_TRANSLATE_NOOP("explain", "Nothing moved for too long; it needs you")},
     StateSentence{JobEvent::Rejected,          JobState::Error,          QT_TRANSLATE_NOOP("explain", "What came is not right; it needs you")},
