@@ -69,10 +69,11 @@ bool LogFile::rotate()
 /// All of it, or nothing of it.
 bool LogFile::write(const QByteArray &text)
 {
-    const bool isFull =
-        m_file.isOpen() && m_sizeBytes > 0 && m_sizeBytes + text.size() > m_limits.fileBytes;
-    const bool isReady = m_file.isOpen() ? !isFull || rotate() : open();
-    if (!isReady) {
+    if (!m_file.isOpen() && !open()) {
+        return false;
+    }
+    const bool isFull = m_sizeBytes > 0 && m_sizeBytes + text.size() > m_limits.fileBytes;
+    if (isFull && !rotate()) {
         return false;
     }
     const auto written = uninterrupted(

@@ -3,6 +3,8 @@
 
 #include "core/http/headers.h"
 
+#include <QRegularExpression>
+
 namespace core {
 
 namespace {
@@ -10,6 +12,19 @@ namespace {
 void removeSecretFields(HeaderFields &fields)
 {
     fields.removeIf([](const HeaderField &field) { return isSecretFieldName(field.first); });
+}
+
+/// Without the login of any address in it: Location, Link and our own words may have one.
+QString withoutLogins(QString text)
+{
+    static const QRegularExpression kLogin(QStringLiteral("//[^\\s/]*@"));
+    return text.replace(kLogin, QStringLiteral("//"));
+}
+
+/// Byte for byte, whatever coding the server had in mind.
+QByteArray withoutLogins(const QByteArray &value)
+{
+    return withoutLogins(QString::fromLatin1(value)).toLatin1();
 }
 
 } // namespace
@@ -35,6 +50,10 @@ JobError withoutSecrets(JobError error)
         hop = withoutSecrets(hop);
     }
     removeSecretFields(error.evidence.headers);
+    for (HeaderField &field : error.evidence.headers) {
+        field.second = withoutLogins(field.second);
+    }
+    error.evidence.detail = withoutLogins(error.evidence.detail);
     return error;
 }
 

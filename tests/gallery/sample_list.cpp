@@ -157,3 +157,36 @@ FilePage sampleFiles(JobId job)
     page.total = int(page.files.size());
     return page;
 }
+
+TimelinePage sampleTimeline()
+{
+    TimelinePage page;
+    int seconds = -3600;
+    const auto add = [&](const Happening &what, std::optional<int> file = std::nullopt) {
+        page.entries.append(
+            {.time = kNoon.addSecs(seconds += 37), .fileIndex = file, .what = what});
+    };
+    const QUrl url(QStringLiteral("https://archive.example.org/recordings/disc-5.flac"));
+    const auto failed = [&](Cause cause, int status, auto nextTry) {
+        JobError made = error(cause, status, active());
+        made.url = url;
+        made.fileBytesDone = 377 * kMB;
+        made.fileBytesTotal = 840 * kMB;
+        return happening::Failed{.error = made, .nextTry = nextTry};
+    };
+    const std::optional<std::chrono::milliseconds> soon(4s);
+    add(happening::Added{.files = 12});
+    add(happening::Decided{JobEvent::Resume, Decider::Person});
+    add(happening::AttemptStarted{.attempt = 1, .offsetBytes = 0, .url = url}, 4);
+    add(happening::StateChanged{JobState::Connecting, JobState::Transferring, JobEvent::FirstByte});
+    add(failed(Cause::ConnectionLost, 206, soon), 4);
+    add(happening::AttemptStarted{.attempt = 2, .offsetBytes = 377 * kMB, .url = url}, 4);
+    add(failed(Cause::Forbidden, 403, std::optional<std::chrono::milliseconds>()), 4);
+    add(happening::StateChanged{JobState::Transferring, JobState::Error, JobEvent::FailForGood});
+    add(happening::FixApplied{QStringLiteral("NewLink")}, 4);
+    add(happening::Decided{JobEvent::Suspend, Decider::Person});
+    add(happening::AttemptEnded{AttemptEnd::Stopped, 512 * kMB}, 4);
+    page.total = int(page.entries.size());
+    page.next = page.total;
+    return page;
+}

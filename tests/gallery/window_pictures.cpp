@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -62,6 +63,12 @@ QList<WindowPicture> pictures()
     return {
         {QStringLiteral("window-empty"), {}},
         {QStringLiteral("window-busy"), list, [](auto *window) { select(window, {2}); }},
+        {QStringLiteral("window-timeline"), list,
+         [](auto *window) {
+             select(window, {2});
+             auto *tabs = window->template findChild<QTabWidget *>();
+             tabs->setCurrentIndex(1);
+         }},
         {QStringLiteral("window-error"), list, [](auto *window) { select(window, {7}); }},
         {QStringLiteral("window-tall"), list, {}, {1000, 1000}},
         {QStringLiteral("window-selected-many"), list,
@@ -101,6 +108,10 @@ void agreeAndShowFiles(FakeJobService *service)
     service->answerWith<message::Files>(
         [](const message::Files::Request &request) -> Answer<FilePage> {
             return sampleFiles(request.job);
+        });
+    service->answerWith<message::Timeline>(
+        [](const message::Timeline::Request & /*request*/) -> Answer<TimelinePage> {
+            return sampleTimeline();
         });
     service->answerWith<message::Volumes>(
         [](const message::Volumes::Request &request) -> Answer<FolderReport> {

@@ -89,6 +89,8 @@ private Q_SLOTS:
     void errorLineHasWhatWasSeen();
     void whatWasSeenIsToldLineByLine();
     void filesAreNumberedFromOneInJson();
+    void whatHappenedIsAListUnderAHeading();
+    void whatHappenedIsAnObjectALineInJson();
     void everyRepairHasItsOptions();
     void commandsNameTheStateFolder();
     void screenRedrawsNothingWhereItIsNoTerminal();
@@ -300,6 +302,46 @@ void RenderingTest::filesAreNumberedFromOneInJson()
     QCOMPARE(line["partial"_L1][0]["file"_L1].toInt(), 3);
     QCOMPARE(line["missing"_L1][0]["file"_L1].toInt(), 4);
     QCOMPARE(fileLine({.id = {{7}, 0}})["file"_L1].toInt(), 1);
+}
+
+void RenderingTest::whatHappenedIsAListUnderAHeading()
+{
+    core::JobError lost{.cause = core::Cause::ConnectionLost,
+                        .url = QUrl(u"https://example.org/a"_s),
+                        .fileBytesDone = 24'000'000,
+                        .fileBytesTotal = 40'000'000};
+    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const QString lines = timelineLines(
+        {{.time = noon, .what = core::happening::Added{2}},
+         {.time = noon.addSecs(5), .fileIndex = 1, .what = core::happening::Failed{lost, 4s}}},
+        2);
+    QCOMPARE(lines,
+             u"Timeline:\n"
+             "  2026-01-15 12:00:00  2 files were added\n"
+             "  2026-01-15 12:00:05  File 2: Connection lost at 24.0 of 40.0 MB; trying again "
+             "in 4 s\n"_s);
+    QCOMPARE(timelineLines({}, 2), QString());
+    lost.url.setHost(kHostile);
+    lost.localPath = kHostile;
+    for (const core::Cause cause : core::kCauses) {
+        lost.cause = cause;
+        QVERIFY(
+            isHarmless(timelineLines({{.time = noon, .what = core::happening::Failed{lost}}}, 1)));
+    }
+}
+
+void RenderingTest::whatHappenedIsAnObjectALineInJson()
+{
+    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const QJsonObject line = timelineLine(
+        {7}, {.time = noon, .fileIndex = 2, .what = core::happening::Failed{forbidden(), {}}}, 5);
+    QCOMPARE(line["event"_L1].toString(), u"timeline"_s);
+    QCOMPARE(line["job"_L1].toInteger(), 7);
+    QCOMPARE(line["kind"_L1].toString(), u"Failed"_s);
+    QCOMPARE(line["time"_L1].toString(), u"2026-01-15T12:00:00.000Z"_s);
+    QCOMPARE(line["file"_L1].toInt(), 3);
+    QCOMPARE(line["error"_L1]["cause"_L1].toString(), u"Forbidden"_s);
+    QVERIFY(line["text"_L1].toString().startsWith(u"File 3: "_s));
 }
 
 void RenderingTest::everyRepairHasItsOptions()

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/qt_messages.h"
+
+#include "core/log/log.h"
+
+#include <QFile>
+#include <QLoggingCategory>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+QStringList s_heard;
+
+void hear(QtMsgType /*type*/, const QMessageLogContext & /*context*/, const QString &text)
+{
+    s_heard.append(text);
+}
+
+} // namespace
+
+class QtMessagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goToTheLogAndWhereTheyWentBefore()
+    {
+        const QTemporaryDir folder;
+        const QtMessageHandler before = qInstallMessageHandler(hear);
+        {
+            Log log;
+            log.open(folder.path());
+            {
+                const QtMessages messages(&log);
+                qWarning("https://u:SECRET@h.example/ said no");
+                qCritical("it is bad");
+                qCWarning(QLoggingCategory("qt.network")) << "odd";
+            }
+            qWarning("too late");
+        }
+        qInstallMessageHandler(before);
+        QCOMPARE(s_heard, QStringList({QStringLiteral("https://u:SECRET@h.example/ said no"),
+                                       QStringLiteral("it is bad"), QStringLiteral("odd"),
+                                       QStringLiteral("too late")}));
+        QFile file(folder.filePath(QStringLiteral("bellhop.log")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QCOMPARE(text.count('\n'), 3);
+        QVERIFY(text.contains(" warning default: https://h.example/ said no\n"));
+        QVERIFY(text.contains(" error default: it is bad\n"));
+        QVERIFY(text.contains(" warning qt.network: odd\n"));
+        QVERIFY(!text.contains("SECRET"));
+    }
+};
+
+QTEST_GUILESS_MAIN(QtMessagesTest)
+#include "tst_qt_messages.moc"

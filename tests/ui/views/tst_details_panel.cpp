@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/details_panel.h"
+
+#include "tests/support/fake_job_service.h"
+#include "tests/support/manual_clock.h"
+#include "ui/views/timeline_table.h"
+
+#include <QTabWidget>
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+TimelinePage page(const message::Timeline::Request &request, int total)
+{
+    TimelinePage made{.total = total, .next = total, .entries = {}};
+    for (int i = request.first; i < total; ++i) {
+        made.entries.append({.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0, i), Qt::UTC),
+                             .what = happening::Added{i + 1}});
+    }
+    return made;
+}
+
+JobSnapshot job(qint64 id)
+{
+    JobSnapshot made{.id = JobId{id}, .name = QStringLiteral("a")};
+    made.progress.filesTotal = 1;
+    return made;
+}
+
+} // namespace
+
+/// The timeline in the details of a job.
+class DetailsPanelTest : public QObject {
+    Q_OBJECT
+
+    ManualClock m_clock;
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*")));
+    }
+
+    void theTimelineIsFetchedOnlyWhileItIsLookedAtAndOnlyWhatIsNew()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        int total = 2;
+        service.answerWith<message::Timeline>(
+            [&total](const auto &request) -> Answer<TimelinePage> { return page(request, total); });
+        ui::DetailsPanel panel(&service, &m_clock);
+        panel.resize(600, 300);
+        panel.show();
+        panel.setJobs({job(7)});
+        QCoreApplication::processEvents();
+        QCOMPARE(service.requests<message::Timeline>().size(), 0);
+
+        auto *tabs = panel.findChild<QTabWidget *>();
+        tabs->setCurrentIndex(1);
+        auto *table = panel.findChild<ui::TimelineTable *>();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(0, 1).data().toString(),
+                 QStringLiteral("2 files were added"));
+        QVERIFY(table->model()->index(0, 0).data().toString().endsWith(QStringLiteral("12:00:01")));
+
+        total = 3;
+        panel.setJobs({job(7)});
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(service.requests<message::Timeline>().last().first, 2);
+
+        tabs->setCurrentIndex(0);
+        const qsizetype asked = service.requests<message::Timeline>().size();
+        panel.setJobs({job(7)});
+        panel.setJobs({job(8)});
+        QCoreApplication::processEvents();
+        QCOMPARE(service.requests<message::Timeline>().size(), asked);
+        tabs->setCurrentIndex(1);
+        QTRY_COMPARE(service.requests<message::Timeline>().size(), asked + 1);
+        QCOMPARE(service.requests<message::Timeline>().last().job, JobId{8});
+        QCOMPARE(service.requests<message::Timeline>().last().first, 0);
+    }
+
+    void nothingIsShownOfNoJobOrOfSeveral()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        service.answerWith<message::Timeline>(
+            [](const auto &request) -> Answer<TimelinePage> { return page(request, 2); });
+        ui::DetailsPanel panel(&service, &m_clock);
+        panel.show();
+        panel.findChild<QTabWidget *>()->setCurrentIndex(1);
+        panel.setJobs({job(7)});
+        auto *table = panel.findChild<ui::TimelineTable *>();
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        panel.setJobs({job(7), job(8)});
+        QCOMPARE(table->model()->rowCount(), 0);
+        panel.setJobs({});
+        QCOMPARE(table->model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(DetailsPanelTest)
+#include "tst_details_panel.moc"
