@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/engine_rig.h"
+#include "tests/support/pattern_bytes.h"
+
+#include <QMetaEnum>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+/// The same answer of a server, told to QNetworkAccessManager as it comes and to the whole engine:
+/// what the one says, and that the other is not fooled by it.
+namespace said {
+
+inline constexpr qint64 kFileBytes = 1000;
+inline constexpr auto kPath = "/film.bin";
+/// Opened as soon as the client has bytes of the body: a script waits here before it breaks off.
+inline constexpr auto kSeen = "seen";
+
+/// The file that every answer is about.
+inline QByteArray file()
+{
+    return patternBytes(1, 0, kFileBytes);
+}
+
+/// What bare Qt says, in one line: "NoError 200, 5 bytes".
+inline QByteArray byQt(HttpServer *server, const QNetworkRequest &request)
+{
+    QNetworkAccessManager manager;
+    const std::unique_ptr<QNetworkReply> reply(manager.get(request));
+    QByteArray body;
+    QObject::connect(reply.get(), &QNetworkReply::readyRead, reply.get(), [&] {
+        body += reply->readAll();
+        if (!body.isEmpty()) {
+            server->release(kSeen);
+        }
+    });
+    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000)) {
+        return "does not finish";
+    }
+    body += reply->isOpen() ? reply->readAll() : QByteArray();
+    const auto errors = QMetaEnum::fromType<QNetworkReply::NetworkError>();
+    const auto status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    return QByteArray(errors.valueToKey(reply->error())) + ' ' +
+           QByteArray::number(status.toInt()) + ", " + QByteArray::number(body.size()) + " bytes";
+}
+
+inline QByteArray byQt(HttpServer *server)
+{
+    return byQt(server, QNetworkRequest(server->url(QString::fromLatin1(kPath))));
+}
+
+/// What Bellhop comes to, and what then is in the folder.
+struct Outcome {
+    QByteArray word; ///< "whole", the cause of the error, or the state it is stuck in
+    QStringList listing;
+    QByteArray bytes; ///< of the only file there is
+};
+
+/// Downloads with every error final. Whatever was wrong is in the word or in the folder.
+inline Outcome byBellhop(HttpServer *server, core::JobOptions options = {})
+{
+    EngineRig rig;
+    core::JobSpec spec = rig.spec({server->url(QString::fromLatin1(kPath))});
+    spec.options = std::move(options);
+    spec.options.noProgressTimeout = std::chrono::milliseconds(0);
+    const core::JobId id = rig.download(spec);
+    core::JobSnapshot job;
+    std::ignore = QTest::qWaitFor(
+        [&] {
+            job = rig.job(id);
+            if (job.progress.bytesDone > 0) {
+                server->release(kSeen);
+            }
+            return job.state == core::JobState::Acknowledged || job.state == core::JobState::Error;
+        },
+        10'000);
+    Outcome outcome{.word = core::name(job.state), .listing = rig.listing(), .bytes = {}};
+    if (job.state == core::JobState::Acknowledged) {
+        outcome.word = "whole";
+    } else if (job.error) {
+        outcome.word = core::name(job.error->cause);
+    }
+    outcome.bytes = rig.content(outcome.listing.value(0));
+    return outcome;
+}
+
+/// A whole file is right to the byte and alone under its name; of an unfinished one there is at
+/// most a part, and only bytes of the file are in it.
+inline void verifyFolder(const Outcome &outcome)
+{
+    if (outcome.word == "whole") {
+        QCOMPARE(outcome.listing, QStringList{QStringLiteral("film.bin")});
+        QCOMPARE(outcome.bytes, file());
+        return;
+    }
+    if (!outcome.listing.isEmpty()) {
+        QCOMPARE(outcome.listing, QStringList{QStringLiteral("film.bin.part")});
+    }
+    QVERIFY(file().startsWith(outcome.bytes));
+}
+
+/// Tells both of the answer, each from a server of its own.
+inline void compare(const Script &answer, const QByteArray &qtSays, const QByteArray &bellhopSays,
+                    qint64 bytesKept)
+{
+    HttpServer forQt;
+    forQt.script(kPath, answer);
+    QCOMPARE(byQt(&forQt), qtSays);
+    HttpServer forBellhop;
+    forBellhop.script(kPath, answer);
+    const Outcome outcome = byBellhop(&forBellhop);
+    QCOMPARE(outcome.word, bellhopSays);
+    verifyFolder(outcome);
+    QCOMPARE(outcome.bytes.size(), bytesKept);
+}
+
+} // namespace said
