@@ -30,8 +30,8 @@ Engine::Engine(EngineConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
     , m_clock(m_config.clock != nullptr ? m_config.clock : &m_systemClock)
-    , m_volumes(nullptr, m_config.disk)
     , m_log(m_config.log != nullptr ? m_config.log : &m_ownLog)
+    , m_volumes(nullptr, m_config.disk)
     , m_feed(m_clock)
 {
     connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);

@@ -179,7 +179,8 @@ void DownloadSession::fill(JobError *made) const
 Cause DownloadSession::causeOnTheWay(Cause cause, Step step) const
 {
     const bool isOfFirstHop = cause == Cause::NameNotFound || cause == Cause::ConnectionRefused;
-    const bool isProxied = !proxyFor(hop, order.options.proxy).isEmpty();
+    // Through a tunnel either may be meant: there Qt's own word counts.
+    const bool isProxied = hop.scheme() == u"http" && !proxyFor(hop, order.options.proxy).isEmpty();
     return isOfFirstHop && isProxied && step == Step::Connect ? Cause::ProxyUnreachable : cause;
 }
 

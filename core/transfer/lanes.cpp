@@ -3,7 +3,6 @@
 
 #include "core/http/origin.h"
 
-#include <QAuthenticator>
 #include <QNetworkProxy>
 #include <QNetworkReply>
 
@@ -44,23 +43,6 @@ QNetworkProxy proxyOf(const QUrl &proxy)
     const auto type = isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
     return QNetworkProxy(type, proxy.host(), quint16(proxy.port(isSocks ? 1080 : 3128)),
                          proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded));
-}
-
-/// What goes through a tunnel is logged in by the proxy we set; a plain request is not, it asks.
-void giveProxyLogin(QNetworkAccessManager *lane, const QUrl &proxy)
-{
-    const QString user = proxy.userName(QUrl::FullyDecoded);
-    if (user.isEmpty()) {
-        return;
-    }
-    QObject::connect(lane, &QNetworkAccessManager::proxyAuthenticationRequired, lane,
-                     [user, password = proxy.password(QUrl::FullyDecoded)](
-                         const QNetworkProxy & /*ours*/, QAuthenticator *login) {
-                         if (login->user() != user) { // else it was not accepted
-                             login->setUser(user);
-                             login->setPassword(password);
-                         }
-                     });
 }
 
 /// All that makes a job trust a server the system does not trust.
@@ -140,7 +122,6 @@ QNetworkAccessManager *Lanes::laneFor(const DownloadOrder &order, const QUrl &ho
         lane = std::make_unique<QNetworkAccessManager>();
         lane->setAutoDeleteReplies(false);
         lane->setProxy(proxyOf(proxy));
-        giveProxyLogin(lane.get(), proxy);
     }
     return lane.get();
 }

@@ -43,7 +43,6 @@ private Q_SLOTS:
 
     void aFileThatDoesNotFitWaitsForRoom();
     void aDiskThatFillsUpHalfWayKeepsWhatIsDurable();
-    void aFullDiskIsLeftForAnotherFolder();
     void aQuotaIsNotTakenForAFullDisk();
     void aReadOnlyDiskIsAskedAndGoesOnWhereItWas();
     void aFolderThatIsClosedToUsIsAsked();
@@ -139,36 +138,6 @@ void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()
     QVERIFY(m_rig->content(u"film.mp4"_s) == film());
     QCOMPARE(m_server->requests().last().header("Range"),
              "bytes=" + QByteArray::number(error.fileBytesDone) + '-');
-}
-
-void StorageCausesTest::aFullDiskIsLeftForAnotherFolder()
-{
-    JobId id;
-    const MountedDisk disk(m_rig->folder.path(), 8 * kMiB);
-    if (!disk.isMounted()) {
-        QSKIP(kNeedsRoot);
-    }
-    m_server->serve("/film.mp4",
-                    {.body = Body::pattern(3, kSizeBytes), .framing = Framing::Chunked});
-    const qint64 durable = haveHalf(&id);
-    QCOMPARE(durable, kMiB);
-    QFile hog(m_rig->path(u"hog"_s));
-    QVERIFY(hog.open(QIODevice::WriteOnly));
-    while (hog.write(QByteArray(4096, 'h')) > 0 && hog.flush()) {
-    }
-    hog.close();
-    m_rig->resume(id);
-    QVERIFY(m_rig->reaches(id, JobState::Error));
-    QCOMPARE(asked(m_rig->job(id).error), "DiskFull None 8 FreeSpace");
-
-    const QTemporaryDir other;
-    m_rig->resume(id, {fix::OtherFolder{other.path()}});
-    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QCOMPARE(m_rig->listing(), QStringList{u"hog"_s});
-    QFile whole(other.filePath(u"film.mp4"_s));
-    QVERIFY(whole.open(QIODevice::ReadOnly));
-    QVERIFY(whole.readAll() == film());
-    QVERIFY(m_server->requests().last().header("Range") != "bytes=0-");
 }
 
 void StorageCausesTest::aQuotaIsNotTakenForAFullDisk()

@@ -15,10 +15,6 @@ private Q_SLOTS:
     void aLinkThatTurnsIntoNotFoundKeepsItsBytesAndFinishesWhenItIsBack();
     void whenOneFileChangedOnlyThatFileBeginsAnew();
     void aFileAddedToATransferredJobIsTheOnlyOneThatIsFetched();
-    void theErrorIsClearedWhenBytesMoveAndNotBefore();
-    void theWholeFileInPlaceOfTheRestIsComparedAndNothingIsAppendedTwice_data();
-    void theWholeFileInPlaceOfTheRestIsComparedAndNothingIsAppendedTwice();
-    void anotherFileInPlaceOfTheRestIsRefusedAndOursIsUntouched();
     void aWrongContentRangeIsRefusedAndOursIsUntouched_data();
     void aWrongContentRangeIsRefusedAndOursIsUntouched();
     void aFileThatFailsItsChecksumIsTheOnlyOneFetchedAgain();
@@ -139,67 +135,6 @@ void ResumeTest::aFileAddedToATransferredJobIsTheOnlyOneThatIsFetched()
     rig.complete(id);
     QCOMPARE(rig.content(QStringLiteral("a")), patternBytes(1, 0, kSize));
     QCOMPARE(rig.content(QStringLiteral("b")), patternBytes(2, 0, kSize));
-}
-
-void ResumeTest::theErrorIsClearedWhenBytesMoveAndNotBefore()
-{
-    HttpServer server;
-    ManualRig rig(RunPolicy::Everything, {.syncEvery = std::chrono::milliseconds(0)});
-    const Resource file{.body = Body::pattern(1, kSize)};
-    const JobId id = brokenHalfWay(&rig, &server, file);
-    server.serve("/file", file);
-    server.next("/file", {step::WaitFor{"head"}, step::Serve{}});
-    server.holdAfter("/file", 100'000, "body");
-    rig.resume(id);
-    QTRY_VERIFY(server.isWaitingAt("head"));
-    QCOMPARE(rig.job(id).state, JobState::Connecting);
-    QVERIFY(rig.file(id).error);
-    QCOMPARE(rig.file(id).error->cause, Cause::Forbidden);
-    server.release("head");
-    QTRY_VERIFY(server.isWaitingAt("body"));
-    QTRY_VERIFY(!rig.file(id).error);
-    QCOMPARE(rig.job(id).state, JobState::Transferring);
-    QVERIFY(!rig.job(id).error);
-}
-
-void ResumeTest::theWholeFileInPlaceOfTheRestIsComparedAndNothingIsAppendedTwice_data()
-{
-    QTest::addColumn<QByteArray>("etag");
-    QTest::addColumn<bool>("ignoresRanges");
-    QTest::newRow("the server knows no ranges") << QByteArray("\"v1\"") << true;
-    QTest::newRow("the server has lost its tags") << QByteArray() << true;
-    QTest::newRow("the tag is a weak one") << QByteArray("W/\"v1\"") << false;
-}
-
-void ResumeTest::theWholeFileInPlaceOfTheRestIsComparedAndNothingIsAppendedTwice()
-{
-    QFETCH(const QByteArray, etag);
-    QFETCH(const bool, ignoresRanges);
-    HttpServer server;
-    ManualRig rig;
-    Resource file{.body = Body::pattern(1, kSize)};
-    const JobId id = brokenHalfWay(&rig, &server, file);
-    file.etag = etag;
-    file.ranges = ignoresRanges ? RangeAnswer::Ignored : RangeAnswer::Exact;
-    server.serve("/file", file);
-    rig.resume(id);
-    QVERIFY(rig.reachesInTime(id, JobState::Acknowledged));
-    QCOMPARE(QFileInfo(rig.path(QStringLiteral("file"))).size(), kSize);
-    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
-}
-
-void ResumeTest::anotherFileInPlaceOfTheRestIsRefusedAndOursIsUntouched()
-{
-    HttpServer server;
-    ManualRig rig;
-    const JobId id = brokenHalfWay(&rig, &server, {.body = Body::pattern(1, kSize)});
-    server.serve("/file", {.body = Body::pattern(2, kSize),
-                           .etag = "",
-                           .lastModified = "",
-                           .ranges = RangeAnswer::Ignored});
-    rig.resume(id);
-    QTRY_VERIFY(rig.job(id).error && rig.job(id).error->cause == Cause::RemoteChanged);
-    QCOMPARE(rig.content(QStringLiteral("file.part")), patternBytes(1, 0, kHalf));
 }
 
 void ResumeTest::aWrongContentRangeIsRefusedAndOursIsUntouched_data()
