@@ -63,8 +63,6 @@ void PagesTest::anAnswerThatIsNotTheFileIsAsked_data()
     const QString title = u"Sign in & go on"_s;
     QTest::newRow("a page with status 200") << u"/portal/film.mp4"_s << page << title << 200;
     QTest::newRow("a redirect to a page") << u"/members/film.mp4"_s << page << title << 200;
-    QTest::newRow("a redirect to a login, and a name that says nothing")
-        << u"/members/download"_s << page << title << 200;
     QTest::newRow("204") << u"/empty/film.mp4"_s << QByteArray("EmptyAnswer None 4 Retry")
                          << QString() << 204;
     QTest::newRow("403") << u"/forbidden/film.mp4"_s

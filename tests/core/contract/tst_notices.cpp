@@ -332,7 +332,7 @@ void NoticesTest::jobModifiedNeverComesAfterTransferredWasAccepted()
     ManualRig rig;
     StageSet stage(&rig);
     rig.engine().setCallback(&listener);
-    const JobId id = stage.jobIn(JobState::Transferred);
+    QVERIFY(stage.jobIn(JobState::Transferred) != JobId{});
     QVERIFY(rig.comesTo([&] { return listener.transferred == 1; }));
     rig.settle();
     rig.clock.advance(1h); // what had changed before
