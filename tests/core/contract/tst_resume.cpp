@@ -15,8 +15,6 @@ private Q_SLOTS:
     void aLinkThatTurnsIntoNotFoundKeepsItsBytesAndFinishesWhenItIsBack();
     void whenOneFileChangedOnlyThatFileBeginsAnew();
     void aFileAddedToATransferredJobIsTheOnlyOneThatIsFetched();
-    void aWrongContentRangeIsRefusedAndOursIsUntouched_data();
-    void aWrongContentRangeIsRefusedAndOursIsUntouched();
     void aFileThatFailsItsChecksumIsTheOnlyOneFetchedAgain();
     void aFailureStatusIsNeverTakenForTheFile_data();
     void aFailureStatusIsNeverTakenForTheFile();
@@ -135,40 +133,6 @@ void ResumeTest::aFileAddedToATransferredJobIsTheOnlyOneThatIsFetched()
     rig.complete(id);
     QCOMPARE(rig.content(QStringLiteral("a")), patternBytes(1, 0, kSize));
     QCOMPARE(rig.content(QStringLiteral("b")), patternBytes(2, 0, kSize));
-}
-
-void ResumeTest::aWrongContentRangeIsRefusedAndOursIsUntouched_data()
-{
-    QTest::addColumn<RangeAnswer>("ranges");
-    QTest::addColumn<Cause>("cause");
-    QTest::newRow("one byte too late") << RangeAnswer::Shifted << Cause::RangeRefused;
-    QTest::newRow("another total") << RangeAnswer::OtherTotal << Cause::RemoteChanged;
-    QTest::newRow("none at all") << RangeAnswer::NoContentRange << Cause::RangeRefused;
-}
-
-void ResumeTest::aWrongContentRangeIsRefusedAndOursIsUntouched()
-{
-    QFETCH(const RangeAnswer, ranges);
-    QFETCH(const Cause, cause);
-    HttpServer server;
-    ManualRig rig;
-    Resource file{.body = Body::pattern(1, kSize)};
-    const JobId id = brokenHalfWay(&rig, &server, file);
-    file.ranges = ranges;
-    server.serve("/file", file);
-    rig.resume(id);
-    QTRY_VERIFY(rig.job(id).error && rig.job(id).error->cause == cause);
-    while (rig.job(id).state == JobState::TransientError) { // it may be the fault of one server
-        rig.clock.advance(std::chrono::seconds(1));
-        QTRY_VERIFY(rig.job(id).error);
-    }
-    QCOMPARE(rig.job(id).state, JobState::Error);
-    QCOMPARE(rig.content(QStringLiteral("file.part")), patternBytes(1, 0, kHalf));
-    file.ranges = RangeAnswer::Exact;
-    server.serve("/file", file);
-    rig.resume(id);
-    QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }
 
 void ResumeTest::aFileThatFailsItsChecksumIsTheOnlyOneFetchedAgain()
