@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/diagnose.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -34,6 +36,38 @@ constexpr std::array kStatuses{
     StatusRow{511, Cause::NetworkSignIn},
 };
 
+struct TunnelRow {
+    const char *text; ///< as in the source of QHttpSocketEngine
+    Cause cause;
+};
+
+/// What becomes of CONNECT. Qt 6.4 reports all of these as UnknownNetworkError, so that the text is
+/// the only sign; it is compared in the language of the program. 503 comes as a refused connection
+/// to the server, which it stands for, and 404 as a name that was not found.
+constexpr std::array kTunnel{
+    TunnelRow{"Proxy connection refused", Cause::ProxyUnreachable},
+    TunnelRow{"Proxy denied connection", Cause::ProxyRefused},             // 403, 405
+    TunnelRow{"Error communicating with HTTP proxy", Cause::ProxyRefused}, // any other status
+    TunnelRow{"Did not receive HTTP response from proxy", Cause::ProxyRefused},
+};
+
+/// Where a proxy is on the way, nothing else is connected to or looked up by us.
+std::optional<Cause> causeOnWay(QNetworkReply::NetworkError error, Way way, const QString &text)
+{
+    const bool isMissing = error == QNetworkReply::HostNotFoundError ||
+                           (error == QNetworkReply::ConnectionRefusedError && way != Way::Tunnel);
+    if (way != Way::Direct && isMissing) {
+        return Cause::ProxyUnreachable;
+    }
+    if (way != Way::Tunnel || error != QNetworkReply::UnknownNetworkError) {
+        return std::nullopt;
+    }
+    const auto row = std::ranges::find_if(kTunnel, [&text](const TunnelRow &each) {
+        return text == QCoreApplication::translate("QHttpSocketEngine", each.text);
+    });
+    return row == kTunnel.end() ? std::nullopt : std::optional(row->cause);
+}
+
 } // namespace
 
 Cause causeOfStatus(int httpStatus)
@@ -49,8 +83,11 @@ Cause causeOfStatus(int httpStatus)
 }
 
 // NOLINTNEXTLINE(readability-function-size): one row per error of the transport
-Cause causeOfTransport(QNetworkReply::NetworkError error)
+Cause causeOfTransport(QNetworkReply::NetworkError error, Way way, const QString &text)
 {
+    if (const auto cause = causeOnWay(error, way, text)) {
+        return *cause;
+    }
     switch (error) {
     case QNetworkReply::HostNotFoundError:
         return Cause::NameNotFound;

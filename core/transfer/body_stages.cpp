@@ -96,8 +96,7 @@ QCoro::Task<Stage<qint64>> readBody(DownloadSession *session, BodyPlan plan)
         if (session->isStopped()) {
             continue;
         }
-        // The watchdog closes what it aborts.
-        const QByteArray bytes = reply->isOpen() ? reply->read(allowed) : QByteArray();
+        const QByteArray bytes = session->readBody(allowed);
         if (bytes.isEmpty()) {
             if (reply->isFinished()) {
                 break;

@@ -3,7 +3,6 @@
 
 #include "core/clock.h"
 #include "core/http/file_name.h"
-#include "core/remedy/diagnose.h"
 #include "core/transfer/lanes.h"
 #include "core/when_ready.h"
 
@@ -58,6 +57,18 @@ void DownloadSession::startHop(const QUrl &address)
 {
     hop = address;
     head = {};
+    m_lookedAt.clear();
+}
+
+QByteArray DownloadSession::readBody(qint64 maxBytes)
+{
+    if (!m_lookedAt.isEmpty()) {
+        const QByteArray bytes = m_lookedAt.first(std::min<qint64>(maxBytes, m_lookedAt.size()));
+        m_lookedAt.remove(0, bytes.size());
+        return bytes;
+    }
+    // The watchdog closes what it aborts.
+    return reply->isOpen() ? reply->read(maxBytes) : QByteArray();
 }
 
 RangeAsk DownloadSession::ask() const
@@ -175,15 +186,6 @@ void DownloadSession::fill(JobError *made) const
     made->evidence.offsetBytes = haveBytes;
 }
 
-/// With a proxy on the way, the one that could not be found or refused us is the proxy.
-Cause DownloadSession::causeOnTheWay(Cause cause, Step step) const
-{
-    const bool isOfFirstHop = cause == Cause::NameNotFound || cause == Cause::ConnectionRefused;
-    // Through a tunnel either may be meant: there Qt's own word counts.
-    const bool isProxied = hop.scheme() == u"http" && !proxyFor(hop, order.options.proxy).isEmpty();
-    return isOfFirstHop && isProxied && step == Step::Connect ? Cause::ProxyUnreachable : cause;
-}
-
 std::optional<JobError> DownloadSession::transportError() const
 {
     if (watchdog.hasBitten()) {
@@ -198,8 +200,19 @@ std::optional<JobError> DownloadSession::transportError() const
     if (reply->error() == QNetworkReply::NoError) {
         return std::nullopt;
     }
-    const Step step = head.status == 0 ? Step::Connect : Step::Receive;
-    return error(causeOnTheWay(causeOfTransport(reply->error()), step), step, reply->errorString());
+    const bool hasAnswer = head.status != 0;
+    return error(
+        causeOfTransport(reply->error(), hasAnswer ? Way::Direct : way(), reply->errorString()),
+        hasAnswer ? Step::Receive : Step::Connect, reply->errorString());
+}
+
+Way DownloadSession::way() const
+{
+    const QUrl proxy = proxyFor(hop, order.options.proxy);
+    if (proxy.isEmpty() || proxy.scheme() != u"http") {
+        return Way::Direct;
+    }
+    return hop.scheme() == u"https" ? Way::Tunnel : Way::ThroughProxy;
 }
 
 } // namespace core

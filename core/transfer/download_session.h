@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/volume.h"
+#include "core/remedy/diagnose.h"
 #include "core/transfer/certificate_check.h"
 #include "core/transfer/download.h"
 #include "core/transfer/judge.h"
@@ -35,6 +36,11 @@ public:
     /// Known to be complete without asking anyone.
     [[nodiscard]] bool isWhole() const { return sizeBytes && haveBytes == *sizeBytes; }
     [[nodiscard]] RangeAsk ask() const;
+
+    /// Some bytes of the body, as far as it has come; none when it is over, too.
+    [[nodiscard]] QByteArray readBody(qint64 maxBytes);
+    /// Bytes that were only looked at: the next to be read.
+    void putBack(const QByteArray &bytes) { m_lookedAt = bytes + m_lookedAt; }
 
     /// Takes what the response says of the file. The validator is kept back until the bytes it is
     /// to stand for are proven to be of this version.
@@ -83,10 +89,11 @@ public:
     QList<QUrl> redirects;
 
 private:
+    [[nodiscard]] Way way() const;
     void identify(const Validator &proven);
-    [[nodiscard]] Cause causeOnTheWay(Cause cause, Step step) const;
     void fill(JobError *error) const;
 
+    QByteArray m_lookedAt;
     QObject m_context; ///< of the continuations of syncs; they go with the session
     BootTime m_lastSync;
     bool m_syncUnderWay = false;

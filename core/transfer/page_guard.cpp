@@ -28,12 +28,6 @@ bool mayBePage(const DownloadSession &session)
            !fileNameIn(session.head.header("Content-Disposition"));
 }
 
-/// Whether enough of the body has come to tell.
-bool hasEnough(const QNetworkReply &reply)
-{
-    return reply.bytesAvailable() >= kSniffedBytes || reply.isFinished() || !reply.isOpen();
-}
-
 } // namespace
 
 QCoro::Task<Stage<>> refuseWebPage(DownloadSession *session)
@@ -43,14 +37,24 @@ QCoro::Task<Stage<>> refuseWebPage(DownloadSession *session)
     }
     QNetworkReply *const reply = session->reply.get();
     session->watchdog.bodyBegins();
-    while (!hasEnough(*reply) && !session->isStopped()) {
+    // Taken out of the reply: as long as something lies in it, waitForReadyRead() does not wait.
+    QByteArray begin;
+    while (begin.size() < kSniffedBytes && !session->isStopped()) {
+        const QByteArray bytes = session->readBody(kSniffedBytes - begin.size());
+        if (!bytes.isEmpty()) {
+            session->watchdog.feed();
+            begin += bytes;
+            continue;
+        }
+        if (reply->isFinished()) {
+            break;
+        }
         co_await qCoro(reply).waitForReadyRead(-1);
-        session->watchdog.feed();
     }
+    session->putBack(begin);
     if (session->isStopped()) {
         co_return over(Stopped{});
     }
-    const QByteArray begin = reply->isOpen() ? reply->peek(kSniffedBytes) : QByteArray();
     const bool isPage =
         beginsAsWebPage(begin) && (isNameOfFile(expectedName(*session)) || asksForPassword(begin));
     if (!isPage) {

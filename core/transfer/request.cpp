@@ -3,6 +3,7 @@
 
 #include "core/http/headers.h"
 #include "core/http/origin.h"
+#include "core/transfer/lanes.h"
 
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -33,6 +34,18 @@ QByteArray basic(const Login &login)
     return "Basic " + (login.user + u':' + login.password).toUtf8().toBase64();
 }
 
+/// What goes through a tunnel is logged in by the proxy of the lane. Of a plain request Qt leaves
+/// that out, since it may not log in by itself, so the request brings it along: to the proxy, which
+/// does not hand it on.
+void setProxyLogin(QNetworkRequest &request, const QUrl &proxy)
+{
+    if (request.url().scheme() == u"http" && proxy.scheme() == u"http" &&
+        !proxy.userName().isEmpty()) {
+        const Login login{proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded)};
+        request.setRawHeader("Proxy-Authorization", basic(login));
+    }
+}
+
 void setOwnFields(QNetworkRequest &request, const JobOptions &options)
 {
     if (options.login) {
@@ -58,6 +71,7 @@ QNetworkRequest requestFor(const DownloadOrder &order, const QUrl &hop, const Ra
     if (originOf(address) == originOf(order.url)) {
         setOwnFields(request, order.options);
     }
+    setProxyLogin(request, proxyFor(address, order.options.proxy));
     if (ask.asRange) {
         request.setRawHeader("Range", rangeField(ask));
         if (!ask.ifRange.isEmpty()) {

@@ -10,6 +10,7 @@ namespace core {
 /// The request for one hop of an attempt: identity coding, HTTP/1.1, redirects, credentials and
 /// cookies of QNetworkAccessManager all off. Headers and login of the job are put in only when the
 /// hop has the origin of the job's own address; they never travel across a redirect to another one.
+/// The login for a proxy is put in only where the request is one to the proxy.
 [[nodiscard]] QNetworkRequest requestFor(const DownloadOrder &order, const QUrl &hop,
                                          const RangeAsk &ask);
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aRedirectThatLeadsNowhereIsAsked_data();
     void aRedirectThatLeadsNowhereIsAsked();
     void aPageNeverTouchesThePartThatIsThere();
+    void aPageThatComesInPiecesHoldsNobodyUp();
     void aPageIsAcceptedAsItIs();
     void aPageThatWasAskedForIsNoQuestion();
     void aFileThatChangedOnTheServerIsNotJoined();
@@ -63,17 +64,18 @@ void PagesTest::anAnswerThatIsNotTheFileIsAsked_data()
     const QString title = u"Sign in & go on"_s;
     QTest::newRow("a page with status 200") << u"/portal/film.mp4"_s << page << title << 200;
     QTest::newRow("a redirect to a page") << u"/members/film.mp4"_s << page << title << 200;
+    QTest::newRow("a redirect to a login, and a name that says nothing")
+        << u"/members/download"_s << page << title << 200;
     QTest::newRow("204") << u"/empty/film.mp4"_s << QByteArray("EmptyAnswer None 4 Retry")
                          << QString() << 204;
-    QTest::newRow("403") << u"/forbidden/film.mp4"_s
-                         << QByteArray("Forbidden RemoteFile 4 NewLink") << QString() << 403;
+    QTest::newRow("403") << u"/forbidden/film.mp4"_s << QByteArray("Forbidden RemoteFile 4 NewLink")
+                         << QString() << 403;
     QTest::newRow("404") << u"/nowhere/film.mp4"_s << QByteArray("NotFound None 4 NewLink")
                          << QString() << 404;
     QTest::newRow("401") << u"/login/film.mp4"_s << QByteArray("LoginRequired None 5 Login")
                          << QString() << 401;
-    QTest::newRow("round in circles") << u"/loop/film.mp4"_s
-                                      << QByteArray("RedirectLoop None 4 Login") << QString()
-                                      << 302;
+    QTest::newRow("round in circles")
+        << u"/loop/film.mp4"_s << QByteArray("RedirectLoop None 4 Login") << QString() << 302;
 }
 
 void PagesTest::anAnswerThatIsNotTheFileIsAsked()
@@ -153,6 +155,38 @@ void PagesTest::aPageNeverTouchesThePartThatIsThere()
              "bytes=" + QByteArray::number(durable - 65'536) + '-');
 }
 
+void PagesTest::aPageThatComesInPiecesHoldsNobodyUp()
+{
+    HttpServer server;
+    server.script("/film.mp4", {step::Send{"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                                           "Content-Length: 61\r\n\r\n<html><title>Wait"},
+                                step::WaitFor{"rest"},
+                                step::Send{" and see</title><input type=password></html>"}});
+    EngineRig rig;
+    const JobId id = rig.download({server.url(u"/film.mp4"_s)});
+    QTRY_VERIFY(server.isWaitingAt("rest"));
+    // The engine goes on with others meanwhile.
+    const JobId other = rig.download({m_nginx.url(QLatin1StringView(kFilm))});
+    QVERIFY(rig.reaches(other, JobState::Acknowledged));
+    QCOMPARE(rig.job(id).state, JobState::Connecting);
+    server.release("rest");
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(asked(rig.job(id).error), "WebPageInstead None 4 NewLink");
+    QCOMPARE(rig.job(id).error->pageTitle, u"Wait and see"_s);
+
+    // What only begins as a page might is put back, byte for byte.
+    server.script("/film.mp4", {step::Send{"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                                           "Content-Length: 10\r\n\r\n01234"},
+                                step::WaitFor{"more"}, step::Send{"56789"}});
+    rig.resume(id);
+    QTRY_VERIFY(server.isWaitingAt("more"));
+    server.release("more");
+    QTRY_VERIFY(rig.job(id).obstacle.has_value()); // the other file has the name
+    rig.resume(id, {fix::OtherName{u"text"_s, {}}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(u"text"_s), "0123456789");
+}
+
 void PagesTest::aPageIsAcceptedAsItIs()
 {
     EngineRig rig;
@@ -175,8 +209,8 @@ void PagesTest::aPageThatWasAskedForIsNoQuestion()
                             .headers = {{"Content-Disposition", "attachment; filename=a.html"}}});
     server.redirect("/film.mp4", "/named");
     EngineRig rig;
-    for (const QUrl &url : {m_nginx.url(u"/page.html"_s), server.url(u"/view.php"_s),
-                            server.url(u"/film.mp4"_s)}) {
+    for (const QUrl &url :
+         {m_nginx.url(u"/page.html"_s), server.url(u"/view.php"_s), server.url(u"/film.mp4"_s)}) {
         const JobId id = rig.download({url});
         QVERIFY2(rig.reaches(id, JobState::Acknowledged), qPrintable(url.toString()));
     }
@@ -194,8 +228,7 @@ void PagesTest::aFileThatChangedOnTheServerIsNotJoined()
     QVERIFY2(m_nginx.start(), qPrintable(m_nginx.error()));
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(asked(rig.job(id).error), "RemoteChanged None 7 Restart");
-    QVERIFY(rig.content(u"new.mp4.part"_s) ==
-            patternBytes(5, 0, rig.job(id).error->fileBytesDone));
+    QVERIFY(rig.content(u"new.mp4.part"_s) == patternBytes(5, 0, rig.job(id).error->fileBytesDone));
     rig.resume(id, {fix::Restart{}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.listing(), QStringList{u"new.mp4"_s});

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy();
     void aRefusalOfTheServerBehindAProxyIsOneOfTheServer();
     void aProxyThatTakesRangesOutIsComparedAndGoneOnWith();
+    void theLoginForTheProxyStaysWithTheProxy();
 
 private:
     [[nodiscard]] QUrl proxy(Way way) const;
@@ -47,6 +48,7 @@ private:
     Certificates m_certificates;
     Nginx m_nginx;
     Squid m_squid;
+    const quint16 m_closedPort = HttpServer::closedPort();
 };
 
 void ProxyTest::initTestCase()
@@ -73,7 +75,7 @@ QUrl ProxyTest::proxy(Way way) const
         return m_squid.guarded(QLatin1StringView(Squid::kUser),
                                QLatin1StringView(Squid::kPassword));
     case Way::Down:
-        return QUrl(u"http://127.0.0.1:%1"_s.arg(HttpServer::closedPort()));
+        return QUrl(u"http://127.0.0.1:%1"_s.arg(m_closedPort));
     case Way::NoSuchName:
         return QUrl(u"http://proxy.invalid:3128"_s);
     case Way::Direct:
@@ -97,6 +99,7 @@ void ProxyTest::filesComeThroughAProxy_data()
     QTest::addColumn<QByteArray>("logged");
     QTest::newRow("http") << u"plain"_s << Way::Open << QByteArray("GET http://127.0.0.1:");
     QTest::newRow("https") << u"tls"_s << Way::Open << QByteArray("CONNECT 127.0.0.1:");
+    QTest::newRow("http, with a login") << u"plain"_s << Way::Login << QByteArray("petra");
     QTest::newRow("https, with a login") << u"tls"_s << Way::Login << QByteArray("petra");
 }
 
@@ -123,10 +126,17 @@ void ProxyTest::aProxyThatStandsInTheWayIsAsked_data()
     QTest::addColumn<Way>("repair");
     const QByteArray login = "ProxyLoginRequired None 3 Proxy";
     const QByteArray down = "ProxyUnreachable None 3 Proxy";
+    const QByteArray refused = "ProxyRefused None 3 Proxy";
+    QTest::newRow("http, a login is wanted") << u"plain"_s << Way::Guarded << login << Way::Login;
     QTest::newRow("https, a login is wanted") << u"tls"_s << Way::Guarded << login << Way::Login;
+    QTest::newRow("http, wrong login") << u"plain"_s << Way::WrongLogin << login << Way::Login;
     QTest::newRow("https, wrong login") << u"tls"_s << Way::WrongLogin << login << Way::Login;
     QTest::newRow("http, another way") << u"plain"_s << Way::Guarded << login << Way::Direct;
+    QTest::newRow("http, down") << u"plain"_s << Way::Down << down << Way::Direct;
+    QTest::newRow("https, down") << u"tls"_s << Way::Down << down << Way::Open;
     QTest::newRow("http, no such name") << u"plain"_s << Way::NoSuchName << down << Way::Direct;
+    QTest::newRow("https, no such name") << u"tls"_s << Way::NoSuchName << down << Way::Direct;
+    QTest::newRow("CONNECT refused") << u"refused"_s << Way::Open << refused << Way::Direct;
 }
 
 void ProxyTest::aProxyThatStandsInTheWayIsAsked()
@@ -163,7 +173,6 @@ void ProxyTest::aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy()
         const JobId id = rig.add(job);
         rig.resume(id);
         QVERIFY(rig.reaches(id, JobState::Error));
-        qInfo() << rig.job(id).error->httpStatus << rig.job(id).error->evidence.detail;
         QCOMPARE(asked(rig.job(id).error), question);
     }
 }
@@ -195,6 +204,21 @@ void ProxyTest::aProxyThatTakesRangesOutIsComparedAndGoneOnWith()
     for (const NginxRequest &request : m_nginx.requests("/slow/film.mp4")) {
         QCOMPARE(request.status, 200);
         QCOMPARE(request.range, QByteArray());
+    }
+}
+
+void ProxyTest::theLoginForTheProxyStaysWithTheProxy()
+{
+    HttpServer server;
+    server.serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    EngineRig rig;
+    const JobId id = rig.add(spec(rig, server.url(u"/film.mp4"_s), Way::Login));
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(!server.requests().isEmpty());
+    for (const HttpRequest &request : server.requests()) {
+        QVERIFY(!request.header("Proxy-Authorization").has_value());
+        QVERIFY(!request.header("Authorization").has_value());
     }
 }
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
 
     void aFileThatDoesNotFitWaitsForRoom();
     void aDiskThatFillsUpHalfWayKeepsWhatIsDurable();
+    void aFullDiskIsLeftForAnotherFolder();
     void aQuotaIsNotTakenForAFullDisk();
     void aReadOnlyDiskIsAskedAndGoesOnWhereItWas();
     void aFolderThatIsClosedToUsIsAsked();
@@ -101,6 +102,7 @@ void StorageCausesTest::aFileThatDoesNotFitWaitsForRoom()
     QVERIFY(m_rig->listing().isEmpty());
     QTRY_COMPARE(m_rig->attentions.size(), 1);
 
+    m_rig->restart(); // the promise to go on outlives the program
     QVERIFY(disk.resize(8 * kMiB));
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged, 20'000)); // without a word of anybody
     QCOMPARE(m_rig->listing(), QStringList{u"film.mp4"_s});
@@ -115,10 +117,9 @@ void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()
         QSKIP(kNeedsRoot);
     }
     // Nobody says how long it is, so that nothing can be reserved.
-    m_server->serve("/film.mp4",
-                    {.body = Body::pattern(3, kSizeBytes),
-                     .ranges = RangeAnswer::Ignored,
-                     .framing = Framing::Chunked});
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes),
+                                  .ranges = RangeAnswer::Ignored,
+                                  .framing = Framing::Chunked});
     m_server->holdAfter("/film.mp4", kMiB, "half");
     const JobId id = m_rig->download({link()});
     QTRY_VERIFY(m_rig->file(id).bytesDone >= kMiB);
@@ -138,6 +139,37 @@ void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()
     QVERIFY(m_rig->content(u"film.mp4"_s) == film());
     QCOMPARE(m_server->requests().last().header("Range"),
              "bytes=" + QByteArray::number(error.fileBytesDone) + '-');
+}
+
+void StorageCausesTest::aFullDiskIsLeftForAnotherFolder()
+{
+    JobId id;
+    const MountedDisk disk(m_rig->folder.path(), 8 * kMiB);
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes),
+                                  .ranges = RangeAnswer::Ignored,
+                                  .framing = Framing::Chunked}); // so that nothing is reserved
+    const qint64 durable = haveHalf(&id);
+    QCOMPARE(durable, kMiB);
+    QFile hog(m_rig->path(u"hog"_s));
+    QVERIFY(hog.open(QIODevice::WriteOnly));
+    while (hog.write(QByteArray(4096, 'h')) > 0 && hog.flush()) {
+    }
+    hog.close();
+    m_rig->resume(id);
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(asked(m_rig->job(id).error), "DiskFull None 8 FreeSpace");
+
+    const QTemporaryDir other;
+    m_rig->resume(id, {fix::OtherFolder{other.path()}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_rig->listing(), QStringList{u"hog"_s});
+    QFile whole(other.filePath(u"film.mp4"_s));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    QVERIFY(whole.readAll() == film());
+    QVERIFY(m_server->requests().last().header("Range") != "bytes=0-");
 }
 
 void StorageCausesTest::aQuotaIsNotTakenForAFullDisk()
@@ -268,11 +300,10 @@ void StorageCausesTest::whatIsNoFileIsNeverReplaced_data()
     QTest::addColumn<ExistingFile>("policy");
     QTest::addColumn<QByteArray>("question");
     for (const char *thing : {"folder", "fifo", "link"}) {
-        QTest::addRow("%s, to be replaced", thing)
-            << QByteArray(thing) << ExistingFile::Replace
-            << QByteArray("NotRegularFile None 8 OtherName");
-        QTest::addRow("%s", thing) << QByteArray(thing) << ExistingFile::Ask
-                                   << QByteArray("NameExists None 8 KeepBoth");
+        QTest::addRow("%s, to be replaced", thing) << QByteArray(thing) << ExistingFile::Replace
+                                                   << QByteArray("NotRegularFile None 8 OtherName");
+        QTest::addRow("%s", thing)
+            << QByteArray(thing) << ExistingFile::Ask << QByteArray("NameExists None 8 KeepBoth");
     }
 }
 

@@ -96,9 +96,8 @@ bool Certificates::make()
         m_error = u"the folder cannot be written"_s;
         return false;
     }
-    return makeAuthority() && std::ranges::all_of(kKinds, [this](const KindRow &row) {
-               return makeOne(row.kind);
-           });
+    return makeAuthority() &&
+           std::ranges::all_of(kKinds, [this](const KindRow &row) { return makeOne(row.kind); });
 }
 
 ServerCertificate Certificates::of(CertificateKind kind) const
@@ -131,13 +130,20 @@ bool Certificates::makeOne(CertificateKind kind)
 {
     const auto row = std::ranges::find(kKinds, kind, &KindRow::kind);
     const QString file = QString::fromLatin1(row->file) + u".pem"_s;
-    QStringList arguments{u"ca"_s,         u"-config"_s,
-                          u"openssl.cnf"_s, u"-batch"_s,
-                          u"-notext"_s,    u"-in"_s,
-                          u"server.csr"_s, u"-extensions"_s,
-                          QString::fromLatin1(row->section), u"-startdate"_s,
-                          QString::fromLatin1(row->from),    u"-enddate"_s,
-                          QString::fromLatin1(row->until),   u"-out"_s,
+    QStringList arguments{u"ca"_s,
+                          u"-config"_s,
+                          u"openssl.cnf"_s,
+                          u"-batch"_s,
+                          u"-notext"_s,
+                          u"-in"_s,
+                          u"server.csr"_s,
+                          u"-extensions"_s,
+                          QString::fromLatin1(row->section),
+                          u"-startdate"_s,
+                          QString::fromLatin1(row->from),
+                          u"-enddate"_s,
+                          QString::fromLatin1(row->until),
+                          u"-out"_s,
                           file};
     if (row->isSelfSigned) {
         arguments += {u"-selfsign"_s, u"-keyfile"_s, u"server.key"_s};

@@ -38,11 +38,17 @@ QUrl HttpServer::url(const QString &path) const
 
 quint16 HttpServer::closedPort()
 {
-    QTcpServer listener;
-    if (!listener.listen(QHostAddress::LocalHost)) {
-        qFatal("No port can be had: %s", qPrintable(listener.errorString()));
+    static QSet<quint16> given; // two servers that are to listen later must not get the same one
+    while (true) {
+        QTcpServer listener;
+        if (!listener.listen(QHostAddress::LocalHost)) {
+            qFatal("No port can be had: %s", qPrintable(listener.errorString()));
+        }
+        if (const quint16 port = listener.serverPort(); !given.contains(port)) {
+            given.insert(port);
+            return port;
+        }
     }
-    return listener.serverPort();
 }
 
 void HttpServer::serve(const QByteArray &path, const Resource &resource)

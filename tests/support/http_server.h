@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QUrl url(const QString &path) const;
-    /// A port of 127.0.0.1 where nobody listens: connections are refused.
+    /// A port of 127.0.0.1 where nobody listens: connections are refused. Never the same
+    /// twice.
     [[nodiscard]] static quint16 closedPort();
 
     /// From now on the path is this file.

@@ -20,7 +20,8 @@ public:
 
     [[nodiscard]] bool isMounted() const { return m_isMounted; }
     [[nodiscard]] bool resize(qint64 sizeBytes) const;
-    /// As a disk that met an error, or whose switch was pushed. Fails while a file is being written.
+    /// As a disk that met an error, or whose switch was pushed. Fails while a file is being
+    /// written.
     [[nodiscard]] bool setReadOnly(bool isReadOnly) const;
 
 private:

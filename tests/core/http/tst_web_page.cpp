@@ -39,16 +39,33 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isPage");
         for (const char *page :
              {"<!DOCTYPE html>", "<!doctype HTML PUBLIC \"x\">", "<html>", "<HTML lang=de>",
-              "<html\n>", "\r\n\t <html>", "<head>", "<body class=x>", "<script src=x>",
-              "<title>x", "<meta charset=utf-8>", "<!-- a --> <!-- b --><html>",
-              "\xef\xbb\xbf<!doctype html>", "\xef\xbb\xbf <!--x-->\n<html>", "<html/>"}) {
+              "<html\n>", "\r\n\t <html>", "<head>", "<body class=x>", "<script src=x>", "<title>x",
+              "<meta charset=utf-8>", "<!-- a --> <!-- b --><html>", "\xef\xbb\xbf<!doctype html>",
+              "\xef\xbb\xbf <!--x-->\n<html>", "<html/>"}) {
             QTest::addRow("a page: %s", page) << QByteArray(page) << true;
         }
-        for (const char *other :
-             {"", " ", "<", "<html", "<!doctype html", "<htmlx>", "<header>", "<titles>", "<h1>",
-              "<p>", "<a href=x>", "<?xml version='1.0'?>", "<svg>", "html", "x<html>",
-              "<!-- never ended <html>", "<!DOCTYPE svg>", "{\"html\": 1}", "PK\x03\x04<html>",
-              "< html>", "<!-->", "\xfe\xff<html>"}) {
+        for (const char *other : {"",
+                                  " ",
+                                  "<",
+                                  "<html",
+                                  "<!doctype html",
+                                  "<htmlx>",
+                                  "<header>",
+                                  "<titles>",
+                                  "<h1>",
+                                  "<p>",
+                                  "<a href=x>",
+                                  "<?xml version='1.0'?>",
+                                  "<svg>",
+                                  "html",
+                                  "x<html>",
+                                  "<!-- never ended <html>",
+                                  "<!DOCTYPE svg>",
+                                  "{\"html\": 1}",
+                                  "PK\x03\x04<html>",
+                                  "< html>",
+                                  "<!-->",
+                                  "\xfe\xff<html>"}) {
             QTest::addRow("none: %s", other) << QByteArray(other) << false;
         }
         QTest::newRow("a film") << QByteArray("\0\0\0\x18"
@@ -68,8 +85,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("html");
         QTest::addColumn<bool>("asks");
-        for (const char *form :
-             {"<input type=\"password\">", "<INPUT TYPE='PASSWORD'>", "<input name=p type=password>"}) {
+        for (const char *form : {"<input type=\"password\">", "<INPUT TYPE='PASSWORD'>",
+                                 "<input name=p type=password>"}) {
             QTest::addRow("asks: %s", form) << QByteArray(form) << true;
         }
         for (const char *page : {"", "<p>Your password", "<input type=text name=password>",
@@ -93,15 +110,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("isFile");
-        for (const char *file :
-             {"film.mp4", "a.tar.gz", "x.7z", "setup.EXE", "page.html.zip", "b.md", "c.c",
-              "letter.txt", "a.b c.jpeg"}) {
+        for (const char *file : {"film.mp4", "a.tar.gz", "x.7z", "setup.EXE", "page.html.zip",
+                                 "b.md", "c.c", "letter.txt", "a.b c.jpeg"}) {
             QTest::addRow("a file: %s", file) << QString::fromLatin1(file) << true;
         }
-        for (const char *other :
-             {"", "download", "index.html", "INDEX.HTM", "a.xhtml", "view.php", "x.aspx",
-              "x.jsp", "x.cgi", ".htaccess", ".", "a.", "v1.2", "report.2026", "a.longer",
-              "a.m p", "a.m-p", "watch.do"}) {
+        for (const char *other : {"", "download", "index.html", "INDEX.HTM", "a.xhtml", "view.php",
+                                  "x.aspx", "x.jsp", "x.cgi", ".htaccess", ".", "a.", "v1.2",
+                                  "report.2026", "a.longer", "a.m p", "a.m-p", "watch.do"}) {
             QTest::addRow("none: %s", other) << QString::fromLatin1(other) << false;
         }
     }
@@ -141,8 +156,8 @@ private Q_SLOTS:
         row("<title>a\x1b[31mb\x07\x7f</title>", u"a[31mb"_s);
         row("<title>&#x1f600;</title>", u"\U0001F600"_s);
         QTest::newRow("120 are kept") << "<title>" + QByteArray(120, 'a') << QString(120, u'a');
-        QTest::newRow("more are cut") << "<title>" + QByteArray(121, 'a')
-                                      << QString(QString(119, u'a') + u'…');
+        QTest::newRow("more are cut")
+            << "<title>" + QByteArray(121, 'a') << QString(QString(119, u'a') + u'…');
         QTest::newRow("cut before half a character")
             << "<title>" + QByteArray(118, 'a') + "\xf0\x9f\x98\x80\xf0\x9f\x98\x80"
             << QString(QString(118, u'a') + u'…');

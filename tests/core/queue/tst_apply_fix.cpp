@@ -126,7 +126,8 @@ private Q_SLOTS:
     void aCertificateIsTrustedForTheHostAndPortItWasSeenAt()
     {
         JobRecord job = refusedCertificate();
-        job.options.trusted = {trusted(u"a.example"_s, 443, kOld), trusted(u"b.example"_s, 443, kOld),
+        job.options.trusted = {trusted(u"a.example"_s, 443, kOld),
+                               trusted(u"b.example"_s, 443, kOld),
                                trusted(u"a.example"_s, 8443, kOld)};
         // As programs print it, and as people copy it.
         const QByteArray typed = formatFingerprint(kSeen).toLatin1();
@@ -147,16 +148,16 @@ private Q_SLOTS:
         QTest::newRow("another one") << kOld << true << RefusalKind::OtherCertificate;
         QTest::newRow("none") << QByteArray() << true << RefusalKind::BadFingerprint;
         QTest::newRow("part of it") << kSeen.chopped(2) << true << RefusalKind::BadFingerprint;
-        QTest::newRow("no certificate in question") << kSeen << false
-                                                    << RefusalKind::FixDoesNotApply;
+        QTest::newRow("no certificate in question")
+            << kSeen << false << RefusalKind::FixDoesNotApply;
     }
     void aCertificateThatIsNotTheOneInQuestionIsRefused()
     {
         QFETCH(QByteArray, typed);
         QFETCH(bool, isSeen);
         QFETCH(RefusalKind, kind);
-        const auto fixed = withFixes(isSeen ? refusedCertificate() : stopped(),
-                                     {fix::TrustCertificate{typed}});
+        const auto fixed =
+            withFixes(isSeen ? refusedCertificate() : stopped(), {fix::TrustCertificate{typed}});
         QVERIFY(!fixed);
         QCOMPARE(fixed.error().kind, kind);
     }
@@ -202,11 +203,11 @@ private Q_SLOTS:
         QTest::addColumn<bool>("hasHash");
         QTest::addColumn<Acceptance>("acceptance");
         const ExpectedHash other{ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')};
-        QTest::newRow("another one") << Fix(fix::OtherHash{other, {}}) << true
-                                     << Acceptance::Checked;
+        QTest::newRow("another one")
+            << Fix(fix::OtherHash{other, {}}) << true << Acceptance::Checked;
         QTest::newRow("none") << Fix(fix::OtherHash{}) << false << Acceptance::Checked;
-        QTest::newRow("of the file by its number") << Fix(fix::OtherHash{other, 1}) << true
-                                                   << Acceptance::Checked;
+        QTest::newRow("of the file by its number")
+            << Fix(fix::OtherHash{other, 1}) << true << Acceptance::Checked;
         QTest::newRow("as it is") << Fix(fix::Accept{}) << true << Acceptance::AsItIs;
     }
     void anotherChecksumKeepsTheBytesAndAcceptToo()

@@ -75,6 +75,35 @@ private Q_SLOTS:
         QCOMPARE(request.rawHeader("Range"), "bytes=0-");
     }
 
+    void theLoginForAProxyIsSentToTheProxyAlone_data()
+    {
+        QTest::addColumn<QString>("hop");
+        QTest::addColumn<QString>("proxy");
+        QTest::addColumn<QByteArray>("field");
+        const QString login = QStringLiteral("http://me:a%20b@proxy.example:3128");
+        QTest::newRow("plain") << QStringLiteral("http://b.example/") << login
+                               << QByteArray("Basic " + QByteArray("me:a b").toBase64());
+        QTest::newRow("through a tunnel")
+            << QStringLiteral("https://b.example/") << login << QByteArray();
+        QTest::newRow("no login") << QStringLiteral("http://b.example/")
+                                  << QStringLiteral("http://proxy.example:3128") << QByteArray();
+        QTest::newRow("by SOCKS") << QStringLiteral("http://b.example/")
+                                  << QStringLiteral("socks5://me:x@proxy.example") << QByteArray();
+        QTest::newRow("no proxy") << QStringLiteral("http://b.example/")
+                                  << QStringLiteral("direct:") << QByteArray();
+    }
+    void theLoginForAProxyIsSentToTheProxyAlone()
+    {
+        QFETCH(QString, hop);
+        QFETCH(QString, proxy);
+        QFETCH(QByteArray, field);
+        DownloadOrder made = order();
+        made.options.proxy = QUrl(proxy);
+        const auto request = requestFor(made, QUrl(hop), {});
+        QCOMPARE(request.rawHeader("Proxy-Authorization"), field);
+        QVERIFY(!request.hasRawHeader("Authorization"));
+    }
+
     void userinfoNeverLeavesInTheAddress()
     {
         const auto request =

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/diagnose.h"
+#include "tests/support/pretty.h"
+
+using namespace core;
+
+/// What Qt 6.4 was seen to report, and what it stands for.
+class DiagnoseTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void whatFailsOnTheWayIsOfWhomWeTalkTo_data()
+    {
+        QTest::addColumn<QNetworkReply::NetworkError>("error");
+        QTest::addColumn<Way>("way");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Cause>("cause");
+        const auto row = [](const char *name, QNetworkReply::NetworkError error, Way way,
+                            const char *text, Cause cause) {
+            QTest::newRow(name) << error << way << QString::fromLatin1(text) << cause;
+        };
+        using R = QNetworkReply;
+        row("no such server", R::HostNotFoundError, Way::Direct, "", Cause::NameNotFound);
+        row("no such proxy", R::HostNotFoundError, Way::ThroughProxy, "", Cause::ProxyUnreachable);
+        row("no such proxy, https", R::HostNotFoundError, Way::Tunnel, "", Cause::ProxyUnreachable);
+        row("server down", R::ConnectionRefusedError, Way::Direct, "", Cause::ConnectionRefused);
+        row("proxy down", R::ConnectionRefusedError, Way::ThroughProxy, "",
+            Cause::ProxyUnreachable);
+        row("proxy down, https", R::UnknownNetworkError, Way::Tunnel, "Proxy connection refused",
+            Cause::ProxyUnreachable);
+        row("CONNECT 503: server down", R::ConnectionRefusedError, Way::Tunnel,
+            "Connection refused", Cause::ConnectionRefused);
+        row("CONNECT 403", R::UnknownNetworkError, Way::Tunnel, "Proxy denied connection",
+            Cause::ProxyRefused);
+        row("CONNECT 502", R::UnknownNetworkError, Way::Tunnel,
+            "Error communicating with HTTP proxy", Cause::ProxyRefused);
+        row("CONNECT, garbage", R::UnknownNetworkError, Way::Tunnel,
+            "Did not receive HTTP response from proxy", Cause::ProxyRefused);
+        row("no network", R::UnknownNetworkError, Way::Tunnel, "Network unreachable",
+            Cause::ConnectionLost);
+        row("the same words, but no tunnel", R::UnknownNetworkError, Way::Direct,
+            "Proxy denied connection", Cause::ConnectionLost);
+        row("a login is wanted", R::ProxyAuthenticationRequiredError, Way::Tunnel, "",
+            Cause::ProxyLoginRequired);
+        row("no TLS in the tunnel", R::SslHandshakeFailedError, Way::Tunnel, "",
+            Cause::HandshakeFailed);
+    }
+    void whatFailsOnTheWayIsOfWhomWeTalkTo()
+    {
+        QFETCH(QNetworkReply::NetworkError, error);
+        QFETCH(Way, way);
+        QFETCH(QString, text);
+        QFETCH(Cause, cause);
+        QCOMPARE(causeOfTransport(error, way, text), cause);
+    }
+};
+
+QTEST_GUILESS_MAIN(DiagnoseTest)
+#include "tst_diagnose.moc"
