@@ -9,6 +9,17 @@
 
 namespace core {
 
+std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
+{
+    if (named) {
+        return named;
+    }
+    if (const std::optional<JobError> &question = job.obstacle ? job.obstacle : job.error) {
+        return question->fileIndex;
+    }
+    return job.files.size() == 1 ? std::optional(0) : std::nullopt;
+}
+
 void restart(FileRecord *file)
 {
     if (!file->part.isEmpty()) {
@@ -191,26 +202,10 @@ private:
         return tl::unexpected(Refusal{.kind = kind, .job = m_record->id, .subject = subject});
     }
 
-    /// The file that is meant: the one named, else the one the question is about, else the only
-    /// one.
-    [[nodiscard]] std::optional<int> target(std::optional<int> named) const
-    {
-        if (named) {
-            return named;
-        }
-        if (m_record->obstacle) {
-            return m_record->obstacle->fileIndex;
-        }
-        if (m_record->error) {
-            return m_record->error->fileIndex;
-        }
-        return m_record->files.size() == 1 ? std::optional(0) : std::nullopt;
-    }
-
     template <typename Change>
     Answer<void> onFile(std::optional<int> named, Change change)
     {
-        const auto index = target(named);
+        const auto index = fileMeant(*m_record, named);
         if (!index || *index < 0 || *index >= m_record->files.size()) {
             return refuse(RefusalKind::UnknownFile,
                           index ? QString::number(*index + 1) : QString());

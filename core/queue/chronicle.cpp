@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/chronicle.h"
 
+#include "core/queue/apply_fix.h"
 #include "core/remedy/redact.h"
 
 namespace core::chronicle {
@@ -56,19 +57,12 @@ struct KindOfFix {
     FixKind operator()(const fix::Accept & /*fix*/) const { return FixKind::Accept; }
 };
 
-/// The file that the question of a job is about.
-std::optional<int> fileInQuestion(const JobRecord &job)
-{
-    const std::optional<JobError> &question = job.obstacle ? job.obstacle : job.error;
-    return question ? std::optional(question->fileIndex) : std::nullopt;
-}
-
 std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
 {
     return std::visit(
         [&job]<typename Each>(const Each &each) -> std::optional<int> {
             if constexpr (requires { each.fileIndex; }) {
-                return each.fileIndex ? each.fileIndex : fileInQuestion(job);
+                return fileMeant(job, each.fileIndex);
             } else {
                 return std::nullopt;
             }

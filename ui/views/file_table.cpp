@@ -4,6 +4,7 @@
 #include "ui/models/file_list_model.h"
 #include "ui/models/file_words.h"
 #include "ui/views/job_look.h"
+#include "ui/views/plain_table.h"
 #include "ui/views/progress_bar.h"
 
 #include <QApplication>
@@ -72,20 +73,9 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     setObjectName(QStringLiteral("fileTable"));
     setAccessibleName(tr("Files of the job"));
     setModel(model);
-    setFrameShape(NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
+    makePlain(this);
     setTextElideMode(Qt::ElideMiddle);
-    setSelectionBehavior(SelectRows);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
-    setTabKeyNavigation(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     QHeaderView *header = horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(FileListModel::Name, QHeaderView::Stretch);
     header->setSectionResizeMode(FileListModel::State, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');

@@ -2,6 +2,7 @@
 #include "ui/views/timeline_table.h"
 
 #include "ui/models/timeline_model.h"
+#include "ui/views/plain_table.h"
 
 #include <QHeaderView>
 
@@ -20,21 +21,9 @@ TimelineTable::TimelineTable(TimelineModel *model, QWidget *parent)
     setObjectName(QStringLiteral("timelineTable"));
     setAccessibleName(tr("What happened to the job"));
     setModel(model);
-    setFrameShape(NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
+    makePlain(this);
     setTextElideMode(Qt::ElideRight);
-    setSelectionBehavior(SelectRows);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
-    setTabKeyNavigation(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    QHeaderView *header = horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(TimelineModel::What, QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(TimelineModel::What, QHeaderView::Stretch);
     setColumnWidth(TimelineModel::Time, kTimeWidthInDigits * fontMetrics().horizontalAdvance(u'0'));
 }
 
