@@ -7,6 +7,9 @@
 #include <QTest>
 #include <QTextStream>
 
+#include <algorithm>
+#include <array>
+
 using namespace core;
 
 namespace {
@@ -46,10 +49,20 @@ QString repairs(const CauseRow &row)
     return labels.join(QStringLiteral(" · "));
 }
 
-/// The sentence a person reads, with "the server" and "the file" where names would stand.
+/// Sentences that read well only with a name in them.
+constexpr std::array kNamed{Cause::NameTooLong, Cause::NameExists, Cause::PartMissing,
+                            Cause::PartChanged, Cause::NotRegularFile};
+
+/// The sentence a person reads, with "the server" and "the file" where names would stand, or with
+/// those of an example.
 QString meaning(Cause cause)
 {
-    return explain(JobError{.cause = cause}).whatHappened;
+    JobError error{.cause = cause};
+    if (std::ranges::find(kNamed, cause) != kNamed.end()) {
+        error.step = Step::Publish;
+        error.localPath = QStringLiteral("/home/me/film.mp4");
+    }
+    return explain(error).whatHappened;
 }
 
 /// What stands in the README between the two marks, made from the catalogue alone.
