@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
 #include "core/transfer/judge.h"
 #include "tests/support/pretty.h"
 
@@ -154,6 +155,29 @@ private Q_SLOTS:
         const auto *unusable = std::get_if<Unusable>(&verdict);
         QVERIFY(unusable != nullptr);
         QTEST(unusable->cause, "cause");
+    }
+
+    void everyStatusFrom300To511IsTriedAgainOrGivenUpAsItsClassSays()
+    {
+        const QList<int> redirects{301, 302, 303, 307, 308}; // here without a Location
+        const QList<int> busyClientErrors{408, 425, 429};
+        const QList<int> lastingServerErrors{501, 505, 508};
+        for (int status = 300; status <= 511; ++status) {
+            const bool isTransient = status < 400   ? !redirects.contains(status)
+                                     : status < 500 ? busyClientErrors.contains(status)
+                                                    : !lastingServerErrors.contains(status);
+            const ResponseHead head{.status = status,
+                                    .url = QUrl(QStringLiteral("https://a.example/"))};
+            const Verdict verdict = judge(head, askFor(0, {}, {}), kNow);
+            if (status == 416) { // of a request that may do without a range
+                QVERIFY(std::holds_alternative<AskPlainly>(verdict));
+                continue;
+            }
+            const auto *unusable = std::get_if<Unusable>(&verdict);
+            QVERIFY2(unusable != nullptr, qPrintable(QString::number(status)));
+            const bool triedAgain = catalogueRow(unusable->cause).recovery == Recovery::Transient;
+            QVERIFY2(triedAgain == isTransient, qPrintable(QString::number(status)));
+        }
     }
 
     void contextIsRemoteFileExactlyOn403()
