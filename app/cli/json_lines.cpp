@@ -78,7 +78,8 @@ QJsonArray entries(const QList<core::ManifestEntry> &files)
                                  {u"name"_s, file.name},
                                  {u"path"_s, file.path},
                                  {u"bytes"_s, file.bytes},
-                                 {u"sizeBytes"_s, orNull(file.sizeBytes)}});
+                                 {u"sizeBytes"_s, orNull(file.sizeBytes)},
+                                 {u"sizeSource"_s, nameOf(core::name(file.sizeSource))}});
     }
     return array;
 }

@@ -213,7 +213,11 @@ QStringList manifestLines(const core::Manifest &manifest)
 {
     QStringList lines;
     for (const core::ManifestEntry &entry : manifest.kept) {
-        lines.append(entryLine(Words::tr("Kept     %1 (%2)"), entry));
+        const bool isCounted = entry.sizeSource == core::SizeSource::Counted;
+        lines.append(entryLine(
+            isCounted ? Words::tr("Kept     %1 (%2; the server did not say how long it is)")
+                      : Words::tr("Kept     %1 (%2)"),
+            entry));
     }
     for (const core::ManifestEntry &entry : manifest.partial) {
         lines.append(entryLine(entry.path.isEmpty() ? Words::tr("Removed  %1 (unfinished, %2)")

@@ -97,18 +97,30 @@ int entryFacts(const OpenFolder &folder, const QString &name, struct stat *facts
     return result == 0 ? 0 : errno;
 }
 
+DiskResult<Descriptor> openUnnamed(const OpenFolder &folder, Step step)
+{
+    Descriptor file(uninterrupted(
+        [&] { return ::openat(folder.number(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); }));
+    // How file systems and kernels say that they have no O_TMPFILE.
+    const bool unsupported = errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT ||
+                             errno == EINVAL || errno == ENOSYS;
+    if (!file.isOpen() && !unsupported) {
+        return systemError(step, folder.path);
+    }
+    return file;
+}
+
 DiskResult<struct stat> probeFolder(const OpenFolder &folder, Step step)
 {
-    const Descriptor file(uninterrupted(
-        [&] { return ::openat(folder.number(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); }));
-    if (!file.isOpen()) {
-        // How file systems and kernels say that they have no O_TMPFILE.
-        const bool unsupported = errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT ||
-                                 errno == EINVAL || errno == ENOSYS;
-        return unsupported ? probeByName(folder, step) : systemError(step, folder.path);
+    const auto file = openUnnamed(folder, step);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    if (!file->isOpen()) {
+        return probeByName(folder, step);
     }
     struct stat facts = {};
-    if (::fstat(file.number(), &facts) != 0) {
+    if (::fstat(file->number(), &facts) != 0) {
         return systemError(step, folder.path);
     }
     return facts;

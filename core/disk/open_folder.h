@@ -33,6 +33,10 @@ struct OpenFolder {
 /// What stands under the name, links not followed: errno, or 0.
 [[nodiscard]] int entryFacts(const OpenFolder &folder, const QString &name, struct stat *facts);
 
+/// A new file in the folder that has no name and is gone with its descriptor, mode 0600. Not open
+/// where the file system knows no such files.
+[[nodiscard]] DiskResult<Descriptor> openUnnamed(const OpenFolder &folder, Step step);
+
 /// Makes and removes a file; what the system said of it.
 [[nodiscard]] DiskResult<struct stat> probeFolder(const OpenFolder &folder, Step step);
 

@@ -2,6 +2,7 @@
 #include "core/disk/part_file.h"
 
 #include "core/disk/our_file.h"
+#include "core/disk/publish.h"
 #include "core/disk/system_error.h"
 
 #include <QFile>
@@ -28,8 +29,10 @@ tl::unexpected<DiskError> noRoom(Step step, const QString &path, int osError, qi
 struct NewFile {
     Descriptor descriptor;
     QString name;
+    bool hasName = true; ///< false: it will get it
 };
 
+/// For file systems that know no files without a name.
 DiskResult<NewFile> createExclusively(const OpenFolder &folder, const QString &fileName)
 {
     const qsizetype maxBytes = folder.maxNameBytes();
@@ -50,39 +53,117 @@ DiskResult<NewFile> createExclusively(const OpenFolder &folder, const QString &f
     return systemError(Step::Prepare, folder.pathOf(partName(fileName, 1, maxBytes)), EEXIST);
 }
 
+/// The name of a part of this file that is free now.
+DiskResult<QString> freePartName(const OpenFolder &folder, const QString &fileName)
+{
+    const qsizetype maxBytes = folder.maxNameBytes();
+    for (int number = 1; number <= kMaxNameNumber; ++number) {
+        const QString name = partName(fileName, number, maxBytes);
+        struct stat facts = {};
+        const int lookError = entryFacts(folder, name, &facts);
+        if (lookError == ENOENT) {
+            return name;
+        }
+        if (lookError != 0) {
+            return systemError(Step::Prepare, folder.pathOf(name), lookError);
+        }
+    }
+    return systemError(Step::Prepare, folder.pathOf(partName(fileName, 1, maxBytes)), EEXIST);
+}
+
+DiskResult<NewFile> makeFile(const OpenFolder &folder, const QString &fileName)
+{
+    auto unnamed = openUnnamed(folder, Step::Prepare);
+    if (!unnamed) {
+        return tl::unexpected(unnamed.error());
+    }
+    if (!unnamed->isOpen()) {
+        return createExclusively(folder, fileName);
+    }
+    const auto name = freePartName(folder, fileName);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    return NewFile{std::move(*unnamed), *name, false};
+}
+
+DiskResult<> checkRoom(const OpenFolder &folder, std::optional<qint64> expectedBytes)
+{
+    const std::optional<qint64> free = freeBytesIn(folder.number());
+    if (expectedBytes && free && *expectedBytes > *free) {
+        return noRoom(Step::Prepare, folder.path, ENOSPC, *expectedBytes - *free);
+    }
+    return {};
+}
+
 } // namespace
 
-DiskResult<PartFile> PartFile::create(const QString &folder, const QString &fileName,
-                                      std::optional<qint64> expectedBytes)
+DiskResult<PartFile> PartFile::prepare(const QString &folder, const QString &fileName,
+                                       std::optional<qint64> expectedBytes)
 {
     if (!isOneComponent(fileName)) {
         return refusal(Step::Prepare, fileName, Cause::Internal);
     }
-    const auto where = openFolder(folder, Step::Prepare);
+    auto where = openFolder(folder, Step::Prepare);
     if (!where) {
         return tl::unexpected(where.error());
     }
-    const std::optional<qint64> free = freeBytesIn(where->number());
-    if (expectedBytes && free && *expectedBytes > *free) {
-        return noRoom(Step::Prepare, folder, ENOSPC, *expectedBytes - *free);
+    if (const auto room = checkRoom(*where, expectedBytes); !room) {
+        return tl::unexpected(room.error());
     }
-    auto made = createExclusively(*where, fileName);
+    auto made = makeIn(std::move(*where), fileName);
+    if (made && expectedBytes) {
+        if (const auto reserved = made->reserve(*expectedBytes); !reserved) {
+            (void)discard(made->identity()); // the first error is the one told
+            return tl::unexpected(reserved.error());
+        }
+    }
+    return made;
+}
+
+DiskResult<PartFile> PartFile::makeIn(OpenFolder folder, const QString &fileName)
+{
+    auto made = makeFile(folder, fileName);
     if (!made) {
         return tl::unexpected(made.error());
     }
     struct stat facts = {};
     if (::fstat(made->descriptor.number(), &facts) != 0) {
-        return systemError(Step::Prepare, where->pathOf(made->name));
+        return systemError(Step::Prepare, folder.pathOf(made->name));
     }
-    PartFile part(made->descriptor.release(), identityOf(*where, made->name, facts));
-    if (expectedBytes) {
-        if (const auto reserved = part.reserve(*expectedBytes); !reserved) {
-            (void)unlinkOurs(*where, made->name,
-                             part.identity()); // the first error is the one told
-            return tl::unexpected(reserved.error());
-        }
+    PartFile part(made->descriptor.release(), identityOf(folder, made->name, facts));
+    if (!made->hasName) {
+        part.m_unnamed = Unnamed{std::move(folder), fileName};
     }
     return part;
+}
+
+DiskResult<PartIdentity> PartFile::giveName()
+{
+    if (hasName()) {
+        return m_identity;
+    }
+    const OpenFolder &home = m_unnamed->folder;
+    const QString name = m_identity.path.sliced(m_identity.path.lastIndexOf(u'/') + 1);
+    // The way of open(2), O_TMPFILE: giving a name to a bare descriptor takes a capability.
+    const QByteArray link = "/proc/self/fd/" + QByteArray::number(m_descriptor);
+    const int result = uninterrupted([&] {
+        return ::linkat(AT_FDCWD, link.constData(), home.number(),
+                        QFile::encodeName(name).constData(), AT_SYMLINK_FOLLOW);
+    });
+    if (result == 0) {
+        m_unnamed.reset();
+        return m_identity;
+    }
+    if (errno != EEXIST) {
+        return systemError(Step::Prepare, m_identity.path);
+    }
+    const auto other = freePartName(home, m_unnamed->fileName);
+    if (!other) {
+        return tl::unexpected(other.error());
+    }
+    m_identity.path = home.pathOf(*other);
+    return m_identity;
 }
 
 /// Takes the room, and leaves the length as it is: the length tells what was written.
@@ -129,6 +210,7 @@ PartFile::PartFile(int descriptor, PartIdentity identity)
 
 PartFile::PartFile(PartFile &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_unnamed(std::move(other.m_unnamed))
     , m_identity(std::move(other.m_identity))
     , m_expectedBytes(other.m_expectedBytes)
     , m_syncError(other.m_syncError.load())
@@ -139,6 +221,7 @@ PartFile::PartFile(PartFile &&other) noexcept
 PartFile &PartFile::operator=(PartFile &&other) noexcept
 {
     std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_unnamed, other.m_unnamed);
     std::swap(m_identity, other.m_identity);
     std::swap(m_expectedBytes, other.m_expectedBytes);
     m_syncError = other.m_syncError.exchange(m_syncError);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
+#include "core/disk/open_folder.h"
 #include "core/job/job_record.h"
 
 #include <QByteArray>
@@ -15,11 +16,17 @@ namespace core {
 /// compared, symbolic links are never followed). Moves only; closing discards nothing.
 class PartFile {
 public:
-    /// Makes "name.part" (or "name.2.part", … where that is taken) in the folder: exclusively, mode
-    /// 0600. `expectedBytes` is checked against the free room and reserved where the file system
-    /// can.
-    [[nodiscard]] static DiskResult<PartFile> create(const QString &folder, const QString &fileName,
-                                                     std::optional<qint64> expectedBytes);
+    /// Makes a file that is to be "name.part" (or "name.2.part", … where that is taken) in the
+    /// folder: mode 0600. `expectedBytes` is checked against the free room and reserved where the
+    /// file system can. It has no name before giveName(), and goes with its descriptor till then;
+    /// only on file systems that know no files without a name (O_TMPFILE) it has it at once.
+    [[nodiscard]] static DiskResult<PartFile>
+    prepare(const QString &folder, const QString &fileName, std::optional<qint64> expectedBytes);
+    /// Gives a prepared part its name, without replacing anything, and returns identity(). Where
+    /// the name was taken in between, identity() has another path from now on and the part still
+    /// no name: for who has written the identity down to do so again, and to call this again.
+    [[nodiscard]] DiskResult<PartIdentity> giveName();
+    [[nodiscard]] bool hasName() const { return !m_unnamed; }
     /// Opens the part again: it must be the recorded regular file, owned by us, with one link and
     /// at least `durableBytes` long; bytes beyond are cut off. Cause PartMissing or PartChanged
     /// else; FolderMissing when not even its folder is there, or another file system stands in its
@@ -49,13 +56,21 @@ public:
     [[nodiscard]] const PartIdentity &identity() const { return m_identity; }
 
 private:
+    /// What a part without a name will get it from.
+    struct Unnamed {
+        OpenFolder folder;
+        QString fileName;
+    };
+
     PartFile(int descriptor, PartIdentity identity);
 
+    [[nodiscard]] static DiskResult<PartFile> makeIn(OpenFolder folder, const QString &fileName);
     [[nodiscard]] DiskResult<> reserve(qint64 expectedBytes);
     [[nodiscard]] tl::unexpected<DiskError> writeError(int osError) const;
     [[nodiscard]] DiskResult<> syncName() const;
 
     int m_descriptor = -1;
+    std::optional<Unnamed> m_unnamed;
     PartIdentity m_identity;
     std::optional<qint64> m_expectedBytes;    ///< what the file will come to, where it is known
     mutable std::atomic<int> m_syncError = 0; ///< errno of the sync that failed

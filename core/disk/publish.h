@@ -28,8 +28,9 @@ struct PublishOrder {
 /// Removes the part if it is still ours; a part that is gone or not ours any more is success.
 [[nodiscard]] DiskResult<> discard(const PartIdentity &part);
 
-/// Moves an unfinished file into another folder, across file systems by copy and sync, under a
-/// ".part" name that is free there; the old one is removed last. Returns the new identity.
+/// Moves an unfinished file into another folder, under a ".part" name that is free there, and
+/// returns the new identity. Across file systems it is a synced copy, and the old file is still
+/// there: to be discarded once the new identity is written down.
 [[nodiscard]] DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
                                                 const QString &fileName);
 

@@ -34,13 +34,14 @@ DiskResult<> copyBytes(const OurFile &from, PartFile &to)
         }
         done += got;
     }
-    return to.sync();
+    return {};
 }
 
-DiskResult<PartIdentity> moveByCopy(const OurFile &from, const PartIdentity &part,
-                                    const QString &folder, const QString &fileName)
+/// The copy gets its name when it is complete, and the original stays.
+DiskResult<PartIdentity> copyInto(const OurFile &from, const QString &folder,
+                                  const QString &fileName)
 {
-    auto copy = PartFile::create(folder, fileName, from.facts.st_size);
+    auto copy = PartFile::prepare(folder, fileName, from.facts.st_size);
     if (!copy) {
         return tl::unexpected(copy.error());
     }
@@ -48,8 +49,15 @@ DiskResult<PartIdentity> moveByCopy(const OurFile &from, const PartIdentity &par
         (void)discard(copy->identity()); // the first error is the one to tell
         return tl::unexpected(copied.error());
     }
-    // The copy stands, whatever becomes of the original: one that cannot be removed is left.
-    (void)unlinkOurs(from.folder, from.name, part);
+    while (!copy->hasName()) {
+        if (const auto named = copy->giveName(); !named) {
+            return named;
+        }
+    }
+    if (const auto synced = copy->sync(); !synced) {
+        (void)discard(copy->identity());
+        return tl::unexpected(synced.error());
+    }
     return copy->identity();
 }
 
@@ -122,7 +130,7 @@ DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folde
     }
     const auto name = renameToFreeName({from->folder, from->name}, *target, form, 1, Step::Prepare);
     if (!name) {
-        return name.error().osError == EXDEV ? moveByCopy(*from, part, folder, fileName)
+        return name.error().osError == EXDEV ? copyInto(*from, folder, fileName)
                                              : tl::unexpected(name.error());
     }
     return renamed(part, from->folder, *target, *name, Step::Prepare);

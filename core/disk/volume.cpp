@@ -240,13 +240,20 @@ void Volume::post(std::function<void()> work)
     d->writer.post(std::move(work));
 }
 
-QFuture<DiskResult<OpenedPart>> Volume::createPart(QString folder, QString fileName,
-                                                   std::optional<qint64> expectedBytes)
+QFuture<DiskResult<OpenedPart>> Volume::preparePart(QString folder, QString fileName,
+                                                    std::optional<qint64> expectedBytes)
 {
     return run<OpenedPart>(
         [this, folder = std::move(folder), fileName = std::move(fileName), expectedBytes] {
-            return d->keep(PartFile::create(folder, fileName, expectedBytes));
+            return d->keep(PartFile::prepare(folder, fileName, expectedBytes));
         });
+}
+
+QFuture<DiskResult<PartIdentity>> Volume::giveName(PartHandle handle)
+{
+    return run<PartIdentity>([part = d->find(handle)]() -> DiskResult<PartIdentity> {
+        return part ? part->file.giveName() : tl::unexpected(voidHandle(Step::Prepare));
+    });
 }
 
 QFuture<DiskResult<OpenedPart>> Volume::reopenPart(PartIdentity identity, qint64 durableBytes)

@@ -53,8 +53,11 @@ public:
     template <typename T>
     [[nodiscard]] QFuture<DiskResult<T>> run(std::function<DiskResult<T>()> work);
 
-    [[nodiscard]] QFuture<DiskResult<OpenedPart>> createPart(QString folder, QString fileName,
-                                                             std::optional<qint64> expectedBytes);
+    /// A part that has its room and no name yet: PartFile::prepare().
+    [[nodiscard]] QFuture<DiskResult<OpenedPart>> preparePart(QString folder, QString fileName,
+                                                              std::optional<qint64> expectedBytes);
+    /// PartFile::giveName(): which file it is from now on, or will be once this is called again.
+    [[nodiscard]] QFuture<DiskResult<PartIdentity>> giveName(PartHandle part);
     [[nodiscard]] QFuture<DiskResult<OpenedPart>> reopenPart(PartIdentity identity,
                                                              qint64 durableBytes);
     [[nodiscard]] QFuture<DiskResult<QByteArray>> read(PartHandle part, qint64 offset, qint64 size);

@@ -319,7 +319,7 @@ QJsonObject toJson(const Progress &progress)
     return {
         {u"bytesDone"_s, progress.bytesDone},     {u"bytesTotal"_s, orNull(progress.bytesTotal)},
         {u"filesDone"_s, progress.filesDone},     {u"filesTotal"_s, progress.filesTotal},
-        {u"filesFailed"_s, progress.filesFailed},
+        {u"filesFailed"_s, progress.filesFailed}, {u"filesCounted"_s, progress.filesCounted},
     };
 }
 
@@ -353,11 +353,17 @@ QJsonObject toJson(const JobSnapshot &job)
 QJsonObject toJson(const FileSnapshot &file)
 {
     return {
-        {u"job"_s, file.id.job.value},    {u"file"_s, file.id.index},
-        {u"state"_s, nameOf(file.state)}, {u"url"_s, publicUrl(file.url)},
-        {u"name"_s, file.name},           {u"path"_s, file.path},
-        {u"bytesDone"_s, file.bytesDone}, {u"sizeBytes"_s, orNull(file.sizeBytes)},
-        {u"due"_s, orNull(file.due)},     {u"error"_s, orNull(file.error)},
+        {u"job"_s, file.id.job.value},
+        {u"file"_s, file.id.index},
+        {u"state"_s, nameOf(file.state)},
+        {u"url"_s, publicUrl(file.url)},
+        {u"name"_s, file.name},
+        {u"path"_s, file.path},
+        {u"bytesDone"_s, file.bytesDone},
+        {u"sizeBytes"_s, orNull(file.sizeBytes)},
+        {u"due"_s, orNull(file.due)},
+        {u"error"_s, orNull(file.error)},
+        {u"sizeSource"_s, nameOf(file.sizeSource)},
     };
 }
 

@@ -44,6 +44,22 @@ std::optional<Acceptance> parseAcceptance(QStringView text)
     return parseName(std::array{Acceptance::Checked, Acceptance::AsItIs}, text);
 }
 
+const char *name(SizeSource source)
+{
+    switch (source) {
+    case SizeSource::Stated:
+        return "Stated";
+    case SizeSource::Counted:
+        return "Counted";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<SizeSource> parseSizeSource(QStringView text)
+{
+    return parseName(std::array{SizeSource::Stated, SizeSource::Counted}, text);
+}
+
 std::optional<FileState> parseFileState(QStringView text)
 {
     return parseName(std::array{FileState::Pending, FileState::Active, FileState::Waiting,

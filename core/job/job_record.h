@@ -33,6 +33,15 @@ enum class Acceptance {
 [[nodiscard]] const char *name(Acceptance acceptance);
 [[nodiscard]] std::optional<Acceptance> parseAcceptance(QStringView name);
 
+/// How it is known that a whole file is as long as it is.
+enum class SizeSource {
+    Stated,  ///< a response said the size, or a checksum proved that nothing is missing
+    Counted, ///< nobody ever said: it is what came until the body ended (RFC 9112, 6.3)
+};
+
+[[nodiscard]] const char *name(SizeSource source);
+[[nodiscard]] std::optional<SizeSource> parseSizeSource(QStringView name);
+
 /// The file on disk that holds our bytes until it is published. Device and inode tell whether the
 /// file of that path is still ours: nothing is removed or written to unless they match.
 struct PartIdentity {
@@ -57,11 +66,12 @@ struct Due {
 struct FileRecord {
     FileSpec spec;
     FileState state = FileState::Pending;
-    QString name;                             ///< fixed at the first response, safe; empty before
-    std::optional<qint64> sizeBytes;          ///< as proven by a response
-    Validator validator;                      ///< of the version the bytes belong to
-    std::optional<ExpectedHash> promisedHash; ///< of that version, by the server (RFC 9530)
-    RangeSet durable;                         ///< synced; never more than is on the disk
+    QString name;                               ///< fixed at the first response, safe; empty before
+    std::optional<qint64> sizeBytes;            ///< as said by a response, or counted once whole
+    SizeSource sizeSource = SizeSource::Stated; ///< of a file that is whole
+    Validator validator;                        ///< of the version the bytes belong to
+    std::optional<ExpectedHash> promisedHash;   ///< of that version, by the server (RFC 9530)
+    RangeSet durable;                           ///< synced; never more than is on the disk
     PartIdentity part;
     QList<PartIdentity> superseded;       ///< older parts, kept until this one is published
     QString publishedPath;                ///< once Published

@@ -8,11 +8,12 @@ namespace core {
 
 /// How much of a job there is.
 struct Progress {
-    qint64 bytesDone = 0;                 ///< received and kept, durable or about to be
-    std::optional<qint64> bytesTotal;     ///< once the size of every wanted file is known
-    int filesDone = 0;                    ///< whole or published
-    int filesTotal = 0;                   ///< wanted
-    int filesFailed = 0;                  ///< failed for good: they will need a person
+    qint64 bytesDone = 0;             ///< received and kept, durable or about to be
+    std::optional<qint64> bytesTotal; ///< once the size of every wanted file is known
+    int filesDone = 0;                ///< whole or published
+    int filesTotal = 0;               ///< wanted
+    int filesFailed = 0;              ///< failed for good: they will need a person
+    int filesCounted = 0;             ///< of those done: no server ever said their size
 
     bool operator==(const Progress &) const = default;
 };
@@ -21,9 +22,9 @@ struct Progress {
 struct CompleteEffect {
     int filesKept = 0;
     qint64 bytesKept = 0;
-    int filesPartial = 0;                 ///< begun, not whole: their bytes go
+    int filesPartial = 0; ///< begun, not whole: their bytes go
     qint64 bytesPartial = 0;
-    int filesMissing = 0;                 ///< not begun
+    int filesMissing = 0; ///< not begun
 
     bool operator==(const CompleteEffect &) const = default;
 };
@@ -36,16 +37,16 @@ struct JobSnapshot {
     QString name;
     Priority priority = Priority::Normal;
     QString folder;
-    QUrl firstUrl;                        ///< without userinfo
+    QUrl firstUrl; ///< without userinfo
     Progress progress;
     CompleteEffect completeEffect;
     QString currentFile;                  ///< name of the first active file, empty when none
     std::optional<qint64> bytesPerSecond; ///< smoothed; while Transferring
     std::optional<std::chrono::seconds> remaining; ///< honest: absent while it would be a guess
-    std::optional<Due> due;               ///< while TransientError: the next try
+    std::optional<Due> due;                        ///< while TransientError: the next try
     std::optional<QDateTime> troubleSince; ///< while TransientError: since when, without progress
-    std::optional<JobError> error;        ///< in Error and TransientError
-    std::optional<JobError> obstacle;     ///< in Transferred
+    std::optional<JobError> error;         ///< in Error and TransientError
+    std::optional<JobError> obstacle;      ///< in Transferred
     CompleteMode complete = CompleteMode::WhenTransferred;
     int errorCount = 0;
     QDateTime createdAt;
@@ -59,11 +60,12 @@ struct JobSnapshot {
 struct FileSnapshot {
     FileId id;
     FileState state = FileState::Pending;
-    QUrl url;                             ///< without userinfo
-    QString name;                         ///< final name, or the best guess before it is fixed
+    QUrl url;     ///< without userinfo
+    QString name; ///< final name, or the best guess before it is fixed
     qint64 bytesDone = 0;
     std::optional<qint64> sizeBytes;
-    QString path;                         ///< of the published file, else of the part file
+    SizeSource sizeSource = SizeSource::Stated; ///< of a file that is whole
+    QString path;                               ///< of the published file, else of the part file
     std::optional<Due> due;
     std::optional<JobError> error;
 
@@ -80,9 +82,10 @@ inline constexpr std::chrono::minutes kOfferedAfter{15};
 struct ManifestEntry {
     int fileIndex = 0;
     QString name;
-    QString path;                         ///< where it is now; empty when it is nowhere
+    QString path; ///< where it is now; empty when it is nowhere
     qint64 bytes = 0;
     std::optional<qint64> sizeBytes;
+    SizeSource sizeSource = SizeSource::Stated; ///< of a file that is whole
 
     bool operator==(const ManifestEntry &) const = default;
 };
@@ -90,8 +93,8 @@ struct ManifestEntry {
 /// What Complete did: every wanted file is in exactly one of the lists.
 struct Manifest {
     QList<ManifestEntry> kept;
-    QList<ManifestEntry> partial;         ///< had some bytes; removed, or kept as .part when asked
-    QList<ManifestEntry> missing;         ///< had none
+    QList<ManifestEntry> partial; ///< had some bytes; removed, or kept as .part when asked
+    QList<ManifestEntry> missing; ///< had none
 
     bool operator==(const Manifest &) const = default;
 };

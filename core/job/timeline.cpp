@@ -10,6 +10,8 @@ const char *name(AttemptEnd end)
     switch (end) {
     case AttemptEnd::Whole:
         return "Whole";
+    case AttemptEnd::Counted:
+        return "Counted";
     case AttemptEnd::Stopped:
         return "Stopped";
     case AttemptEnd::NotWanted:

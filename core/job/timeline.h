@@ -20,12 +20,13 @@ namespace core {
 /// How an attempt at a file ended, other than by an error.
 enum class AttemptEnd {
     Whole,     ///< every byte is here
+    Counted,   ///< the body came to its end; nobody has said how long the file is
     Stopped,   ///< asked to end, or it failed when nobody wanted it any more
     NotWanted, ///< the final name is taken and the job says to skip such files
 };
 
-inline constexpr std::array kAttemptEnds{AttemptEnd::Whole, AttemptEnd::Stopped,
-                                         AttemptEnd::NotWanted};
+inline constexpr std::array kAttemptEnds{AttemptEnd::Whole, AttemptEnd::Counted,
+                                         AttemptEnd::Stopped, AttemptEnd::NotWanted};
 
 [[nodiscard]] const char *name(AttemptEnd end);
 [[nodiscard]] std::optional<AttemptEnd> parseAttemptEnd(QStringView name);

@@ -16,7 +16,8 @@ enum class Delivery { Accepted, Refused };
 /// jobTransferred and jobError are level-triggered and come until accepted: anything but Accepted,
 /// a throw included, is redelivered after 1, 2, 4 … 300 s, until the state has moved on or another
 /// callback is registered. jobError is given on entry to Error only, never for a transient error.
-/// jobModified is coalesced, may be dropped, and what it returns is ignored.
+/// jobModified is coalesced, may be dropped, and what it returns is ignored; it is not given of a
+/// job that is Transferred or final, of which jobTransferred was the last word.
 class JobCallback {
 public:
     JobCallback() = default;

@@ -47,6 +47,12 @@ QCoro::Task<Delivery> callModified(JobCallback *callback, JobSnapshot job)
     }
 }
 
+/// The last word on such a job is jobTransferred.
+bool isOver(JobState state)
+{
+    return state == JobState::Transferred || isFinal(state);
+}
+
 } // namespace
 
 NoticeDelivery::NoticeDelivery(Clock *clock, World *world, QObject *parent)
@@ -154,7 +160,8 @@ void NoticeDelivery::tellModified()
 {
     for (const JobId job : std::exchange(m_modified, {})) {
         const auto snapshot = m_world->job(job);
-        if (m_callback != nullptr && snapshot && !m_pending.contains(job)) {
+        if (m_callback != nullptr && snapshot && !m_pending.contains(job) &&
+            !isOver(snapshot->state)) {
             QCoro::connect(callModified(m_callback, *snapshot), this, [](Delivery /*ignored*/) {});
         }
     }

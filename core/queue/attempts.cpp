@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 #include <ranges>
+#include <utility>
 
 namespace core {
 
@@ -25,16 +26,17 @@ QCoro::Task<AttemptOutcome> guarded(QCoro::Task<AttemptOutcome> attempt, FileId 
 
 } // namespace
 
-Attempts::Attempts(TransferWorld world, QObject *parent)
+Attempts::Attempts(TransferWorld world, Recorder recorder, QObject *parent)
     : QObject(parent)
     , m_world(world)
+    , m_recorder(std::move(recorder))
 {
 }
 
 AttemptEvents Attempts::eventsOf(FileId file)
 {
     return {
-        .identified = [this, file](const Identification &what) { Q_EMIT identified(file, what); },
+        .identified = [this, file](const Identification &what) { return m_recorder(file, what); },
         .received =
             [this, file](qint64 bytesDone) {
                 m_running.at(file).bytesDone = bytesDone;

@@ -23,7 +23,10 @@ namespace core {
 class Attempts final : public QObject {
     Q_OBJECT
 public:
-    explicit Attempts(TransferWorld world, QObject *parent = nullptr);
+    /// Writes down what an attempt has found out about its file; ready once that is stored.
+    using Recorder = std::function<QFuture<void>(FileId file, const Identification &what)>;
+
+    Attempts(TransferWorld world, Recorder recorder, QObject *parent = nullptr);
 
     void start(const DownloadOrder &order);
     /// Asks them to end; ended() tells when they have.
@@ -41,7 +44,6 @@ public:
     [[nodiscard]] QFuture<void> idle(JobId job);
 
 Q_SIGNALS:
-    void identified(core::FileId file, const core::Identification &what);
     void received(core::FileId file, qint64 bytesDone);
     void durable(core::FileId file, const core::RangeSet &ranges);
     void partLost(core::FileId file);
@@ -63,6 +65,7 @@ private:
     void finish(FileId file, const AttemptOutcome &outcome);
 
     TransferWorld m_world;
+    Recorder m_recorder;
     std::map<FileId, Running> m_running;
     QHash<Origin, int> m_connections;
     std::vector<Waiting> m_waiting;

@@ -28,8 +28,8 @@ JobError remembered(JobError error)
 
 AttemptEnd endOf(const AttemptOutcome &outcome)
 {
-    if (std::holds_alternative<Receipt>(outcome)) {
-        return AttemptEnd::Whole;
+    if (const auto *receipt = std::get_if<Receipt>(&outcome)) {
+        return receipt->sizeSource == SizeSource::Counted ? AttemptEnd::Counted : AttemptEnd::Whole;
     }
     return std::holds_alternative<NotWanted>(outcome) ? AttemptEnd::NotWanted : AttemptEnd::Stopped;
 }

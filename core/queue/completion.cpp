@@ -20,15 +20,20 @@ DiskResult<QString> publishIn(PublishOrder order, MissingFolder missing)
     if (!facts) {
         return tl::unexpected(facts.error());
     }
-    const QString home = QFileInfo(order.part.path).absolutePath();
+    const PartIdentity before = order.part;
+    const QString home = QFileInfo(before.path).absolutePath();
     if (QDir::cleanPath(home) != QDir::cleanPath(order.folder)) {
-        const auto moved = movePart(order.part, order.folder, order.fileName);
+        const auto moved = movePart(before, order.folder, order.fileName);
         if (!moved) {
             return tl::unexpected(moved.error());
         }
         order.part = *moved;
     }
-    return publish(order);
+    auto published = publish(order);
+    if (published && order.part != before) {
+        (void)discard(before); // of a copy the original; one that cannot be removed is left
+    }
+    return published;
 }
 
 // Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of

@@ -16,14 +16,14 @@ JobManager::JobManager(World world, QObject *parent)
     : QObject(parent)
     , m_world(std::move(world))
     , m_ledger(m_world.store)
-    , m_attempts(m_world.transfer)
+    , m_attempts(m_world.transfer,
+                 [this](FileId file, const Identification &what) { return identify(file, what); })
     , m_waits(m_world.clock, [this](FileId file) { onRetryDue(file); })
     , m_vitals(m_world.clock)
     , m_space(m_world.clock, m_world.transfer.volumes)
 {
     connect(&m_ledger, &Ledger::announced, this, &JobManager::jobChanged);
     connect(&m_ledger, &Ledger::saveFailed, this, &JobManager::saveFailed);
-    connect(&m_attempts, &Attempts::identified, this, &JobManager::onIdentified);
     connect(&m_attempts, &Attempts::received, this, &JobManager::onReceived);
     connect(&m_attempts, &Attempts::durable, this, &JobManager::onDurable);
     connect(&m_attempts, &Attempts::partLost, this, &JobManager::onPartLost);

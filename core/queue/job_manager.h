@@ -58,8 +58,8 @@ public:
     [[nodiscard]] SetWork remove(const JobIds &ids);
     [[nodiscard]] Answer<QFuture<Completion>> complete(JobId id, PartialFiles partial);
     [[nodiscard]] QFuture<Answer<void>> setSettings(const Settings &settings);
-    /// What the system says of the network. When it goes, what is under way and needs it waits; when
-    /// it comes back, all that waits is tried at once.
+    /// What the system says of the network. When it goes, what is under way and needs it waits;
+    /// when it comes back, all that waits is tried at once.
     void setOnline(bool isOnline);
     /// The pending notification of the job, if there is one, was accepted.
     void acceptNotice(JobId id);
@@ -116,7 +116,7 @@ private:
     void schedule();
     [[nodiscard]] QList<Candidate> candidates() const;
     void startFile(FileId file);
-    void onIdentified(FileId file, const Identification &what);
+    QFuture<void> identify(FileId file, const Identification &what);
     void onReceived(FileId file);
     void onDurable(FileId file, const RangeSet &ranges);
     void onPartLost(FileId file);

@@ -56,10 +56,10 @@ void JobManager::startFile(FileId file)
     m_attempts.start(order);
 }
 
-void JobManager::onIdentified(FileId file, const Identification &what)
+QFuture<void> JobManager::identify(FileId file, const Identification &what)
 {
     if (m_ledger.find(file.job) == nullptr) {
-        return;
+        return QtFuture::makeReadyFuture();
     }
     m_ledger.changeFile(file, [&what](FileRecord &record) {
         record.name = what.name;
@@ -68,7 +68,8 @@ void JobManager::onIdentified(FileId file, const Identification &what)
         record.promisedHash = what.promisedHash;
         record.part = what.part;
     });
-    static_cast<void>(m_ledger.commit(file.job));
+    // Where it cannot be stored the ledger tells of that, and the bytes come all the same.
+    return m_ledger.commit(file.job).then([](const StoreResult<> & /*saved*/) {});
 }
 
 qint64 JobManager::liveBytes(const JobRecord &job) const
@@ -160,6 +161,7 @@ void JobManager::takeReceipt(FileId file, const Receipt &receipt)
     m_ledger.changeFile(file, [&receipt](FileRecord &record) {
         record.state = FileState::Whole;
         record.sizeBytes = receipt.sizeBytes;
+        record.sizeSource = receipt.sizeSource;
         record.durable = RangeSet::prefix(receipt.sizeBytes);
         record.error.reset();
         record.failures = 0;

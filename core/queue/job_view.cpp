@@ -51,6 +51,7 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
         .bytesDone = isFetched ? file.sizeBytes.value_or(0)
                                : std::max(liveBytesDone, file.durable.sizeBytes()),
         .sizeBytes = file.sizeBytes,
+        .sizeSource = file.sizeSource,
         .path = file.state == FileState::Published ? file.publishedPath : file.part.path,
         .due = file.due,
         .error = file.error,
@@ -90,7 +91,8 @@ Manifest manifestOf(const JobRecord &job)
         ManifestEntry entry{.fileIndex = i,
                             .name = displayName(file),
                             .bytes = file.durable.sizeBytes(),
-                            .sizeBytes = file.sizeBytes};
+                            .sizeBytes = file.sizeBytes,
+                            .sizeSource = file.sizeSource};
         if (file.state == FileState::Published || file.state == FileState::Whole) {
             entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
             manifest.kept.append(entry);

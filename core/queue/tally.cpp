@@ -43,6 +43,7 @@ void Tally::apply(int /*index*/, const FileRecord &file, int sign)
     }
     if (file.state == FileState::Whole || file.state == FileState::Published) {
         m_bytesWhole += sign * file.sizeBytes.value_or(durable);
+        m_counted += file.sizeSource == SizeSource::Counted ? sign : 0;
     } else if (durable > 0) {
         m_partialFiles += sign;
         m_partialBytes += sign * durable;
@@ -62,6 +63,7 @@ Progress Tally::progress() const
         .filesDone = done(),
         .filesTotal = wanted(),
         .filesFailed = count(FileState::Failed),
+        .filesCounted = m_counted,
     };
 }
 

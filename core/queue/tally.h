@@ -37,6 +37,7 @@ private:
     qint64 m_bytesKnown = 0;
     int m_sizesUnknown = 0;
     qint64 m_bytesWhole = 0;
+    int m_counted = 0;
     int m_partialFiles = 0;
     qint64 m_partialBytes = 0;
 };

@@ -187,6 +187,10 @@ struct Teller {
         switch (what.end) {
         case AttemptEnd::Whole:
             return said(QT_TRANSLATE_NOOP("explain", "Received in full, {done}"), words);
+        case AttemptEnd::Counted:
+            return said(QT_TRANSLATE_NOOP("explain", "Received, {done}; the server did not say "
+                                                     "how long the file is"),
+                        words);
         case AttemptEnd::Stopped:
             return what.bytesDone > 0
                        ? said(QT_TRANSLATE_NOOP("explain", "Interrupted at {done}"), words)

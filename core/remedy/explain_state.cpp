@@ -144,10 +144,29 @@ QString describeTransferred(const JobSnapshot &job)
                : said(QT_TRANSLATE_NOOP("explain", "Everything is here, ready to be completed"));
 }
 
+/// A size that nobody has stated may hide that the end is missing.
+QString sizesNotStated(const Progress &progress)
+{
+    if (progress.filesTotal <= 1) {
+        return said(QT_TRANSLATE_NOOP("explain", "the server did not say how long the file is"));
+    }
+    return counted(QT_TRANSLATE_NOOP("explain", "the server did not say how long 1 of them is"),
+                   QT_TRANSLATE_N_NOOP("explain", "the server did not say how long %n of them are"),
+                   progress.filesCounted);
+}
+
+QString describeAllFinished(const JobSnapshot &job)
+{
+    const QString finished = said(QT_TRANSLATE_NOOP("explain", "Finished"));
+    return job.progress.filesCounted <= 0
+               ? finished
+               : finished + QStringLiteral("; ") + sizesNotStated(job.progress);
+}
+
 QString describeFinished(const JobSnapshot &job)
 {
     if (job.progress.filesDone >= job.progress.filesTotal) {
-        return said(QT_TRANSLATE_NOOP("explain", "Finished"));
+        return describeAllFinished(job);
     }
     const QString count = counted(QT_TRANSLATE_NOOP("explain", "Finished with 1 of {all} files"),
                                   QT_TRANSLATE_N_NOOP("explain", "Finished with %n of {all} files"),

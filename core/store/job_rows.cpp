@@ -313,6 +313,7 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(qint64(file.failures));
     statement.addBindValue(nameValue(file.acceptance));
     statement.addBindValue(hashValue(file.promisedHash));
+    statement.addBindValue(nameValue(file.sizeSource));
 }
 
 FileRow readFile(RowReader &row)
@@ -337,6 +338,7 @@ FileRow readFile(RowReader &row)
     file.failures = readCount(row);
     file.acceptance = row.require(parseAcceptance(row.text()));
     file.promisedHash = readHash(row);
+    file.sizeSource = row.require(parseSizeSource(row.text()));
     return read;
 }
 

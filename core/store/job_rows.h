@@ -20,7 +20,7 @@ inline constexpr std::array kFileColumns{
     "job",       "position",    "url",        "wanted_name",    "wanted_hash",   "state",
     "name",      "size",        "etag",       "last_modified",  "response_date", "durable",
     "part_path", "part_device", "part_inode", "published_path", "existing",      "error",
-    "due_at",    "due_delay",   "failures",   "acceptance",     "promised_hash",
+    "due_at",    "due_delay",   "failures",   "acceptance",     "promised_hash", "size_source",
 };
 inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",

@@ -94,9 +94,14 @@ constexpr std::array kVersion2{
     ") STRICT, WITHOUT ROWID",
 };
 
+constexpr std::array kVersion3{
+    "ALTER TABLE files ADD COLUMN size_source TEXT NOT NULL DEFAULT 'Stated'",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
+    Migration{3, kVersion3},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -4,6 +4,8 @@
 #include "core/job/job_id.h"
 #include "core/job/job_record.h"
 
+#include <QFuture>
+
 #include <chrono>
 #include <functional>
 #include <variant>
@@ -16,7 +18,7 @@ struct TransferLimits {
     std::chrono::milliseconds firstByte{std::chrono::seconds(60)}; ///< until the response begins
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
     std::chrono::milliseconds syncEvery{
-        std::chrono::seconds(2)}; ///< at most this much is refetched
+        std::chrono::seconds(2)};      ///< at most this much is refetched
     qint64 floorBytesPerSecond = 1024; ///< below it for floorWindow, another connection is tried
     std::chrono::milliseconds floorWindow{std::chrono::seconds(120)};
     qint64 readBufferBytes = qint64(2) * 1024 * 1024;
@@ -55,7 +57,8 @@ struct Identification {
 /// What an attempt tells while it runs, on the engine's thread. Plain callbacks: none may delete
 /// what the attempt stands on.
 struct AttemptEvents {
-    std::function<void(Identification)> identified;
+    /// Ready once it is stored; a new part has no name before that.
+    std::function<QFuture<void>(Identification)> identified;
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
     std::function<void(RangeSet durable)> durable;  ///< synced so far
     std::function<void()> partLost;                 ///< the part is gone: begun anew at byte 0
@@ -64,7 +67,9 @@ struct AttemptEvents {
 /// The file is whole and synced.
 struct Receipt {
     qint64 sizeBytes = 0;
-    bool sizeProven = true; ///< false: the server never said how long the file is
+    SizeSource sizeSource = SizeSource::Stated;
+
+    bool operator==(const Receipt &) const = default;
 };
 /// A person or the engine asked the attempt to end.
 struct Stopped {};

@@ -155,8 +155,10 @@ Stage<> concludeBody(DownloadSession *session, const BodyPlan &plan, qint64 offs
         return over(session->error(Cause::RemoteChanged, Step::Verify,
                                    QStringLiteral("another length than before")));
     }
-    session->sizeProven = session->sizeBytes.has_value();
-    session->sizeBytes = offset;
+    if (!session->sizeBytes) {
+        session->sizeSource = SizeSource::Counted;
+        session->sizeBytes = offset;
+    }
     return {};
 }
 
@@ -169,12 +171,13 @@ QCoro::Task<Stage<>> receive(DownloadSession *session, BodyPlan plan)
         co_return file;
     }
     session->learn(session->head, plan);
+    const bool isFresh = !session->part;
     const auto provided = co_await providePart(session);
     if (!provided) {
         co_return provided;
     }
-    if (plan.firstByte >= plan.compareUntil) {
-        session->identify(); // nothing to compare: vouched for by the validators, or a fresh file
+    if (!isFresh && plan.firstByte >= plan.compareUntil) {
+        session->identify(); // nothing to compare: vouched for by the validators
     }
     const auto offset = co_await readBody(session, plan);
     if (!offset) {
@@ -186,8 +189,9 @@ QCoro::Task<Stage<>> receive(DownloadSession *session, BodyPlan plan)
 QCoro::Task<Stage<>> receiveNothing(DownloadSession *session, qint64 sizeBytes)
 {
     session->learn(session->head, BodyPlan{.sizeBytes = sizeBytes});
+    const bool isFresh = !session->part;
     const auto provided = co_await providePart(session);
-    if (provided) {
+    if (provided && !isFresh) {
         session->identify();
     }
     co_return provided;

@@ -36,10 +36,10 @@ void DownloadSession::adopt(const OpenedPart &opened)
     identity = opened.identity;
 }
 
-void DownloadSession::moved(const PartIdentity &to)
+QFuture<void> DownloadSession::moved(const PartIdentity &to)
 {
     identity = to;
-    identify(validator);
+    return identify(validator);
 }
 
 void DownloadSession::forgetPart()
@@ -82,12 +82,20 @@ RangeAsk DownloadSession::ask() const
     return made;
 }
 
+std::optional<ExpectedHash> DownloadSession::hashToVerify() const
+{
+    if (order.acceptance == Acceptance::AsItIs) {
+        return std::nullopt;
+    }
+    return order.hash ? order.hash : promisedHash;
+}
+
 void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
 {
     if (plan.sizeBytes) {
         sizeBytes = plan.sizeBytes;
     }
-    sizeProven = sizeBytes.has_value();
+    sizeSource = SizeSource::Stated;
     offeredValidator = plan.validator;
     if (const auto promised = core::promisedHash(response)) {
         promisedHash = promised;
@@ -97,19 +105,19 @@ void DownloadSession::learn(const ResponseHead &response, const BodyPlan &plan)
     }
 }
 
-void DownloadSession::identify()
+QFuture<void> DownloadSession::identify()
 {
-    identify(offeredValidator);
+    return identify(offeredValidator);
 }
 
-void DownloadSession::identify(const Validator &proven)
+QFuture<void> DownloadSession::identify(const Validator &proven)
 {
     validator = proven;
-    events.identified({.name = name,
-                       .sizeBytes = sizeBytes,
-                       .validator = validator,
-                       .promisedHash = promisedHash,
-                       .part = identity});
+    return events.identified({.name = name,
+                              .sizeBytes = sizeBytes,
+                              .validator = validator,
+                              .promisedHash = promisedHash,
+                              .part = identity});
 }
 
 bool DownloadSession::triesAnotherConnection()

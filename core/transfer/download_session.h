@@ -24,8 +24,10 @@ public:
 
     /// The part was made or opened again.
     void adopt(const OpenedPart &opened);
-    /// The part lies elsewhere from now on.
-    void moved(const PartIdentity &part);
+    /// The part lies elsewhere from now on. Ready once that is stored.
+    QFuture<void> moved(const PartIdentity &part);
+    /// The part of a fresh file is to have this name.
+    void renamed(const PartIdentity &to) { identity = to; }
     /// The part is gone: the file begins anew.
     void forgetPart();
 
@@ -36,6 +38,9 @@ public:
     /// Known to be complete without asking anyone.
     [[nodiscard]] bool isWhole() const { return sizeBytes && haveBytes == *sizeBytes; }
     [[nodiscard]] RangeAsk ask() const;
+    /// What the whole file is compared with: what a person has given counts, else what the server
+    /// has promised.
+    [[nodiscard]] std::optional<ExpectedHash> hashToVerify() const;
 
     /// Some bytes of the body, as far as it has come; none when it is over, too.
     [[nodiscard]] QByteArray readBody(qint64 maxBytes);
@@ -45,8 +50,8 @@ public:
     /// Takes what the response says of the file. The validator is kept back until the bytes it is
     /// to stand for are proven to be of this version.
     void learn(const ResponseHead &head, const BodyPlan &plan);
-    /// The bytes we have are of the version the response belongs to.
-    void identify();
+    /// The bytes we have are of the version the response belongs to. Ready once that is stored.
+    QFuture<void> identify();
 
     /// Whether the connection is so slow that it is given up for a new one: once in an attempt, and
     /// only where no byte would be fetched twice.
@@ -80,7 +85,7 @@ public:
     qint64 haveBytes = 0;       ///< prefix written or being written
     qint64 durableBytes = 0;
     bool asRange = true;
-    bool sizeProven = true;
+    SizeSource sizeSource = SizeSource::Stated;
 
     QUrl hop; ///< the address that is asked
     ReplyPtr reply;
@@ -90,7 +95,7 @@ public:
 
 private:
     [[nodiscard]] Way way() const;
-    void identify(const Validator &proven);
+    QFuture<void> identify(const Validator &proven);
     void fill(JobError *error) const;
 
     QByteArray m_lookedAt;

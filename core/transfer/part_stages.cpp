@@ -30,6 +30,11 @@ QFuture<DiskResult<PartIdentity>> startMove(const DownloadSession &session)
         });
 }
 
+QFuture<DiskResult<>> startDiscard(const DownloadSession &session, const PartIdentity &part)
+{
+    return session.volume->run<void>([part] { return discard(part); });
+}
+
 QFuture<DiskResult<bool>> startLookForName(const DownloadSession &session)
 {
     const QString path = session.order.folder + u'/' + session.name;
@@ -45,15 +50,6 @@ QFuture<DiskResult<QByteArray>> startHash(const DownloadSession &session,
         [part = session.identity, algorithm] { return hashOf(part, algorithm); });
 }
 
-/// What a person has given counts, else what the server has promised.
-std::optional<ExpectedHash> hashToVerify(const DownloadSession &session)
-{
-    if (session.order.acceptance == Acceptance::AsItIs) {
-        return std::nullopt;
-    }
-    return session.order.hash ? session.order.hash : session.promisedHash;
-}
-
 JobError wrongHash(const DownloadSession &session, const ExpectedHash &wanted,
                    const QByteArray &digestHex)
 {
@@ -62,6 +58,45 @@ JobError wrongHash(const DownloadSession &session, const ExpectedHash &wanted,
     error.wantedHash = wanted;
     error.foundHash = ExpectedHash{wanted.algorithm, digestHex};
     return error;
+}
+
+/// Brings the part into the folder of the job. Where that took a copy, the original goes when it is
+/// written down which one counts; one that cannot be removed is left.
+QCoro::Task<Stage<>> bringPart(DownloadSession *session)
+{
+    const PartIdentity before = session->identity;
+    const auto move = startMove(*session);
+    const auto moved = co_await move;
+    if (!moved) {
+        // A part that is gone is found to be so when it is opened.
+        co_return causeOf(moved.error()) == Cause::PartMissing
+            ? Stage<>()
+            : over(session->error(moved.error()));
+    }
+    const auto recording = session->moved(*moved);
+    co_await recording;
+    const auto discarding = startDiscard(*session, before);
+    co_await discarding;
+    co_return Stage<>();
+}
+
+/// A fresh part gets its name once it is written down whose it is: whatever ends the program, no
+/// part is left behind that no job knows of.
+QCoro::Task<Stage<>> namePart(DownloadSession *session)
+{
+    while (true) {
+        const auto recording = session->identify();
+        co_await recording;
+        const auto naming = session->volume->giveName(*session->part);
+        const auto named = co_await naming;
+        if (!named) {
+            co_return over(session->error(named.error()));
+        }
+        if (*named == session->identity) {
+            co_return Stage<>();
+        }
+        session->renamed(*named); // the name was taken in between
+    }
 }
 
 } // namespace
@@ -89,12 +124,9 @@ QCoro::Task<Stage<>> reopenPart(DownloadSession *session)
     }
     const QString home = QFileInfo(session->identity.path).absolutePath();
     if (home != QDir(session->order.folder).absolutePath()) {
-        const auto move = startMove(*session);
-        const auto moved = co_await move;
-        if (moved) {
-            session->moved(*moved);
-        } else if (causeOf(moved.error()) != Cause::PartMissing) {
-            co_return over(session->error(moved.error()));
+        const auto moved = co_await bringPart(session);
+        if (!moved) {
+            co_return moved;
         }
     }
     const auto reopening = session->volume->reopenPart(session->identity, session->durableBytes);
@@ -122,13 +154,13 @@ QCoro::Task<Stage<>> providePart(DownloadSession *session)
         }
     }
     const auto making =
-        session->volume->createPart(session->order.folder, session->name, session->sizeBytes);
+        session->volume->preparePart(session->order.folder, session->name, session->sizeBytes);
     const auto made = co_await making;
     if (!made) {
         co_return over(session->error(made.error()));
     }
     session->adopt(*made);
-    co_return Stage<>();
+    co_return co_await namePart(session);
 }
 
 QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outcome)
@@ -155,8 +187,9 @@ QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outc
 
 QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outcome)
 {
-    const auto wanted = hashToVerify(*session);
-    if (!wanted || !std::holds_alternative<Receipt>(outcome)) {
+    const auto wanted = session->hashToVerify();
+    auto *receipt = std::get_if<Receipt>(&outcome);
+    if (!wanted || receipt == nullptr) {
         co_return outcome;
     }
     const auto hashing = startHash(*session, wanted->algorithm);
@@ -167,6 +200,7 @@ QCoro::Task<AttemptOutcome> verify(DownloadSession *session, AttemptOutcome outc
     if (*digest != wanted->digestHex) {
         co_return wrongHash(*session, *wanted, *digest);
     }
+    receipt->sizeSource = SizeSource::Stated;
     co_return outcome;
 }
 

@@ -60,7 +60,9 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc)
     case core::FileState::Whole:
         return tr("Complete, not yet in place");
     case core::FileState::Published:
-        return tr("Finished");
+        return file.sizeSource == core::SizeSource::Counted
+                   ? tr("Finished; the server did not say how long it is")
+                   : tr("Finished");
     case core::FileState::Unwanted:
         return tr("Skipped");
     }

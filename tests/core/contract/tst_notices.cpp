@@ -332,13 +332,16 @@ void NoticesTest::jobModifiedNeverComesAfterTransferredWasAccepted()
     ManualRig rig;
     StageSet stage(&rig);
     rig.engine().setCallback(&listener);
-    QVERIFY(stage.jobIn(JobState::Transferred) != JobId{});
+    const JobId id = stage.jobIn(JobState::Transferred);
+    QVERIFY(id != JobId{});
     QVERIFY(rig.comesTo([&] { return listener.transferred == 1; }));
     rig.settle();
     rig.clock.advance(1h); // what had changed before
     const int modified = listener.modified;
+    rig.complete(id);
     rig.settle();
     rig.clock.advance(1h);
+    QCOMPARE(rig.job(id).state, JobState::Acknowledged);
     QCOMPARE(listener.modified, modified);
 }
 

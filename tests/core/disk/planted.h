@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
+#include "core/disk/part_file.h"
 #include "core/job/job_record.h"
 #include "tests/support/pretty.h"
 
@@ -50,6 +51,19 @@ inline struct stat facts(const QString &path)
         found = {};
     }
     return found;
+}
+
+/// A part with its name.
+inline core::DiskResult<core::PartFile> newPart(const QString &folder, const QString &fileName,
+                                                std::optional<qint64> expectedBytes)
+{
+    auto part = core::PartFile::prepare(folder, fileName, expectedBytes);
+    while (part && !part->hasName()) {
+        if (const auto named = part->giveName(); !named) {
+            return tl::unexpected(named.error());
+        }
+    }
+    return part;
 }
 
 inline core::PartIdentity identity(const QString &path)

@@ -37,26 +37,26 @@ private Q_SLOTS:
 
     void tooLittleRoomIsSaidBeforehandToTheByte()
     {
-        const auto part = PartFile::create(m_dir->path(), kName, 1024 * kKiB + 1);
+        const auto part = planted::newPart(m_dir->path(), kName, 1024 * kKiB + 1);
         COMPARE_CAUSE(part, Cause::DiskFull);
         QCOMPARE(part.error().bytesMissing, 1);
         QCOMPARE(part.error().step, Step::Prepare);
         QVERIFY(planted::names(m_dir->path()).isEmpty());
-        VERIFY_WORKED(PartFile::create(m_dir->path(), kName, 1024 * kKiB));
+        VERIFY_WORKED(planted::newPart(m_dir->path(), kName, 1024 * kKiB));
     }
 
     void roomThatIsReservedIsNotThereForOthers()
     {
-        const auto first = PartFile::create(m_dir->path(), kName, 1024 * kKiB);
+        const auto first = planted::newPart(m_dir->path(), kName, 1024 * kKiB);
         VERIFY_WORKED(first);
-        const auto second = PartFile::create(m_dir->path(), kName, 4 * kKiB);
+        const auto second = planted::newPart(m_dir->path(), kName, 4 * kKiB);
         COMPARE_CAUSE(second, Cause::DiskFull);
         QCOMPARE(second.error().bytesMissing, 4 * kKiB);
     }
 
     void aDiskThatFillsUpKeepsWhatWasWritten()
     {
-        auto part = PartFile::create(m_dir->path(), kName, 800 * kKiB); // below what is reserved
+        auto part = planted::newPart(m_dir->path(), kName, 800 * kKiB); // below what is reserved
         VERIFY_WORKED(part);
         VERIFY_WORKED(part->writeAt(0, QByteArray(400 * kKiB, 'a')));
         VERIFY_WORKED(part->sync());
@@ -74,8 +74,9 @@ private Q_SLOTS:
     void aVolumeTellsOfAFullDisk()
     {
         Volume volume;
-        const auto opened = volume.createPart(m_dir->path(), kName, std::nullopt).result();
+        const auto opened = volume.preparePart(m_dir->path(), kName, std::nullopt).result();
         VERIFY_WORKED(opened);
+        VERIFY_WORKED(volume.giveName(opened->handle).result());
         volume.write(opened->handle, 0, QByteArray(600 * kKiB, 'a'));
         VERIFY_WORKED(volume.sync(opened->handle).result());
         volume.write(opened->handle, 600 * kKiB, QByteArray(600 * kKiB, 'b'));
@@ -96,7 +97,7 @@ private Q_SLOTS:
         const auto identity = planted::identity(m_dir->filePath(kName + QStringLiteral(".part")));
         QVERIFY(m_disk->makeReadOnly());
         COMPARE_CAUSE(PartFile::reopen(identity, 0), Cause::ReadOnlyDisk);
-        COMPARE_CAUSE(PartFile::create(m_dir->path(), kName, std::nullopt), Cause::ReadOnlyDisk);
+        COMPARE_CAUSE(planted::newPart(m_dir->path(), kName, std::nullopt), Cause::ReadOnlyDisk);
     }
 };
 

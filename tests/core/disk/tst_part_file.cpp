@@ -21,12 +21,50 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         planted::file(dir.filePath(kName), "theirs");
-        const auto part = PartFile::create(dir.path(), kName, 10);
+        const auto part = planted::newPart(dir.path(), kName, 10);
         VERIFY_WORKED(part);
         QCOMPARE(part->identity(), planted::identity(dir.filePath(kPart)));
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_mode & 07777, 0600u);
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_size, 0);
         QCOMPARE(planted::content(dir.filePath(kName)), "theirs");
+    }
+
+    void aPreparedPartHasNoNameAndGoesWithItsDescriptor()
+    {
+        const QTemporaryDir dir;
+        {
+            auto part = PartFile::prepare(dir.path(), kName, 10);
+            VERIFY_WORKED(part);
+            QCOMPARE(part->identity().path, dir.filePath(kPart));
+            if (!planted::names(dir.path()).isEmpty()) {
+                QSKIP("this file system knows no files without a name");
+            }
+            VERIFY_WORKED(part->writeAt(0, "abcd"));
+        }
+        QVERIFY(planted::names(dir.path()).isEmpty());
+        auto part = PartFile::prepare(dir.path(), kName, 10);
+        VERIFY_WORKED(part);
+        const PartIdentity prepared = part->identity();
+        QCOMPARE(part->giveName().value_or(PartIdentity{}), prepared);
+        QCOMPARE(planted::identity(dir.filePath(kPart)), prepared);
+        QCOMPARE(planted::facts(dir.filePath(kPart)).st_mode & 07777, 0600u);
+    }
+
+    void aNameThatIsTakenBeforeItIsGivenIsLeftAlone()
+    {
+        const QTemporaryDir dir;
+        auto part = PartFile::prepare(dir.path(), kName, std::nullopt);
+        VERIFY_WORKED(part);
+        if (!planted::names(dir.path()).isEmpty()) {
+            QSKIP("this file system knows no files without a name");
+        }
+        planted::file(dir.filePath(kPart), "theirs");
+        const PartIdentity other = part->giveName().value_or(PartIdentity{});
+        QCOMPARE(other.path, dir.filePath(QStringLiteral("a.iso.2.part")));
+        QVERIFY(!QFile::exists(other.path));
+        QCOMPARE(part->giveName().value_or(PartIdentity{}), other);
+        QCOMPARE(planted::identity(other.path), other);
+        QCOMPARE(planted::content(dir.filePath(kPart)), "theirs");
     }
 
     void whatStandsUnderThePartNameIsLeftAlone_data()
@@ -55,7 +93,7 @@ private Q_SLOTS:
             QVERIFY(QDir().mkdir(taken));
         }
         const struct stat before = planted::facts(taken);
-        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kName, std::nullopt);
         VERIFY_WORKED(part);
         QCOMPARE(part->identity().path, dir.filePath(QStringLiteral("a.iso.2.part")));
         VERIFY_WORKED(part->writeAt(0, "ours"));
@@ -70,7 +108,7 @@ private Q_SLOTS:
         for (const QString &name :
              {QString(), QStringLiteral("."), QStringLiteral(".."), QStringLiteral("../x"),
               QStringLiteral("/etc/x"), QStringLiteral("x") + QChar(0)}) {
-            COMPARE_CAUSE(PartFile::create(dir.path(), name, std::nullopt), Cause::Internal);
+            COMPARE_CAUSE(planted::newPart(dir.path(), name, std::nullopt), Cause::Internal);
         }
         QVERIFY(planted::names(dir.path()).isEmpty());
     }
@@ -78,7 +116,7 @@ private Q_SLOTS:
     void theLongestNameStillHasAPart()
     {
         const QTemporaryDir dir;
-        const auto part = PartFile::create(dir.path(), QString(255, u'x'), std::nullopt);
+        const auto part = planted::newPart(dir.path(), QString(255, u'x'), std::nullopt);
         VERIFY_WORKED(part);
         QCOMPARE(planted::names(dir.path()).first().size(), 255);
     }
@@ -86,7 +124,7 @@ private Q_SLOTS:
     void aMissingFolderIsSaid()
     {
         const QTemporaryDir dir;
-        COMPARE_CAUSE(PartFile::create(dir.filePath(QStringLiteral("no")), kName, std::nullopt),
+        COMPARE_CAUSE(planted::newPart(dir.filePath(QStringLiteral("no")), kName, std::nullopt),
                       Cause::FolderMissing);
     }
 
@@ -94,7 +132,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         constexpr qint64 kTooMuch = qint64(1) << 60;
-        const auto part = PartFile::create(dir.path(), kName, kTooMuch);
+        const auto part = planted::newPart(dir.path(), kName, kTooMuch);
         COMPARE_CAUSE(part, Cause::DiskFull);
         QVERIFY(part.error().bytesMissing > kTooMuch / 2);
         QVERIFY(part.error().bytesMissing < kTooMuch);
@@ -105,7 +143,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         constexpr qint64 kSize = 4 * 1024 * 1024;
-        const auto part = PartFile::create(dir.path(), kName, kSize);
+        const auto part = planted::newPart(dir.path(), kName, kSize);
         VERIFY_WORKED(part);
         const struct stat facts = planted::facts(dir.filePath(kPart));
         QCOMPARE(facts.st_size, 0);
@@ -118,7 +156,7 @@ private Q_SLOTS:
     void bytesComeBackFromWhereTheyWerePut()
     {
         const QTemporaryDir dir;
-        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kName, std::nullopt);
         VERIFY_WORKED(part);
         VERIFY_WORKED(part->writeAt(4, "efgh"));
         VERIFY_WORKED(part->writeAt(0, "abcd"));
@@ -215,7 +253,7 @@ private Q_SLOTS:
     void aPartThatWasDeletedIsNoticedAtTheNextSync()
     {
         const QTemporaryDir dir;
-        auto part = PartFile::create(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kName, std::nullopt);
         VERIFY_WORKED(part);
         VERIFY_WORKED(part->writeAt(0, "abc"));
         VERIFY_WORKED(part->sync());
@@ -228,7 +266,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         {
-            auto part = PartFile::create(dir.path(), kName, std::nullopt);
+            auto part = planted::newPart(dir.path(), kName, std::nullopt);
             VERIFY_WORKED(part);
             VERIFY_WORKED(part->writeAt(0, "abc"));
             PartFile moved = std::move(*part);

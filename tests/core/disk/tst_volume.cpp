@@ -5,6 +5,7 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <atomic>
 #include <sys/resource.h>
 
@@ -44,16 +45,16 @@ private:
     QSemaphore m_permits;
 };
 
-/// Whether this process has the file open.
-bool isOpen(const QString &path)
+/// By the inode: what began without a name has none in /proc either.
+bool isOpen(const PartIdentity &part)
 {
     const QDir descriptors(QStringLiteral("/proc/self/fd"));
-    for (const QString &entry : descriptors.entryList(QDir::System | QDir::Files)) {
-        if (QFile::symLinkTarget(descriptors.filePath(entry)) == path) {
-            return true;
-        }
-    }
-    return false;
+    const QStringList numbers = descriptors.entryList(QDir::System | QDir::Files);
+    return std::ranges::any_of(numbers, [&part](const QString &number) {
+        struct stat facts = {};
+        return ::fstat(number.toInt(), &facts) == 0 && facts.st_dev == part.device &&
+               facts.st_ino == part.inode;
+    });
 }
 
 /// Ready once the writer has come this far.
@@ -71,8 +72,10 @@ class VolumeTest : public QObject {
 
     [[nodiscard]] OpenedPart open(Volume &volume, const QString &name = kName) const
     {
-        const auto opened = volume.createPart(m_dir->path(), name, std::nullopt).result();
-        return opened.value_or(OpenedPart{});
+        const auto opened =
+            volume.preparePart(m_dir->path(), name, std::nullopt).result().value_or(OpenedPart{});
+        const auto named = volume.giveName(opened.handle).result();
+        return {opened.handle, named.value_or(PartIdentity{})};
     }
 
 private Q_SLOTS:
@@ -102,7 +105,7 @@ private Q_SLOTS:
     {
         Volume volume;
         COMPARE_CAUSE(
-            volume.createPart(m_dir->filePath(QStringLiteral("no")), kName, std::nullopt).result(),
+            volume.preparePart(m_dir->filePath(QStringLiteral("no")), kName, std::nullopt).result(),
             Cause::FolderMissing);
         COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kName), 1, 1}, 0).result(),
                       Cause::FolderMissing); // device 1 is not mounted here
@@ -254,10 +257,10 @@ private Q_SLOTS:
         const auto synced = volume.sync(part.handle);
         volume.close(part.handle);
         catchUp(volume);
-        QVERIFY(isOpen(part.identity.path));
+        QVERIFY(isOpen(part.identity));
         disk.release();
         VERIFY_WORKED(synced.result());
-        QTRY_VERIFY(!isOpen(part.identity.path));
+        QTRY_VERIFY(!isOpen(part.identity));
         QCOMPARE(planted::content(part.identity.path), "aaaa");
     }
 
@@ -271,7 +274,7 @@ private Q_SLOTS:
         COMPARE_CAUSE(volume.sync(part.handle).result(), Cause::Internal);
         COMPARE_CAUSE(volume.read(part.handle, 0, 1).result(), Cause::Internal);
         QVERIFY(!volume.failureOf(part.handle));
-        QVERIFY(!isOpen(part.identity.path));
+        QVERIFY(!isOpen(part.identity));
         QCOMPARE(planted::content(part.identity.path), "");
         QVERIFY(volume.hasRoom());
     }
@@ -294,7 +297,7 @@ private Q_SLOTS:
         QVERIFY(synced.isFinished() && room.isFinished() && last.isFinished());
         VERIFY_WORKED(synced.result());
         QCOMPARE(planted::facts(part.identity.path).st_size, 100);
-        QVERIFY(!isOpen(part.identity.path));
+        QVERIFY(!isOpen(part.identity));
     }
 
     void aFileThatGetsTooLongForTheProcessIsAnError()

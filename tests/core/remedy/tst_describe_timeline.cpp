@@ -67,6 +67,8 @@ private Q_SLOTS:
         row(AttemptStarted(attempt(2, 24 * kMB)),
             "Asking files.example.org for the rest after 24.0 MB, try 2");
         row(AttemptEnded{AttemptEnd::Whole, 40 * kMB}, "Received in full, 40.0 MB");
+        row(AttemptEnded{AttemptEnd::Counted, 40 * kMB},
+            "Received, 40.0 MB; the server did not say how long the file is");
         row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted at 24.0 MB");
         row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before anything came");
         row(AttemptEnded{AttemptEnd::NotWanted, 0}, "Not fetched, its name is taken");

@@ -59,6 +59,7 @@ inline core::FileRecord fullFile()
     file.state = core::FileState::Waiting;
     file.name = QStringLiteral("Übersicht 1 (2).iso");
     file.sizeBytes = 9'800'000'000;
+    file.sizeSource = core::SizeSource::Counted;
     file.validator = {"W/\"v1\"", "Tue, 03 Feb 2026 04:05:06 GMT", "Tue, 03 Feb 2026 05:00:00 GMT"};
     file.durable.insert({4'000'000'000, 5'000'000'000});
     file.part = {QStringLiteral("/srv/downloads/Übersicht 1.iso.part"), ~quint64(0),

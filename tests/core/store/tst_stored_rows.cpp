@@ -90,6 +90,7 @@ private Q_SLOTS:
             {"unknown policy",           "UPDATE files SET existing = 'Overwrite' WHERE job = 1 AND position = 0"},
             {"due without delay",        "UPDATE files SET due_delay = NULL WHERE job = 1 AND position = 0"},
             {"delay of ages",            "UPDATE files SET due_delay = 9223372036854775807 WHERE job = 1 AND position = 0"},
+            {"unknown size source",      "UPDATE files SET size_source = 'Guessed' WHERE job = 1 AND position = 0"},
             {"negative failures",        "UPDATE files SET failures = -3 WHERE job = 1 AND position = 0"},
             {"file gone",                "DELETE FROM files WHERE job = 1 AND position = 0"},
             {"file far behind",          "UPDATE files SET position = 100000 WHERE job = 1 AND position = 1"},

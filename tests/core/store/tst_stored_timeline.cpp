@@ -337,6 +337,7 @@ private Q_SLOTS:
         const FileRecord &file = state->jobs.first().files.first();
         QCOMPARE(file.durable.toText(), QStringLiteral("0-500"));
         QCOMPARE(file.acceptance, Acceptance::Checked);
+        QCOMPARE(file.sizeSource, SizeSource::Stated);
         QCOMPARE(file.superseded.size(), 1);
         QCOMPARE(state->notices.size(), 1);
         QCOMPARE(state->lastJobId, 12);

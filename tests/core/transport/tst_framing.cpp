@@ -102,6 +102,10 @@ private Q_SLOTS:
                "NoError 206, 400 bytes", "ConnectionLost", 400);
         addRow("2^63, in a part", {step::Send{chunkedPart() + huge}}, "NoError 206, 400 bytes",
                "ConnectionLost", 400);
+        addRow("garbage, no length", {step::Send{chunkedWhole() + garbage}},
+               "NoError 200, 400 bytes", "counted", 400);
+        addRow("2^63, no length", {step::Send{chunkedWhole() + huge}}, "NoError 200, 400 bytes",
+               "counted", 400);
         addRow("garbage, and a promised checksum", {step::Send{chunkedWhole(digest()) + garbage}},
                "NoError 200, 400 bytes", "HashMismatch", 400);
         addRow("2^63, and a promised checksum", {step::Send{chunkedWhole(digest()) + huge}},
@@ -163,7 +167,7 @@ private Q_SLOTS:
         addColumns();
         const HeaderFields range{{"Content-Range", "bytes 0-999/1000"}};
         addRow("nothing is known", {step::Send{head(200, {}) + said::file()}, step::Close{}},
-               "NoError 200, 1000 bytes", "whole", said::kFileBytes);
+               "NoError 200, 1000 bytes", "counted", said::kFileBytes);
         addRow("all of the part came", {step::Send{head(206, range) + said::file()}, step::Close{}},
                "NoError 206, 1000 bytes", "whole", said::kFileBytes);
         addRow("some of the part came", {step::Send{head(206, range) + begin()}, step::Close{}},
