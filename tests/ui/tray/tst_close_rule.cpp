@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/close_rule.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using ui::CloseAction;
@@ -10,6 +11,8 @@ class CloseRuleTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void hidesOnlyIntoATrayThatIsThereAndOnlyForWork_data()
     {
         QTest::addColumn<Tray>("tray");

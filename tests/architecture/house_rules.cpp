@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/architecture/house_rules.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QRegularExpression pattern(const char *text)
+{
+    return QRegularExpression(QString::fromLatin1(text));
+}
+
+} // namespace
+
+QList<Room> rooms()
+{
+    return {
+        // The bottom of the engine: values and pure rules.
+        {"core", {}, {}},
+        {"core/job", {}, {}},
+        {"core/http", {}, {}},
+        // What knows the disk, the store, the words.
+        {"core/disk", {"core/job"}, {}},
+        {"core/store", {"core/job", "core/http"}, {}},
+        {"core/remedy", {"core/job", "core/http", "core/disk"}, {}},
+        {"core/notify", {"core/job", "core/store"}, {"core/clock.h"}},
+        {"core/log", {"core/job", "core/disk", "core/remedy"}, {}},
+        {"core/transfer",
+         {"core/job", "core/http", "core/disk", "core/remedy"},
+         {"core/clock.h", "core/when_ready.h"}},
+        // What puts them together.
+        {"core/queue",
+         {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/transfer"},
+         {"core/clock.h", "core/when_ready.h"}},
+        {"core/service",
+         {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/notify",
+          "core/log", "core/transfer", "core/queue"},
+         {"core/clock.h", "core/when_ready.h", "core/system_clock.h", "core/system_network.h"}},
+
+        // The window sees the service, the values that travel with it, and the words.
+        {"ui/models", {"core/job", "core/remedy", "core/service"}, {"core/clock.h"}},
+        {"ui/views", {"core/job", "core/remedy", "core/service", "ui/models"}, {"core/clock.h"}},
+        {"ui/dialogs", {"core/job", "core/remedy", "core/service", "ui/views"}, {}},
+        {"ui/actions",
+         {"core/job", "core/remedy", "core/service", "ui/models", "ui/views", "ui/dialogs"},
+         {"core/clock.h"}},
+        {"ui/tray",
+         {"core/job", "core/remedy", "core/service", "ui/models", "ui/views", "ui/actions"},
+         {}},
+        {"ui",
+         {"core/remedy", "core/service", "ui/models", "ui/views", "ui/actions", "ui/tray"},
+         {"core/clock.h"}},
+
+        // The programs begin the log and the engine, and read links and headers as the engine does.
+        {"app/cli",
+         {"core/job", "core/remedy", "core/service"},
+         {"core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/log/log.h",
+          "core/log/qt_messages.h", "core/when_ready.h"}},
+        {"app/desktop",
+         {"core/service", "ui", "ui/actions", "ui/tray"},
+         {"core/log/log.h", "core/log/qt_messages.h", "core/system_clock.h", "core/when_ready.h"}},
+    };
+}
+
+QList<Ban> bans()
+{
+    return {
+        {.name = u"ignoreSslErrors"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bignoreSslErrors\b)"),
+         .instead = u"core/transfer/certificate_check.cpp alone decides whom to trust"_s,
+         .exceptions = {{u"core/transfer/certificate_check.cpp"_s, 1}}},
+        {.name = u"a nested event loop"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bQEventLoop\b|\bprocessEvents\b|\bQCoro::waitFor\b)"),
+         .instead = u"listen for what is to happen, or await it"_s},
+        // In core/store it is the exec() of a query.
+        {.name = u"exec()"_s,
+         .where = {u"core/disk"_s, u"core/http"_s, u"core/job"_s, u"core/log"_s, u"core/notify"_s,
+                   u"core/queue"_s, u"core/remedy"_s, u"core/service"_s, u"core/transfer"_s,
+                   u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bexec\s*\()"),
+         .instead = u"open() a dialog and listen for its end; only a program's main() has a loop"_s,
+         .exceptions = {{u"app/cli/main.cpp"_s, 1}, {u"app/desktop/main.cpp"_s, 1}}},
+        {.name = u"a dialog that waits for its answer"_s,
+         .where = {u"ui"_s, u"app"_s},
+         .pattern = pattern(
+             R"(\bQMessageBox::(question|warning|information|critical|about)\s*\(|\bQFileDialog::get|\bQInputDialog::get|\bQColorDialog::get)"),
+         .instead = u"make the dialog, open() it and listen"_s},
+        {.name = u"a sleep"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\b(QThread::)?[mu]?sleep\s*\(|\bsleep_(for|until)\b|\bnanosleep\b)"),
+         .instead = u"waiting is a state with a due time, and a timer of the clock"_s},
+        {.name = u"using namespace"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s, u"tests"_s},
+         .pattern = pattern(R"(^\s*using\s+namespace\b)"),
+         .instead = u"whoever includes the header gets it too; write the name out"_s,
+         .files = Ban::Files::Headers},
+        {.name = u"a throw"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bthrow\b)"),
+         .instead = u"errors are values: return a Result"_s},
+        {.name = u"a single instance of its own"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bQ_GLOBAL_STATIC\b|\bstatic\s+[\w:]+\s*[&*]\s*instance\s*\()"),
+         .instead = u"whoever needs it takes it in the constructor"_s},
+        {.name = u"a message without a category"_s,
+         .where = {u"core"_s, u"ui"_s, u"app"_s},
+         .pattern = pattern(R"(\bq(Debug|Info|Warning|Critical)\s*\()"),
+         .instead = u"log it in a category, so that it can be turned off"_s},
+    };
+}
+
+QList<LongFile> longFiles()
+{
+    return {
+        {u"core/job/job_json.cpp"_s, 379},
+        {u"core/store/job_rows.cpp"_s, 364},
+        {u"core/store/sqlite_job_store.cpp"_s, 371},
+        {u"ui/dialogs/add_job_dialog.cpp"_s, 355},
+    };
+}
