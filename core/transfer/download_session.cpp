@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/download_session.h"
 
-#include "core/clock.h"
 #include "core/http/file_name.h"
 #include "core/transfer/lanes.h"
 #include "core/when_ready.h"
@@ -26,6 +25,7 @@ DownloadSession::DownloadSession(TransferWorld given, DownloadOrder what, std::s
     , haveBytes(order.durable.prefixBytes())
     , durableBytes(haveBytes)
     , hop(order.url)
+    , m_syncAlarm(given.clock)
     , m_lastSync(given.clock->now())
 {
 }
@@ -138,8 +138,13 @@ void DownloadSession::write(qint64 offset, QByteArray bytes)
 
 void DownloadSession::syncIfDue()
 {
+    if (m_syncUnderWay || m_syncAlarm.isSet() || haveBytes <= durableBytes) {
+        return;
+    }
     const BootTime now = world.clock->now();
-    if (m_syncUnderWay || haveBytes <= durableBytes || now - m_lastSync < order.limits.syncEvery) {
+    const BootTime due = m_lastSync + order.limits.syncEvery;
+    if (now < due) {
+        m_syncAlarm.set(due, [this] { syncIfDue(); });
         return;
     }
     m_syncUnderWay = true;
@@ -149,6 +154,7 @@ void DownloadSession::syncIfDue()
                   m_syncUnderWay = false;
                   if (synced) {
                       claim(upTo);
+                      syncIfDue();
                   }
               });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/clock.h"
 #include "core/disk/volume.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/certificate_check.h"
@@ -59,7 +60,8 @@ public:
 
     /// Hands bytes to the writer and counts them.
     void write(qint64 offset, QByteArray bytes);
-    /// Starts a sync when it is time and none is under way.
+    /// Starts a sync when it is time and none is under way; when it is not time yet, then. So what
+    /// has come is durable soon, also if nothing more comes.
     void syncIfDue();
     void claim(qint64 prefixBytes);
 
@@ -100,6 +102,7 @@ private:
 
     QByteArray m_lookedAt;
     QObject m_context; ///< of the continuations of syncs; they go with the session
+    Alarm m_syncAlarm;
     BootTime m_lastSync;
     bool m_syncUnderWay = false;
     bool m_hasTriedAnother = false;

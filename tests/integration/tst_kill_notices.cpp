@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/integration/stored_copy.h"
+#include "tests/support/stored_copy.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/pretty.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/bhop_run.h"
 #include "tests/integration/kill_scenes.h"
-#include "tests/integration/stored_copy.h"
+#include "tests/support/stored_copy.h"
 #include "tests/support/pretty.h"
 
 #include <QTest>

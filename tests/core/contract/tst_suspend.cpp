@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/stored_copy.h"
 
 using namespace core;
 
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void whileSuspendedNoByteComesAndTheDiskHasWhatIsReported();
+    void whatCameIsDurableTwoSecondsLaterAlsoWhenNothingMoreComes();
     void suspendRightAfterResumeWorks();
     void suspendTwiceIsFine();
     void suspendAndResumeAtOnceNeverPutsTwoWritersOnOneFile();
@@ -52,6 +54,25 @@ void SuspendTest::whileSuspendedNoByteComesAndTheDiskHasWhatIsReported()
     QCOMPARE(server.requests().last().header("Range"), "bytes=600000-");
     QCOMPARE(server.bodyBytesSent("/file"), kSize); // a 206: no byte came twice
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+}
+
+void SuspendTest::whatCameIsDurableTwoSecondsLaterAlsoWhenNothingMoreComes()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/file", 600'000, "gate");
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
+    const auto durable = [&] {
+        const JobRecord stored = storedJob(rig.state.path(), id.value);
+        return stored.files.isEmpty() ? 0 : stored.files.first().durable.prefixBytes();
+    };
+    rig.clock.advance(std::chrono::milliseconds(1999));
+    rig.settle();
+    QVERIFY(durable() < 600'000);
+    rig.clock.advance(std::chrono::milliseconds(1));
+    QTRY_COMPARE(durable(), 600'000);
 }
 
 void SuspendTest::suspendRightAfterResumeWorks()
