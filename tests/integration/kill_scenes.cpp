@@ -21,7 +21,7 @@ QByteArray gate(int drop)
     return "drop" + QByteArray::number(drop);
 }
 
-/// The next drop may fall. Only what comes makes the program look whether a sync is due.
+/// The next drop may fall.
 void letDrip(HttpServer *server)
 {
     for (int drop = 0; drop < kDrops; ++drop) {
