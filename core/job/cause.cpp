@@ -71,6 +71,8 @@ const char *name(Cause value)
         return "HandshakeFailed";
     case Cause::ProxyUnreachable:
         return "ProxyUnreachable";
+    case Cause::ProxyFailed:
+        return "ProxyFailed";
     case Cause::ProxyLoginRequired:
         return "ProxyLoginRequired";
     case Cause::ProxyRefused:

@@ -45,6 +45,7 @@ enum class Cause {
     CertificateRevoked, ///< withdrawn by its issuer, or known to be stolen
     HandshakeFailed,    ///< no common protocol or cipher, or a certificate of ours is wanted
     ProxyUnreachable,
+    ProxyFailed, ///< the proxy did not get through to the server, or ends without a word
     ProxyLoginRequired,
     ProxyRefused, ///< the proxy does not want to connect to the server
     // this machine
@@ -99,6 +100,7 @@ inline constexpr std::array kCauses{
     Cause::CertificateRevoked,
     Cause::HandshakeFailed,
     Cause::ProxyUnreachable,
+    Cause::ProxyFailed,
     Cause::ProxyLoginRequired,
     Cause::ProxyRefused,
     Cause::DiskFull,

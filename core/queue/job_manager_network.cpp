@@ -12,9 +12,9 @@ namespace core {
 namespace {
 
 /// What fails for want of a network, where there is none.
-constexpr std::array kOfNetwork{Cause::NameNotFound, Cause::ConnectionRefused,
-                                Cause::ConnectionLost, Cause::ServerSilent,
-                                Cause::ProxyUnreachable};
+constexpr std::array kOfNetwork{Cause::NameNotFound,     Cause::ConnectionRefused,
+                                Cause::ConnectionLost,   Cause::ServerSilent,
+                                Cause::ProxyUnreachable, Cause::ProxyFailed};
 
 bool isOfNetwork(Cause cause)
 {

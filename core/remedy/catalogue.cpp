@@ -29,6 +29,7 @@ constexpr std::array kExpired{Retry, TrustCertificate, NewLink, SkipFile};
 constexpr std::array kOtherHost{NewLink, TrustCertificate, Retry, SkipFile};
 constexpr std::array kHandshake{NewLink, Retry, SkipFile};
 constexpr std::array kProxy{FixKind::Proxy, Retry, Wait};
+constexpr std::array kProxyFailed{Retry, FixKind::Proxy, NewLink, SkipFile, Wait};
 constexpr std::array kProxyLogin{FixKind::Proxy, Retry};
 constexpr std::array kProxyRefused{FixKind::Proxy, NewLink, Retry, SkipFile};
 constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
@@ -94,6 +95,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,      Exit::Tls,          kHandshake},
     CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kTwice,        Exit::Tls,          kHandshake},
     CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},
+    CauseRow{Cause::ProxyFailed,        kTransient, kFile, kServer,       Exit::Network,      kProxyFailed},
     CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},
     CauseRow{Cause::ProxyRefused,       kFatal,     kFile, kPatient,      Exit::Network,      kProxyRefused},
 

@@ -43,13 +43,20 @@ struct TunnelRow {
 
 /// What becomes of CONNECT. Qt 6.4 reports all of these as UnknownNetworkError, so that the text is
 /// the only sign; it is compared in the language of the program. 503 comes as a refused connection
-/// to the server, which it stands for, and 404 as a name that was not found.
+/// to the server, which it stands for.
 constexpr std::array kTunnel{
     TunnelRow{"Proxy connection refused", Cause::ProxyUnreachable},
-    TunnelRow{"Proxy denied connection", Cause::ProxyRefused},             // 403, 405
-    TunnelRow{"Error communicating with HTTP proxy", Cause::ProxyRefused}, // any other status
+    TunnelRow{"Proxy denied connection", Cause::ProxyRefused},            // 403, 405
+    TunnelRow{"Error communicating with HTTP proxy", Cause::ProxyFailed}, // any other status
+    TunnelRow{"Error parsing authentication request from proxy", Cause::ProxyLoginRequired},
     TunnelRow{"Did not receive HTTP response from proxy", Cause::ProxyRefused},
 };
+
+/// 404 to CONNECT comes as a name that was not found, of nobody.
+bool isNobodyMissing(const QString &text)
+{
+    return text == QCoreApplication::translate("QHttp", "Host %1 not found").arg(QString());
+}
 
 /// Where a proxy is on the way, nothing else is connected to or looked up by us.
 std::optional<Cause> causeOnWay(QNetworkReply::NetworkError error, Way way, const QString &text)
@@ -57,7 +64,11 @@ std::optional<Cause> causeOnWay(QNetworkReply::NetworkError error, Way way, cons
     const bool isMissing = error == QNetworkReply::HostNotFoundError ||
                            (error == QNetworkReply::ConnectionRefusedError && way != Way::Tunnel);
     if (way != Way::Direct && isMissing) {
-        return Cause::ProxyUnreachable;
+        return way == Way::Tunnel && isNobodyMissing(text) ? Cause::ProxyFailed
+                                                           : Cause::ProxyUnreachable;
+    }
+    if (way == Way::ThroughProxy && error == QNetworkReply::RemoteHostClosedError) {
+        return Cause::ProxyFailed; // it hung up on us before any answer
     }
     if (way != Way::Tunnel || error != QNetworkReply::UnknownNetworkError) {
         return std::nullopt;
@@ -98,8 +109,9 @@ Cause causeOfTransport(QNetworkReply::NetworkError error, Way way, const QString
         return Cause::ServerSilent;
     case QNetworkReply::SslHandshakeFailedError:
         return Cause::HandshakeFailed;
-    case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
+        return Cause::ProxyFailed;
+    case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:

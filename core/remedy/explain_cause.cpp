@@ -115,6 +115,9 @@ constexpr std::array kSentences{
     Row{Cause::ProxyUnreachable, {
         QT_TRANSLATE_NOOP("explain", "The proxy {proxy} cannot be reached. The internet itself may be fine."),
         QT_TRANSLATE_NOOP("explain", "Go on without a proxy, use another one, or check the network settings of this computer and try again.")}},
+    Row{Cause::ProxyFailed, {
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} did not get through to {host}."),
+        QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use another proxy or none, or a link to another server.")}},
     Row{Cause::ProxyLoginRequired, {
         QT_TRANSLATE_NOOP("explain", "The proxy {proxy} asks for a name and a password."),
         QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for the proxy. If they were given before, it did not accept them.")}},

@@ -203,7 +203,10 @@ void DownloadSession::fill(JobError *made) const
 std::optional<JobError> DownloadSession::transportError() const
 {
     if (watchdog.hasBitten()) {
-        return error(Cause::ServerSilent, head.status == 0 ? Step::Connect : Step::Receive,
+        // Qt does not tell of a proxy that hangs up instead of answering CONNECT.
+        const bool isOfProxy = !watchdog.isConnected() && way() == Way::Tunnel;
+        return error(isOfProxy ? Cause::ProxyFailed : Cause::ServerSilent,
+                     head.status == 0 ? Step::Connect : Step::Receive,
                      QStringLiteral("nothing came in time"));
     }
     if (const auto &refused = certificates.refusal()) {

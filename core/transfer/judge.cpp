@@ -83,8 +83,19 @@ DeclaredLength lengthOf(const ResponseHead &head)
     return {bytes, bytes.has_value()};
 }
 
+/// QNetworkAccessManager takes 100 fields, 100 KiB each and 256 KiB together. Where a head has
+/// more, or one line that is no field, it drops all of them without a word: length, coding,
+/// validators.
+bool isStripped(const ResponseHead &head)
+{
+    return head.headers.isEmpty();
+}
+
 Verdict judgeWhole(const ResponseHead &head, const RangeAsk &ask)
 {
+    if (isStripped(head)) {
+        return unusable(Cause::BadAnswer, "no header field came through");
+    }
     const DeclaredLength length = lengthOf(head);
     if (!length.isValid) {
         return unusable(Cause::BadAnswer, "invalid or conflicting Content-Length");

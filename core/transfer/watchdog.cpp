@@ -9,8 +9,10 @@ void Watchdog::watch(QNetworkReply *reply)
 {
     m_reply = reply;
     m_hasBitten = false;
+    m_isConnected = false;
     m_limit = m_limits.connect;
     QObject::connect(reply, &QNetworkReply::requestSent, reply, [this] {
+        m_isConnected = true;
         m_limit = m_limits.firstByte;
         feed();
         arm();

@@ -41,6 +41,8 @@ public:
     void resume();
 
     [[nodiscard]] bool hasBitten() const { return m_hasBitten; }
+    /// Whether the request got as far as to whom it is for.
+    [[nodiscard]] bool isConnected() const { return m_isConnected; }
     /// Whether the body has just been too slow for a whole window of time. Nothing is aborted: a
     /// slow server may be the only one there is.
     [[nodiscard]] bool isTooSlow() { return m_floor.isBroken(m_clock->now()); }
@@ -57,6 +59,7 @@ private:
     std::chrono::milliseconds m_limit{0};
     BootTime m_lastSign;
     bool m_hasBitten = false;
+    bool m_isConnected = false;
 };
 
 } // namespace core

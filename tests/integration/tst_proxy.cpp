@@ -3,6 +3,7 @@
 #include "tests/integration/asked.h"
 #include "tests/support/certificates.h"
 #include "tests/support/engine_rig.h"
+#include "tests/support/manual_rig.h"
 #include "tests/support/nginx.h"
 #include "tests/support/pretty.h"
 #include "tests/support/squid.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void filesComeThroughAProxy();
     void aProxyThatStandsInTheWayIsAsked_data();
     void aProxyThatStandsInTheWayIsAsked();
+    void aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged();
     void aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy();
     void aRefusalOfTheServerBehindAProxyIsOneOfTheServer();
     void aProxyThatTakesRangesOutIsComparedAndGoneOnWith();
@@ -38,7 +40,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QUrl proxy(Way way) const;
-    [[nodiscard]] JobSpec spec(const EngineRig &rig, const QUrl &url, Way way) const;
+    [[nodiscard]] JobSpec spec(const JobRig &rig, const QUrl &url, Way way) const;
     [[nodiscard]] QUrl link(const QString &server) const
     {
         return server == u"plain" ? m_nginx.url(QLatin1StringView(kFilm))
@@ -84,7 +86,7 @@ QUrl ProxyTest::proxy(Way way) const
     Q_UNREACHABLE();
 }
 
-JobSpec ProxyTest::spec(const EngineRig &rig, const QUrl &url, Way way) const
+JobSpec ProxyTest::spec(const JobRig &rig, const QUrl &url, Way way) const
 {
     JobSpec made = rig.spec({url});
     made.options.proxy = proxy(way);
@@ -159,6 +161,28 @@ void ProxyTest::aProxyThatStandsInTheWayIsAsked()
     rig.resume(id, {fix::Proxy{proxy(repair)}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+}
+
+void ProxyTest::aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged()
+{
+    HttpServer proxy;
+    const QByteArray target = link(u"tls"_s).authority().toLatin1();
+    proxy.refuse(target, 502);
+    ManualRig rig;
+    JobSpec job = spec(rig, link(u"tls"_s), Way::Direct);
+    job.options.proxy = proxy.url({});
+    const JobId id = rig.download(job);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    QCOMPARE(asked(rig.job(id).error), "ProxyFailed None 3 Retry");
+    QCOMPARE(rig.job(id).error->proxy, proxy.url({}));
+    rig.clock.advance(std::chrono::seconds(1));
+    QVERIFY(rig.comesTo([&] { return proxy.requests(target).size() == 2; }));
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+
+    rig.resume(id, {fix::Proxy{m_squid.open()}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QCOMPARE(proxy.requests().size(), 2);
 }
 
 void ProxyTest::aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy()

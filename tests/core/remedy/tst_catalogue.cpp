@@ -51,11 +51,11 @@ private Q_SLOTS:
     void onlyWhatMayPassByItselfIsTriedAgain()
     {
         const QSet<int> transient{
-            int(Cause::Offline),         int(Cause::NameNotFound),  int(Cause::ConnectionRefused),
-            int(Cause::ConnectionLost),  int(Cause::ServerSilent),  int(Cause::NotHttp),
-            int(Cause::ServerBusy),      int(Cause::ServerFailed),  int(Cause::BadAnswer),
-            int(Cause::RangeRefused),    int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),
-            int(Cause::ProxyUnreachable)};
+            int(Cause::Offline),          int(Cause::NameNotFound),  int(Cause::ConnectionRefused),
+            int(Cause::ConnectionLost),   int(Cause::ServerSilent),  int(Cause::NotHttp),
+            int(Cause::ServerBusy),       int(Cause::ServerFailed),  int(Cause::BadAnswer),
+            int(Cause::RangeRefused),     int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),
+            int(Cause::ProxyUnreachable), int(Cause::ProxyFailed)};
         for (const CauseRow &row : causeCatalogue()) {
             QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
                      name(row.cause));
@@ -76,6 +76,7 @@ private Q_SLOTS:
         QCOMPARE(catalogueRow(Cause::RangeRefused).patience.tries, 2);
         QCOMPARE(catalogueRow(Cause::ConnectionLost).patience.tries, 0);
         QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 3);
+        QCOMPARE(catalogueRow(Cause::ProxyFailed).patience.tries, 10);
         QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.tries, 2);
         QCOMPARE(catalogueRow(Cause::NetworkSignIn).patience.tries, 0);
     }
@@ -85,7 +86,7 @@ private Q_SLOTS:
         for (const Cause cause :
              {Cause::Forbidden, Cause::NotFound, Cause::Gone, Cause::RemoteChanged,
               Cause::NameExists, Cause::HashMismatch, Cause::WebPageInstead,
-              Cause::InsecureRedirect, Cause::ProxyRefused}) {
+              Cause::InsecureRedirect, Cause::ProxyFailed, Cause::ProxyRefused}) {
             QVERIFY2(catalogueRow(cause).scope == Scope::File, name(cause));
         }
         for (const Cause cause :
@@ -107,6 +108,7 @@ private Q_SLOTS:
         row(Cause::ConnectionLost, 3);
         row(Cause::ServerSilent, 3);
         row(Cause::ProxyUnreachable, 3);
+        row(Cause::ProxyFailed, 3);
         row(Cause::Forbidden, 4);
         row(Cause::NotFound, 4);
         row(Cause::Gone, 4);
@@ -174,6 +176,7 @@ private Q_SLOTS:
         row(Cause::CertificateChanged, {NewLink, TrustCertificate, Retry, SkipFile});
         row(Cause::HandshakeFailed, {NewLink, Retry, SkipFile});
         row(Cause::ProxyUnreachable, {FixKind::Proxy, Retry, Wait});
+        row(Cause::ProxyFailed, {Retry, FixKind::Proxy, NewLink, SkipFile, Wait});
         row(Cause::ProxyLoginRequired, {FixKind::Proxy, Retry});
         row(Cause::ProxyRefused, {FixKind::Proxy, NewLink, Retry, SkipFile});
     }

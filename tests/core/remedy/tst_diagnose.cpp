@@ -24,7 +24,8 @@ private Q_SLOTS:
         using R = QNetworkReply;
         row("no such server", R::HostNotFoundError, Way::Direct, "", Cause::NameNotFound);
         row("no such proxy", R::HostNotFoundError, Way::ThroughProxy, "", Cause::ProxyUnreachable);
-        row("no such proxy, https", R::HostNotFoundError, Way::Tunnel, "", Cause::ProxyUnreachable);
+        row("no such proxy, https", R::HostNotFoundError, Way::Tunnel, "Host a.example not found",
+            Cause::ProxyUnreachable);
         row("server down", R::ConnectionRefusedError, Way::Direct, "", Cause::ConnectionRefused);
         row("proxy down", R::ConnectionRefusedError, Way::ThroughProxy, "",
             Cause::ProxyUnreachable);
@@ -35,7 +36,17 @@ private Q_SLOTS:
         row("CONNECT 403", R::UnknownNetworkError, Way::Tunnel, "Proxy denied connection",
             Cause::ProxyRefused);
         row("CONNECT 502", R::UnknownNetworkError, Way::Tunnel,
-            "Error communicating with HTTP proxy", Cause::ProxyRefused);
+            "Error communicating with HTTP proxy", Cause::ProxyFailed);
+        row("CONNECT 404", R::HostNotFoundError, Way::Tunnel, "Host  not found",
+            Cause::ProxyFailed);
+        row("CONNECT 407 that does not say how", R::UnknownNetworkError, Way::Tunnel,
+            "Error parsing authentication request from proxy", Cause::ProxyLoginRequired);
+        row("a proxy that hangs up", R::RemoteHostClosedError, Way::ThroughProxy, "",
+            Cause::ProxyFailed);
+        row("a server that hangs up", R::RemoteHostClosedError, Way::Direct, "",
+            Cause::ConnectionLost);
+        row("a server that hangs up, in the tunnel", R::RemoteHostClosedError, Way::Tunnel, "",
+            Cause::ConnectionLost);
         row("CONNECT, garbage", R::UnknownNetworkError, Way::Tunnel,
             "Did not receive HTTP response from proxy", Cause::ProxyRefused);
         row("no network", R::UnknownNetworkError, Way::Tunnel, "Network unreachable",

@@ -321,6 +321,8 @@ private Q_SLOTS:
             "The proxy [::1]:1080 cannot be reached. The internet itself may be fine.");
         row("proxy that is not known", freshErrorOf(Cause::ProxyUnreachable),
             "The proxy of this computer cannot be reached. The internet itself may be fine.");
+        row("proxy that cannot go on", behindProxy(Cause::ProxyFailed, "http://proxy.example:8080"),
+            "The proxy proxy.example:8080 did not get through to files.example.org.");
         row("proxy with a door", behindProxy(Cause::ProxyLoginRequired, "http://proxy.example"),
             "The proxy proxy.example:3128 asks for a name and a password.");
         row("proxy that refuses", behindProxy(Cause::ProxyRefused, "http://proxy.example:8080"),

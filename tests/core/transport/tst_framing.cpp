@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/http_message.h"
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
 
 #include <QCryptographicHash>
 
 using namespace core;
+using namespace std::chrono_literals;
 
 namespace {
 
-QByteArray head(int status, const HeaderFields &fields)
+/// With a field that says nothing: a head without any is one that was lost on the way.
+QByteArray head(int status, HeaderFields fields)
 {
+    fields.emplaceBack("Server", "test");
     return responseHead(status, fields);
 }
 
@@ -179,6 +184,50 @@ private Q_SLOTS:
                "NoError 200, 0 bytes", "EmptyAnswer");
     }
     void aBodyThatEndsWithTheConnectionIsMeasuredByWhatIsKnown() { compareRow(); }
+
+    void aBodyThatEndsBeforeALengthKnownFromBeforeIsNotTheFile_data()
+    {
+        QTest::addColumn<Script>("answer");
+        QTest::addColumn<QByteArray>("qtSays");
+        QTest::addColumn<QByteArray>("bellhopSays");
+        const QByteArray some = said::file().first(700);
+        const QByteArray damaged = chunkedWhole() + chunk(some) + "zz\r\n" + begin();
+        const QByteArray qt = "NoError 200, 700 bytes";
+        QTest::newRow("damaged chunks")
+            << Script{step::Send{damaged}} << qt << QByteArray("NotHttp");
+        QTest::newRow("the last chunk comes too early")
+            << Script{step::Send{chunkedWhole() + chunk(some) + chunk({})}} << qt
+            << QByteArray("NotHttp");
+        QTest::newRow("it ends with the connection")
+            << Script{step::Send{head(200, {}) + some}, step::Close{}} << qt
+            << QByteArray("ConnectionLost");
+    }
+    void aBodyThatEndsBeforeALengthKnownFromBeforeIsNotTheFile()
+    {
+        QFETCH(Script, answer);
+        QFETCH(QByteArray, qtSays);
+        QFETCH(QByteArray, bellhopSays);
+        HttpServer forQt;
+        forQt.script(said::kPath, answer);
+        QCOMPARE(said::byQt(&forQt), qtSays);
+
+        HttpServer server;
+        server.serve(said::kPath, {.body = said::file()});
+        server.next(said::kPath,
+                    {step::Send{head(200, {{"Content-Length", "1000"}}) + begin()}, step::Close{}});
+        server.next(said::kPath, answer);
+        ManualRig rig;
+        const JobId id = rig.download({said::url(server)});
+        QVERIFY(rig.reaches(id, JobState::TransientError));
+        QCOMPARE(rig.job(id).error->fileBytesDone, 400);
+        rig.clock.advance(1s);
+        QVERIFY(rig.comesTo([&] { return rig.job(id).errorCount == 2; }));
+        QCOMPARE(rig.job(id).error->cause, parseCause(QString::fromLatin1(bellhopSays)).value());
+        QCOMPARE(rig.job(id).error->fileBytesDone, 700); // what came was compared, and is kept
+        rig.clock.advance(2s);
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.content(QStringLiteral("film.bin")), said::file());
+    }
 };
 
 QTEST_GUILESS_MAIN(FramingTest)

@@ -10,6 +10,14 @@
 
 /// The same answer of a server, told to QNetworkAccessManager as it comes and to the whole engine:
 /// what the one says, and that the other is not fooled by it.
+///
+/// What else Qt 6.4 was seen to do is of no matter to downloads, and has no test here:
+///
+///     an early 413 to a large PUT is lost with its connection      only of uploads
+///     QLocalServer::listen("name") makes a socket for everybody    nothing listens here
+///     a QLabel that takes text for HTML reads files, and hangs     of the window: it shows plain
+///         on a pipe                                                text, and its tests say so
+///     QXmlStreamReader takes a DOCTYPE                             no XML is read
 namespace said {
 
 inline constexpr qint64 kFileBytes = 1000;
@@ -23,31 +31,58 @@ inline QByteArray file()
     return patternBytes(1, 0, kFileBytes);
 }
 
-/// What bare Qt says, in one line: "NoError 200, 5 bytes".
+inline QUrl url(const HttpServer &server)
+{
+    return server.url(QString::fromLatin1(kPath));
+}
+
+/// What a reply of Qt's came to, in one line, "NoError 200, 5 bytes", and the bytes.
+struct Answered {
+    QByteArray line;
+    QByteArray body;
+};
+
+inline Answered byQt(
+    QNetworkReply *reply, const std::function<void()> &onBytes = [] {})
+{
+    Answered answered{.line = "does not finish", .body = {}};
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [&] {
+        answered.body += reply->readAll();
+        if (!answered.body.isEmpty()) {
+            onBytes();
+        }
+    });
+    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, 10'000)) {
+        reply->disconnect();
+        return answered;
+    }
+    answered.body += reply->isOpen() ? reply->readAll() : QByteArray();
+    const auto errors = QMetaEnum::fromType<QNetworkReply::NetworkError>();
+    const auto status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    answered.line = QByteArray(errors.valueToKey(reply->error())) + ' ' +
+                    QByteArray::number(status.toInt()) + ", " +
+                    QByteArray::number(answered.body.size()) + " bytes";
+    return answered;
+}
+
+/// The same of a request that shares its manager with others.
+inline Answered byQt(QNetworkAccessManager *manager, const QNetworkRequest &request)
+{
+    const std::unique_ptr<QNetworkReply> reply(manager->get(request));
+    return byQt(reply.get());
+}
+
+/// What bare Qt says of a server that may wait until bytes were seen.
 inline QByteArray byQt(HttpServer *server, const QNetworkRequest &request)
 {
     QNetworkAccessManager manager;
     const std::unique_ptr<QNetworkReply> reply(manager.get(request));
-    QByteArray body;
-    QObject::connect(reply.get(), &QNetworkReply::readyRead, reply.get(), [&] {
-        body += reply->readAll();
-        if (!body.isEmpty()) {
-            server->release(kSeen);
-        }
-    });
-    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000)) {
-        return "does not finish";
-    }
-    body += reply->isOpen() ? reply->readAll() : QByteArray();
-    const auto errors = QMetaEnum::fromType<QNetworkReply::NetworkError>();
-    const auto status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
-    return QByteArray(errors.valueToKey(reply->error())) + ' ' +
-           QByteArray::number(status.toInt()) + ", " + QByteArray::number(body.size()) + " bytes";
+    return byQt(reply.get(), [server] { server->release(kSeen); }).line;
 }
 
 inline QByteArray byQt(HttpServer *server)
 {
-    return byQt(server, QNetworkRequest(server->url(QString::fromLatin1(kPath))));
+    return byQt(server, QNetworkRequest(url(*server)));
 }
 
 /// What Bellhop comes to, and what then is in the folder.
@@ -63,7 +98,7 @@ struct Outcome {
 inline Outcome byBellhop(HttpServer *server, core::JobOptions options = {})
 {
     EngineRig rig;
-    core::JobSpec spec = rig.spec({server->url(QString::fromLatin1(kPath))});
+    core::JobSpec spec = rig.spec({url(*server)});
     spec.options = std::move(options);
     spec.options.noProgressTimeout = std::chrono::milliseconds(0);
     const core::JobId id = rig.download(spec);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/part_file.h"
+#include "tests/core/disk/planted.h"
+#include "tests/core/transport/what_is_said.h"
+#include "tests/support/mounted_disk.h"
+
+using namespace core;
+
+namespace {
+
+constexpr qint64 kKiB = 1024;
+constexpr qint64 kDiskBytes = 1024 * kKiB;
+constexpr auto kNeedsRoot = "needs root and a kernel that lets it mount";
+
+QByteArray modeOf(const QString &path)
+{
+    return QByteArray::number(planted::facts(path).st_mode & 0777, 8);
+}
+
+/// What stands in the place of the file.
+enum class InTheWay { File, LinkToNothing };
+
+void plant(const QTemporaryDir &dir, InTheWay what)
+{
+    const QString path = dir.filePath(QStringLiteral("film.bin"));
+    if (what == InTheWay::File) {
+        planted::file(path, "old");
+    } else {
+        planted::link(dir.filePath(QStringLiteral("elsewhere")), path);
+    }
+}
+
+} // namespace
+
+/// What QFile keeps to itself, or does beyond what was asked, and that a download does not.
+class QtFilesTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        std::ignore = MountedDisk::areToBeHad();
+        ::umask(022);
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aFullDiskIsToldLateOrNotAtAllByQt_data();
+    void aFullDiskIsToldLateOrNotAtAllByQt();
+    void aFullDiskIsToldAtOnceByBellhop();
+    void roomThatIsNotThereIsGivenByQtAndRefusedByBellhop();
+    void whatIsInTheWayMayBeWrittenThroughByQtAndIsLeftAloneByBellhop_data();
+    void whatIsInTheWayMayBeWrittenThroughByQtAndIsLeftAloneByBellhop();
+    void whatIsNotYetWholeCanBeReadByAllWithQtAndByNobodyElseWithBellhop();
+};
+
+void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<qint64>("written");
+    QTest::addColumn<QFileDevice::FileError>("atTheEnd");
+    QTest::newRow("what it keeps in a buffer: told on closing")
+        << 8 * kKiB << 8 * kKiB << QFileDevice::WriteError;
+    QTest::newRow("more: told by the count alone")
+        << 2 * kDiskBytes << 4 * kKiB << QFileDevice::NoError;
+}
+
+void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt()
+{
+    QFETCH(qint64, bytes);
+    QFETCH(qint64, written);
+    const QTemporaryDir dir;
+    const MountedDisk disk(dir.path(), kDiskBytes);
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    planted::file(dir.filePath(QStringLiteral("hog")), QByteArray(kDiskBytes - 4 * kKiB, 'h'));
+    QFile file(dir.filePath(QStringLiteral("film.bin")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(QByteArray(bytes, 'a')), written);
+    QCOMPARE(file.error(), QFileDevice::NoError);
+    file.close();
+    QTEST(file.error(), "atTheEnd");
+    QCOMPARE(file.errorString(), QStringLiteral("Unknown error"));
+    QCOMPARE(planted::facts(file.fileName()).st_size, 4 * kKiB);
+
+    // To the byte the same with a part file.
+    QVERIFY(file.remove());
+    auto part = PartFile::create(dir.path(), QStringLiteral("film.bin"), std::nullopt);
+    VERIFY_WORKED(part);
+    const auto full = part->writeAt(0, QByteArray(bytes, 'a'));
+    COMPARE_CAUSE(full, Cause::DiskFull);
+    QCOMPARE(full.error().osError, ENOSPC);
+}
+
+void QtFilesTest::aFullDiskIsToldAtOnceByBellhop()
+{
+    EngineRig rig;
+    const MountedDisk disk(rig.folder.path(), kDiskBytes);
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    HttpServer server; // does not say how long the file is, so that nothing can be reserved
+    server.serve(said::kPath, {.body = Body::pattern(1, 2 * kDiskBytes),
+                               .ranges = RangeAnswer::Ignored,
+                               .framing = Framing::Chunked});
+    const JobId id = rig.download({said::url(server)});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    const JobError error = *rig.job(id).error;
+    QCOMPARE(error.cause, Cause::DiskFull);
+    QCOMPARE(error.step, core::Step::Write);
+    QCOMPARE(error.evidence.osError, ENOSPC);
+    QVERIFY(error.fileBytesDone <= kDiskBytes);
+    const QByteArray part = rig.content(QStringLiteral("film.bin.part"));
+    QVERIFY(part.first(error.fileBytesDone) == patternBytes(1, 0, error.fileBytesDone));
+}
+
+void QtFilesTest::roomThatIsNotThereIsGivenByQtAndRefusedByBellhop()
+{
+    const QTemporaryDir dir;
+    const MountedDisk disk(dir.path(), kDiskBytes);
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    QFile file(dir.filePath(QStringLiteral("film.bin")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.resize(100 * kDiskBytes));
+    QVERIFY(file.remove());
+
+    const auto part =
+        PartFile::create(dir.path(), QStringLiteral("film.bin"), std::optional(100 * kDiskBytes));
+    COMPARE_CAUSE(part, Cause::DiskFull);
+    QCOMPARE(part.error().bytesMissing, 99 * kDiskBytes);
+    QVERIFY(planted::names(dir.path()).isEmpty());
+}
+
+void QtFilesTest::whatIsInTheWayMayBeWrittenThroughByQtAndIsLeftAloneByBellhop_data()
+{
+    QTest::addColumn<InTheWay>("what");
+    QTest::addColumn<bool>("qtSays");
+    QTest::newRow("a file") << InTheWay::File << false;
+    QTest::newRow("a link to nothing") << InTheWay::LinkToNothing << true;
+}
+
+/// QFile looks first whether the name is taken, and renames then: what comes in between, or what
+/// does not look like being there, is not noticed.
+void QtFilesTest::whatIsInTheWayMayBeWrittenThroughByQtAndIsLeftAloneByBellhop()
+{
+    QFETCH(InTheWay, what);
+    QFETCH(bool, qtSays);
+    const QTemporaryDir dir;
+    plant(dir, what);
+    const QString from = dir.filePath(QStringLiteral("from"));
+    planted::file(from, "new");
+    QCOMPARE(QFile::rename(from, dir.filePath(QStringLiteral("film.bin"))), qtSays);
+    QCOMPARE(planted::names(dir.path()).contains(QStringLiteral("elsewhere")), qtSays);
+
+    HttpServer server;
+    server.serve(said::kPath, {.body = said::file()});
+    EngineRig rig;
+    plant(rig.folder, what);
+    const JobId id = rig.download({said::url(server)});
+    QTRY_VERIFY(rig.job(id).obstacle.has_value());
+    QCOMPARE(rig.job(id).obstacle->cause, Cause::NameExists);
+    const QStringList both{QStringLiteral("film.bin"), QStringLiteral("film.bin.part")};
+    QCOMPARE(rig.listing(), both);
+    QCOMPARE(rig.content(QStringLiteral("film.bin.part")), said::file());
+    QVERIFY(rig.content(QStringLiteral("film.bin")) != said::file());
+}
+
+void QtFilesTest::whatIsNotYetWholeCanBeReadByAllWithQtAndByNobodyElseWithBellhop()
+{
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(QStringLiteral("film.bin")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(modeOf(file.fileName()), "644");
+
+    HttpServer server;
+    server.serve(said::kPath, {.body = said::file()});
+    server.holdAfter(said::kPath, 400, "half");
+    EngineRig rig;
+    const JobId id = rig.download({said::url(server)});
+    QTRY_COMPARE(rig.job(id).progress.bytesDone, 400);
+    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin.part"))), "600");
+    const QStringList kept = planted::names(rig.state.path());
+    QVERIFY(kept.contains(QStringLiteral("jobs.sqlite")));
+    for (const QString &name : kept) {
+        QVERIFY2(modeOf(rig.state.filePath(name)) == "600", qPrintable(name));
+    }
+    server.release("half");
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin"))), "644"); // as the person has it
+}
+
+QTEST_GUILESS_MAIN(QtFilesTest)
+#include "tst_qt_files.moc"
