@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/system_network.h"
 
+#include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QNetworkInformation>
 
 namespace core {
@@ -13,6 +15,11 @@ SystemNetwork::SystemNetwork(QObject *parent)
     }
     connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
             [this] { look(); });
+    // Qt would go on repeating what it heard last, even that there is no network.
+    const auto *watcher = new QDBusServiceWatcher(
+        QStringLiteral("org.freedesktop.NetworkManager"), QDBusConnection::systemBus(),
+        QDBusServiceWatcher::WatchForUnregistration, this);
+    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] { become(true); });
     look();
 }
 
@@ -20,7 +27,11 @@ SystemNetwork::SystemNetwork(QObject *parent)
 void SystemNetwork::look()
 {
     const auto reachability = QNetworkInformation::instance()->reachability();
-    const bool isOnline = reachability != QNetworkInformation::Reachability::Disconnected;
+    become(reachability != QNetworkInformation::Reachability::Disconnected);
+}
+
+void SystemNetwork::become(bool isOnline)
+{
     if (isOnline != m_isOnline) {
         m_isOnline = isOnline;
         Q_EMIT changed(m_isOnline);

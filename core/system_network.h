@@ -19,6 +19,7 @@ Q_SIGNALS:
 
 private:
     void look();
+    void become(bool isOnline);
 
     bool m_isOnline = true;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/asker.h"
 
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -51,8 +52,8 @@ void Asker::prompt()
 
 void Asker::onReadable()
 {
-    char buffer[4096];
-    const ssize_t got = ::read(m_input, buffer, sizeof buffer);
+    std::array<char, 4096> buffer{};
+    const ssize_t got = ::read(m_input, buffer.data(), buffer.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
         return;
     }
@@ -61,7 +62,7 @@ void Asker::onReadable()
         finish({}); // nobody can answer any more: later, then
         return;
     }
-    m_typed.append(buffer, got);
+    m_typed.append(buffer.data(), got);
     while (m_question) {
         const qsizetype end = m_typed.indexOf('\n');
         if (end < 0) {

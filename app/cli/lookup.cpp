@@ -76,19 +76,19 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 }
 
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
-                  std::function<void(const Files &files)> then)
+                  const std::function<void(const Files &files)> &then)
 {
     collectFiles(service, context, job, {}, then);
 }
 
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,
-                  std::function<void(const Timeline &entries)> then)
+                  const std::function<void(const Timeline &entries)> &then)
 {
     collectTimeline(service, context, job, 0, {}, then);
 }
 
 void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
-              std::function<void(const core::Answer<Jobs> &jobs)> then)
+              const std::function<void(const core::Answer<Jobs> &jobs)> &then)
 {
     collectJobs(service, context, ids, {}, then);
 }

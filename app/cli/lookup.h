@@ -16,16 +16,16 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 
 /// Collects all files of a job, page by page, and hands them on; fewer where the engine ends.
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
-                  std::function<void(const QList<core::FileSnapshot> &files)> then);
+                  const std::function<void(const QList<core::FileSnapshot> &files)> &then);
 
 /// Collects what happened to a job, oldest first, and hands it on; less where the engine ends.
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,
-                  std::function<void(const QList<core::TimelineEntry> &entries)> then);
+                  const std::function<void(const QList<core::TimelineEntry> &entries)> &then);
 
 /// Collects the jobs with these ids, or all jobs page by page where none are named, and hands them
 /// on in order of id, or why not.
 void withJobs(core::JobService *service, QObject *context, const core::JobIds &ids,
-              std::function<void(const core::Answer<QList<core::JobSnapshot>> &jobs)> then);
+              const std::function<void(const core::Answer<QList<core::JobSnapshot>> &jobs)> &then);
 
 /// What Complete has made of the files of a job, when nobody kept its answer.
 [[nodiscard]] core::Manifest manifestOf(const QList<core::FileSnapshot> &files);

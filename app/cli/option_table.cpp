@@ -77,7 +77,7 @@ constexpr std::array kOptions{
     OptionRow{Option::CaFile,            "ca-file",              0,  "PEM",       kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "A file with further authorities to trust.")},
     OptionRow{Option::TrustCert,         "trust-cert",           0,  "SHA256",    kGet | kResume, Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "Trust the certificate with this fingerprint on the servers of the links, in this job.")},
+        QT_TRANSLATE_NOOP("bhop", "Trust the certificate of the server that has this fingerprint, in this job alone.")},
     OptionRow{Option::AllowInsecure,     "allow-insecure",       0,  nullptr,     kGet | kResume, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Follow from an encrypted address to an unencrypted one; others can read and change the file.")},
     OptionRow{Option::Detach,            "detach",               0,  nullptr,     kGet,           Repeat::Once,

@@ -64,7 +64,7 @@ QString Question::fixPrompt() const
     QString text;
     for (qsizetype i = 0; i < m_fixes.size(); ++i) {
         text += u"  "_s + QString::number(i + 1) + u"  "_s +
-                terminalText(core::label(m_fixes.at(i)) + u": "_s +
+                terminalText(core::label(m_fixes.at(i), m_problem.cause) + u": "_s +
                              core::describe(m_fixes.at(i), m_problem)) +
                 u'\n';
     }

@@ -22,6 +22,26 @@ bool canRedraw(int descriptor)
     return ::isatty(descriptor) == 1 && !kind.isEmpty() && kind != "dumb";
 }
 
+bool writeAll(int descriptor, const QByteArray &bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t wrote =
+            ::write(descriptor, bytes.constData() + done, std::size_t(bytes.size() - done));
+        if (wrote >= 0) {
+            done += wrote;
+            continue;
+        }
+        if (errno == EAGAIN) {
+            pollfd ready{.fd = descriptor, .events = POLLOUT, .revents = 0};
+            (void)::poll(&ready, 1, -1);
+        } else if (errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 Screen::Screen(int out, int err, std::function<void()> onBroken)
@@ -103,26 +123,6 @@ void Screen::draw()
 QByteArray Screen::eraser() const
 {
     return m_drawn == 0 ? QByteArray() : "\x1b[" + QByteArray::number(m_drawn) + "A\r\x1b[J";
-}
-
-bool Screen::writeAll(int descriptor, const QByteArray &bytes)
-{
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t wrote =
-            ::write(descriptor, bytes.constData() + done, std::size_t(bytes.size() - done));
-        if (wrote >= 0) {
-            done += wrote;
-            continue;
-        }
-        if (errno == EAGAIN) {
-            pollfd ready{.fd = descriptor, .events = POLLOUT, .revents = 0};
-            (void)::poll(&ready, 1, -1);
-        } else if (errno != EINTR) {
-            return false;
-        }
-    }
-    return true;
 }
 
 } // namespace cli

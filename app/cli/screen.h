@@ -38,7 +38,6 @@ private:
     void erase();
     void draw();
     [[nodiscard]] QByteArray eraser() const;
-    bool writeAll(int descriptor, const QByteArray &bytes);
 
     int m_out;
     int m_err;

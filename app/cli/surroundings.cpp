@@ -16,13 +16,13 @@ namespace cli {
 namespace {
 
 /// More than a list of the longest links a job may have would be a mistake, or /dev/zero.
-constexpr qint64 kLargestFile = 256 * 1024 * 1024;
+constexpr qint64 kLargestFile = qint64(256) * 1024 * 1024;
 
 Surroundings::OrReason<QByteArray> readAll(QFile &file)
 {
     QByteArray content;
     while (!file.atEnd() || file.isSequential()) {
-        const QByteArray more = file.read(64 * 1024);
+        const QByteArray more = file.read(qint64(64) * 1024);
         if (more.isEmpty()) {
             break;
         }

@@ -4,8 +4,7 @@
 #include <QList>
 
 #include <algorithm>
-
-#include <wchar.h>
+#include <cwchar>
 
 namespace cli {
 

@@ -82,6 +82,10 @@ Parsed<core::ExpectedHash> parseHash(const QString &typed)
     if (const auto hash = core::recognizeHash(typed)) {
         return *hash;
     }
+    if (typed == QLatin1StringView("none")) {
+        return misused(Words::tr("A new job needs no --hash; leave it out. \"none\" is for \"bhop "
+                                 "resume\", where a checksum turned out to be wrong."));
+    }
     return misused(Words::tr("--hash %1 is no checksum; write md5:, sha1:, sha256: or sha512: and "
                              "all its hexadecimal digits.")
                        .arg(quoted(typed)));

@@ -160,7 +160,7 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
     QList<std::pair<QString, QString>> rows;
     for (const core::FixKind fix : core::fixesFor(problem)) {
         rows.append({style.command("resume"_L1, job.id, optionsFor(fix, problem)),
-                     terminalText(core::label(fix))});
+                     terminalText(core::label(fix, problem.cause))});
     }
     rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});

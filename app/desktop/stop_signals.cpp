@@ -3,13 +3,15 @@
 
 #include <QSocketNotifier>
 
+#include <array>
 #include <csignal>
+
 #include <fcntl.h>
 #include <unistd.h>
 
 namespace {
 
-// A signal handler can reach nothing but this.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a signal handler can reach nothing else
 volatile std::sig_atomic_t g_writeEnd = -1;
 
 extern "C" void onStop(int /*signal*/)
@@ -24,16 +26,16 @@ extern "C" void onStop(int /*signal*/)
 StopSignals::StopSignals(QObject *parent)
     : QObject(parent)
 {
-    int ends[2] = {-1, -1};
-    if (::pipe2(ends, O_NONBLOCK | O_CLOEXEC) != 0) {
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) != 0) {
         return; // the signals end the program the hard way; the store bears that
     }
     m_readEnd = ends[0];
     g_writeEnd = ends[1];
     m_notifier = std::make_unique<QSocketNotifier>(m_readEnd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
-        char bytes[16];
-        if (::read(m_readEnd, bytes, sizeof bytes) > 0) {
+        std::array<char, 16> bytes{};
+        if (::read(m_readEnd, bytes.data(), bytes.size()) > 0) {
             Q_EMIT stopRequested();
         }
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/headers.h"
 
+#include "core/http/address.h"
 #include "core/http/grammar.h"
 
 #include <algorithm>
@@ -47,6 +48,17 @@ constexpr std::array<QByteArrayView, 2> kChallenges{"www-authenticate", "proxy-a
 bool isSame(QByteArrayView a, QByteArrayView b)
 {
     return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+QByteArray withoutLogin(const QByteArray &address)
+{
+    const QString text = withForwardSlashes(QString::fromLatin1(address)); // byte for byte
+    const auto authority = writtenAuthority(text);
+    if (!authority) {
+        return address;
+    }
+    const qsizetype start = authority->data() - QStringView(text).data();
+    return QByteArray(address).remove(start, authority->size() - hostAndPort(*authority).size());
 }
 
 } // namespace
@@ -96,6 +108,11 @@ bool isReservedFieldName(QByteArrayView name)
 {
     return std::ranges::any_of(kReserved,
                                [name](QByteArrayView each) { return isSame(each, name); });
+}
+
+QByteArray valueToSend(QByteArrayView name, const QByteArray &value)
+{
+    return isSame(name, "referer") ? withoutLogin(value.split('#').constFirst()) : value;
 }
 
 bool isSecretFieldName(QByteArrayView name)

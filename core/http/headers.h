@@ -26,6 +26,10 @@ fieldValue(const QList<std::pair<QByteArray, QByteArray>> &fields, QByteArrayVie
 /// Fields that a job may not set because the transfer owns them: Range, If-Range, Host, …
 [[nodiscard]] bool isReservedFieldName(QByteArrayView name);
 
+/// The value as it may be sent: a Referer goes without the login and the fragment of its address
+/// (RFC 9110, 10.1.3).
+[[nodiscard]] QByteArray valueToSend(QByteArrayView name, const QByteArray &value);
+
 /// Whether the value of such a field is a secret: it stays in memory and out of logs and reports.
 [[nodiscard]] bool isSecretFieldName(QByteArrayView name);
 

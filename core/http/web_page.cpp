@@ -31,7 +31,7 @@ constexpr std::array kPageEndings{"html",  "htm", "xhtml", "shtml", "php", "php5
 QString decoded(const QByteArray &html)
 {
     QStringDecoder utf8(QStringDecoder::Utf8);
-    QString text = utf8.decode(html);
+    const QString text = utf8.decode(html);
     return utf8.hasError() ? QString::fromLatin1(html) : text;
 }
 

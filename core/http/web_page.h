@@ -7,7 +7,7 @@
 namespace core {
 
 /// As much of a body as is looked at to tell whether it is a web page, and which.
-inline constexpr qint64 kSniffedBytes = 16 * 1024;
+inline constexpr qint64 kSniffedBytes = qint64(16) * 1024;
 
 /// Whether a Content-Type says that this is a web page.
 [[nodiscard]] bool isWebPageType(QByteArrayView contentType);

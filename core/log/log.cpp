@@ -40,21 +40,21 @@ QByteArray fit(const QString &line)
 class Log::Private {
 public:
     explicit Private(std::function<QDateTime()> now)
-        : utcNow(std::move(now))
+        : m_utcNow(std::move(now))
     {
     }
 
     void open(const QString &path, LogFile::Limits limits);
     void close();
     void push(QString line);
-
-    const std::function<QDateTime()> utcNow;
+    [[nodiscard]] QDateTime utcNow() const { return m_utcNow(); }
 
 private:
     /// On the writer's thread: all that waits.
     void carryOver();
     void wakeWriter();
 
+    std::function<QDateTime()> m_utcNow;
     std::mutex m_mutex;
     std::deque<QString> m_waiting;        // guarded by m_mutex
     qint64 m_dropped = 0;                 // guarded by m_mutex

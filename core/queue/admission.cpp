@@ -44,6 +44,7 @@ Answer<JobOptions> admitOptions(JobOptions options)
     if (!headers) {
         return tl::unexpected(headers.error());
     }
+    options.headers = *headers;
     if (options.limitBytesPerSecond && *options.limitBytesPerSecond <= 0) {
         return refuse(RefusalKind::BadValue, QString::number(*options.limitBytesPerSecond));
     }
@@ -68,6 +69,7 @@ Answer<JobOptions> admitOptions(JobOptions options)
 
 Answer<HeaderFields> admitHeaders(const HeaderFields &fields)
 {
+    HeaderFields admitted;
     qsizetype bytes = 0;
     for (const HeaderField &field : fields) {
         bytes += field.first.size() + field.second.size();
@@ -75,8 +77,9 @@ Answer<HeaderFields> admitHeaders(const HeaderFields &fields)
             isReservedFieldName(field.first) || bytes > kMaxHeaderBytes) {
             return refuse(RefusalKind::BadHeader, QString::fromLatin1(field.first));
         }
+        admitted.append({field.first, valueToSend(field.first, field.second)});
     }
-    return fields;
+    return admitted;
 }
 
 Answer<QUrl> admitProxy(const QUrl &proxy)

@@ -13,6 +13,7 @@ namespace core {
 /// A file to be added to a job.
 [[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec);
 
+/// As they may be sent.
 [[nodiscard]] Answer<HeaderFields> admitHeaders(const HeaderFields &fields);
 /// Usable, or empty: as the environment says.
 [[nodiscard]] Answer<QUrl> admitProxy(const QUrl &proxy);

@@ -4,6 +4,7 @@
 #include "core/http/link.h"
 #include "core/http/origin.h"
 #include "core/queue/admission.h"
+#include "core/remedy/catalogue.h"
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ public:
             return tl::unexpected(admitted.error());
         }
         HeaderFields &headers = m_record->options.headers;
-        for (const HeaderField &field : repair.headers) {
+        for (const HeaderField &field : *admitted) {
             headers.removeIf([&field](const HeaderField &old) {
                 return old.first.compare(field.first, Qt::CaseInsensitive) == 0;
             });
@@ -188,12 +189,16 @@ public:
         });
     }
 
+    /// Only of a file that is in question: given ahead, it would let any page pass later.
     Answer<void> operator()(const fix::Accept &repair)
     {
-        return onFile(repair.fileIndex, [](FileRecord &file) {
+        bool isAsked = false;
+        const auto accepted = onFile(repair.fileIndex, [&isAsked](FileRecord &file) {
+            isAsked = file.error && fixesFor(*file.error).contains(FixKind::Accept);
             file.acceptance = Acceptance::AsItIs;
             file.error.reset();
         });
+        return accepted && !isAsked ? refuse(RefusalKind::FixDoesNotApply, {}) : accepted;
     }
 
 private:

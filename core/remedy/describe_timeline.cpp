@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 /// A change of state; the first row that fits is the one.
 struct StateSentence {
     std::optional<JobEvent> event; ///< none: whatever led there
-    JobState to;
-    const char *sentence;
+    JobState to = JobState::Suspended;
+    const char *sentence = nullptr;
 };
 
 // clang-format off
@@ -138,11 +138,24 @@ QString failureAt(const JobError &error)
     if (error.fileBytesDone <= 0) {
         return reason;
     }
-    const QString amount = error.fileBytesTotal.value_or(0) > 0
+    const QString amount = error.fileBytesTotal && *error.fileBytesTotal > 0
                                ? amountOf(error.fileBytesDone, *error.fileBytesTotal)
                                : formatBytes(error.fileBytesDone);
     return said(QT_TRANSLATE_NOOP("explain", "{reason} at {amount}"),
                 {{QLatin1StringView("reason"), reason}, {QLatin1StringView("amount"), amount}});
+}
+
+const char *sentenceFor(const happening::AttemptStarted &what)
+{
+    const bool isFirst = what.attempt <= 1;
+    if (what.offsetBytes > 0) {
+        return isFirst
+                   ? QT_TRANSLATE_NOOP("explain", "Asking {host} for the rest after {done}")
+                   : QT_TRANSLATE_NOOP("explain", "Asking {host} for the rest after {done}, try "
+                                                  "{attempt}");
+    }
+    return isFirst ? QT_TRANSLATE_NOOP("explain", "Asking {host}")
+                   : QT_TRANSLATE_NOOP("explain", "Asking {host}, try {attempt}");
 }
 
 /// One overload per kind of entry.
@@ -163,17 +176,8 @@ struct Teller {
 
     QString operator()(const happening::AttemptStarted &what) const
     {
-        const bool isFirst = what.attempt <= 1;
-        const char *sentence =
-            what.offsetBytes > 0
-                ? (isFirst
-                       ? QT_TRANSLATE_NOOP("explain", "Asking {host} for the rest after {done}")
-                       : QT_TRANSLATE_NOOP(
-                             "explain", "Asking {host} for the rest after {done}, try {attempt}"))
-                : (isFirst ? QT_TRANSLATE_NOOP("explain", "Asking {host}")
-                           : QT_TRANSLATE_NOOP("explain", "Asking {host}, try {attempt}"));
         const QString host = what.url.host();
-        return said(sentence,
+        return said(sentenceFor(what),
                     {{QLatin1StringView("host"),
                       host.isEmpty() ? translated(QT_TRANSLATE_NOOP("explain", "the server"))
                                      : plain(host)},

@@ -10,6 +10,9 @@ namespace core {
 
 namespace {
 
+/// A SHA-256 fingerprint with its colons has 95, and a part of one cannot be compared.
+constexpr int kSubjectChars = 100;
+
 const char *sentenceForCommand(JobEvent event)
 {
     switch (event) {
@@ -127,7 +130,8 @@ Filling subjectWord(const Refusal &refusal)
         return {QLatin1StringView("subject"), translated(QT_TRANSLATE_NOOP("explain", "this")),
                 true};
     }
-    return {QLatin1StringView("subject"), u'\u201C' + plain(refusal.subject) + u'\u201D'};
+    return {QLatin1StringView("subject"),
+            u'\u201C' + plain(refusal.subject, kSubjectChars) + u'\u201D'};
 }
 
 } // namespace

@@ -135,7 +135,7 @@ const char *sentenceFor(FixKind kind, const JobError &error)
 }
 
 // NOLINTNEXTLINE(readability-function-size): one row per kind
-const char *labelFor(FixKind kind)
+const char *labelFor(FixKind kind, Cause cause)
 {
     switch (kind) {
     case FixKind::Retry:
@@ -165,7 +165,9 @@ const char *labelFor(FixKind kind)
     case FixKind::TrustCertificate:
         return QT_TRANSLATE_NOOP("explain", "Trust this certificate");
     case FixKind::Proxy:
-        return QT_TRANSLATE_NOOP("explain", "Change the proxy");
+        return cause == Cause::ProxyLoginRequired
+                   ? QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it")
+                   : QT_TRANSLATE_NOOP("explain", "Change the proxy");
     case FixKind::AllowInsecure:
         return QT_TRANSLATE_NOOP("explain", "Allow it unencrypted");
     case FixKind::OtherHash:
@@ -181,9 +183,9 @@ const char *labelFor(FixKind kind)
 
 } // namespace
 
-QString label(FixKind kind)
+QString label(FixKind kind, Cause cause)
 {
-    return translated(labelFor(kind));
+    return translated(labelFor(kind, cause));
 }
 
 QString describe(FixKind kind, const JobError &error)

@@ -26,8 +26,7 @@ QString fieldOf(const QUrlQuery &query, QLatin1StringView name)
 /// of these decades are taken, so that "e=3" or a page number is never read as one.
 std::optional<QDateTime> fromEpoch(const QString &value)
 {
-    const bool digits =
-        std::all_of(value.begin(), value.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits = std::ranges::all_of(value, [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!digits || value.startsWith(u'0')) {
         return std::nullopt;
     }

@@ -19,7 +19,8 @@ JobSnapshot job(qint64 id, JobState state, const QString &name, const QString &u
     made.folder = QStringLiteral("/home/anna/Downloads");
     made.firstUrl = QUrl(url);
     made.progress = {.bytesDone = done, .bytesTotal = total, .filesDone = 0, .filesTotal = 1};
-    made.completeEffect = {.filesPartial = 1, .bytesPartial = done};
+    made.completeEffect = {
+        .filesPartial = done > 0 ? 1 : 0, .bytesPartial = done, .filesMissing = done > 0 ? 0 : 1};
     made.createdAt = kNoon.addSecs(-3600 * (20 - id));
     made.modifiedAt = kNoon;
     return made;
@@ -35,6 +36,7 @@ JobError error(Cause cause, int status, const JobSnapshot &about)
     made.fileBytesDone = about.progress.bytesDone;
     made.fileBytesTotal = about.progress.bytesTotal;
     made.jobBytesDone = about.progress.bytesDone;
+    made.jobFilesDone = about.progress.filesDone;
     made.jobFilesTotal = about.progress.filesTotal;
     made.time = kNoon;
     return made;
@@ -46,6 +48,7 @@ JobSnapshot finished()
                            QStringLiteral("https://releases.example.org/ubuntu-24.04-desktop.iso"),
                            6'114 * kMB, 6'114 * kMB);
     made.progress.filesDone = 1;
+    made.completeEffect = {.filesKept = 1, .bytesKept = 6'114 * kMB};
     made.transferredAt = kNoon.addSecs(-900);
     return made;
 }
@@ -94,7 +97,7 @@ JobSnapshot obstructed()
             QStringLiteral("https://intra.example.com/report-final.pdf"), 3 * kMB, 3 * kMB);
     made.progress.filesDone = 1;
     made.completeEffect = {.filesKept = 1, .bytesKept = 3 * kMB};
-    made.obstacle = error(Cause::NameExists, 200, made);
+    made.obstacle = error(Cause::NameExists, 0, made);
     made.obstacle->step = Step::Publish;
     made.obstacle->localPath = QStringLiteral("/home/anna/Downloads/report-final.pdf");
     return made;

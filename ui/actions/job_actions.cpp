@@ -16,10 +16,10 @@ namespace ui {
 namespace {
 
 struct ActionRow {
-    JobVerb verb;
-    const char *objectName;
-    const char *text;
-    const char *icon;
+    JobVerb verb = JobVerb::Resume;
+    const char *objectName = nullptr;
+    const char *text = nullptr;
+    const char *icon = nullptr;
     QKeyCombination key; ///< Key_unknown: none
 };
 
@@ -83,9 +83,8 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
     m_jobs = selected;
     const QDateTime now = m_clock->utcNow();
     for (const auto &[verb, action] : m_actions) {
-        action->setEnabled(std::ranges::any_of(m_jobs, [verb = verb, &now](const auto &job) {
-            return allows(job, verb, now);
-        }));
+        action->setEnabled(std::ranges::any_of(
+            m_jobs, [verb = verb, &now](const auto &job) { return allows(job, verb, now); }));
     }
     nameComplete();
 }

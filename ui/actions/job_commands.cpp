@@ -6,6 +6,8 @@
 #include "ui/models/job_words.h"
 #include "ui/views/question.h"
 
+#include <QWidget>
+
 #include <algorithm>
 
 namespace ui {

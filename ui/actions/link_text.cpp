@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype kMaxTextLength = 8 * 1024 * 1024;
+constexpr qsizetype kMaxTextLength = qsizetype(8) * 1024 * 1024;
 
 bool isHttp(const QUrl &url)
 {

@@ -311,8 +311,7 @@ void ErrorDialog::orderTabs()
         }
         last = widget;
     };
-    for (QWidget *root :
-         {static_cast<QWidget *>(m_area->widget()), static_cast<QWidget *>(m_verbs)}) {
+    for (QWidget *root : {m_area->widget(), static_cast<QWidget *>(m_verbs)}) {
         for (QWidget *widget : root->findChildren<QWidget *>()) {
             if (widget->focusPolicy() != Qt::NoFocus && !widget->focusProxy()) {
                 follow(widget);

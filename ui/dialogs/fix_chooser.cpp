@@ -51,7 +51,7 @@ FixChooser::Row FixChooser::makeRow(core::FixKind kind, const FixContext &contex
 {
     Row row{kind, nullptr, nullptr, nullptr, nullptr};
     if (hasChoice) {
-        QString text = core::label(kind);
+        QString text = core::label(kind, context.error.cause);
         row.radio = new QRadioButton(text.replace(u'&', QStringLiteral("&&")), m_page);
         row.radio->setObjectName(QStringLiteral("fix") + QLatin1StringView(name(kind)));
         row.radio->setAccessibleDescription(core::describe(kind, context.error));
@@ -80,7 +80,7 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     if (!hasChoice) {
         auto *title = new PlainLabel(Tone::Plain, body);
         layout->addWidget(title);
-        title->say(core::label(row.kind));
+        title->say(core::label(row.kind, context.error.cause));
     }
     auto *description = new PlainLabel(Tone::Quiet, body);
     layout->addWidget(description);

@@ -5,6 +5,7 @@
 #include "ui/views/job_delegate.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace ui {
 
@@ -54,7 +55,7 @@ JobListView::JobListView(JobListModel *model, const core::Clock *clock, QWidget 
 QList<core::JobSnapshot> JobListView::selectedJobs() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
+    std::ranges::sort(rows, std::less<QModelIndex>());
     QList<core::JobSnapshot> jobs;
     jobs.reserve(rows.size());
     for (const QModelIndex &row : rows) {

@@ -294,7 +294,8 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("trust without https", u"get http://a.org/ --trust-cert "_s + QString(64, u'b'),
         u"https://"_s);
     row("one checksum for two jobs", u"resume 1 2 --hash none"_s, u"--hash"_s);
-    row("none for a new job", u"get http://a.org/ --hash none"_s, u"--hash"_s);
+    row("none for a new job", u"get http://a.org/ --hash none"_s,
+        u"needs no --hash; leave it out"_s);
     row("checksum and accepted", u"resume 1 --hash none --accept"_s, u"--accept"_s);
     row("unknown way with existing files", u"get --existing ask http://a.org/"_s, u"--existing"_s);
     row("two logins", u"get http://a:1@a.org/ http://b:2@a.org/"_s, u"logins"_s);

@@ -95,6 +95,35 @@ private Q_SLOTS:
         }
     }
 
+    void aRefererIsSentWithoutLoginAndFragment_data()
+    {
+        QTest::addColumn<QByteArray>("typed");
+        QTest::addColumn<QByteArray>("sent");
+        const auto row = [](const char *name, const char *typed, const char *sent) {
+            QTest::newRow(name) << QByteArray(typed) << QByteArray(sent);
+        };
+        row("no login", "https://page.example/a?b=c", "https://page.example/a?b=c");
+        row("name and password", "http://me:pw@page.example/a", "http://page.example/a");
+        row("name alone", "http://me@page.example:8080", "http://page.example:8080");
+        row("an @ in the password", "http://me:p@w@page.example/", "http://page.example/");
+        row("an @ in the path", "https://page.example/@me/1", "https://page.example/@me/1");
+        row("an @ in the query", "https://page.example?to=a@b", "https://page.example?to=a@b");
+        row("without a scheme", "//me:pw@page.example/a", "//page.example/a");
+        row("backslashes", "http:\\\\me:pw@page.example\\a", "http:\\\\page.example\\a");
+        row("a fragment", "https://page.example/a#token=1", "https://page.example/a");
+        row("no address", "me@home", "me@home");
+        row("empty", "", "");
+        row("other bytes stay", "http://me@page.example/\xe4\xff", "http://page.example/\xe4\xff");
+    }
+    void aRefererIsSentWithoutLoginAndFragment()
+    {
+        QFETCH(QByteArray, typed);
+        QFETCH(QByteArray, sent);
+        QCOMPARE(valueToSend("Referer", typed), sent);
+        QCOMPARE(valueToSend("referer", typed), sent);
+        QCOMPARE(valueToSend("X-Referer", typed), typed);
+    }
+
     void fieldsWithSecretsAreKnown()
     {
         for (const char *name :

@@ -229,6 +229,43 @@ private Q_SLOTS:
         QCOMPARE(fixed->files.at(0), job.files.at(0));
     }
 
+    void onlyAFileInQuestionIsAcceptedAsItIs_data()
+    {
+        QTest::addColumn<std::optional<Cause>>("cause");
+        QTest::addColumn<bool>("isAccepted");
+        const auto row = [](std::optional<Cause> cause, bool isAccepted) {
+            QTest::newRow(cause ? name(*cause) : "nothing") << cause << isAccepted;
+        };
+        row(Cause::WebPageInstead, true);
+        row(Cause::HashMismatch, true);
+        row(Cause::NotFound, false);
+        row(Cause::DiskFull, false);
+        row(std::nullopt, false);
+    }
+    void onlyAFileInQuestionIsAcceptedAsItIs()
+    {
+        QFETCH(std::optional<Cause>, cause);
+        QFETCH(bool, isAccepted);
+        JobRecord job = stopped();
+        job.files[1].error.reset();
+        if (cause) {
+            job.files[1].error = JobError{.cause = *cause};
+        }
+        const auto fixed = withFixes(job, {fix::Accept{1}});
+        QCOMPARE(fixed.has_value(), isAccepted);
+        if (!fixed) {
+            QCOMPARE(fixed.error().kind, RefusalKind::FixDoesNotApply);
+        }
+    }
+
+    void aRefererGoesInWithoutItsLogin()
+    {
+        const QByteArray typed = "https://me:pw@page.example/a";
+        const auto fixed = withFixes(stopped(), {fix::Headers{{{"Referer", typed}}}});
+        QVERIFY(fixed);
+        QCOMPARE(fixed->options.headers, (HeaderFields{{"Referer", "https://page.example/a"}}));
+    }
+
     void ofSeveralRepairsAllAreAppliedOrNone_data()
     {
         QTest::addColumn<int>("bad");

@@ -247,7 +247,8 @@ private Q_SLOTS:
     {
         for (const Cause cause : kCauses) {
             for (const FixKind kind : kFixKinds) {
-                QVERIFY2(!label(kind).isEmpty() && !label(kind).endsWith(u'.'), name(kind));
+                const QString named = label(kind, cause);
+                QVERIFY2(!named.isEmpty() && !named.endsWith(u'.'), name(kind));
                 const QString text = describe(kind, errorOf(cause));
                 QVERIFY2(text.endsWith(u'.') && !text.contains(u'{'), qPrintable(text));
                 QVERIFY2(!text.contains(QStringLiteral("0 bytes")), qPrintable(text));
@@ -312,6 +313,14 @@ private Q_SLOTS:
                                  .subject = QStringLiteral("ftp://<b>{job}\n")}),
                  QStringLiteral("“ftp://<b>{job}\uFFFD” cannot be fetched. A link must begin with "
                                 "http:// or https:// and name a server."));
+    }
+
+    void aFingerprintIsToldWhole()
+    {
+        const QString fingerprint = formatFingerprint(QByteArray(64, 'a'));
+        const QString text =
+            explain(Refusal{.kind = RefusalKind::OtherCertificate, .subject = fingerprint});
+        QVERIFY2(text.contains(u'“' + fingerprint + u'”'), qPrintable(text));
     }
 };
 

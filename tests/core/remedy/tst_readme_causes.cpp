@@ -44,7 +44,7 @@ QString repairs(const CauseRow &row)
 {
     QStringList labels;
     for (const FixKind kind : row.fixes) {
-        labels += label(kind);
+        labels += label(kind, row.cause);
     }
     return labels.join(QStringLiteral(" · "));
 }

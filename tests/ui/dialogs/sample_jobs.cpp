@@ -9,10 +9,15 @@ namespace {
 
 constexpr qint64 kMega = 1'000'000;
 
+constexpr qint64 kFileBytes = 9800 * kMega;
+constexpr qint64 kPartBytes = 4100 * kMega;
+constexpr qint64 kWholeBytes = 7200 * kMega; ///< of the two files that are done
+constexpr qint64 kJobBytes = 31'000 * kMega;
+
 struct CauseSample {
     Cause cause;
     Step step;
-    int httpStatus;
+    int httpStatus; ///< 0 where no answer came
     int osError;
 };
 
@@ -32,6 +37,11 @@ constexpr std::array kSamples{
     CauseSample{Cause::WebPageInstead,    Step::Receive, 200, 0},
     CauseSample{Cause::NetworkSignIn,     Step::Receive, 511, 0},
     CauseSample{Cause::InsecureRedirect,  Step::Receive, 302, 0},
+    CauseSample{Cause::Untrusted,         Step::Connect, 0,   0},
+    CauseSample{Cause::CertificateExpired, Step::Connect, 0,  0},
+    CauseSample{Cause::CertificateNotYetValid, Step::Connect, 0, 0},
+    CauseSample{Cause::CertificateOfOtherHost, Step::Connect, 0, 0},
+    CauseSample{Cause::CertificateChanged, Step::Connect, 0,  0},
     CauseSample{Cause::HandshakeFailed,   Step::Connect, 0,   0},
     CauseSample{Cause::ProxyUnreachable,  Step::Connect, 0,   0},
     CauseSample{Cause::ProxyLoginRequired, Step::Connect, 407, 0},
@@ -80,6 +90,22 @@ SeenCertificate certificateFor(Cause cause)
     return seen;
 }
 
+/// What came with the answer, where one came.
+void addAnswerOf(const CauseSample &sample, JobError *error)
+{
+    if (sample.httpStatus == 0) {
+        return;
+    }
+    const bool isPage = sample.httpStatus >= 300;
+    const bool isRest = sample.httpStatus == 206;
+    const qint64 length = isPage ? 153 : kFileBytes - (isRest ? kPartBytes : 0);
+    error->httpStatus = sample.httpStatus;
+    error->evidence.redirects = {QUrl(QStringLiteral("https://mirror.example.net/f?token=abc"))};
+    error->evidence.headers = {{"Server", "nginx"},
+                               {"Set-Cookie", "sid=secret"},
+                               {"Content-Length", QByteArray::number(length)}};
+}
+
 void addEvidenceOf(Cause cause, JobError *error)
 {
     if (isAboutCertificate(cause)) {
@@ -92,8 +118,7 @@ void addEvidenceOf(Cause cause, JobError *error)
         error->pageTitle = QStringLiteral("Sign in – Example Cloud");
     }
     if (cause == Cause::HashMismatch) {
-        error->localPath =
-            QStringLiteral("/media/archive/recordings/field-recordings-3.tar.xz.part");
+        error->localPath = QStringLiteral("/media/archive/recordings/field-recordings-3.tar.xz");
         error->wantedHash = parseExpectedHash(
             u"sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
         error->foundHash = parseExpectedHash(
@@ -108,7 +133,6 @@ JobError errorOf(Cause cause)
         sample = row.cause == cause ? row : sample;
     }
     JobError error{.cause = cause, .step = sample.step};
-    error.httpStatus = sample.httpStatus;
     error.evidence.osError = sample.osError;
     error.fileIndex = 2;
     error.url =
@@ -117,19 +141,18 @@ JobError errorOf(Cause cause)
     if (catalogueRow(cause).scope == Scope::Job && sample.osError != 0) {
         error.localPath = QStringLiteral("/media/archive/recordings");
     }
-    error.fileBytesDone = 4100 * kMega;
-    error.fileBytesTotal = 9800 * kMega;
-    error.jobBytesDone = 11'300 * kMega;
+    const bool isWhole = sample.step == Step::Verify || sample.step == Step::Publish;
+    error.fileBytesDone = isWhole ? kFileBytes : kPartBytes;
+    error.fileBytesTotal = kFileBytes;
+    error.jobBytesDone = kWholeBytes + error.fileBytesDone;
     error.jobFilesDone = 2;
     error.jobFilesTotal = 5;
     error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
     error.evidence.attempt = 3;
     error.evidence.offsetBytes = error.fileBytesDone;
-    error.evidence.redirects = {QUrl(QStringLiteral("https://mirror.example.net/f?token=abc"))};
-    error.evidence.headers = {
-        {"Server", "nginx"}, {"Set-Cookie", "sid=secret"}, {"Content-Length", "153"}};
+    addAnswerOf(sample, &error);
     if (cause == Cause::DiskFull) {
-        error.bytesMissing = 5700 * kMega;
+        error.bytesMissing = kFileBytes - kPartBytes;
     }
     addEvidenceOf(cause, &error);
     return error;
@@ -145,15 +168,15 @@ JobSnapshot stoppedJob(Cause cause)
     job.name = QStringLiteral("Field recordings");
     job.folder = QStringLiteral("/media/archive/recordings");
     job.error = errorOf(cause);
-    job.progress = {.bytesDone = 11'300 * kMega,
-                    .bytesTotal = 31'000 * kMega,
+    job.progress = {.bytesDone = job.error->jobBytesDone,
+                    .bytesTotal = kJobBytes,
                     .filesDone = 2,
                     .filesTotal = 5,
                     .filesFailed = 1};
     job.completeEffect = {.filesKept = 2,
-                          .bytesKept = 7200 * kMega,
+                          .bytesKept = kWholeBytes,
                           .filesPartial = 1,
-                          .bytesPartial = 4100 * kMega,
+                          .bytesPartial = job.error->fileBytesDone,
                           .filesMissing = 2};
     return job;
 }
@@ -168,9 +191,12 @@ JobSnapshot stoppedBeforeTheFirstByte(Cause cause)
     job.error->fileIndex = 0;
     job.error->fileBytesDone = 0;
     job.error->fileBytesTotal.reset();
+    job.error->bytesMissing.reset();
     job.error->jobBytesDone = 0;
     job.error->jobFilesDone = 0;
     job.error->jobFilesTotal = 1;
+    job.error->evidence.attempt = 1;
+    job.error->evidence.offsetBytes = 0;
     job.error->evidence.redirects.clear();
     job.error->evidence.headers.clear();
     return job;
@@ -182,14 +208,14 @@ JobSnapshot jobWithNameTaken()
     job.state = JobState::Transferred;
     job.obstacle = std::exchange(job.error, std::nullopt);
     job.obstacle->localPath = QStringLiteral("/media/archive/recordings/field-recordings-3.tar.xz");
-    job.obstacle->fileBytesDone = *job.obstacle->fileBytesTotal;
+    job.obstacle->jobBytesDone = kJobBytes;
     job.obstacle->jobFilesDone = 5;
-    job.progress = {.bytesDone = 31'000 * kMega,
-                    .bytesTotal = 31'000 * kMega,
+    job.progress = {.bytesDone = kJobBytes,
+                    .bytesTotal = kJobBytes,
                     .filesDone = 5,
                     .filesTotal = 5,
                     .filesFailed = 0};
-    job.completeEffect = {.filesKept = 5, .bytesKept = 31'000 * kMega};
+    job.completeEffect = {.filesKept = 5, .bytesKept = kJobBytes};
     return job;
 }
 
@@ -198,8 +224,13 @@ JobSnapshot stoppedUpload()
     JobSnapshot job = stoppedJob(Cause::Forbidden);
     job.type = JobType::Upload;
     job.name = QStringLiteral("Weekly backup");
-    job.progress.filesDone = 0;
-    job.progress.filesTotal = 1;
+    job.progress = {.bytesDone = kPartBytes,
+                    .bytesTotal = kFileBytes,
+                    .filesDone = 0,
+                    .filesTotal = 1,
+                    .filesFailed = 1};
+    job.completeEffect = {.filesPartial = 1, .bytesPartial = kPartBytes};
+    job.error->jobBytesDone = kPartBytes;
     job.error->fileIndex = 0;
     job.error->jobFilesDone = 0;
     job.error->jobFilesTotal = 1;

@@ -3,7 +3,8 @@
 
 #include "core/job/job_snapshot.h"
 
-/// A download that stopped with this cause at 4.1 of 9.8 GB: the third of five files, two whole.
+/// A download that stopped with this cause at the third of five files, two are whole: at 4.1 of
+/// 9.8 GB, or where that is what a file must be first, whole.
 [[nodiscard]] core::JobSnapshot stoppedJob(core::Cause cause);
 
 /// The same with one file only, and nothing of it here yet.

@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QFormLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,6 +112,29 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>(control.get(), "copyFingerprintButton"),
                           Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), formatFingerprint(fingerprint()));
+    }
+
+    void labelsStandAtTheTopOfLongValues()
+    {
+        JobSnapshot job = stoppedJob(Cause::CertificateOfOtherHost);
+        job.error->certificate->names = {QString(200, u'n'), QString(200, u'm')};
+        const auto control = controlFor(job);
+        control->resize(500, control->heightForWidth(500));
+        control->show();
+        QVERIFY(QTest::qWaitForWindowExposed(control.get()));
+        const auto *form = qobject_cast<QFormLayout *>(control->layout());
+        int tall = 0;
+        for (int row = 0; row < form->rowCount(); ++row) {
+            const auto *title = form->itemAt(row, QFormLayout::LabelRole);
+            const auto *label = title ? qobject_cast<QLabel *>(title->widget()) : nullptr;
+            const QRect value = form->itemAt(row, QFormLayout::FieldRole)->geometry();
+            if (label && value.height() >= 2 * label->fontMetrics().height()) {
+                ++tall;
+                QCOMPARE(label->y(), value.y());
+                QVERIFY2(label->alignment().testFlag(Qt::AlignTop), qPrintable(label->text()));
+            }
+        }
+        QCOMPARE(tall, 2); // the names, and the fingerprint
     }
 
     void aChangedCertificateSaysThatAnotherWasTrusted()

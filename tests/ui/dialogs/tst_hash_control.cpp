@@ -90,6 +90,19 @@ private Q_SLOTS:
         }
     }
 
+    void theLabelsNameTheChecksumTheyStandBefore()
+    {
+        QStringList labels;
+        for (const QLabel *label : m_control->findChildren<QLabel *>()) {
+            if (label->objectName().isEmpty()) {
+                labels += label->text();
+            }
+        }
+        QVERIFY2(labels.contains(QStringLiteral("Expected SHA-256:")),
+                 qPrintable(labels.join(u'|')));
+        QVERIFY2(labels.contains(QStringLiteral("Found SHA-256:")), qPrintable(labels.join(u'|')));
+    }
+
     void withoutEvidenceItStillTakesAChecksum()
     {
         m_error.wantedHash.reset();

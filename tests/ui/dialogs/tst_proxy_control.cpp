@@ -75,6 +75,12 @@ private Q_SLOTS:
         bad("http://q example", Kind::Wrong);
         bad("http://me:pw@q.example", Kind::Wrong);
         bad("http://q.example:99999", Kind::Wrong);
+        bad("direct", Kind::Wrong);
+        bad("direct:", Kind::Wrong);
+        bad("DIRECT://", Kind::Wrong);
+        bad("none", Kind::Wrong);
+        good("direct.example", "http://direct.example");
+        good("direct:3128", "http://direct:3128");
     }
     void addressesAreJudged()
     {
@@ -89,6 +95,16 @@ private Q_SLOTS:
         if (Kind(kind) != Kind::Ready) {
             QVERIFY(m_control->problem().endsWith(u'.'));
         }
+    }
+
+    void whoTypesThatThereBeNoneIsToldWhereToChooseIt()
+    {
+        make(Cause::ProxyUnreachable);
+        edit("proxyEdit")->setText(QStringLiteral("direct:"));
+        QCOMPARE(m_control->verdict().text,
+                 QStringLiteral("To go on without a proxy, choose that below."));
+        radio("proxyNone")->click();
+        QCOMPARE(m_control->fix(), std::optional<Fix>(fix::Proxy{noProxy()}));
     }
 
     void aLoginIsAskedForFirstWhereTheProxyWantsOne()

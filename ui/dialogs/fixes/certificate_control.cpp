@@ -11,7 +11,6 @@
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -69,7 +68,7 @@ CertificateControl::CertificateControl(const FixContext &context, QWidget *paren
 void CertificateControl::addFact(QFormLayout *form, const QString &label, const QString &value)
 {
     auto *shown = new PlainLabel(Tone::Plain, this);
-    form->addRow(label, shown);
+    form->addRow(topLabel(label), shown);
     shown->say(value);
 }
 
@@ -104,12 +103,10 @@ void CertificateControl::addFingerprint(QFormLayout *form)
     copyButton->setAutoDefault(false);
     connect(copyButton, &QPushButton::clicked, this, &CertificateControl::copy);
     auto *row = new QHBoxLayout;
-    row->addWidget(digits);
+    row->addWidget(digits, 0, Qt::AlignTop);
     row->addWidget(copyButton, 0, Qt::AlignVCenter);
     row->addStretch(1);
-    auto *title = new QLabel(tr("SHA-256:"), this);
-    title->setTextFormat(Qt::PlainText);
-    form->addRow(title, row);
+    form->addRow(topLabel(tr("SHA-256:")), row);
 
     m_given = new QLineEdit(this);
     m_given->setObjectName(QStringLiteral("fingerprintEdit"));

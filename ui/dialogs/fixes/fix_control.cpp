@@ -12,7 +12,17 @@
 #include "ui/dialogs/fixes/other_name_control.h"
 #include "ui/dialogs/fixes/proxy_control.h"
 
+#include <QLabel>
+
 namespace ui {
+
+QLabel *FixControl::topLabel(const QString &text)
+{
+    auto *label = new QLabel(text, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    return label;
+}
 
 FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidget *parent)
 {

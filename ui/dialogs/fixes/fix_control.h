@@ -7,6 +7,8 @@
 
 #include <optional>
 
+class QLabel;
+
 namespace ui {
 
 /// What a control must know of the failure it repairs.
@@ -51,6 +53,10 @@ public:
 
 Q_SIGNALS:
     void changed();
+
+protected:
+    /// A label that stands at the top of its value, which may take several lines.
+    [[nodiscard]] QLabel *topLabel(const QString &text);
 };
 
 /// The control of a kind of repair, filled in from the failure.

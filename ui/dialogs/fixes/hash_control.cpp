@@ -27,10 +27,10 @@ HashControl::HashControl(const FixContext &context, QWidget *parent)
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     if (m_wanted) {
-        addDigest(form, tr("Expected:"), "wantedHash", *m_wanted);
+        addDigest(form, tr("Expected %1:"), "wantedHash", *m_wanted);
     }
     if (m_found) {
-        addDigest(form, tr("The file has:"), "foundHash", *m_found);
+        addDigest(form, tr("Found %1:"), "foundHash", *m_found);
     }
     m_this = new QRadioButton(tr("Compare with &this one:"), this);
     m_this->setObjectName(QStringLiteral("hashThis"));
@@ -58,14 +58,15 @@ HashControl::HashControl(const FixContext &context, QWidget *parent)
     });
 }
 
-void HashControl::addDigest(QFormLayout *form, const QString &label, const char *name,
+void HashControl::addDigest(QFormLayout *form, const QString &title, const char *name,
                             const core::ExpectedHash &hash)
 {
+    const QString label = title.arg(core::label(hash.algorithm));
     auto *digits = new FixedText(kDigitsInALine, this);
     digits->setObjectName(QLatin1StringView(name));
     digits->setAccessibleName(label);
     digits->say(QString::fromLatin1(hash.digestHex));
-    form->addRow(label + u' ' + core::label(hash.algorithm), digits);
+    form->addRow(topLabel(label), digits);
 }
 
 std::optional<core::Fix> HashControl::fix() const

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] Verdict verdict() const override;
 
 private:
-    void addDigest(QFormLayout *form, const QString &label, const char *name,
+    void addDigest(QFormLayout *form, const QString &title, const char *name,
                    const core::ExpectedHash &hash);
     [[nodiscard]] Verdict verdictOn(const core::ExpectedHash &hash) const;
 

@@ -5,6 +5,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -19,8 +20,19 @@ QUrl addressFrom(const QString &typed)
     return QUrl(hasScheme ? typed : QStringLiteral("http://") + typed, QUrl::StrictMode);
 }
 
+/// "direct" stands for no proxy in other places: taken for the name of a computer, it would fail.
+bool asksForNoProxy(const QString &typed)
+{
+    static const QRegularExpression kDirect(QStringLiteral("\\A(direct|none)(:|://)?\\z"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    return kDirect.match(typed).hasMatch();
+}
+
 QString problemOfAddress(const QString &typed, const QUrl &address)
 {
+    if (asksForNoProxy(typed)) {
+        return ProxyControl::tr("To go on without a proxy, choose that below.");
+    }
     if (typed.contains(u'@')) {
         return ProxyControl::tr("Put the name and the password into the fields for them.");
     }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/delta_writer.h"
+
+#include "core/store/job_rows.h"
+#include "core/store/sqlite_file.h"
+#include "core/store/stored_state_reader.h"
+
+#include <QVariant>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace core {
+
+namespace {
+
+/// "INSERT … ON CONFLICT … UPDATE": unlike REPLACE it does not delete the row, and with it all that
+/// hangs on it, before it writes the new one. The first `keys` columns are the key.
+QString upsertSql(const char *table, std::span<const char *const> columns, size_t keys)
+{
+    QStringList names;
+    QStringList marks;
+    QStringList changes;
+    for (const char *column : columns) {
+        names.append(QString::fromLatin1(column));
+        marks.append(QStringLiteral("?"));
+        changes.append(QStringLiteral("%1=excluded.%1").arg(names.last()));
+    }
+    const auto keyCount = static_cast<qsizetype>(keys);
+    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3) ON CONFLICT (%4) DO UPDATE SET %5")
+        .arg(QLatin1StringView(table), names.join(u','), marks.join(u','),
+             names.first(keyCount).join(u','), changes.sliced(keyCount).join(u','));
+}
+
+constexpr std::array kNoticeColumns{"job", "kind"};
+constexpr std::array kSettingColumns{"name", "value"};
+
+} // namespace
+
+StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, const QString &path)
+{
+    DeltaWriter writer;
+    const std::array<std::pair<QSqlQuery *, QString>, 9> wanted{{
+        {&writer.m_saveJob, upsertSql("jobs", kJobColumns, 1)},
+        {&writer.m_removeJob, QStringLiteral("DELETE FROM jobs WHERE id = ?")},
+        {&writer.m_raiseLastId,
+         QStringLiteral("UPDATE counters SET value = max(value, ?) WHERE name = 'last_job_id'")},
+        {&writer.m_saveFile, upsertSql("files", kFileColumns, 2)},
+        {&writer.m_clearSuperseded,
+         QStringLiteral("DELETE FROM superseded WHERE job = ? AND file = ?")},
+        {&writer.m_saveSuperseded, upsertSql("superseded", kSupersededColumns, 3)},
+        {&writer.m_saveNotice, upsertSql("notices", kNoticeColumns, 1)},
+        {&writer.m_removeNotice, QStringLiteral("DELETE FROM notices WHERE job = ?")},
+        {&writer.m_saveSetting, upsertSql("settings", kSettingColumns, 1)},
+    }};
+    for (const auto &[statement, sql] : wanted) {
+        *statement = QSqlQuery(database);
+        statement->setForwardOnly(true);
+        if (!statement->prepare(sql)) {
+            return tl::unexpected(storeError(statement->lastError(), path, StoreFault::CannotOpen));
+        }
+    }
+    return writer;
+}
+
+bool DeltaWriter::run(QSqlQuery &statement)
+{
+    const bool done = statement.exec();
+    if (!done) {
+        m_lastError = statement.lastError();
+    }
+    statement.finish();
+    return done;
+}
+
+std::optional<QSqlError> DeltaWriter::apply(const StoreDelta &delta)
+{
+    const bool done = (!delta.settings || applySettings(*delta.settings)) &&
+                      (delta.id.value == 0 || applyJob(delta));
+    return done ? std::nullopt : std::optional(m_lastError);
+}
+
+bool DeltaWriter::applyJob(const StoreDelta &delta)
+{
+    m_raiseLastId.addBindValue(delta.id.value);
+    if (!run(m_raiseLastId)) {
+        return false;
+    }
+    if (delta.removed) {
+        m_removeJob.addBindValue(delta.id.value);
+        return run(m_removeJob);
+    }
+    if (delta.job) {
+        Q_ASSERT(delta.job->id == delta.id);
+        bindJob(m_saveJob, *delta.job);
+        if (!run(m_saveJob)) {
+            return false;
+        }
+    }
+    for (const auto &[index, file] : delta.files) {
+        if (!applyFile({delta.id, index}, file)) {
+            return false;
+        }
+    }
+    return !delta.notice || applyNotice(delta.id, *delta.notice);
+}
+
+bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
+{
+    bindFile(m_saveFile, id, file);
+    m_clearSuperseded.addBindValue(id.job.value);
+    m_clearSuperseded.addBindValue(id.index);
+    if (!run(m_saveFile) || !run(m_clearSuperseded)) {
+        return false;
+    }
+    for (int position = 0; position < file.superseded.size(); ++position) {
+        if (file.superseded.at(position).isEmpty()) {
+            continue;
+        }
+        bindSuperseded(m_saveSuperseded, id, position, file.superseded.at(position));
+        if (!run(m_saveSuperseded)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool DeltaWriter::applyNotice(JobId job, std::optional<NoticeKind> notice)
+{
+    QSqlQuery &statement = notice ? m_saveNotice : m_removeNotice;
+    statement.addBindValue(job.value);
+    if (notice) {
+        statement.addBindValue(QString::fromLatin1(name(*notice)));
+    }
+    return run(statement);
+}
+
+bool DeltaWriter::applySettings(const Settings &settings)
+{
+    return std::ranges::all_of(settingRows(settings), [this](const auto &row) {
+        m_saveSetting.addBindValue(row.first);
+        m_saveSetting.addBindValue(textValue(row.second));
+        return run(m_saveSetting);
+    });
+}
+
+} // namespace core
