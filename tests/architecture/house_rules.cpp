@@ -116,7 +116,6 @@ QList<LongFile> longFiles()
     return {
         {u"core/job/job_json.cpp"_s, 379},
         {u"core/store/job_rows.cpp"_s, 364},
-        {u"core/store/sqlite_job_store.cpp"_s, 371},
         {u"ui/dialogs/add_job_dialog.cpp"_s, 355},
     };
 }
