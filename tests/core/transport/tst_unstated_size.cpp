@@ -33,7 +33,9 @@ Script inOneChunk(const HeaderFields &more = {})
 
 Script untilClose(qint64 bytes)
 {
-    return {step::Send{responseHead(200, {}) + said::file().first(bytes)}, step::Close{}};
+    return {
+        step::Send{responseHead(200, {{"Content-Type", "video/mp4"}}) + said::file().first(bytes)},
+        step::Close{}};
 }
 
 Resource film()

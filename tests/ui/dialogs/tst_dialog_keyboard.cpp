@@ -28,6 +28,23 @@ private Q_SLOTS:
         m_resumed = std::make_unique<QSignalSpy>(m_dialog.get(), &ui::ErrorDialog::resumeRequested);
     }
 
+    void itBeginsWhereTheFingerprintIsPastedAndTabGoesOnInTheOrderOfReading()
+    {
+        open(stoppedJob(Cause::Untrusted));
+        QCOMPARE(focused(), QStringLiteral("fingerprintEdit"));
+        QCOMPARE(visited(Qt::Key_Tab, 4),
+                 QStringList({QStringLiteral("comparedCheck"), QStringLiteral("toggle"),
+                              QStringLiteral("cancelButton"), QStringLiteral("completeButton")}));
+    }
+
+    void backwardsIsWhatThereIsToCompareWith()
+    {
+        open(stoppedJob(Cause::Untrusted));
+        QCOMPARE(visited(Qt::Key_Backtab, 3), QStringList({QStringLiteral("copyFingerprintButton"),
+                                                           QStringLiteral("fingerprint"),
+                                                           QStringLiteral("fixTrustCertificate")}));
+    }
+
     void aCertificateThatIsNotComparedIsNotTrustedByEnter()
     {
         open(stoppedBeforeTheFirstByte(Cause::Untrusted));
@@ -70,6 +87,15 @@ private:
     }
     [[nodiscard]] QString focused() const { return m_dialog->focusWidget()->objectName(); }
     void press(Qt::Key key) { QTest::keyClick(m_dialog->focusWidget(), key); }
+    [[nodiscard]] QStringList visited(Qt::Key key, int steps)
+    {
+        QStringList names;
+        while (steps-- > 0) {
+            press(key);
+            names.append(focused());
+        }
+        return names;
+    }
     /// Whether Tab comes to it.
     [[nodiscard]] bool tabTo(const QString &name)
     {
