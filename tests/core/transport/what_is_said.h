@@ -8,6 +8,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
+#include <functional>
+
 /// The same answer of a server, told to QNetworkAccessManager as it comes and to the whole engine:
 /// what the one says, and that the other is not fooled by it.
 ///
