@@ -140,6 +140,7 @@ QList<ErrorPicture> refusedConnections()
              type(dialog, "proxyEdit", QStringLiteral("ftp://proxy.example.org"));
          }},
         {QStringLiteral("error-proxy-login"), stoppedBeforeTheFirstByte(Cause::ProxyLoginRequired)},
+        {QStringLiteral("error-proxy-failed"), stoppedJob(Cause::ProxyFailed)},
         {QStringLiteral("error-proxy-refused"), stoppedJob(Cause::ProxyRefused)},
     };
 }

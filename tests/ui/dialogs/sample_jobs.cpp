@@ -45,6 +45,7 @@ constexpr std::array kSamples{
     CauseSample{Cause::HandshakeFailed,   Step::Connect, 0,   0},
     CauseSample{Cause::ProxyUnreachable,  Step::Connect, 0,   0},
     CauseSample{Cause::ProxyLoginRequired, Step::Connect, 407, 0},
+    CauseSample{Cause::ProxyFailed,       Step::Connect, 0,   0},
     CauseSample{Cause::ProxyRefused,      Step::Connect, 0,   0},
     CauseSample{Cause::HashMismatch,      Step::Verify,  200, 0},
 };
