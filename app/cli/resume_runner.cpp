@@ -95,7 +95,7 @@ void ResumeRunner::aim(const QList<core::FileSnapshot> &files)
         if (!index) {
             return;
         }
-        m_request.fixes.append(core::fix::SkipFile{*index});
+        m_request.fixes.append(core::fix::SkipFile{index});
     }
     go();
 }

@@ -47,7 +47,7 @@ private:
     [[nodiscard]] QWidget *makeBody(Row &row, const FixContext &context, bool hasChoice);
     [[nodiscard]] const Row *current() const;
     void open();
-    void remark(const Row &row);
+    static void remark(const Row &row);
 
     QWidget *m_page = nullptr;
     std::vector<Row> m_rows;

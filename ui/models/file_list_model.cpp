@@ -5,6 +5,8 @@
 #include "ui/models/job_words.h"
 #include "ui/models/spans.h"
 
+#include <QTextDocument>
+
 #include <algorithm>
 #include <array>
 
