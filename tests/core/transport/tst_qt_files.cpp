@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/disk/part_file.h"
 #include "tests/core/disk/planted.h"
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/mounted_disk.h"
@@ -85,7 +84,7 @@ void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt()
 
     // To the byte the same with a part file.
     QVERIFY(file.remove());
-    auto part = PartFile::create(dir.path(), QStringLiteral("film.bin"), std::nullopt);
+    auto part = planted::newPart(dir.path(), QStringLiteral("film.bin"), std::nullopt);
     VERIFY_WORKED(part);
     const auto full = part->writeAt(0, QByteArray(bytes, 'a'));
     COMPARE_CAUSE(full, Cause::DiskFull);
@@ -127,7 +126,7 @@ void QtFilesTest::roomThatIsNotThereIsGivenByQtAndRefusedByBellhop()
     QVERIFY(file.remove());
 
     const auto part =
-        PartFile::create(dir.path(), QStringLiteral("film.bin"), std::optional(100 * kDiskBytes));
+        planted::newPart(dir.path(), QStringLiteral("film.bin"), std::optional(100 * kDiskBytes));
     COMPARE_CAUSE(part, Cause::DiskFull);
     QCOMPARE(part.error().bytesMissing, 99 * kDiskBytes);
     QVERIFY(planted::names(dir.path()).isEmpty());
