@@ -101,7 +101,8 @@ core::Manifest manifestOf(const QList<core::FileSnapshot> &files)
                                         .name = file.name,
                                         .path = file.path,
                                         .bytes = file.bytesDone,
-                                        .sizeBytes = file.sizeBytes};
+                                        .sizeBytes = file.sizeBytes,
+                                        .sizeSource = file.sizeSource};
         if (file.state == core::FileState::Published) {
             manifest.kept.append(entry);
         } else if (file.state == core::FileState::Unwanted) {

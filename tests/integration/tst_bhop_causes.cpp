@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everyCauseHasItsExitStatus();
     void aFullDiskExits8();
     void resumeFetchesAFileAgainWhoseChecksumDiffers();
+    void aSizeThatTheServerNeverStatedIsSaidToBeSo();
 
 private:
     [[nodiscard]] QStringList get(const QStringList &arguments) const;
@@ -150,6 +151,21 @@ void BhopCausesTest::resumeFetchesAFileAgainWhoseChecksumDiffers()
     QCOMPARE(second.exitCode(), 0);
     QVERIFY(content() == patternBytes(3, 0, kSizeBytes));
     QCOMPARE(server.requests().last().header("Range"), "bytes=0-");
+}
+
+void BhopCausesTest::aSizeThatTheServerNeverStatedIsSaidToBeSo()
+{
+    HttpServer server;
+    server.serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes),
+                               .ranges = RangeAnswer::Ignored,
+                               .framing = Framing::Chunked});
+    QStringList arguments = get({server.url(u"/film.mp4"_s).toString()});
+    arguments.removeOne(u"--json"_s);
+    BhopRun run(arguments);
+    QCOMPARE(run.exitCode(), 0);
+    QVERIFY2(run.out().contains("MB; the server did not say how long it is)"),
+             run.out().constData());
+    QVERIFY(content() == patternBytes(3, 0, kSizeBytes));
 }
 
 QTEST_GUILESS_MAIN(BhopCausesTest)
