@@ -16,7 +16,7 @@ namespace core {
 namespace {
 
 /// Smaller files are not worth the extra work of the file system.
-constexpr qint64 kReserveFromBytes = 1024 * 1024;
+constexpr qint64 kReserveFromBytes = qint64(1024) * 1024;
 
 tl::unexpected<DiskError> noRoom(Step step, const QString &path, int osError, qint64 bytesMissing)
 {

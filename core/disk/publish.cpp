@@ -57,7 +57,7 @@ DiskResult<> makeReady(const OurFile &part, const PublishOrder &order, mode_t mo
 {
     const int file = part.descriptor.number();
     constexpr qint64 kBlockBytes = 512; // the unit of st_blocks
-    constexpr qint64 kWorthGivingBack = 64 * 1024;
+    constexpr qint64 kWorthGivingBack = qint64(64) * 1024;
     if (qint64(part.facts.st_blocks) * kBlockBytes - order.sizeBytes > kWorthGivingBack) {
         // Reserved beyond the end, of a file that was expected to be longer.
         (void)uninterrupted([&] { return ::ftruncate(file, order.sizeBytes); });

@@ -12,7 +12,7 @@ namespace core {
 
 namespace {
 
-constexpr qint64 kCopyBlockBytes = 1024 * 1024;
+constexpr qint64 kCopyBlockBytes = qint64(1024) * 1024;
 
 DiskResult<> copyBytes(const OurFile &from, PartFile &to)
 {

@@ -17,7 +17,7 @@ namespace core {
 namespace {
 
 /// So much is written before its way to the disk is started: the last sync then has little to do.
-constexpr qint64 kWriteBackBytes = 8 * 1024 * 1024;
+constexpr qint64 kWriteBackBytes = qint64(8) * 1024 * 1024;
 
 using SyncPromise = QPromise<DiskResult<>>;
 

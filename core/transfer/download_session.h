@@ -2,13 +2,9 @@
 #pragma once
 
 #include "core/clock.h"
-#include "core/disk/volume.h"
 #include "core/remedy/diagnose.h"
-#include "core/transfer/certificate_check.h"
-#include "core/transfer/download.h"
+#include "core/transfer/attempt_facts.h"
 #include "core/transfer/judge.h"
-#include "core/transfer/reply_ptr.h"
-#include "core/transfer/watchdog.h"
 
 #include <QObject>
 
@@ -16,9 +12,9 @@
 
 namespace core {
 
-/// What one attempt knows and holds while it runs. Lives in the frame of attemptDownload(); all
-/// that can be decided without waiting is decided here.
-class DownloadSession {
+/// One attempt while it runs. Lives in the frame of attemptDownload(); all that can be decided
+/// without waiting is decided here.
+class DownloadSession : public AttemptFacts {
 public:
     DownloadSession(TransferWorld world, DownloadOrder order, std::stop_token stop,
                     AttemptEvents events);
@@ -69,31 +65,6 @@ public:
     [[nodiscard]] JobError error(const DiskError &failure) const;
     /// Why the reply ended, if not well.
     [[nodiscard]] std::optional<JobError> transportError() const;
-
-    TransferWorld world;
-    DownloadOrder order;
-    std::stop_token stop;
-    AttemptEvents events;
-    Watchdog watchdog;
-
-    Volume *volume = nullptr;
-    std::optional<PartHandle> part;
-    PartIdentity identity;
-    QString name;
-    std::optional<qint64> sizeBytes;
-    std::optional<ExpectedHash> promisedHash;
-    Validator validator;        ///< of the bytes we have
-    Validator offeredValidator; ///< of the response that is being read
-    qint64 haveBytes = 0;       ///< prefix written or being written
-    qint64 durableBytes = 0;
-    bool asRange = true;
-    SizeSource sizeSource = SizeSource::Stated;
-
-    QUrl hop; ///< the address that is asked
-    ReplyPtr reply;
-    CertificateCheck certificates;
-    ResponseHead head;
-    QList<QUrl> redirects;
 
 private:
     [[nodiscard]] Way way() const;

@@ -23,7 +23,7 @@ struct ResponseHead {
 
 /// More than this many bytes or fields of headers is no honest response; QNetworkAccessManager
 /// would take megabytes.
-inline constexpr qint64 kMaxHeadBytes = 256 * 1024;
+inline constexpr qint64 kMaxHeadBytes = qint64(256) * 1024;
 inline constexpr qsizetype kMaxHeadFields = 256;
 
 } // namespace core
