@@ -14,6 +14,9 @@ namespace core {
 
 /// What one attempt knows and holds: its steps read and change it.
 struct AttemptFacts {
+    AttemptFacts(TransferWorld given, DownloadOrder what, std::stop_token token,
+                 AttemptEvents tell);
+
     TransferWorld world;
     DownloadOrder order;
     std::stop_token stop;

@@ -12,22 +12,10 @@ namespace core {
 
 DownloadSession::DownloadSession(TransferWorld given, DownloadOrder what, std::stop_token token,
                                  AttemptEvents tell)
-    : AttemptFacts{.world = given,
-                   .order = std::move(what),
-                   .stop = std::move(token),
-                   .events = std::move(tell),
-                   .watchdog = Watchdog(given.clock, order.limits)}
+    : AttemptFacts(given, std::move(what), std::move(token), std::move(tell))
     , m_syncAlarm(given.clock)
     , m_lastSync(given.clock->now())
 {
-    identity = order.part;
-    name = order.name;
-    sizeBytes = order.sizeBytes;
-    promisedHash = order.promisedHash;
-    validator = order.validator;
-    haveBytes = order.durable.prefixBytes();
-    durableBytes = haveBytes;
-    hop = order.url;
 }
 
 void DownloadSession::adopt(const OpenedPart &opened)
