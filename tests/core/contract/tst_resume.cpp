@@ -22,15 +22,6 @@ private Q_SLOTS:
 private:
     static constexpr qint64 kSize = 1'000'000;
     static constexpr qint64 kHalf = kSize / 2;
-
-    /// A job of /file that stands at half of it, with an error.
-    static JobId brokenHalfWay(ManualRig *rig, HttpServer *server, const Resource &file)
-    {
-        server->serve("/file", file);
-        server->failAfter("/file", kHalf, 403);
-        const JobId id = rig->download({server->url(QStringLiteral("/file"))});
-        return rig->reaches(id, JobState::Error) && rig->file(id).bytesDone == kHalf ? id : JobId{};
-    }
 };
 
 void ResumeTest::afterANewLinkTheFileGoesOnFromItsOffsetAndNoOtherFileIsAskedFor()

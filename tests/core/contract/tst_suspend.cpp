@@ -24,15 +24,21 @@ private Q_SLOTS:
 
 private:
     static constexpr qint64 kSize = 1'000'000;
+
+    /// A job of /file, of which no more than 600,000 bytes come until "gate" is released.
+    static JobId heldAtTheGate(ManualRig *rig, HttpServer *server)
+    {
+        server->serve("/file", {.body = Body::pattern(1, kSize)});
+        server->holdAfter("/file", 600'000, "gate");
+        return rig->download({server->url(QStringLiteral("/file"))});
+    }
 };
 
 void SuspendTest::whileSuspendedNoByteComesAndTheDiskHasWhatIsReported()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", 600'000, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = heldAtTheGate(&rig, &server);
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     rig.suspend(id);
     QCOMPARE(rig.job(id).state, JobState::Suspended);
@@ -59,10 +65,8 @@ void SuspendTest::whileSuspendedNoByteComesAndTheDiskHasWhatIsReported()
 void SuspendTest::whatCameIsDurableTwoSecondsLaterAlsoWhenNothingMoreComes()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", 600'000, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = heldAtTheGate(&rig, &server);
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     const auto durable = [&] {
         const JobRecord stored = storedJob(rig.state.path(), id.value);
@@ -133,10 +137,8 @@ void SuspendTest::suspendAndResumeAtOnceNeverPutsTwoWritersOnOneFile()
 void SuspendTest::aPartThatIsGoneWhileSuspendedIsBegunAnew()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", 600'000, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = heldAtTheGate(&rig, &server);
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     rig.suspend(id);
     QTRY_COMPARE(server.connectionsOpen(), 0);
@@ -152,10 +154,8 @@ void SuspendTest::aPartThatIsGoneWhileSuspendedIsBegunAnew()
 void SuspendTest::aPartThatSomebodyElseWroteToIsNotGoneOnWith()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", 600'000, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = heldAtTheGate(&rig, &server);
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     rig.suspend(id);
     QTRY_COMPARE(server.connectionsOpen(), 0);
@@ -172,10 +172,8 @@ void SuspendTest::aPartThatSomebodyElseWroteToIsNotGoneOnWith()
 void SuspendTest::aSuspendedJobStaysSoOverARestart()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", 600'000, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = heldAtTheGate(&rig, &server);
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     rig.suspend(id);
     rig.restart();
