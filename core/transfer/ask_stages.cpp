@@ -66,8 +66,6 @@ Beyond beyondIn(const Verdict &verdict, qint64 countedBytes)
 
 } // namespace
 
-/// Asks, follows redirects, and comes back with a verdict that is not one. Every attempt starts at
-/// the job's own address: what a redirect led to may have expired.
 QCoro::Task<Stage<Verdict>> request(DownloadSession *session, RangeAsk ask)
 {
     session->redirects.clear();

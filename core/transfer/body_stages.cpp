@@ -171,13 +171,9 @@ QCoro::Task<Stage<>> receive(DownloadSession *session, BodyPlan plan)
         co_return file;
     }
     session->learn(session->head, plan);
-    const bool isFresh = !session->part;
-    const auto provided = co_await providePart(session);
+    const auto provided = co_await providePart(session, plan);
     if (!provided) {
         co_return provided;
-    }
-    if (!isFresh && plan.firstByte >= plan.compareUntil) {
-        session->identify(); // nothing to compare: vouched for by the validators
     }
     const auto offset = co_await readBody(session, plan);
     if (!offset) {
@@ -188,13 +184,9 @@ QCoro::Task<Stage<>> receive(DownloadSession *session, BodyPlan plan)
 
 QCoro::Task<Stage<>> receiveNothing(DownloadSession *session, qint64 sizeBytes)
 {
-    session->learn(session->head, BodyPlan{.sizeBytes = sizeBytes});
-    const bool isFresh = !session->part;
-    const auto provided = co_await providePart(session);
-    if (provided && !isFresh) {
-        session->identify();
-    }
-    co_return provided;
+    const BodyPlan plan{.sizeBytes = sizeBytes};
+    session->learn(session->head, plan);
+    co_return co_await providePart(session, plan);
 }
 
 } // namespace core

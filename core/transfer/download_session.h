@@ -23,8 +23,6 @@ public:
     void adopt(const OpenedPart &opened);
     /// The part lies elsewhere from now on. Ready once that is stored.
     QFuture<void> moved(const PartIdentity &part);
-    /// The part of a fresh file is to have this name.
-    void renamed(const PartIdentity &to) { identity = to; }
     /// The part is gone: the file begins anew.
     void forgetPart();
 

@@ -15,8 +15,9 @@ namespace core {
 [[nodiscard]] QCoro::Task<Stage<>> prepareFolder(DownloadSession *session);
 /// Opens the part again; in the meantime the job may have been given another folder.
 [[nodiscard]] QCoro::Task<Stage<>> reopenPart(DownloadSession *session);
-/// Makes the part if there is none yet, and has it written down before it gets its name.
-[[nodiscard]] QCoro::Task<Stage<>> providePart(DownloadSession *session);
+/// Makes the part if there is none yet, and has it written down before it gets its name. One that
+/// is there is known to be of this version at once where the plan compares nothing.
+[[nodiscard]] QCoro::Task<Stage<>> providePart(DownloadSession *session, BodyPlan plan);
 /// Makes sure of the bytes, whatever happened, and closes the part.
 [[nodiscard]] QCoro::Task<AttemptOutcome> settle(DownloadSession *session, AttemptOutcome outcome);
 /// Compares the finished file with the checksum it must have.
