@@ -31,19 +31,6 @@ QString optionLabel(const OptionRow &row)
     return label;
 }
 
-QString twoColumns(const QList<std::pair<QString, QString>> &rows)
-{
-    int width = 0;
-    for (const auto &[left, right] : rows) {
-        width = std::max(width, displayWidth(left));
-    }
-    QString text;
-    for (const auto &[left, right] : rows) {
-        text += QStringLiteral("  ") + padded(left, width) + QStringLiteral("  ") + right + u'\n';
-    }
-    return text;
-}
-
 template <typename Wanted>
 QString optionList(Wanted wanted)
 {
@@ -53,7 +40,7 @@ QString optionList(Wanted wanted)
             rows.append({optionLabel(row), Words::tr(row.help)});
         }
     }
-    return twoColumns(rows);
+    return twoColumns(rows, 2);
 }
 
 QString exitStatuses()
@@ -74,7 +61,7 @@ QString overview()
     }
     return Words::tr(
                "bhop downloads files as jobs that can be stopped, repaired and gone on with.\n") +
-           u'\n' + twoColumns(commands) + u'\n' + Words::tr("Options of every command:\n") +
+           u'\n' + twoColumns(commands, 2) + u'\n' + Words::tr("Options of every command:\n") +
            optionList(isCommon) + u'\n' +
            Words::tr("\"bhop help COMMAND\" explains the options of one command.\n") +
            exitStatuses();

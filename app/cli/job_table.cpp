@@ -21,7 +21,6 @@ using namespace Qt::StringLiterals;
 
 constexpr int kColumns = 4;
 constexpr int kGap = 2;
-constexpr int kNarrowestName = 12;
 
 using Row = std::array<QString, kColumns>;
 

@@ -13,7 +13,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-constexpr int kNarrowestName = 12;
 
 std::optional<std::chrono::seconds> remainingOf(const core::FileSnapshot &file,
                                                 std::optional<qint64> rate)

@@ -107,4 +107,17 @@ QString padded(const QString &text, int width)
     return shown + QString(std::max(0, width - displayWidth(shown)), u' ');
 }
 
+QString twoColumns(const QList<std::pair<QString, QString>> &rows, int gap)
+{
+    int width = 0;
+    for (const auto &[left, right] : rows) {
+        width = std::max(width, displayWidth(left));
+    }
+    QString text;
+    for (const auto &[left, right] : rows) {
+        text += QStringLiteral("  ") + padded(left, width) + QString(gap, u' ') + right + u'\n';
+    }
+    return text;
+}
+
 } // namespace cli

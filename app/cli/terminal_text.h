@@ -23,4 +23,10 @@ namespace cli {
 /// elided(), filled with spaces to exactly `width` cells.
 [[nodiscard]] QString padded(const QString &text, int width);
 
+/// One line a row, indented by two: the left texts padded to one width, `gap` spaces, the right ones.
+[[nodiscard]] QString twoColumns(const QList<std::pair<QString, QString>> &rows, int gap);
+
+/// Names are not shortened below this, in cells.
+inline constexpr int kNarrowestName = 12;
+
 } // namespace cli

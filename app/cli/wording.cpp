@@ -23,19 +23,6 @@ QString shellWord(const QString &word)
     return isPlain ? word : u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
 }
 
-QString twoColumns(const QList<std::pair<QString, QString>> &rows)
-{
-    int width = 0;
-    for (const auto &[left, right] : rows) {
-        width = std::max(width, displayWidth(left));
-    }
-    QString text;
-    for (const auto &[left, right] : rows) {
-        text += u"  "_s + padded(left, width) + u"   "_s + right + u'\n';
-    }
-    return text;
-}
-
 using Facts = QList<std::pair<QString, QString>>;
 
 /// A certificate may be made out to thousands.
@@ -74,7 +61,7 @@ QString factLines(const Facts &facts)
     for (const auto &[label, value] : facts) {
         shown.append({label.isEmpty() ? label : label + u':', terminalText(value)});
     }
-    return twoColumns(shown);
+    return twoColumns(shown, 3);
 }
 
 QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
@@ -164,7 +151,7 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
     }
     rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
-    return twoColumns(rows);
+    return twoColumns(rows, 3);
 }
 
 QString optionsFor(core::FixKind fix, const core::JobError &problem)

@@ -73,11 +73,6 @@ std::optional<QByteArray> bytesOf(const EncodedWord &word)
     return decoded ? std::optional(*decoded) : std::nullopt;
 }
 
-bool isSame(QByteArrayView a, QByteArrayView b)
-{
-    return a.compare(b, Qt::CaseInsensitive) == 0;
-}
-
 bool isBlank(QByteArrayView text)
 {
     return std::ranges::all_of(text, isOws);

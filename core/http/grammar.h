@@ -34,6 +34,12 @@ inline constexpr qint64 kMaxWireInteger = qint64(1) << 53;
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
+/// Names of fields, charsets and the like: ASCII case does not count.
+[[nodiscard]] inline bool isSame(QByteArrayView a, QByteArrayView b)
+{
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
 /// The value of a hexadecimal digit, -1 for anything else.
 [[nodiscard]] constexpr int hexValue(char c)
 {

@@ -45,11 +45,6 @@ constexpr std::array<QByteArrayView, 13> kSecretParts{
 /// A challenge says how to log in; it is not a login.
 constexpr std::array<QByteArrayView, 2> kChallenges{"www-authenticate", "proxy-authenticate"};
 
-bool isSame(QByteArrayView a, QByteArrayView b)
-{
-    return a.compare(b, Qt::CaseInsensitive) == 0;
-}
-
 QByteArray withoutLogin(const QByteArray &address)
 {
     const QString text = withForwardSlashes(QString::fromLatin1(address)); // byte for byte

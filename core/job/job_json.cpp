@@ -16,12 +16,6 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMaxHttpStatus = 999;
 
-template <typename T>
-QJsonValue nameOf(T value)
-{
-    return QString::fromLatin1(name(value));
-}
-
 QJsonValue orNull(const std::optional<qint64> &number)
 {
     return number ? QJsonValue(*number) : QJsonValue();

@@ -19,7 +19,10 @@ inline constexpr qint64 kMaxJsonInteger = qint64(1) << 53;
 /// null leaves the variable as it is; one of another type, or out of bounds, spoils the whole.
 class JsonReader {
 public:
-    explicit JsonReader(QJsonObject object) : m_object(std::move(object)) {}
+    explicit JsonReader(QJsonObject object)
+        : m_object(std::move(object))
+    {
+    }
 
     void read(QLatin1StringView key, QString *out);
     void read(QLatin1StringView key, QUrl *out);
@@ -58,6 +61,13 @@ private:
     QJsonObject m_object;
     bool m_isGood = true;
 };
+
+/// An enumerator, as readName() takes it.
+template <typename T>
+[[nodiscard]] QJsonValue nameOf(T value)
+{
+    return QString::fromLatin1(name(value));
+}
 
 /// "2026-01-15T12:00:00.000Z"; null for no time.
 [[nodiscard]] QJsonValue isoTime(const QDateTime &time);

@@ -17,12 +17,6 @@ using namespace Qt::StringLiterals;
 constexpr int kMaxAttempts = 1'000'000'000;
 constexpr qsizetype kMaxFixName = 32;
 
-template <typename T>
-QJsonValue nameOf(T value)
-{
-    return QString::fromLatin1(name(value));
-}
-
 struct Writer {
     QJsonObject operator()(const happening::Added &what) const
     {

@@ -103,11 +103,6 @@ const char *sentenceFor(FixKind kind)
 }
 // clang-format on
 
-QString said(const char *source, const Fillings &fillings = {})
-{
-    return filled(translated(source), fillings);
-}
-
 /// Sentences of an explanation end with a full stop, those of the list do not.
 QString withoutStop(QString sentence)
 {

@@ -14,9 +14,9 @@ namespace core {
 
 namespace {
 
-QString said(const char *source, const JobError &error)
+QString saidOf(const char *source, const JobError &error)
 {
-    return filled(translated(source), wordsOf(error));
+    return said(source, wordsOf(error));
 }
 
 /// "7 of 12 files are whole." for a job of several, once one is.
@@ -43,7 +43,7 @@ QString savedBytes(const JobError &error)
         return translated(
             QT_TRANSLATE_NOOP("explain", "1 byte is saved and will not be fetched again."));
     }
-    return said(QT_TRANSLATE_NOOP("explain", "{saved} are saved and will not be fetched again."),
+    return saidOf(QT_TRANSLATE_NOOP("explain", "{saved} are saved and will not be fetched again."),
                 error);
 }
 
@@ -94,7 +94,7 @@ QString whatIsSafe(const JobError &error)
     const QString whole = wholeFiles(error);
     const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
     if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
-        return together(said(special->sentence, error),
+        return together(saidOf(special->sentence, error),
                         special->whole == WholeFiles::Told ? whole : QString());
     }
     if (error.jobBytesDone > 0) {
@@ -107,7 +107,7 @@ QString whatIsSafe(const JobError &error)
 
 QString whatToDo(const JobError &error)
 {
-    const QString advice = said(sentencesFor(error).whatToDo, error);
+    const QString advice = saidOf(sentencesFor(error).whatToDo, error);
     const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
                                 fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {
@@ -128,7 +128,7 @@ QString Explanation::oneLine() const
 
 Explanation explain(const JobError &error)
 {
-    return {said(sentencesFor(error).whatHappened, error), whatIsSafe(error), whatToDo(error)};
+    return {saidOf(sentencesFor(error).whatHappened, error), whatIsSafe(error), whatToDo(error)};
 }
 
 } // namespace core

@@ -119,8 +119,8 @@ Filling jobWord(const Refusal &refusal)
                 true};
     }
     return {QLatin1StringView("job"),
-            filled(translated(QT_TRANSLATE_NOOP("explain", "job {id}")),
-                   {{QLatin1StringView("id"), text(refusal.job)}}),
+            said(QT_TRANSLATE_NOOP("explain", "job {id}"),
+                 {{QLatin1StringView("id"), text(refusal.job)}}),
             true};
 }
 
@@ -138,10 +138,10 @@ Filling subjectWord(const Refusal &refusal)
 
 QString explain(const Refusal &refusal)
 {
-    return filled(translated(sentenceFor(refusal)),
-                  {jobWord(refusal),
-                   subjectWord(refusal),
-                   {QLatin1StringView("limit"), QLocale().toString(kMaxFilesPerJob)}});
+    return said(sentenceFor(refusal),
+                {jobWord(refusal),
+                 subjectWord(refusal),
+                 {QLatin1StringView("limit"), QLocale().toString(kMaxFilesPerJob)}});
 }
 
 } // namespace core

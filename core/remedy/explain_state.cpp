@@ -14,11 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-QString said(const char *source)
-{
-    return translated(source);
-}
-
 /// Why a job waits, without a full stop: more follows.
 struct WaitingReason {
     Cause cause;
@@ -52,35 +47,32 @@ QString waitingFor(const JobSnapshot &job, const QDateTime &nowUtc, const QStrin
 {
     Fillings words{{QLatin1StringView("reason"), reason}};
     if (!job.due) {
-        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again soon")), words);
+        return said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again soon"), words);
     }
     const std::chrono::seconds left = untilDue(*job.due, nowUtc);
     if (left <= 0s) {
-        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again now")), words);
+        return said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again now"), words);
     }
     words.append({QLatin1StringView("time"), clockTime(nowUtc.addSecs(left.count()))});
     words.append({QLatin1StringView("duration"), formatDuration(left)});
     if (needsAttention(job, nowUtc)) {
-        return filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}")),
-                      words);
+        return said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}"), words);
     }
     return left < 10min
-               ? filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again in {duration}")),
-                        words)
-               : filled(said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again at {time}")),
-                        words);
+               ? said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again in {duration}"), words)
+               : said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again at {time}"), words);
 }
 
 QString describeWaiting(const JobSnapshot &job, const QDateTime &nowUtc)
 {
     if (!job.error) {
-        return waitingFor(job, nowUtc, said(QT_TRANSLATE_NOOP("explain", "Interrupted")));
+        return waitingFor(job, nowUtc, translated(QT_TRANSLATE_NOOP("explain", "Interrupted")));
     }
     const bool told = job.error->cause == Cause::ServerBusy && job.error->retryAfter && job.due;
     if (told && untilDue(*job.due, nowUtc) > 0s) {
         const QDateTime at = nowUtc.addSecs(untilDue(*job.due, nowUtc).count());
-        return filled(said(QT_TRANSLATE_NOOP("explain", "Server asked to wait until {time}")),
-                      {{QLatin1StringView("time"), clockTime(at)}});
+        return said(QT_TRANSLATE_NOOP("explain", "Server asked to wait until {time}"),
+                    {{QLatin1StringView("time"), clockTime(at)}});
     }
     return waitingFor(job, nowUtc, waitingReason(*job.error));
 }
@@ -100,8 +92,8 @@ QString filesInTrouble(const Progress &progress)
 QString describeTransferring(const JobSnapshot &job)
 {
     const QString verb = job.type == JobType::Download
-                             ? said(QT_TRANSLATE_NOOP("explain", "Downloading"))
-                             : said(QT_TRANSLATE_NOOP("explain", "Uploading"));
+                             ? translated(QT_TRANSLATE_NOOP("explain", "Downloading"))
+                             : translated(QT_TRANSLATE_NOOP("explain", "Uploading"));
     const QString trouble = filesInTrouble(job.progress);
     return trouble.isEmpty() ? verb : verb + QStringLiteral(" · ") + trouble;
 }
@@ -110,17 +102,17 @@ QString describeConnecting(const JobSnapshot &job)
 {
     const QString host = job.firstUrl.host();
     if (host.isEmpty()) {
-        return said(QT_TRANSLATE_NOOP("explain", "Connecting"));
+        return translated(QT_TRANSLATE_NOOP("explain", "Connecting"));
     }
-    return filled(said(QT_TRANSLATE_NOOP("explain", "Connecting to {host}")),
-                  {{QLatin1StringView("host"), plain(host)}});
+    return said(QT_TRANSLATE_NOOP("explain", "Connecting to {host}"),
+                {{QLatin1StringView("host"), plain(host)}});
 }
 
 QString describeError(const JobSnapshot &job)
 {
-    const QString reason = job.error
-                               ? explain(*job.error).whatHappened
-                               : said(QT_TRANSLATE_NOOP("explain", "Stopped, and needs you."));
+    const QString reason =
+        job.error ? explain(*job.error).whatHappened
+                  : translated(QT_TRANSLATE_NOOP("explain", "Stopped, and needs you."));
     if (job.progress.filesFailed <= 1 || job.progress.filesTotal <= 1) {
         return reason;
     }
@@ -137,18 +129,20 @@ QString describeTransferred(const JobSnapshot &job)
         return explain(*job.obstacle).whatHappened;
     }
     if (job.type != JobType::Download) {
-        return said(QT_TRANSLATE_NOOP("explain", "Everything was sent"));
+        return translated(QT_TRANSLATE_NOOP("explain", "Everything was sent"));
     }
     return job.complete == CompleteMode::WhenTransferred
-               ? said(QT_TRANSLATE_NOOP("explain", "Putting the files in place"))
-               : said(QT_TRANSLATE_NOOP("explain", "Everything is here, ready to be completed"));
+               ? translated(QT_TRANSLATE_NOOP("explain", "Putting the files in place"))
+               : translated(
+                     QT_TRANSLATE_NOOP("explain", "Everything is here, ready to be completed"));
 }
 
 /// A size that nobody has stated may hide that the end is missing.
 QString sizesNotStated(const Progress &progress)
 {
     if (progress.filesTotal <= 1) {
-        return said(QT_TRANSLATE_NOOP("explain", "the server did not say how long the file is"));
+        return translated(
+            QT_TRANSLATE_NOOP("explain", "the server did not say how long the file is"));
     }
     return counted(QT_TRANSLATE_NOOP("explain", "the server did not say how long 1 of them is"),
                    QT_TRANSLATE_N_NOOP("explain", "the server did not say how long %n of them are"),
@@ -157,7 +151,7 @@ QString sizesNotStated(const Progress &progress)
 
 QString describeAllFinished(const JobSnapshot &job)
 {
-    const QString finished = said(QT_TRANSLATE_NOOP("explain", "Finished"));
+    const QString finished = translated(QT_TRANSLATE_NOOP("explain", "Finished"));
     return job.progress.filesCounted <= 0
                ? finished
                : finished + QStringLiteral("; ") + sizesNotStated(job.progress);
@@ -182,16 +176,16 @@ QString waitingReason(const JobError &error)
     const char *reason = row != kWaitingReasons.end()
                              ? row->reason
                              : QT_TRANSLATE_NOOP("explain", "Unusable answer from {host}");
-    return filled(said(reason), wordsOf(error));
+    return said(reason, wordsOf(error));
 }
 
 QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
 {
     switch (job.state) {
     case JobState::Suspended:
-        return said(QT_TRANSLATE_NOOP("explain", "Paused"));
+        return translated(QT_TRANSLATE_NOOP("explain", "Paused"));
     case JobState::Queued:
-        return said(QT_TRANSLATE_NOOP("explain", "Waiting for its turn"));
+        return translated(QT_TRANSLATE_NOOP("explain", "Waiting for its turn"));
     case JobState::Connecting:
         return describeConnecting(job);
     case JobState::Transferring:
@@ -205,7 +199,7 @@ QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
     case JobState::Acknowledged:
         return describeFinished(job);
     case JobState::Cancelled:
-        return said(QT_TRANSLATE_NOOP("explain", "Cancelled"));
+        return translated(QT_TRANSLATE_NOOP("explain", "Cancelled"));
     }
     Q_UNREACHABLE();
 }

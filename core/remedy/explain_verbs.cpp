@@ -45,9 +45,8 @@ QString nothingKept(const CompleteEffect &effect)
         return kept;
     }
     return kept + u' ' +
-           filled(translated(
-                      QT_TRANSLATE_NOOP("explain", "The {bytes} fetched so far would be removed.")),
-                  bytesWord(effect.bytesPartial));
+           said(QT_TRANSLATE_NOOP("explain", "The {bytes} fetched so far would be removed."),
+                bytesWord(effect.bytesPartial));
 }
 
 QString everythingKept(const CompleteEffect &effect)
@@ -70,9 +69,9 @@ QString someKept(const CompleteEffect &effect, int missing)
     text += u' ' + counted(QT_TRANSLATE_NOOP("explain", "1 will be missing."),
                            QT_TRANSLATE_N_NOOP("explain", "%n will be missing."), missing);
     if (effect.bytesPartial > 0) {
-        text += u' ' + filled(translated(QT_TRANSLATE_NOOP(
-                                  "explain", "{bytes} of unfinished files will be removed.")),
-                              bytesWord(effect.bytesPartial));
+        text += u' ' +
+                said(QT_TRANSLATE_NOOP("explain", "{bytes} of unfinished files will be removed."),
+                     bytesWord(effect.bytesPartial));
     }
     return text;
 }
@@ -111,9 +110,9 @@ QString goOnEffect(const JobSnapshot &job)
             words);
     }
     words.append({QLatin1StringView("total"), formatBytes(*job.progress.bytesTotal)});
-    return filled(translated(QT_TRANSLATE_NOOP(
-                      "explain", "Goes on at {bytes} of {total}. Nothing is fetched twice.")),
-                  words);
+    return said(
+        QT_TRANSLATE_NOOP("explain", "Goes on at {bytes} of {total}. Nothing is fetched twice."),
+        words);
 }
 
 } // namespace

@@ -190,7 +190,7 @@ QString label(FixKind kind, Cause cause)
 
 QString describe(FixKind kind, const JobError &error)
 {
-    return filled(translated(sentenceFor(kind, error)), wordsOf(error));
+    return said(sentenceFor(kind, error), wordsOf(error));
 }
 
 } // namespace core

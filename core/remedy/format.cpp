@@ -47,13 +47,13 @@ QString inUnits(qint64 amount, const std::array<const char *, N> &units)
         ++unit;
     }
     const int digits = value < 99.95 ? 1 : 0;
-    return filled(translated(units.at(unit)),
-                  {{QLatin1StringView("number"), QLocale().toString(value, 'f', digits)}});
+    return said(units.at(unit),
+                {{QLatin1StringView("number"), QLocale().toString(value, 'f', digits)}});
 }
 
 QString whole(const char *unit, qint64 number)
 {
-    return filled(translated(unit), {{QLatin1StringView("number"), QLocale().toString(number)}});
+    return said(unit, {{QLatin1StringView("number"), QLocale().toString(number)}});
 }
 
 /// "2 h 5 min", or "2 h" when nothing is left over.

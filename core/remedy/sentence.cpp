@@ -77,6 +77,11 @@ QString filled(const QString &pattern, const Fillings &fillings)
     return text;
 }
 
+QString said(const char *source, const Fillings &fillings)
+{
+    return filled(translated(source), fillings);
+}
+
 QString plain(const QString &outside, int maxChars)
 {
     QList<uint> points = outside.toUcs4();

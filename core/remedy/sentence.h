@@ -27,6 +27,9 @@ using Fillings = QList<Filling>;
 /// not looked at again.
 [[nodiscard]] QString filled(const QString &pattern, const Fillings &fillings);
 
+/// Both: the sentence in the language of the program, with its values in it.
+[[nodiscard]] QString said(const char *source, const Fillings &fillings = {});
+
 /// Text from outside as it may stand in a sentence: control, bidirectional and other invisible
 /// characters become U+FFFD, and what is longer than the limit loses its middle.
 [[nodiscard]] QString plain(const QString &outside, int maxChars = 80);

@@ -33,9 +33,6 @@ QString upsertSql(const char *table, std::span<const char *const> columns, size_
              names.first(keyCount).join(u','), changes.sliced(keyCount).join(u','));
 }
 
-constexpr std::array kNoticeColumns{"job", "kind"};
-constexpr std::array kSettingColumns{"name", "value"};
-
 } // namespace
 
 StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, const QString &path)

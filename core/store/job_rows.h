@@ -26,6 +26,9 @@ inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",
 };
 
+inline constexpr std::array kNoticeColumns{"job", "kind"};
+inline constexpr std::array kSettingColumns{"name", "value"};
+
 /// Bind one record to a statement that takes the columns above. What may not be written is left
 /// out: secrets, and that a file was Active.
 void bindJob(QSqlQuery &statement, const JobRecord &job);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite_file.h"
 
+#include "core/store/private_mode.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QScopeGuard>
@@ -17,8 +19,6 @@
 namespace core {
 
 namespace {
-
-constexpr mode_t kPrivate = S_IRUSR | S_IWUSR;
 
 // Primary result codes of SQLite (sqlite.org/rescode.html); extended ones keep them in the low
 // byte.
@@ -50,14 +50,15 @@ bool syncFolderOf(const QString &path)
 StoreResult<qint64> preparePrivateFile(const QString &path)
 {
     // Never blocks on a pipe, never follows a link out of the state folder.
-    const int descriptor = ::open(QFile::encodeName(path).constData(),
-                                  O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kPrivate);
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(),
+               O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kPrivateFile);
     if (descriptor < 0) {
         return tl::unexpected(systemError(path, errno));
     }
     // Closed before SQLite opens the file: closing it later would drop SQLite's locks.
     const auto closeIt = qScopeGuard([descriptor] { ::close(descriptor); });
-    struct stat facts{};
+    struct stat facts {};
     if (::fstat(descriptor, &facts) != 0) {
         return tl::unexpected(systemError(path, errno));
     }
@@ -65,7 +66,7 @@ StoreResult<qint64> preparePrivateFile(const QString &path)
         return tl::unexpected(
             StoreError{StoreFault::CannotOpen, path, QStringLiteral("not a regular file")});
     }
-    if ((facts.st_mode & 07777) != kPrivate && ::fchmod(descriptor, kPrivate) != 0) {
+    if ((facts.st_mode & 07777) != kPrivateFile && ::fchmod(descriptor, kPrivateFile) != 0) {
         return tl::unexpected(systemError(path, errno));
     }
     if (facts.st_size == 0 && !syncFolderOf(path)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/state_folder.h"
 
+#include "core/store/private_mode.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -19,8 +21,6 @@ namespace core {
 
 namespace {
 
-constexpr mode_t kPrivateFolder = S_IRWXU;
-constexpr mode_t kPrivateFile = S_IRUSR | S_IWUSR;
 constexpr const char *kLockName = "lock";
 
 using FolderResult = tl::expected<void, StateFolderError>;
@@ -75,7 +75,7 @@ bool mayBeClosed(const QString &path, const struct stat &facts)
 
 FolderResult makePrivate(int folder, const QString &path)
 {
-    struct stat facts{};
+    struct stat facts {};
     if (::fstat(folder, &facts) != 0) {
         return failure(path, errno);
     }

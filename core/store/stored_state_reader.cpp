@@ -29,8 +29,6 @@ constexpr std::array kNumberSettings{
 constexpr QLatin1StringView kDownloadFolder("downloadFolder");
 constexpr int kMostAtOnce = 1000;
 
-constexpr std::array kNoticeColumns{"job", "kind"};
-constexpr std::array kSettingColumns{"name", "value"};
 constexpr std::array kCounterColumns{"value"};
 
 bool applySetting(Settings &settings, const QString &name, const QString &value)
@@ -55,9 +53,9 @@ bool applySetting(Settings &settings, const QString &name, const QString &value)
 }
 
 /// Collects the state, and which jobs cannot be used.
-class Reader {
+class StateReader {
 public:
-    Reader(const QSqlDatabase &database, const QString &path)
+    StateReader(const QSqlDatabase &database, const QString &path)
         : m_database(database)
         , m_path(path)
     {
@@ -87,8 +85,8 @@ private:
     QHash<JobId, QString> m_leftOut;
 };
 
-StoreResult<> Reader::eachRow(const char *table, std::span<const char *const> columns,
-                              const char *order, const OnRow &onRow)
+StoreResult<> StateReader::eachRow(const char *table, std::span<const char *const> columns,
+                                   const char *order, const OnRow &onRow)
 {
     QStringList names;
     for (const char *column : columns) {
@@ -108,14 +106,14 @@ StoreResult<> Reader::eachRow(const char *table, std::span<const char *const> co
               : tl::unexpected(storeError(query.lastError(), m_path, StoreFault::CannotOpen));
 }
 
-JobRecord *Reader::findJob(JobId id)
+JobRecord *StateReader::findJob(JobId id)
 {
     const auto found = m_indexOf.constFind(id);
     return found == m_indexOf.cend() || m_leftOut.contains(id) ? nullptr
                                                                : &m_state.jobs[found.value()];
 }
 
-void Reader::leaveOut(JobId id, const QString &why)
+void StateReader::leaveOut(JobId id, const QString &why)
 {
     if (!m_leftOut.contains(id)) {
         m_leftOut.insert(id, why);
@@ -123,7 +121,7 @@ void Reader::leaveOut(JobId id, const QString &why)
     }
 }
 
-void Reader::addJob(RowReader &row)
+void StateReader::addJob(RowReader &row)
 {
     JobRecord job = readJob(row);
     m_state.lastJobId = std::max(m_state.lastJobId, job.id.value);
@@ -135,7 +133,7 @@ void Reader::addJob(RowReader &row)
     m_state.jobs.append(std::move(job));
 }
 
-void Reader::addFile(RowReader &row)
+void StateReader::addFile(RowReader &row)
 {
     FileRow read = readFile(row);
     JobRecord *job = findJob(read.id.job);
@@ -152,7 +150,7 @@ void Reader::addFile(RowReader &row)
     job->files.append(std::move(read.file));
 }
 
-void Reader::addSuperseded(RowReader &row)
+void StateReader::addSuperseded(RowReader &row)
 {
     const SupersededRow read = readSuperseded(row);
     JobRecord *job = findJob(read.file.job);
@@ -166,7 +164,7 @@ void Reader::addSuperseded(RowReader &row)
     job->files[read.file.index].superseded.append(read.part);
 }
 
-void Reader::addNotice(RowReader &row)
+void StateReader::addNotice(RowReader &row)
 {
     const JobId job{row.count()};
     const auto kind =
@@ -178,7 +176,7 @@ void Reader::addNotice(RowReader &row)
     }
 }
 
-void Reader::addSetting(RowReader &row)
+void StateReader::addSetting(RowReader &row)
 {
     const QString name = row.text();
     const QString value = row.text();
@@ -193,7 +191,7 @@ bool pointsAtAFile(const std::optional<JobError> &error, const JobRecord &job)
     return !error || error->fileIndex == 0 || error->fileIndex < job.files.size();
 }
 
-void Reader::dropUnusableJobs()
+void StateReader::dropUnusableJobs()
 {
     for (const JobRecord &job : std::as_const(m_state.jobs)) {
         const bool good = pointsAtAFile(job.error, job) && pointsAtAFile(job.obstacle, job) &&
@@ -209,7 +207,7 @@ void Reader::dropUnusableJobs()
         [this](const PendingNotice &notice) { return m_leftOut.contains(notice.job); });
 }
 
-StoreResult<StoredState> Reader::read()
+StoreResult<StoredState> StateReader::read()
 {
     const auto addCounter = [this](RowReader &row) {
         m_state.lastJobId = std::max(m_state.lastJobId, row.count());
@@ -246,7 +244,7 @@ StoreResult<StoredState> Reader::read()
 
 StoreResult<StoredState> readStoredState(const QSqlDatabase &database, const QString &path)
 {
-    return Reader(database, path).read();
+    return StateReader(database, path).read();
 }
 
 QList<std::pair<QString, QString>> settingRows(const Settings &settings)

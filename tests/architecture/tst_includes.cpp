@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/architecture/house_rules.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QLibraryInfo>
@@ -41,7 +42,7 @@ private:
 
 void IncludesTest::initTestCase()
 {
-    const QString root = QStringLiteral(SOURCE_FOLDER);
+    const QString root = QStringLiteral(BELLHOP_SOURCE_DIR);
     m_product = sourceTree(root, {u"app"_s, u"core"_s, u"ui"_s});
     m_all = m_product + sourceTree(root, {u"tests"_s});
     QVERIFY2(m_product.size() > 300, "the source is not where the test looks for it");
@@ -110,5 +111,5 @@ void IncludesTest::everyTestStopsAtAWarning()
                  QStringLiteral("write init() as the other tests do")));
 }
 
-QTEST_APPLESS_MAIN(IncludesTest)
+BELLHOP_TEST(IncludesTest)
 #include "tst_includes.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/architecture/rules.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -296,5 +297,5 @@ void RulesTest::aTreeIsReadFromTheDisk()
     QCOMPARE(tree.at(1).lines, QStringList({u"one"_s, u"two"_s}));
 }
 
-QTEST_APPLESS_MAIN(RulesTest)
+BELLHOP_TEST(RulesTest)
 #include "tst_rules.moc"

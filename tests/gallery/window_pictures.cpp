@@ -30,7 +30,7 @@ public:
 };
 
 /// Lets queued answers and layouts happen; each may ask for another.
-void settle()
+void settleWindow()
 {
     for (int round = 0; round < 20; ++round) {
         QCoreApplication::processEvents();
@@ -134,11 +134,11 @@ void render(const WindowPicture &picture, const QString &path)
     Q_EMIT service.jobsChanged(picture.jobs);
     window.show();
     window.activateWindow();
-    settle();
+    settleWindow();
     if (picture.prepare) {
         picture.prepare(&window);
     }
-    settle();
+    settleWindow();
     window.grab().save(path);
     QApplication::setLayoutDirection(Qt::LeftToRight);
 }
@@ -156,7 +156,7 @@ void renderCancelQuestion(const QString &path)
     Q_EMIT service.jobsChanged(sampleList());
     window.show();
     window.doForJob(ui::JobVerb::Cancel, JobId{2});
-    settle();
+    settleWindow();
     if (auto *box = window.findChild<QMessageBox *>()) {
         box->grab().save(path);
     }

@@ -2,7 +2,9 @@
 // The terminal program from end to end: a real process, a real state folder, a server that
 // misbehaves.
 #include "tests/integration/bhop_run.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/http_server.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,12 +19,6 @@ namespace {
 
 /// Big enough that a part of it is on the disk when the server stops.
 constexpr qint64 kBig = 6 * 1024 * 1024;
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(not there)");
-}
 
 void put(const QString &path, const QByteArray &content)
 {
@@ -456,5 +452,5 @@ void BhopTest::linksNeitherGuiNorWidgets()
              libraries.constData());
 }
 
-QTEST_GUILESS_MAIN(BhopTest)
+BELLHOP_TEST(BhopTest)
 #include "tst_bhop.moc"

@@ -6,6 +6,7 @@
 #include "tests/support/mounted_disk.h"
 #include "tests/support/nginx.h"
 #include "tests/support/squid.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -168,5 +169,5 @@ void BhopCausesTest::aSizeThatTheServerNeverStatedIsSaidToBeSo()
     QVERIFY(content() == patternBytes(3, 0, kSizeBytes));
 }
 
-QTEST_GUILESS_MAIN(BhopCausesTest)
+BELLHOP_TEST(BhopCausesTest)
 #include "tst_bhop_causes.moc"

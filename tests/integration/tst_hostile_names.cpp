@@ -4,6 +4,7 @@
 #include "tests/support/hostile_names.h"
 #include "tests/support/name_flaws.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QSet>
 
@@ -296,5 +297,5 @@ void HostileNamesTest::theNameIsThatOfTheFirstResponse()
              patternBytes(5, 0, kSize));
 }
 
-QTEST_GUILESS_MAIN(HostileNamesTest)
+BELLHOP_TEST(HostileNamesTest)
 #include "tst_hostile_names.moc"

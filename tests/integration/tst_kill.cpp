@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/bhop_run.h"
 #include "tests/support/http_server.h"
+#include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -96,5 +97,5 @@ void KillTest::killedAnywhereTheFileIsRightInTheEnd()
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("file")});
 }
 
-QTEST_GUILESS_MAIN(KillTest)
+BELLHOP_TEST(KillTest)
 #include "tst_kill.moc"

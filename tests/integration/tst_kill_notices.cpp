@@ -2,6 +2,7 @@
 #include "tests/support/stored_copy.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QProcess>
 
@@ -29,8 +30,6 @@ int runDeafProgram(const QStringList &arguments)
     return QCoreApplication::exec();
 }
 
-const char *const kDeaf = "BELLHOP_TEST_DEAF_PROGRAM";
-
 } // namespace
 
 /// What a program was told and did not accept before it was killed, the next one is told.
@@ -56,11 +55,8 @@ private:
 void KillNoticesTest::runAndKill(const EngineRig &rig, const QUrl &url)
 {
     QProcess program;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QString::fromLatin1(kDeaf), u"1"_s);
-    program.setProcessEnvironment(environment);
     program.start(QCoreApplication::applicationFilePath(),
-                  {rig.state.path(), rig.folder.path(), url.toString()});
+                  {u"runDeafProgram"_s, rig.state.path(), rig.folder.path(), url.toString()});
     QTRY_COMPARE(noticesOf(rig).size(), 1);
     program.kill();
     QTRY_COMPARE(program.state(), QProcess::NotRunning);
@@ -109,14 +105,6 @@ void KillNoticesTest::whatWasNotAcceptedIsToldAgain()
     QCOMPARE(rig.attentions.size(), 0);
 }
 
-int main(int argc, char *argv[])
-{
-    const QCoreApplication app(argc, argv);
-    if (qEnvironmentVariableIsSet(kDeaf)) {
-        return runDeafProgram(QCoreApplication::arguments());
-    }
-    KillNoticesTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+BELLHOP_CHILD(runDeafProgram)
+BELLHOP_TEST(KillNoticesTest)
 #include "tst_kill_notices.moc"

@@ -3,6 +3,7 @@
 #include "tests/integration/kill_scenes.h"
 #include "tests/support/stored_copy.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -248,5 +249,5 @@ void KillStatesTest::aJobBehindOthersStaysQueued()
     QCOMPARE(stored(1).state, JobState::Queued); // not asked for, so not begun
 }
 
-QTEST_GUILESS_MAIN(KillStatesTest)
+BELLHOP_TEST(KillStatesTest)
 #include "tst_kill_states.moc"

@@ -5,13 +5,14 @@
 #include "tests/support/engine_rig.h"
 #include "tests/support/nginx.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSizeBytes = 3'000'000;
+constexpr qint64 kPageBytes = 3'000'000;
 constexpr auto kFilm = "/film.mp4";
 
 } // namespace
@@ -47,7 +48,7 @@ private:
 
 void PagesTest::initTestCase()
 {
-    QVERIFY(m_nginx.addFile(u"film.mp4"_s, Body::pattern(3, kSizeBytes)));
+    QVERIFY(m_nginx.addFile(u"film.mp4"_s, Body::pattern(3, kPageBytes)));
     QVERIFY(m_nginx.addFile(u"empty.bin"_s, {}));
     QVERIFY(m_nginx.addFile(
         u"page.html"_s, QByteArray("<!DOCTYPE html><title>Hello</title><input type=password>")));
@@ -96,7 +97,7 @@ void PagesTest::anAnswerThatIsNotTheFileIsAsked()
     rig.resume(id, {fix::NewLink{m_nginx.url(QLatin1StringView(kFilm))}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.listing(), QStringList{u"film.mp4"_s});
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kPageBytes));
 }
 
 void PagesTest::aRedirectThatLeadsNowhereIsAsked_data()
@@ -115,7 +116,7 @@ void PagesTest::aRedirectThatLeadsNowhereIsAsked()
     QFETCH(QByteArray, location);
     HttpServer server;
     server.redirect("/old.mp4", location);
-    server.serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    server.serve("/film.mp4", {.body = Body::pattern(3, kPageBytes)});
     EngineRig rig;
     const JobId id = rig.download({server.url(u"/old.mp4"_s)});
     QVERIFY(rig.reaches(id, JobState::Error));
@@ -126,7 +127,7 @@ void PagesTest::aRedirectThatLeadsNowhereIsAsked()
     rig.resume(id, {fix::NewLink{server.url(u"/film.mp4"_s)}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.listing().size(), 1);
-    QVERIFY(rig.content(rig.listing().constFirst()) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(rig.listing().constFirst()) == patternBytes(3, 0, kPageBytes));
 }
 
 void PagesTest::aPageNeverTouchesThePartThatIsThere()
@@ -148,7 +149,7 @@ void PagesTest::aPageNeverTouchesThePartThatIsThere()
     const qsizetype before = m_nginx.requests(kFilm).size();
     rig.resume(id, {fix::NewLink{m_nginx.url(QLatin1StringView(kFilm))}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kPageBytes));
     QTRY_COMPARE(m_nginx.requests(kFilm).size(), before + 1);
     // Another link vouches for nothing, so the tail of the part is compared.
     QCOMPARE(m_nginx.requests(kFilm).last().range,
@@ -220,11 +221,11 @@ void PagesTest::aPageThatWasAskedForIsNoQuestion()
 void PagesTest::aFileThatChangedOnTheServerIsNotJoined()
 {
     EngineRig rig;
-    QVERIFY(m_nginx.addFile(u"new.mp4"_s, Body::pattern(5, kSizeBytes)));
+    QVERIFY(m_nginx.addFile(u"new.mp4"_s, Body::pattern(5, kPageBytes)));
     const JobId id = rig.download({m_nginx.url(u"/slow/new.mp4"_s)});
     QTRY_VERIFY(rig.job(id).progress.bytesDone > 500'000);
     m_nginx.stop();
-    QVERIFY(m_nginx.addFile(u"new.mp4"_s, Body::pattern(6, kSizeBytes)));
+    QVERIFY(m_nginx.addFile(u"new.mp4"_s, Body::pattern(6, kPageBytes)));
     QVERIFY2(m_nginx.start(), qPrintable(m_nginx.error()));
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(asked(rig.job(id).error), "RemoteChanged None 7 Restart");
@@ -232,19 +233,19 @@ void PagesTest::aFileThatChangedOnTheServerIsNotJoined()
     rig.resume(id, {fix::Restart{}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.listing(), QStringList{u"new.mp4"_s});
-    QVERIFY(rig.content(u"new.mp4"_s) == patternBytes(6, 0, kSizeBytes));
+    QVERIFY(rig.content(u"new.mp4"_s) == patternBytes(6, 0, kPageBytes));
 }
 
 void PagesTest::aServerThatCannotBearARangeIsAskedPlainly()
 {
     HttpServer server;
     server.serve("/film.mp4",
-                 {.body = Body::pattern(3, kSizeBytes), .ranges = RangeAnswer::Refused});
+                 {.body = Body::pattern(3, kPageBytes), .ranges = RangeAnswer::Refused});
     server.refuse("/never", 416);
     EngineRig rig;
     const JobId id = rig.download({server.url(u"/film.mp4"_s)});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kPageBytes));
     QCOMPARE(server.requests().size(), 2);
     QCOMPARE(server.requests().first().header("Range"), "bytes=0-");
     QVERIFY(!server.requests().last().header("Range").has_value());
@@ -269,7 +270,7 @@ void PagesTest::anEmptyFileIsAFile()
 
 JobId PagesTest::withPart(EngineRig *rig, HttpServer *server)
 {
-    server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    server->serve("/film.mp4", {.body = Body::pattern(3, kPageBytes)});
     server->holdAfter("/film.mp4", 1'000'000, "gate");
     const JobId id = rig->download({server->url(u"/film.mp4"_s)});
     std::ignore = QTest::qWaitFor([&] { return rig->job(id).progress.bytesDone >= 1'000'000; });
@@ -299,10 +300,10 @@ void PagesTest::a416AboutAPartIsAsked()
     QCOMPARE(asked(rig.job(id).error), "RemoteChanged None 7 Restart");
     QCOMPARE(rig.job(id).error->fileBytesDone, 1'000'000);
     QVERIFY(rig.content(u"film.mp4.part"_s) == patternBytes(3, 0, 1'000'000));
-    server.serve("/film.mp4", {.body = Body::pattern(4, kSizeBytes), .etag = "\"v2\""});
+    server.serve("/film.mp4", {.body = Body::pattern(4, kPageBytes), .etag = "\"v2\""});
     rig.resume(id, {fix::Restart{}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(4, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(4, 0, kPageBytes));
 }
 
 void PagesTest::a416ThatSaysThatAllIsHereEndsTheFile()
@@ -321,5 +322,5 @@ void PagesTest::a416ThatSaysThatAllIsHereEndsTheFile()
     QCOMPARE(server.requests().last().header("Range"), "bytes=1000000-");
 }
 
-QTEST_GUILESS_MAIN(PagesTest)
+BELLHOP_TEST(PagesTest)
 #include "tst_pages.moc"

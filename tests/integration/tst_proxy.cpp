@@ -7,14 +7,15 @@
 #include "tests/support/nginx.h"
 #include "tests/support/pretty.h"
 #include "tests/support/squid.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSizeBytes = 3'000'000;
-constexpr auto kFilm = "/film.mp4";
+constexpr qint64 kProxiedBytes = 3'000'000;
+constexpr auto kProxiedFilm = "/film.mp4";
 
 /// Which way a job is sent.
 enum class Way { Open, Guarded, WrongLogin, Login, Down, NoSuchName, Direct };
@@ -43,8 +44,8 @@ private:
     [[nodiscard]] JobSpec spec(const JobRig &rig, const QUrl &url, Way way) const;
     [[nodiscard]] QUrl link(const QString &server) const
     {
-        return server == u"plain" ? m_nginx.url(QLatin1StringView(kFilm))
-                                  : m_nginx.tlsUrl(server, QLatin1StringView(kFilm));
+        return server == u"plain" ? m_nginx.url(QLatin1StringView(kProxiedFilm))
+                                  : m_nginx.tlsUrl(server, QLatin1StringView(kProxiedFilm));
     }
 
     Certificates m_certificates;
@@ -56,7 +57,7 @@ private:
 void ProxyTest::initTestCase()
 {
     QVERIFY2(m_certificates.make(), qPrintable(m_certificates.error()));
-    QVERIFY(m_nginx.addFile(u"film.mp4"_s, Body::pattern(3, kSizeBytes)));
+    QVERIFY(m_nginx.addFile(u"film.mp4"_s, Body::pattern(3, kProxiedBytes)));
     m_nginx.useTls(u"tls"_s, m_certificates.of(CertificateKind::Good));
     m_nginx.useTls(u"refused"_s, m_certificates.of(CertificateKind::Good));
     QVERIFY2(m_nginx.start(), qPrintable(m_nginx.error()));
@@ -115,7 +116,7 @@ void ProxyTest::filesComeThroughAProxy()
     const JobId id = rig.add(spec(rig, link(server), way));
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kProxiedBytes));
     rig.service.reset(); // what goes through a tunnel is logged when that is closed
     QTRY_VERIFY(m_squid.accessLog().sliced(before).contains(logged));
 }
@@ -147,7 +148,7 @@ void ProxyTest::aProxyThatStandsInTheWayIsAsked()
     QFETCH(Way, way);
     QFETCH(QByteArray, question);
     QFETCH(Way, repair);
-    const qsizetype before = m_nginx.requests(kFilm).size();
+    const qsizetype before = m_nginx.requests(kProxiedFilm).size();
     EngineRig rig;
     const JobId id = rig.add(spec(rig, link(server), way));
     rig.resume(id);
@@ -156,11 +157,11 @@ void ProxyTest::aProxyThatStandsInTheWayIsAsked()
     QCOMPARE(asked(error), question);
     QCOMPARE(error.proxy, proxy(way).adjusted(QUrl::RemoveUserInfo));
     QVERIFY(rig.listing().isEmpty());
-    QCOMPARE(m_nginx.requests(kFilm).size(), before);
+    QCOMPARE(m_nginx.requests(kProxiedFilm).size(), before);
 
     rig.resume(id, {fix::Proxy{proxy(repair)}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kProxiedBytes));
 }
 
 void ProxyTest::aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged()
@@ -181,7 +182,7 @@ void ProxyTest::aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged()
 
     rig.resume(id, {fix::Proxy{m_squid.open()}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kProxiedBytes));
     QCOMPARE(proxy.requests().size(), 2);
 }
 
@@ -223,7 +224,7 @@ void ProxyTest::aProxyThatTakesRangesOutIsComparedAndGoneOnWith()
     QTRY_VERIFY(rig.file(id).bytesDone > 500'000 && rig.job(id).state == JobState::Suspended);
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kProxiedBytes));
     QTRY_COMPARE(m_nginx.requests("/slow/film.mp4").size(), 2);
     for (const NginxRequest &request : m_nginx.requests("/slow/film.mp4")) {
         QCOMPARE(request.status, 200);
@@ -234,7 +235,7 @@ void ProxyTest::aProxyThatTakesRangesOutIsComparedAndGoneOnWith()
 void ProxyTest::theLoginForTheProxyStaysWithTheProxy()
 {
     HttpServer server;
-    server.serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    server.serve("/film.mp4", {.body = Body::pattern(3, kProxiedBytes)});
     EngineRig rig;
     const JobId id = rig.add(spec(rig, server.url(u"/film.mp4"_s), Way::Login));
     rig.resume(id);
@@ -246,5 +247,5 @@ void ProxyTest::theLoginForTheProxyStaysWithTheProxy()
     }
 }
 
-QTEST_GUILESS_MAIN(ProxyTest)
+BELLHOP_TEST(ProxyTest)
 #include "tst_proxy.moc"

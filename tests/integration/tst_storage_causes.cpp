@@ -6,6 +6,7 @@
 #include "tests/support/immutable_folder.h"
 #include "tests/support/mounted_disk.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QFileInfo>
 
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kMiB = qint64(1) << 20;
-constexpr qint64 kSizeBytes = 3 * kMiB;
+constexpr qint64 kStoredBytes = 3 * kMiB;
 constexpr auto kNeedsRoot = "needs root, and a kernel and file systems that let it";
 
 /// Every byte that was written is claimed soon, so that there is something to go on from.
@@ -55,7 +56,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QUrl link() const { return m_server->url(u"/film.mp4"_s); }
-    [[nodiscard]] QByteArray film() const { return patternBytes(3, 0, kSizeBytes); }
+    [[nodiscard]] QByteArray film() const { return patternBytes(3, 0, kStoredBytes); }
     /// A job that was suspended half-way; how much of it is on the disk.
     [[nodiscard]] qint64 haveHalf(JobId *id);
 
@@ -67,7 +68,7 @@ void StorageCausesTest::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_server = std::make_unique<HttpServer>();
-    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kStoredBytes)});
     m_rig = std::make_unique<EngineRig>(syncingAtOnce());
 }
 
@@ -117,7 +118,7 @@ void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()
         QSKIP(kNeedsRoot);
     }
     // Nobody says how long it is, so that nothing can be reserved.
-    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes),
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kStoredBytes),
                                   .ranges = RangeAnswer::Ignored,
                                   .framing = Framing::Chunked});
     m_server->holdAfter("/film.mp4", kMiB, "half");
@@ -133,7 +134,7 @@ void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()
     // As long as there is no more room it is not tried again.
     QVERIFY(!QTest::qWaitFor([this] { return m_server->requests().size() > 1; }, 11'000));
 
-    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes)});
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kStoredBytes)});
     QVERIFY(disk.resize(16 * kMiB));
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged, 20'000));
     QVERIFY(m_rig->content(u"film.mp4"_s) == film());
@@ -148,7 +149,7 @@ void StorageCausesTest::aFullDiskIsLeftForAnotherFolder()
     if (!disk.isMounted()) {
         QSKIP(kNeedsRoot);
     }
-    m_server->serve("/film.mp4", {.body = Body::pattern(3, kSizeBytes),
+    m_server->serve("/film.mp4", {.body = Body::pattern(3, kStoredBytes),
                                   .ranges = RangeAnswer::Ignored,
                                   .framing = Framing::Chunked}); // so that nothing is reserved
     const qint64 durable = haveHalf(&id);
@@ -284,7 +285,7 @@ void StorageCausesTest::aFolderWhoseNameIsTooLongIsAsked()
 void StorageCausesTest::aNameThatIsTooLongIsShortened()
 {
     const QByteArray path = '/' + QByteArray("%C3%A4").repeated(200) + ".mp4"; // 404 bytes
-    m_server->serve(path, {.body = Body::pattern(3, kSizeBytes)});
+    m_server->serve(path, {.body = Body::pattern(3, kStoredBytes)});
     const JobId id = m_rig->download({m_server->url(QString::fromLatin1(path))});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(m_rig->listing().size(), 1);
@@ -340,5 +341,5 @@ void StorageCausesTest::whatIsNoFileIsNeverReplaced()
     QCOMPARE(m_server->requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(StorageCausesTest)
+BELLHOP_TEST(StorageCausesTest)
 #include "tst_storage_causes.moc"

@@ -2,6 +2,8 @@
 // What NetworkManager says, as the plugin of Qt hears it: on a bus of this test, from a double.
 #include "core/system_network.h"
 
+#include "tests/support/test_program.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
@@ -173,5 +175,5 @@ private:
     std::unique_ptr<FakeNetworkManager> m_manager;
 };
 
-QTEST_GUILESS_MAIN(SystemNetworkTest)
+BELLHOP_TEST(SystemNetworkTest)
 #include "tst_system_network.moc"

@@ -6,14 +6,15 @@
 #include "tests/support/engine_rig.h"
 #include "tests/support/nginx.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSizeBytes = 3'000'000;
-constexpr auto kFilm = "/film.mp4";
+constexpr qint64 kFilmBytes = 3'000'000;
+constexpr auto kFilmPath = "/film.mp4";
 
 struct ServerRow {
     const char *name;
@@ -56,7 +57,7 @@ private:
     void exchange(EngineRig *rig, JobId id, CertificateKind kind);
     [[nodiscard]] QUrl film(const QString &server) const
     {
-        return m_nginx->tlsUrl(server, QLatin1StringView(kFilm));
+        return m_nginx->tlsUrl(server, QLatin1StringView(kFilmPath));
     }
 
     Certificates m_certificates;
@@ -72,7 +73,7 @@ void TlsTest::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_nginx = std::make_unique<Nginx>();
-    QVERIFY(m_nginx->addFile(u"film.mp4"_s, Body::pattern(3, kSizeBytes)));
+    QVERIFY(m_nginx->addFile(u"film.mp4"_s, Body::pattern(3, kFilmBytes)));
     for (const ServerRow &server : kServers) {
         m_nginx->useTls(QLatin1StringView(server.name), m_certificates.of(server.kind));
     }
@@ -146,9 +147,9 @@ void TlsTest::aHandshakeThatIsRefusedIsAsked()
     rig.resume(id, {fix::TrustCertificate{error.certificate->sha256Hex}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.listing(), QStringList{u"film.mp4"_s});
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
-    QTRY_COMPARE(m_nginx->requests(kFilm).size(), 1);
-    QCOMPARE(m_nginx->requests(kFilm).first().range, "bytes=0-");
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+    QTRY_COMPARE(m_nginx->requests(kFilmPath).size(), 1);
+    QCOMPARE(m_nginx->requests(kFilmPath).first().range, "bytes=0-");
 }
 
 void TlsTest::aServerThatOnlySpeaksOutdatedTlsIsNotSpokenTo()
@@ -161,7 +162,7 @@ void TlsTest::aServerThatOnlySpeaksOutdatedTlsIsNotSpokenTo()
     QVERIFY(rig.states.contains(JobState::TransientError)); // it was tried twice
     rig.resume(id, {fix::NewLink{film(u"good"_s)}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
 }
 
 void TlsTest::authoritiesOfAJobAreTrustedByItAlone()
@@ -174,7 +175,7 @@ void TlsTest::authoritiesOfAJobAreTrustedByItAlone()
     QVERIFY(rig.reaches(doesNot, JobState::Error));
     QCOMPARE(asked(rig.job(doesNot).error), "Untrusted None 6 TrustCertificate");
     QVERIFY(rig.reaches(knows, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
 }
 
 void TlsTest::whatOneJobTrustsAnotherDoesNot()
@@ -191,7 +192,7 @@ void TlsTest::whatOneJobTrustsAnotherDoesNot()
     const JobId after = begin(&rig, film(u"self"_s));
     QVERIFY(rig.reaches(after, JobState::Error));
     QCOMPARE(asked(rig.job(after).error), "Untrusted None 6 TrustCertificate");
-    QVERIFY(m_nginx->requests(kFilm).isEmpty());
+    QVERIFY(m_nginx->requests(kFilmPath).isEmpty());
 }
 
 void TlsTest::anotherFingerprintThanTheOneInQuestionIsRefused()
@@ -221,7 +222,7 @@ void TlsTest::trustDoesNotTravelAlongARedirect()
     QCOMPARE(second.sha256Hex, m_certificates.of(CertificateKind::OtherHost).sha256Hex());
     rig.resume(id, {fix::TrustCertificate{second.sha256Hex}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
 }
 
 void TlsTest::whatComesUnderARefusedCertificateNeverTouchesThePart()
@@ -241,7 +242,7 @@ void TlsTest::whatComesUnderARefusedCertificateNeverTouchesThePart()
 
     rig.resume(id, {fix::TrustCertificate{error.certificate->sha256Hex}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
     QTRY_VERIFY(!m_nginx->requests("/slow/film.mp4").isEmpty()); // the first may go unlogged
     const NginxRequest second = m_nginx->requests("/slow/film.mp4").last();
     QCOMPARE(second.status, 206);
@@ -265,7 +266,7 @@ void TlsTest::aTrustedCertificateThatChangesIsAskedAgain()
 
     rig.resume(id, {fix::TrustCertificate{error.certificate->sha256Hex}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
     QTRY_COMPARE(m_nginx->requests("/slow/film.mp4").last().range,
                  "bytes=" + QByteArray::number(error.fileBytesDone) + '-');
 }
@@ -281,16 +282,16 @@ void TlsTest::theWayFromHttpsToHttpIsBlockedUntilAPersonAllowsIt()
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(asked(rig.job(id).error), "InsecureRedirect None 6 NewLink");
     QVERIFY(fixesFor(*rig.job(id).error).contains(FixKind::AllowInsecure));
-    QVERIFY(m_nginx->requests(kFilm).isEmpty());
+    QVERIFY(m_nginx->requests(kFilmPath).isEmpty());
 
     rig.resume(id, {fix::AllowInsecure{}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kSizeBytes));
-    QTRY_COMPARE(m_nginx->requests(kFilm).size(), 1);
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+    QTRY_COMPARE(m_nginx->requests(kFilmPath).size(), 1);
     QVERIFY(!m_nginx->requests("/insecure/film.mp4").last().authorization.isEmpty());
-    QCOMPARE(m_nginx->requests(kFilm).first().authorization, QByteArray());
-    QCOMPARE(m_nginx->requests(kFilm).first().port, quint16(m_nginx->url({}).port()));
+    QCOMPARE(m_nginx->requests(kFilmPath).first().authorization, QByteArray());
+    QCOMPARE(m_nginx->requests(kFilmPath).first().port, quint16(m_nginx->url({}).port()));
 }
 
-QTEST_GUILESS_MAIN(TlsTest)
+BELLHOP_TEST(TlsTest)
 #include "tst_tls.moc"

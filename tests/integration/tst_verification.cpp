@@ -4,13 +4,14 @@
 #include "tests/integration/asked.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSizeBytes = 1'000'000;
+constexpr qint64 kVerifiedBytes = 1'000'000;
 constexpr auto kQuestion = "HashMismatch None 9 Restart";
 
 QByteArray base64Of(const QByteArray &hex)
@@ -51,8 +52,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] JobId begin(const std::optional<ExpectedHash> &hash = {});
 
-    const Body m_right = Body::pattern(1, kSizeBytes);
-    const Body m_wrong = Body::pattern(2, kSizeBytes);
+    const Body m_right = Body::pattern(1, kVerifiedBytes);
+    const Body m_wrong = Body::pattern(2, kVerifiedBytes);
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<EngineRig> m_rig;
 };
@@ -100,7 +101,7 @@ void VerificationTest::aWrongChecksumHasItsRepairs()
     QVERIFY(m_rig->reaches(id, JobState::Error));
     QCOMPARE(asked(m_rig->job(id).error), kQuestion);
     QCOMPARE(m_rig->job(id).error->step, core::Step::Verify);
-    QCOMPARE(m_rig->job(id).error->fileBytesDone, kSizeBytes);
+    QCOMPARE(m_rig->job(id).error->fileBytesDone, kVerifiedBytes);
     QCOMPARE(m_rig->listing(), QStringList{u"file.part"_s}); // nothing wrong under the final name
 
     m_server->serve("/file", {.body = m_right, .etag = "\"v2\""});
@@ -108,7 +109,7 @@ void VerificationTest::aWrongChecksumHasItsRepairs()
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(m_rig->listing(), QStringList{u"file"_s});
     const Body &expected = fetchesAgain ? m_right : m_wrong;
-    QVERIFY(m_rig->content(u"file"_s) == expected.slice(0, kSizeBytes));
+    QVERIFY(m_rig->content(u"file"_s) == expected.slice(0, kVerifiedBytes));
     QCOMPARE(m_server->requests().size(), fetchesAgain ? 2 : 1);
     QCOMPARE(m_server->requests().last().header("Range"), "bytes=0-");
 }
@@ -129,7 +130,7 @@ void VerificationTest::everyKindOfChecksumIsMade()
     QFETCH(QCryptographicHash::Algorithm, method);
     m_server->serve("/file", {.body = m_right});
     const auto digest = [method](const Body &body) {
-        return QCryptographicHash::hash(body.slice(0, kSizeBytes), method).toHex();
+        return QCryptographicHash::hash(body.slice(0, kVerifiedBytes), method).toHex();
     };
     const JobId wrong = begin(ExpectedHash{algorithm, digest(m_wrong)});
     QVERIFY(m_rig->reaches(wrong, JobState::Error));
@@ -172,13 +173,13 @@ void VerificationTest::whatTheServerStatesIsHeldAgainstTheFile()
     const JobId id = begin();
     QVERIFY(m_rig->reaches(id, holds ? JobState::Acknowledged : JobState::Error));
     if (holds) {
-        QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kSizeBytes));
+        QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kVerifiedBytes));
         return;
     }
     QCOMPARE(asked(m_rig->job(id).error), kQuestion);
     m_rig->resume(id, {fix::Accept{}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kSizeBytes));
+    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kVerifiedBytes));
     QCOMPARE(m_server->requests().size(), 1);
 }
 
@@ -208,7 +209,7 @@ void VerificationTest::aPromiseOutlivesARestart()
     m_server->serve("/file", {.body = m_right, .etag = "\"v2\""});
     m_rig->resume(id); // the bytes are known to be wrong: all of them are fetched again
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kSizeBytes));
+    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kVerifiedBytes));
     QCOMPARE(m_rig->listing(), QStringList{u"file"_s});
 }
 
@@ -227,8 +228,8 @@ void VerificationTest::aPromiseGoesWithTheVersionItWasMadeFor()
     QCOMPARE(asked(m_rig->job(id).error), "RemoteChanged None 7 Restart");
     m_rig->resume(id, {fix::Restart{}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kSizeBytes));
+    QVERIFY(m_rig->content(u"file"_s) == m_right.slice(0, kVerifiedBytes));
 }
 
-QTEST_GUILESS_MAIN(VerificationTest)
+BELLHOP_TEST(VerificationTest)
 #include "tst_verification.moc"

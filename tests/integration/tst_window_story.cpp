@@ -3,6 +3,7 @@
 #include "core/system_clock.h"
 #include "tests/support/await.h"
 #include "tests/support/http_server.h"
+#include "tests/support/test_program.h"
 #include "ui/actions/desktop.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
@@ -182,5 +183,5 @@ void WindowStoryTest::cancelInTheDialogLeavesTheFolderAsItWas()
     QVERIFY(QDir(stage.folder.path()).isEmpty());
 }
 
-QTEST_MAIN(WindowStoryTest)
+BELLHOP_TEST(WindowStoryTest)
 #include "tst_window_story.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/test_program.h"
+
 #include <QColor>
 #include <QDir>
 #include <QImage>
@@ -93,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(IconsTest)
+BELLHOP_TEST(IconsTest)
 #include "tst_icons.moc"

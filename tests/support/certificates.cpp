@@ -16,7 +16,7 @@ namespace {
 constexpr int kLimitMs = 10'000;
 
 // Of its own, so that the one of the system does not matter. Paths are relative to the folder.
-constexpr const char *kConfiguration = R"(
+constexpr const char *kOpensslConfiguration = R"(
 [req]
 distinguished_name = name
 prompt = no
@@ -91,7 +91,7 @@ QByteArray ServerCertificate::sha256Hex() const
 
 bool Certificates::make()
 {
-    if (!m_folder.isValid() || !writeFile(m_folder.filePath(u"openssl.cnf"_s), kConfiguration) ||
+    if (!m_folder.isValid() || !writeFile(m_folder.filePath(u"openssl.cnf"_s), kOpensslConfiguration) ||
         !writeFile(m_folder.filePath(u"issued"_s), {})) {
         m_error = u"the folder cannot be written"_s;
         return false;

@@ -92,7 +92,7 @@ void HttpConnection::run()
                 break;
             }
         }
-        const Step current = m_steps.first();
+        const ScriptStep current = m_steps.first();
         if (std::visit([this](const auto &step) { return carryOut(step); }, current) ==
             Pace::Wait) {
             break;
@@ -142,7 +142,7 @@ HttpConnection::Pace HttpConnection::carryOut(const step::SendBody &part)
 
 HttpConnection::Pace HttpConnection::carryOut(const step::Serve & /*none*/)
 {
-    const Answer answer = m_server->answer(m_request);
+    const HttpAnswer answer = m_server->answer(m_request);
     Script steps{step::Send{answer.head}};
     steps.append(step::SendBody{answer.body, answer.first, answer.end, answer.framing});
     replaceFirst(steps);

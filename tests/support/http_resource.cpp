@@ -51,7 +51,7 @@ bool isLoggedIn(const HttpRequest &request, const Resource &resource)
     return request.header("Authorization") == "Basic " + pair.toBase64();
 }
 
-Answer plainAnswer(int status, core::HeaderFields fields)
+HttpAnswer plainAnswer(int status, core::HeaderFields fields)
 {
     const QByteArray text = "Status " + QByteArray::number(status) + "\n";
     fields.emplaceBack("Content-Type", "text/plain");
@@ -74,7 +74,7 @@ core::HeaderFields commonFields(const Resource &resource)
     return fields + resource.headers;
 }
 
-Answer bodyAnswer(int status, core::HeaderFields fields, Part part, const Resource &resource)
+HttpAnswer bodyAnswer(int status, core::HeaderFields fields, Part part, const Resource &resource)
 {
     switch (resource.framing) {
     case Framing::Length:
@@ -90,7 +90,7 @@ Answer bodyAnswer(int status, core::HeaderFields fields, Part part, const Resour
     return {responseHead(status, fields), resource.body, part.first, part.end, resource.framing};
 }
 
-Answer partAnswer(Part part, const Resource &resource)
+HttpAnswer partAnswer(Part part, const Resource &resource)
 {
     qint64 total = resource.body.sizeBytes();
     if (resource.ranges == RangeAnswer::Shifted) {
@@ -107,13 +107,13 @@ Answer partAnswer(Part part, const Resource &resource)
     return bodyAnswer(206, fields, part, resource);
 }
 
-Answer unsatisfiable(const Resource &resource)
+HttpAnswer unsatisfiable(const Resource &resource)
 {
     return plainAnswer(
         416, {{"Content-Range", "bytes */" + QByteArray::number(resource.body.sizeBytes())}});
 }
 
-Answer answerToGet(const HttpRequest &request, const Resource &resource)
+HttpAnswer answerToGet(const HttpRequest &request, const Resource &resource)
 {
     const qint64 size = resource.body.sizeBytes();
     const auto field = request.header("Range");
@@ -132,7 +132,7 @@ Answer answerToGet(const HttpRequest &request, const Resource &resource)
 
 } // namespace
 
-Answer answerTo(const HttpRequest &request, const Resource &resource)
+HttpAnswer answerTo(const HttpRequest &request, const Resource &resource)
 {
     if (!isLoggedIn(request, resource)) {
         return plainAnswer(401, {{"WWW-Authenticate", "Basic realm=\"files\""}});
@@ -140,7 +140,7 @@ Answer answerTo(const HttpRequest &request, const Resource &resource)
     if (request.method != "GET" && request.method != "HEAD") {
         return plainAnswer(405, {{"Allow", "GET, HEAD"}});
     }
-    Answer answer = answerToGet(request, resource);
+    HttpAnswer answer = answerToGet(request, resource);
     if (request.method == "HEAD") {
         answer.end = answer.first;
         answer.framing = Framing::Length;

@@ -40,7 +40,7 @@ struct Resource {
 };
 
 /// What to send for one request: the head, and which part of the resource follows.
-struct Answer {
+struct HttpAnswer {
     QByteArray head;
     Body body;
     qint64 first = 0;
@@ -49,4 +49,4 @@ struct Answer {
 };
 
 /// Decides on an answer; sends nothing.
-[[nodiscard]] Answer answerTo(const HttpRequest &request, const Resource &resource);
+[[nodiscard]] HttpAnswer answerTo(const HttpRequest &request, const Resource &resource);

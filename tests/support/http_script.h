@@ -51,6 +51,6 @@ struct Do {
 
 } // namespace step
 
-using Step = std::variant<step::Send, step::SendBody, step::Serve, step::WaitFor, step::Stall,
+using ScriptStep = std::variant<step::Send, step::SendBody, step::Serve, step::WaitFor, step::Stall,
                           step::Close, step::Reset, step::Do>;
-using Script = QList<Step>;
+using Script = QList<ScriptStep>;

@@ -196,7 +196,7 @@ Script HttpServer::takeSteps(const HttpRequest &request)
     return site.script.value_or(Script{step::Serve{}});
 }
 
-Answer HttpServer::answer(const HttpRequest &request) const
+HttpAnswer HttpServer::answer(const HttpRequest &request) const
 {
     const auto site = m_sites.constFind(keyOf(request.path));
     if (site == m_sites.cend() || !site->resource) {

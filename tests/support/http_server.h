@@ -91,7 +91,7 @@ private:
     [[nodiscard]] int log(const HttpRequest &request);
     void logBody(int index, const QByteArray &bytes);
     [[nodiscard]] Script takeSteps(const HttpRequest &request);
-    [[nodiscard]] Answer answer(const HttpRequest &request) const;
+    [[nodiscard]] HttpAnswer answer(const HttpRequest &request) const;
     [[nodiscard]] Script takeMarks(const QByteArray &path);
     [[nodiscard]] qint64 bytesToNextMark(const QByteArray &path) const;
     void countBody(const QByteArray &path, qint64 bytes);

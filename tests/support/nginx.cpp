@@ -6,22 +6,15 @@
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
-#include <QStandardPaths>
-#include <QTcpSocket>
-#include <QTest>
 
-#include <sys/prctl.h>
 #include <unistd.h>
-
-#include <csignal>
 
 namespace {
 
-constexpr int kStartMs = 5000;
 constexpr qint64 kWriteStepBytes = qint64(1) << 20;
 
 // @FOLDER@, @PORT@, @USER@ and @TLS@ are filled in.
-constexpr const char *kConfiguration = R"(
+constexpr const char *kNginxConfiguration = R"(
 daemon off;
 worker_processes 1;
 @USER@
@@ -81,65 +74,22 @@ location /forbidden/ { return 403; }
 location /empty/ { return 204; }
 )";
 
-bool writeFile(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
-}
-
 } // namespace
-
-Nginx::Nginx()
-{
-    m_process.setProcessChannelMode(QProcess::MergedChannels);
-    // It must not outlive a test that is killed.
-    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-}
-
-Nginx::~Nginx()
-{
-    stop();
-}
 
 bool Nginx::start()
 {
-    const QString program = QStandardPaths::findExecutable(
-        QStringLiteral("nginx"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
-    if (program.isEmpty() || !m_folder.isValid() || !writeConfiguration()) {
-        m_error = program.isEmpty() ? QStringLiteral("nginx is not installed")
-                                    : QStringLiteral("its folder cannot be written");
-        return false;
-    }
-    const QString folder = m_folder.path();
-    m_process.start(program, {QStringLiteral("-p"), folder, QStringLiteral("-c"),
-                              folder + QStringLiteral("/nginx.conf"), QStringLiteral("-e"),
-                              folder + QStringLiteral("/error.log")});
-    const bool hasStarted = QTest::qWaitFor(
-        [this] { return m_process.state() == QProcess::NotRunning || takesConnections(); },
-        kStartMs);
-    if (!hasStarted || m_process.state() == QProcess::NotRunning) {
-        m_error = QString::fromLocal8Bit(m_process.readAll());
-        return false;
-    }
-    return true;
-}
-
-void Nginx::stop()
-{
-    if (m_process.state() == QProcess::NotRunning) {
-        return;
-    }
-    m_process.terminate();
-    if (!m_process.waitForFinished(kStartMs)) {
-        m_process.kill();
-        m_process.waitForFinished(kStartMs);
-    }
+    const QString folder = m_process.folder();
+    return writeConfiguration() &&
+           m_process.start({QStringLiteral("-p"), folder, QStringLiteral("-c"),
+                            folder + QStringLiteral("/nginx.conf"), QStringLiteral("-e"),
+                            folder + QStringLiteral("/error.log")},
+                           {m_port});
 }
 
 bool Nginx::addFile(const QString &name, const Body &body)
 {
     // Put in place whole: a request under way keeps the version it began with.
-    const QDir folder(m_folder.path());
+    const QDir folder(m_process.folder());
     QSaveFile file(folder.filePath(QStringLiteral("files/") + name));
     if (!folder.mkpath(QStringLiteral("files")) || !file.open(QIODevice::WriteOnly)) {
         return false;
@@ -179,8 +129,7 @@ QUrl Nginx::url(const QString &path) const
 
 QByteArray Nginx::accessLog() const
 {
-    QFile file(m_folder.filePath(QStringLiteral("access.log")));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return m_process.contentOf(QStringLiteral("access.log"));
 }
 
 QList<NginxRequest> Nginx::requests() const
@@ -232,22 +181,15 @@ bool Nginx::writeConfiguration()
     }
     const auto filled = [this](QByteArray text) {
         text.replace("@TLS@", tlsServers());
-        text.replace("@FOLDER@", m_folder.path().toLocal8Bit());
+        text.replace("@FOLDER@", m_process.folder().toLocal8Bit());
         text.replace("@PORT@", QByteArray::number(m_port));
         // Its workers must be able to read the folder, which is ours alone.
         text.replace("@USER@", ::geteuid() == 0 ? "user root;" : "");
         return text;
     };
     const QByteArray users = QByteArray(kUser) + ":{PLAIN}" + kPassword + '\n';
-    return QDir(m_folder.path()).mkpath(QStringLiteral("files")) &&
-           writeFile(m_folder.filePath(QStringLiteral("nginx.conf")), filled(kConfiguration)) &&
-           writeFile(m_folder.filePath(QStringLiteral("locations.conf")), filled(kLocations)) &&
-           writeFile(m_folder.filePath(QStringLiteral("users")), users);
-}
-
-bool Nginx::takesConnections() const
-{
-    QTcpSocket probe;
-    probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
-    return probe.waitForConnected(kStartMs);
+    return QDir(m_process.folder()).mkpath(QStringLiteral("files")) &&
+           m_process.writeFile(QStringLiteral("nginx.conf"), filled(kNginxConfiguration)) &&
+           m_process.writeFile(QStringLiteral("locations.conf"), filled(kLocations)) &&
+           m_process.writeFile(QStringLiteral("users"), users);
 }

@@ -3,9 +3,8 @@
 
 #include "tests/support/certificates.h"
 #include "tests/support/pattern_bytes.h"
+#include "tests/support/server_process.h"
 
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QUrl>
 
 #include <map>
@@ -42,15 +41,10 @@ public:
     static constexpr const char *kUser = "anna";
     static constexpr const char *kPassword = "open sesame";
 
-    Nginx();
-    ~Nginx();
-    Nginx(const Nginx &) = delete;
-    Nginx &operator=(const Nginx &) = delete;
-
     /// True once it takes connections; else error() says why.
     [[nodiscard]] bool start();
     /// Ends it in the middle of whatever it does. start() brings it back on the same port.
-    void stop();
+    void stop() { m_process.stop(); }
 
     /// Puts the file in its place, or another version of it: with another time, so that its
     /// validators change.
@@ -62,7 +56,7 @@ public:
 
     [[nodiscard]] QUrl url(const QString &path) const;
     [[nodiscard]] QUrl tlsUrl(const QString &server, const QString &path) const;
-    [[nodiscard]] QString error() const { return m_error; }
+    [[nodiscard]] QString error() const { return m_process.error(); }
     [[nodiscard]] QByteArray accessLog() const;
     [[nodiscard]] QList<NginxRequest> requests() const;
     /// Those of one target.
@@ -77,12 +71,9 @@ private:
 
     [[nodiscard]] QByteArray tlsServers() const;
     [[nodiscard]] bool writeConfiguration();
-    [[nodiscard]] bool takesConnections() const;
 
-    QTemporaryDir m_folder;
-    QProcess m_process;
+    ServerProcess m_process{QStringLiteral("nginx")};
     quint16 m_port = 0;
     std::map<QString, TlsServer> m_tls;
     int m_versions = 0;
-    QString m_error;
 };

@@ -4,26 +4,17 @@
 #include "tests/support/http_server.h"
 
 #include <QFile>
-#include <QStandardPaths>
-#include <QTcpSocket>
-#include <QTest>
 
 #include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <csignal>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kStartMs = 15'000;
-constexpr int kEndMs = 10'000;
-
 // What is between @ is filled in.
-constexpr const char *kConfiguration = R"(
+constexpr const char *kSquidConfiguration = R"(
 http_port 127.0.0.1:@OPEN@ name=open
 http_port 127.0.0.1:@GUARDED@ name=guarded
 http_port 127.0.0.1:@PLAIN@ name=plain
@@ -59,57 +50,15 @@ while read -r user password; do
 done
 )";
 
-bool writeFile(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
-}
-
 } // namespace
-
-Squid::Squid()
-{
-    m_process.setProcessChannelMode(QProcess::MergedChannels);
-    // It must not outlive a test that is killed.
-    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-}
-
-Squid::~Squid()
-{
-    stop();
-}
 
 bool Squid::start()
 {
-    const QString program = QStandardPaths::findExecutable(u"squid"_s, {u"/usr/sbin"_s});
-    if (program.isEmpty() || !m_folder.isValid() || !writeConfiguration() || !letItsUserIn()) {
-        m_error = program.isEmpty() ? u"squid is not installed"_s : u"its folder is no use"_s;
-        return false;
-    }
     // A name of its own for what squids share on a machine.
     const QString service = u"bellhop%1"_s.arg(QCoreApplication::applicationPid());
-    m_process.start(program,
-                    {u"-N"_s, u"-n"_s, service, u"-f"_s, m_folder.filePath(u"squid.conf"_s)});
-    const bool hasStarted = QTest::qWaitFor(
-        [this] { return m_process.state() == QProcess::NotRunning || takesConnections(); },
-        kStartMs);
-    if (!hasStarted || m_process.state() == QProcess::NotRunning) {
-        m_error = QString::fromLocal8Bit(m_process.readAll());
-        return false;
-    }
-    return true;
-}
-
-void Squid::stop()
-{
-    if (m_process.state() == QProcess::NotRunning) {
-        return;
-    }
-    m_process.terminate();
-    if (!m_process.waitForFinished(kEndMs)) {
-        m_process.kill();
-        m_process.waitForFinished(kEndMs);
-    }
+    return writeConfiguration() && letItsUserIn() &&
+           m_process.start({u"-N"_s, u"-n"_s, service, u"-f"_s, m_process.path(u"squid.conf"_s)},
+                           {m_openPort, m_guardedPort, m_plainPort});
 }
 
 QUrl Squid::guarded(const QString &user, const QString &password) const
@@ -122,8 +71,7 @@ QUrl Squid::guarded(const QString &user, const QString &password) const
 
 QByteArray Squid::accessLog() const
 {
-    QFile file(m_folder.filePath(u"access.log"_s));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return m_process.contentOf(u"access.log"_s);
 }
 
 QUrl Squid::face(quint16 port)
@@ -136,8 +84,8 @@ bool Squid::writeConfiguration()
     for (quint16 *port : {&m_openPort, &m_guardedPort, &m_plainPort}) {
         *port = *port == 0 ? HttpServer::closedPort() : *port;
     }
-    QByteArray text = kConfiguration;
-    text.replace("@FOLDER@", m_folder.path().toLocal8Bit());
+    QByteArray text = kSquidConfiguration;
+    text.replace("@FOLDER@", m_process.folder().toLocal8Bit());
     text.replace("@OPEN@", QByteArray::number(m_openPort));
     text.replace("@GUARDED@", QByteArray::number(m_guardedPort));
     text.replace("@PLAIN@", QByteArray::number(m_plainPort));
@@ -145,8 +93,7 @@ bool Squid::writeConfiguration()
     QByteArray helper = kHelper;
     helper.replace("@USER@", QByteArray(kUser).toPercentEncoding());
     helper.replace("@PASSWORD@", QByteArray(kPassword).toPercentEncoding());
-    return writeFile(m_folder.filePath(u"squid.conf"_s), text) &&
-           writeFile(m_folder.filePath(u"helper"_s), helper);
+    return m_process.writeFile(u"squid.conf"_s, text) && m_process.writeFile(u"helper"_s, helper);
 }
 
 /// Started by root it goes on as the user "proxy", who must be able to use the folder.
@@ -156,19 +103,6 @@ bool Squid::letItsUserIn() const
     if (::geteuid() != 0 || user == nullptr) {
         return true;
     }
-    const QByteArray folder = QFile::encodeName(m_folder.path());
+    const QByteArray folder = QFile::encodeName(m_process.folder());
     return ::chown(folder.constData(), user->pw_uid, user->pw_gid) == 0;
-}
-
-bool Squid::takesConnections() const
-{
-    // Its faces are opened one after the other.
-    for (const quint16 port : {m_openPort, m_guardedPort, m_plainPort}) {
-        QTcpSocket probe;
-        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-        if (!probe.waitForConnected(1000)) {
-            return false;
-        }
-    }
-    return true;
 }

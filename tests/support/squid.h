@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QProcess>
-#include <QTemporaryDir>
+#include "tests/support/server_process.h"
+
 #include <QUrl>
 
 /// A real squid on free ports of 127.0.0.1, with a configuration and a folder of its own and
@@ -13,17 +13,12 @@ public:
     static constexpr const char *kUser = "petra";
     static constexpr const char *kPassword = "open sesame";
 
-    Squid();
-    ~Squid();
-    Squid(const Squid &) = delete;
-    Squid &operator=(const Squid &) = delete;
-
     /// Before start(): CONNECT to this port is refused with 403.
     void refuseConnectTo(int port) { m_refusedPort = port; }
     /// True once it takes connections; else error() says why.
     [[nodiscard]] bool start();
-    void stop();
-    [[nodiscard]] QString error() const { return m_error; }
+    void stop() { m_process.stop(); }
+    [[nodiscard]] QString error() const { return m_process.error(); }
 
     /// Takes everybody.
     [[nodiscard]] QUrl open() const { return face(m_openPort); }
@@ -40,13 +35,10 @@ private:
     [[nodiscard]] static QUrl face(quint16 port);
     [[nodiscard]] bool writeConfiguration();
     [[nodiscard]] bool letItsUserIn() const;
-    [[nodiscard]] bool takesConnections() const;
 
-    QTemporaryDir m_folder;
-    QProcess m_process;
+    ServerProcess m_process{QStringLiteral("squid")};
     quint16 m_openPort = 0;
     quint16 m_guardedPort = 0;
     quint16 m_plainPort = 0;
     int m_refusedPort = 1;
-    QString m_error;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/http_server.h"
+#include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
 #include <QNetworkAccessManager>
@@ -417,5 +418,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HttpServerTest)
+BELLHOP_TEST(HttpServerTest)
 #include "tst_http_server.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/nginx.h"
+#include "tests/support/test_program.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -98,5 +99,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NginxTest)
+BELLHOP_TEST(NginxTest)
 #include "tst_nginx.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/await.h"
 #include "tests/support/run_task.h"
+#include "tests/support/test_program.h"
 
 #include <QCoroSignal>
 #include <QCoroTimer>
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RunTaskTest)
+BELLHOP_TEST(RunTaskTest)
 #include "tst_run_task.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 #include "ui/actions/desktop.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
@@ -218,5 +219,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(MainWindowTest)
+BELLHOP_TEST(MainWindowTest)
 #include "tst_main_window.moc"

@@ -30,7 +30,7 @@ QString sizeText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
     return isolated(amount(file));
 }
 
-struct ColumnRow {
+struct FileColumn {
     const char *title;
     QString (*text)(const core::FileSnapshot &, const QDateTime &);
     Qt::AlignmentFlag alignment;
@@ -38,11 +38,11 @@ struct ColumnRow {
 
 // In the order of FileListModel::Column.
 // clang-format off
-constexpr std::array kColumns{
-    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Name"),     nameText,     Qt::AlignLeading},
-    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "State"),    describe,     Qt::AlignLeading},
-    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Size"),     sizeText,     Qt::AlignTrailing},
-    ColumnRow{QT_TRANSLATE_NOOP("ui::FileListModel", "Progress"), progressText, Qt::AlignTrailing},
+constexpr std::array kFileColumns{
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Name"),     nameText,     Qt::AlignLeading},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "State"),    describe,     Qt::AlignLeading},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Size"),     sizeText,     Qt::AlignTrailing},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Progress"), progressText, Qt::AlignTrailing},
 };
 // clang-format on
 
@@ -64,7 +64,7 @@ int FileListModel::rowCount(const QModelIndex &parent) const
 
 int FileListModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(kColumns.size());
+    return parent.isValid() ? 0 : int(kFileColumns.size());
 }
 
 QVariant FileListModel::data(const QModelIndex &index, int role) const
@@ -72,7 +72,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const ColumnRow &column = kColumns.at(size_t(index.column()));
+    const FileColumn &column = kFileColumns.at(size_t(index.column()));
     if (role == Qt::TextAlignmentRole) {
         return int(column.alignment | Qt::AlignVCenter);
     }
@@ -91,10 +91,10 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
 
 QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= int(kColumns.size())) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= int(kFileColumns.size())) {
         return {};
     }
-    const ColumnRow &column = kColumns.at(size_t(section));
+    const FileColumn &column = kFileColumns.at(size_t(section));
     if (role == Qt::DisplayRole) {
         return tr(column.title);
     }
@@ -212,7 +212,7 @@ void FileListModel::replace(int number, const QList<core::FileSnapshot> &files)
     }
     old = files;
     for (const Span &span : spansOf(changed)) {
-        Q_EMIT dataChanged(index(span.first, 0), index(span.last, int(kColumns.size()) - 1));
+        Q_EMIT dataChanged(index(span.first, 0), index(span.last, int(kFileColumns.size()) - 1));
     }
 }
 

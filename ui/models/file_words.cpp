@@ -14,7 +14,7 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *source)
+QString fileTr(const char *source)
 {
     return QCoreApplication::translate("FileWords", source);
 }
@@ -22,11 +22,11 @@ QString tr(const char *source)
 QString describeWaiting(const core::FileSnapshot &file, const QDateTime &nowUtc)
 {
     if (!file.due || !file.due->at.isValid() || file.due->at <= nowUtc) {
-        return tr("Tries again soon");
+        return fileTr("Tries again soon");
     }
     const auto left = std::chrono::ceil<std::chrono::seconds>(
         std::chrono::milliseconds(nowUtc.msecsTo(file.due->at)));
-    return tr("Tries again in %1").arg(core::formatDuration(left));
+    return fileTr("Tries again in %1").arg(core::formatDuration(left));
 }
 
 // What desktops run, install or interpret on a double click.
@@ -43,28 +43,28 @@ constexpr std::array kRunning{
 QString displayName(const core::FileSnapshot &file)
 {
     const QString name = file.name.isEmpty() ? file.url.fileName() : file.name;
-    return name.isEmpty() ? tr("File %1").arg(file.id.index + 1) : core::plain(name, 255);
+    return name.isEmpty() ? fileTr("File %1").arg(file.id.index + 1) : core::plain(name, 255);
 }
 
 QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc)
 {
     switch (file.state) {
     case core::FileState::Pending:
-        return file.bytesDone > 0 ? tr("Goes on when it is its turn") : tr("Waits for its turn");
+        return file.bytesDone > 0 ? fileTr("Goes on when it is its turn") : fileTr("Waits for its turn");
     case core::FileState::Active:
-        return tr("Downloading");
+        return fileTr("Downloading");
     case core::FileState::Waiting:
         return describeWaiting(file, nowUtc);
     case core::FileState::Failed:
-        return file.error ? core::explain(*file.error).whatHappened : tr("Stopped");
+        return file.error ? core::explain(*file.error).whatHappened : fileTr("Stopped");
     case core::FileState::Whole:
-        return tr("Complete, not yet in place");
+        return fileTr("Complete, not yet in place");
     case core::FileState::Published:
         return file.sizeSource == core::SizeSource::Counted
-                   ? tr("Finished; the server did not say how long it is")
-                   : tr("Finished");
+                   ? fileTr("Finished; the server did not say how long it is")
+                   : fileTr("Finished");
     case core::FileState::Unwanted:
-        return tr("Skipped");
+        return fileTr("Skipped");
     }
     Q_UNREACHABLE();
 }
@@ -77,7 +77,7 @@ QString amount(const core::FileSnapshot &file)
     if (file.bytesDone <= 0 || file.bytesDone >= *file.sizeBytes) {
         return core::formatBytes(*file.sizeBytes);
     }
-    return tr("%1 of %2")
+    return fileTr("%1 of %2")
         .arg(core::formatBytes(file.bytesDone), core::formatBytes(*file.sizeBytes));
 }
 

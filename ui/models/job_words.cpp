@@ -12,7 +12,7 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *source, int n = -1)
+QString jobTr(const char *source, int n = -1)
 {
     return QCoreApplication::translate("JobWords", source, nullptr, n);
 }
@@ -45,7 +45,7 @@ QString bytesOf(const core::JobSnapshot &job)
     if (progress.bytesDone <= 0 || progress.bytesDone >= *progress.bytesTotal) {
         return core::formatBytes(*progress.bytesTotal);
     }
-    return tr("%1 of %2")
+    return jobTr("%1 of %2")
         .arg(core::formatBytes(progress.bytesDone), core::formatBytes(*progress.bytesTotal));
 }
 
@@ -55,7 +55,7 @@ QString displayName(const core::JobSnapshot &job)
     if (!name.isEmpty()) {
         return core::plain(name, core::kMaxJobNameLength);
     }
-    return tr("Job %1").arg(core::text(job.id));
+    return jobTr("Job %1").arg(core::text(job.id));
 }
 
 QString amount(const core::JobSnapshot &job)
@@ -63,8 +63,8 @@ QString amount(const core::JobSnapshot &job)
     QString files;
     if (job.progress.filesTotal > 1) {
         files = isFinished(job) && job.progress.filesDone >= job.progress.filesTotal
-                    ? tr("%n files", job.progress.filesTotal)
-                    : tr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
+                    ? jobTr("%n files", job.progress.filesTotal)
+                    : jobTr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
     }
     return joined({files, bytesOf(job)});
 }
@@ -75,7 +75,7 @@ QString pace(const core::JobSnapshot &job)
         return {};
     }
     const QString left =
-        job.remaining ? tr("%1 left").arg(core::formatDuration(*job.remaining)) : QString();
+        job.remaining ? jobTr("%1 left").arg(core::formatDuration(*job.remaining)) : QString();
     return joined({core::formatRate(*job.bytesPerSecond), left});
 }
 
@@ -110,7 +110,7 @@ bool hasBar(const core::JobSnapshot &job)
 QString percent(const core::JobSnapshot &job)
 {
     const auto fraction = fractionDone(job);
-    return fraction ? tr("%1 %").arg(int(*fraction * 100)) : QString();
+    return fraction ? jobTr("%1 %").arg(int(*fraction * 100)) : QString();
 }
 
 QString isolated(const QString &text)

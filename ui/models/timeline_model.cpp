@@ -20,15 +20,15 @@ QString timeText(const core::TimelineEntry &entry, int /*fileCount*/)
            local.time().toString(QStringLiteral("HH:mm:ss"));
 }
 
-struct ColumnRow {
+struct TimelineColumn {
     const char *title;
     QString (*text)(const core::TimelineEntry &, int fileCount);
 };
 
 // In the order of TimelineModel::Column.
-constexpr std::array kColumns{
-    ColumnRow{QT_TRANSLATE_NOOP("ui::TimelineModel", "Time"), timeText},
-    ColumnRow{QT_TRANSLATE_NOOP("ui::TimelineModel", "What happened"), core::describe},
+constexpr std::array kTimelineColumns{
+    TimelineColumn{QT_TRANSLATE_NOOP("ui::TimelineModel", "Time"), timeText},
+    TimelineColumn{QT_TRANSLATE_NOOP("ui::TimelineModel", "What happened"), core::describe},
 };
 
 } // namespace
@@ -48,7 +48,7 @@ int TimelineModel::rowCount(const QModelIndex &parent) const
 
 int TimelineModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(kColumns.size());
+    return parent.isValid() ? 0 : int(kTimelineColumns.size());
 }
 
 const core::TimelineEntry &TimelineModel::entryAt(int row) const
@@ -68,18 +68,18 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const QString text =
-        kColumns.at(size_t(index.column())).text(entryAt(index.row()), m_fileCount);
+        kTimelineColumns.at(size_t(index.column())).text(entryAt(index.row()), m_fileCount);
     // Qt would take a tool tip that looks like HTML for HTML.
     return role == Qt::ToolTipRole ? Qt::convertFromPlainText(text) : text;
 }
 
 QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= int(kColumns.size())) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= int(kTimelineColumns.size())) {
         return {};
     }
     if (role == Qt::DisplayRole) {
-        return tr(kColumns.at(size_t(section)).title);
+        return tr(kTimelineColumns.at(size_t(section)).title);
     }
     return role == Qt::TextAlignmentRole ? QVariant(int(Qt::AlignLeading | Qt::AlignVCenter))
                                          : QVariant();

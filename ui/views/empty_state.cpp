@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kIconSize = 96;
+constexpr int kPictureSize = 96;
 
 QLabel *centred(QWidget *parent)
 {
@@ -93,7 +93,7 @@ void EmptyState::showIcon()
     const QColor faint =
         blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.5);
     m_icon->setPixmap(icon(QStringLiteral("empty"), faint)
-                          .pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+                          .pixmap(QSize(kPictureSize, kPictureSize), devicePixelRatioF()));
 }
 
 void EmptyState::changeEvent(QEvent *event)

@@ -17,13 +17,13 @@ namespace ui {
 
 namespace {
 
-constexpr int kMargin = 12;
-constexpr int kPadding = 8;
-constexpr int kIconSize = 24;
-constexpr int kGap = 12;
+constexpr int kRowMargin = 12;
+constexpr int kRowPadding = 8;
+constexpr int kRowIconSize = 24;
+constexpr int kRowGap = 12;
 constexpr int kLineGap = 3;
 constexpr int kBarGap = 6;
-constexpr int kBarHeight = 4;
+constexpr int kRowBarHeight = 4;
 
 QFont nameFont(const QStyleOptionViewItem &option)
 {
@@ -47,16 +47,16 @@ RowGeometry geometryOf(const QStyleOptionViewItem &option, Bar bar)
 {
     const int nameHeight = QFontMetrics(nameFont(option)).height();
     const int textHeight = option.fontMetrics.height();
-    const QRect inner = option.rect.adjusted(kMargin, kPadding, -kMargin, -kPadding);
-    const int left = inner.left() + kIconSize + kGap;
+    const QRect inner = option.rect.adjusted(kRowMargin, kRowPadding, -kRowMargin, -kRowPadding);
+    const int left = inner.left() + kRowIconSize + kRowGap;
     const int width = std::max(0, inner.right() - left + 1);
-    const int top = inner.top() + (bar == Bar::Absent ? (kBarGap + kBarHeight) / 2 : 0);
+    const int top = inner.top() + (bar == Bar::Absent ? (kBarGap + kRowBarHeight) / 2 : 0);
     RowGeometry row;
     row.first = QRect(left, top, width, nameHeight);
     row.second = QRect(left, row.first.bottom() + 1 + kLineGap, width, textHeight);
-    row.bar = QRect(left, row.second.bottom() + 1 + kBarGap, width, kBarHeight);
-    const int middle = (row.first.top() + row.second.bottom() + 1 - kIconSize) / 2;
-    row.icon = QRect(inner.left(), middle, kIconSize, kIconSize);
+    row.bar = QRect(left, row.second.bottom() + 1 + kBarGap, width, kRowBarHeight);
+    const int middle = (row.first.top() + row.second.bottom() + 1 - kRowIconSize) / 2;
+    row.icon = QRect(inner.left(), middle, kRowIconSize, kRowIconSize);
     return row;
 }
 
@@ -99,7 +99,7 @@ QString fittingNumber(const Line &line, const QFontMetrics &metrics)
 {
     const int text = QFontMetrics(line.font).horizontalAdvance(line.text);
     for (const QString &number : line.numbers) {
-        if (text + kGap + metrics.horizontalAdvance(number) <= line.rect.width()) {
+        if (text + kRowGap + metrics.horizontalAdvance(number) <= line.rect.width()) {
             return number;
         }
     }
@@ -112,7 +112,7 @@ void paintLine(QPainter *painter, const QStyleOptionViewItem &option, const Line
     const QString number = fittingNumber(line, option.fontMetrics);
     const int width = number.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(number) + 1;
     const QRect numberRect = line.rect.adjusted(line.rect.width() - width, 0, 0, 0);
-    const QRect textRect = line.rect.adjusted(0, 0, width > 0 ? -(width + kGap) : 0, 0);
+    const QRect textRect = line.rect.adjusted(0, 0, width > 0 ? -(width + kRowGap) : 0, 0);
 
     const auto place = [&](const QRect &rect) {
         return QStyle::visualRect(option.direction, option.rect, rect);
@@ -204,7 +204,7 @@ QSize JobDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 {
     const int lines =
         QFontMetrics(nameFont(option)).height() + kLineGap + QFontMetrics(option.font).height();
-    return {0, 2 * kPadding + lines + kBarGap + kBarHeight + 1};
+    return {0, 2 * kRowPadding + lines + kBarGap + kRowBarHeight + 1};
 }
 
 } // namespace ui

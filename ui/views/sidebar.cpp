@@ -15,9 +15,9 @@ namespace ui {
 
 namespace {
 
-constexpr int kMargin = 10;
-constexpr int kIconSize = 18;
-constexpr int kGap = 10;
+constexpr int kEntryMargin = 10;
+constexpr int kEntryIconSize = 18;
+constexpr int kEntryGap = 10;
 constexpr int kCountRole = Qt::UserRole + 1;
 constexpr int kIconRole = Qt::UserRole + 2;
 
@@ -50,8 +50,8 @@ public:
         const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("000"));
         QFont bold = option.font;
         bold.setWeight(QFont::DemiBold);
-        return {3 * kMargin + kIconSize + kGap + QFontMetrics(bold).horizontalAdvance(text) + count,
-                std::max(kIconSize, option.fontMetrics.height()) + 16};
+        return {3 * kEntryMargin + kEntryIconSize + kEntryGap + QFontMetrics(bold).horizontalAdvance(text) + count,
+                std::max(kEntryIconSize, option.fontMetrics.height()) + 16};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -78,13 +78,13 @@ public:
             painter->fillRect(option.rect, blend(palette.color(QPalette::Base),
                                                  palette.color(QPalette::Highlight), 0.2));
         }
-        const QRect inner = option.rect.adjusted(kMargin, 0, -kMargin, 0);
+        const QRect inner = option.rect.adjusted(kEntryMargin, 0, -kEntryMargin, 0);
         paintIcon(painter, option, inner, index.data(kIconRole).toString(), strong);
         QFont font = option.font;
         font.setWeight(alarms ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(strong);
-        const QRect label = inner.adjusted(kIconSize + kGap, 0, 0, 0);
+        const QRect label = inner.adjusted(kEntryIconSize + kEntryGap, 0, 0, 0);
         painter->drawText(
             QStyle::visualRect(option.direction, option.rect, label),
             int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
@@ -102,8 +102,8 @@ private:
     static void paintIcon(QPainter *painter, const QStyleOptionViewItem &option, const QRect &inner,
                           const QString &name, const QColor &colour)
     {
-        const QRect place(inner.left(), inner.center().y() - kIconSize / 2 + 1, kIconSize,
-                          kIconSize);
+        const QRect place(inner.left(), inner.center().y() - kEntryIconSize / 2 + 1, kEntryIconSize,
+                          kEntryIconSize);
         icon(name, colour).paint(painter, QStyle::visualRect(option.direction, option.rect, place));
     }
 

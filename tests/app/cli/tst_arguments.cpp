@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/arguments.h"
 #include "app/cli/help.h"
+#include "tests/support/test_program.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -124,5 +125,5 @@ void ArgumentsTest::everyOptionIsExplainedWhereItIsTaken()
     }
 }
 
-QTEST_GUILESS_MAIN(ArgumentsTest)
+BELLHOP_TEST(ArgumentsTest)
 #include "tst_arguments.moc"

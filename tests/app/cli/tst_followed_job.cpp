@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/followed_job.h"
 
+#include "tests/support/test_program.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -110,5 +112,5 @@ void FollowedJobTest::anObstacleIsAQuestion()
     QCOMPARE(newsOf(&followed, {stuck, stuck}), u"Tr!?"_s);
 }
 
-QTEST_GUILESS_MAIN(FollowedJobTest)
+BELLHOP_TEST(FollowedJobTest)
 #include "tst_followed_job.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/invocation.h"
 #include "app/cli/resume_runner.h"
+#include "tests/support/test_program.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -481,5 +482,5 @@ void InvocationTest::helpIsUnderstoodEverywhere()
         std::holds_alternative<VersionRequest>(readInvocation({u"--version"_s}, world())->request));
 }
 
-QTEST_GUILESS_MAIN(InvocationTest)
+BELLHOP_TEST(InvocationTest)
 #include "tst_invocation.moc"

@@ -2,6 +2,7 @@
 #include "app/cli/question.h"
 
 #include "core/remedy/catalogue.h"
+#include "tests/support/test_program.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray kSeen = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-const QString kSha = u"sha256:"_s + QString(64, u'a');
+const QString kTypedSha = u"sha256:"_s + QString(64, u'a');
 
 core::JobError errorOf(core::Cause cause)
 {
@@ -125,8 +126,8 @@ void QuestionTest::linesLeadToADecision_data()
     const QString hash = numberOf(Cause::HashMismatch, FixKind::OtherHash);
     row("no checksum", Cause::HashMismatch, {u"f"_s, hash, u"sha256:1"_s, u"none"_s},
         {Verb::Resume, {core::fix::OtherHash{std::nullopt, 2}}});
-    row("another checksum", Cause::HashMismatch, {u"f"_s, hash, kSha},
-        {Verb::Resume, {core::fix::OtherHash{core::parseExpectedHash(kSha), 2}}});
+    row("another checksum", Cause::HashMismatch, {u"f"_s, hash, kTypedSha},
+        {Verb::Resume, {core::fix::OtherHash{core::parseExpectedHash(kTypedSha), 2}}});
     row("accept as it is", Cause::HashMismatch,
         {u"f"_s, numberOf(Cause::HashMismatch, FixKind::Accept)},
         {Verb::Resume, {core::fix::Accept{2}}});
@@ -234,5 +235,5 @@ void QuestionTest::anUploadOffersNoPartialAcceptance()
     QVERIFY(!question.take(u"a"_s).decision);
 }
 
-QTEST_GUILESS_MAIN(QuestionTest)
+BELLHOP_TEST(QuestionTest)
 #include "tst_question.moc"

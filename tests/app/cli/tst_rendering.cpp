@@ -7,6 +7,7 @@
 #include "app/cli/terminal_text.h"
 #include "app/cli/wording.h"
 #include "core/remedy/catalogue.h"
+#include "tests/support/test_program.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -378,5 +379,5 @@ void RenderingTest::screenRedrawsNothingWhereItIsNoTerminal()
     QCOMPARE(err.readAll(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(RenderingTest)
+BELLHOP_TEST(RenderingTest)
 #include "tst_rendering.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QMap>
 
@@ -190,5 +191,5 @@ void CancelTest::noByteComesAfterCancel()
     QVERIFY(rig.listing().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(CancelTest)
+BELLHOP_TEST(CancelTest)
 #include "tst_cancel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -236,5 +237,5 @@ void CompleteTest::theManifestNamesEveryFileExactlyOnce()
     }
 }
 
-QTEST_GUILESS_MAIN(CompleteTest)
+BELLHOP_TEST(CompleteTest)
 #include "tst_complete.moc"

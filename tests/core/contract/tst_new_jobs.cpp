@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/disk/planted.h"
 #include "tests/support/manual_rig.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -187,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NewJobsTest)
+BELLHOP_TEST(NewJobsTest)
 #include "tst_new_jobs.moc"

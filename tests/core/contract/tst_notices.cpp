@@ -2,6 +2,7 @@
 #include "tests/core/contract/stage_set.h"
 #include "tests/support/listener.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace std::chrono_literals;
@@ -361,5 +362,5 @@ void NoticesTest::anAttentionIsTheSameContractForAFrontEnd()
     QCOMPARE(rig.attentions.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(NoticesTest)
+BELLHOP_TEST(NoticesTest)
 #include "tst_notices.moc"

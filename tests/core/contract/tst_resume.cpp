@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -177,5 +178,5 @@ void ResumeTest::aFailureStatusIsNeverTakenForTheFile()
     QCOMPARE(rig.job(id).error->httpStatus, status);
 }
 
-QTEST_GUILESS_MAIN(ResumeTest)
+BELLHOP_TEST(ResumeTest)
 #include "tst_resume.moc"

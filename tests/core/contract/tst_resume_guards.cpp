@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -143,5 +144,5 @@ void ResumeGuardsTest::aWrongContentRangeIsRefusedAndOursIsUntouched()
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }
 
-QTEST_GUILESS_MAIN(ResumeGuardsTest)
+BELLHOP_TEST(ResumeGuardsTest)
 #include "tst_resume_guards.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace std::chrono_literals;
@@ -364,5 +365,5 @@ void RetriesTest::aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFi
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }
 
-QTEST_GUILESS_MAIN(RetriesTest)
+BELLHOP_TEST(RetriesTest)
 #include "tst_retries.moc"

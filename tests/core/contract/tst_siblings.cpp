@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -222,5 +223,5 @@ void SiblingsTest::redirectsAreFollowedUpToTheLimit()
     }
 }
 
-QTEST_GUILESS_MAIN(SiblingsTest)
+BELLHOP_TEST(SiblingsTest)
 #include "tst_siblings.moc"

@@ -2,6 +2,7 @@
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/stored_copy.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -197,5 +198,5 @@ void SuspendTest::suspendOnErrorKeepsTheErrorAndTheQuestion()
     QVERIFY(rig.comesTo([&] { return rig.attentions.size() == 2; }));
 }
 
-QTEST_GUILESS_MAIN(SuspendTest)
+BELLHOP_TEST(SuspendTest)
 #include "tst_suspend.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/disk_error.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -48,5 +49,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DiskErrorTest)
+BELLHOP_TEST(DiskErrorTest)
 #include "tst_disk_error.moc"

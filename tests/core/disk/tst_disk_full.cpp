@@ -2,6 +2,7 @@
 #include "core/disk/folder.h"
 #include "core/disk/volume.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DiskFullTest)
+BELLHOP_TEST(DiskFullTest)
 #include "tst_disk_full.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/local_name.h"
 
+#include "tests/support/test_program.h"
+
 #include <QTest>
 
 using namespace core;
@@ -116,5 +118,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LocalNameTest)
+BELLHOP_TEST(LocalNameTest)
 #include "tst_local_name.moc"

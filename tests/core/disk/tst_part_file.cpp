@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/part_file.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 
 using namespace core;
 
 namespace {
-const QString kName = QStringLiteral("a.iso");
+const QString kWishedName = QStringLiteral("a.iso");
 const QString kPart = QStringLiteral("a.iso.part");
 } // namespace
 
@@ -20,20 +21,20 @@ private Q_SLOTS:
     void aPartIsPrivateAndEmptyBesideItsTarget()
     {
         const QTemporaryDir dir;
-        planted::file(dir.filePath(kName), "theirs");
-        const auto part = planted::newPart(dir.path(), kName, 10);
+        planted::file(dir.filePath(kWishedName), "theirs");
+        const auto part = planted::newPart(dir.path(), kWishedName, 10);
         VERIFY_WORKED(part);
         QCOMPARE(part->identity(), planted::identity(dir.filePath(kPart)));
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_mode & 07777, 0600u);
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_size, 0);
-        QCOMPARE(planted::content(dir.filePath(kName)), "theirs");
+        QCOMPARE(planted::content(dir.filePath(kWishedName)), "theirs");
     }
 
     void aPreparedPartHasNoNameAndGoesWithItsDescriptor()
     {
         const QTemporaryDir dir;
         {
-            auto part = PartFile::prepare(dir.path(), kName, 10);
+            auto part = PartFile::prepare(dir.path(), kWishedName, 10);
             VERIFY_WORKED(part);
             QCOMPARE(part->identity().path, dir.filePath(kPart));
             if (!planted::names(dir.path()).isEmpty()) {
@@ -42,7 +43,7 @@ private Q_SLOTS:
             VERIFY_WORKED(part->writeAt(0, "abcd"));
         }
         QVERIFY(planted::names(dir.path()).isEmpty());
-        auto part = PartFile::prepare(dir.path(), kName, 10);
+        auto part = PartFile::prepare(dir.path(), kWishedName, 10);
         VERIFY_WORKED(part);
         const PartIdentity prepared = part->identity();
         QCOMPARE(part->giveName().value_or(PartIdentity{}), prepared);
@@ -53,7 +54,7 @@ private Q_SLOTS:
     void aNameThatIsTakenBeforeItIsGivenIsLeftAlone()
     {
         const QTemporaryDir dir;
-        auto part = PartFile::prepare(dir.path(), kName, std::nullopt);
+        auto part = PartFile::prepare(dir.path(), kWishedName, std::nullopt);
         VERIFY_WORKED(part);
         if (!planted::names(dir.path()).isEmpty()) {
             QSKIP("this file system knows no files without a name");
@@ -93,7 +94,7 @@ private Q_SLOTS:
             QVERIFY(QDir().mkdir(taken));
         }
         const struct stat before = planted::facts(taken);
-        auto part = planted::newPart(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kWishedName, std::nullopt);
         VERIFY_WORKED(part);
         QCOMPARE(part->identity().path, dir.filePath(QStringLiteral("a.iso.2.part")));
         VERIFY_WORKED(part->writeAt(0, "ours"));
@@ -124,7 +125,7 @@ private Q_SLOTS:
     void aMissingFolderIsSaid()
     {
         const QTemporaryDir dir;
-        COMPARE_CAUSE(planted::newPart(dir.filePath(QStringLiteral("no")), kName, std::nullopt),
+        COMPARE_CAUSE(planted::newPart(dir.filePath(QStringLiteral("no")), kWishedName, std::nullopt),
                       Cause::FolderMissing);
     }
 
@@ -132,7 +133,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         constexpr qint64 kTooMuch = qint64(1) << 60;
-        const auto part = planted::newPart(dir.path(), kName, kTooMuch);
+        const auto part = planted::newPart(dir.path(), kWishedName, kTooMuch);
         COMPARE_CAUSE(part, Cause::DiskFull);
         QVERIFY(part.error().bytesMissing > kTooMuch / 2);
         QVERIFY(part.error().bytesMissing < kTooMuch);
@@ -143,7 +144,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         constexpr qint64 kSize = 4 * 1024 * 1024;
-        const auto part = planted::newPart(dir.path(), kName, kSize);
+        const auto part = planted::newPart(dir.path(), kWishedName, kSize);
         VERIFY_WORKED(part);
         const struct stat facts = planted::facts(dir.filePath(kPart));
         QCOMPARE(facts.st_size, 0);
@@ -156,7 +157,7 @@ private Q_SLOTS:
     void bytesComeBackFromWhereTheyWerePut()
     {
         const QTemporaryDir dir;
-        auto part = planted::newPart(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kWishedName, std::nullopt);
         VERIFY_WORKED(part);
         VERIFY_WORKED(part->writeAt(4, "efgh"));
         VERIFY_WORKED(part->writeAt(0, "abcd"));
@@ -253,7 +254,7 @@ private Q_SLOTS:
     void aPartThatWasDeletedIsNoticedAtTheNextSync()
     {
         const QTemporaryDir dir;
-        auto part = planted::newPart(dir.path(), kName, std::nullopt);
+        auto part = planted::newPart(dir.path(), kWishedName, std::nullopt);
         VERIFY_WORKED(part);
         VERIFY_WORKED(part->writeAt(0, "abc"));
         VERIFY_WORKED(part->sync());
@@ -266,7 +267,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir dir;
         {
-            auto part = planted::newPart(dir.path(), kName, std::nullopt);
+            auto part = planted::newPart(dir.path(), kWishedName, std::nullopt);
             VERIFY_WORKED(part);
             VERIFY_WORKED(part->writeAt(0, "abc"));
             PartFile moved = std::move(*part);
@@ -277,5 +278,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PartFileTest)
+BELLHOP_TEST(PartFileTest)
 #include "tst_part_file.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/publish.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 
@@ -11,7 +12,7 @@
 using namespace core;
 
 namespace {
-const QString kName = QStringLiteral("a.tar.gz");
+const QString kFinalName = QStringLiteral("a.tar.gz");
 } // namespace
 
 class PublishTest : public QObject {
@@ -20,8 +21,8 @@ class PublishTest : public QObject {
     std::unique_ptr<QTemporaryDir> m_dir;
 
     [[nodiscard]] QString path(const QString &name) const { return m_dir->filePath(name); }
-    [[nodiscard]] QString part() const { return path(kName + QStringLiteral(".part")); }
-    [[nodiscard]] QString target() const { return path(kName); }
+    [[nodiscard]] QString part() const { return path(kFinalName + QStringLiteral(".part")); }
+    [[nodiscard]] QString target() const { return path(kFinalName); }
 
     /// An order for a part of these bytes.
     [[nodiscard]] PublishOrder order(const QByteArray &bytes = "ours") const
@@ -30,7 +31,7 @@ class PublishTest : public QObject {
         return {.part = planted::identity(part()),
                 .sizeBytes = bytes.size(),
                 .folder = m_dir->path(),
-                .fileName = kName};
+                .fileName = kFinalName};
     }
 
     static void addPolicies()
@@ -60,7 +61,7 @@ private Q_SLOTS:
         const auto published = publish(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, target());
-        QCOMPARE(planted::names(m_dir->path()), QStringList{kName});
+        QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
         QCOMPARE(planted::content(target()), "ours");
         const struct stat facts = planted::facts(target());
         QCOMPARE(facts.st_mode & 07777, 0640u); // 0666 less the umask of this test
@@ -121,7 +122,7 @@ private Q_SLOTS:
         PublishOrder given = order();
         given.existing = ExistingFile::Replace;
         VERIFY_WORKED(publish(given));
-        QCOMPARE(planted::names(m_dir->path()), QStringList{kName});
+        QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
         QCOMPARE(planted::content(target()), "ours");
         QTEST(uint(planted::facts(target()).st_mode & 07777), "after");
     }
@@ -242,7 +243,7 @@ private Q_SLOTS:
         QCOMPARE(planted::content(part()), "theirs");
         QVERIFY(QFile::remove(part()));
         VERIFY_WORKED(publish(given));
-        QCOMPARE(planted::names(m_dir->path()), QStringList{kName});
+        QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
     }
 
     void aNumberedFileIsFoundAgainUnderAnyPolicy()
@@ -268,7 +269,7 @@ private Q_SLOTS:
         const auto published = publish(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, target());
-        QCOMPARE(planted::names(m_dir->path()), QStringList{kName});
+        QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
     }
 
     void aFileChangedAfterACrashIsNotOurs()
@@ -345,5 +346,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(PublishTest)
+BELLHOP_TEST(PublishTest)
 #include "tst_publish.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/publish.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
 #include <QTemporaryDir>
@@ -8,8 +9,8 @@
 using namespace core;
 
 namespace {
-const QString kName = QStringLiteral("a.iso");
-const QString kPart = QStringLiteral("a.iso.part");
+const QString kKeptName = QStringLiteral("a.iso");
+const QString kKeptPart = QStringLiteral("a.iso.part");
 } // namespace
 
 /// Discarding, moving, setting aside and hashing.
@@ -21,8 +22,8 @@ class RelocateTest : public QObject {
     [[nodiscard]] QString path(const QString &name) const { return m_dir->filePath(name); }
     [[nodiscard]] PartIdentity plantPart(const QByteArray &bytes = "ours") const
     {
-        planted::file(path(kPart), bytes, 0600);
-        return planted::identity(path(kPart));
+        planted::file(path(kKeptPart), bytes, 0600);
+        return planted::identity(path(kKeptPart));
     }
 
 private Q_SLOTS:
@@ -53,15 +54,15 @@ private Q_SLOTS:
         QFETCH(QString, kind);
         PartIdentity part = plantPart();
         const QString kept = path(QStringLiteral("kept"));
-        QVERIFY(QFile::rename(path(kPart), kept));
+        QVERIFY(QFile::rename(path(kKeptPart), kept));
         if (kind == u"file") {
-            planted::file(path(kPart), "theirs");
+            planted::file(path(kKeptPart), "theirs");
         } else if (kind == u"link") {
-            planted::link(kept, path(kPart));
+            planted::link(kept, path(kKeptPart));
         } else if (kind == u"fifo") {
-            planted::fifo(path(kPart));
+            planted::fifo(path(kKeptPart));
         } else if (kind == u"folder") {
-            QVERIFY(QDir().mkdir(path(kPart)));
+            QVERIFY(QDir().mkdir(path(kKeptPart)));
         } else {
             part = planted::identity(kept);
             part.device += 1;
@@ -94,19 +95,19 @@ private Q_SLOTS:
         const PartIdentity part = plantPart();
         const QString folder = path(QStringLiteral("to"));
         QVERIFY(QDir().mkdir(folder));
-        planted::file(folder + u'/' + kPart, "theirs");
-        const auto moved = movePart(part, folder, kName);
+        planted::file(folder + u'/' + kKeptPart, "theirs");
+        const auto moved = movePart(part, folder, kKeptName);
         VERIFY_WORKED(moved);
         QCOMPARE(moved->path, folder + QStringLiteral("/a.iso.2.part"));
         QCOMPARE(moved->inode, part.inode);
         QCOMPARE(planted::content(moved->path), "ours");
-        QCOMPARE(planted::content(folder + u'/' + kPart), "theirs");
-        QVERIFY(!QFile::exists(path(kPart)));
+        QCOMPARE(planted::content(folder + u'/' + kKeptPart), "theirs");
+        QVERIFY(!QFile::exists(path(kKeptPart)));
         // Asked again after a crash, it is where it is.
-        const auto again = movePart(part, folder, kName);
+        const auto again = movePart(part, folder, kKeptName);
         VERIFY_WORKED(again);
         QCOMPARE(*again, *moved);
-        const auto onceMore = movePart(*moved, folder, kName);
+        const auto onceMore = movePart(*moved, folder, kKeptName);
         VERIFY_WORKED(onceMore);
         QCOMPARE(*onceMore, *moved);
     }
@@ -123,13 +124,13 @@ private Q_SLOTS:
             bytes[i] = char(i >> 12);
         }
         const PartIdentity part = plantPart(bytes);
-        const auto moved = movePart(part, there.path(), kName);
+        const auto moved = movePart(part, there.path(), kKeptName);
         VERIFY_WORKED(moved);
-        QCOMPARE(*moved, planted::identity(there.filePath(kPart)));
+        QCOMPARE(*moved, planted::identity(there.filePath(kKeptPart)));
         QVERIFY(moved->device != part.device);
         QVERIFY(planted::content(moved->path) == bytes);
         QCOMPARE(planted::facts(moved->path).st_mode & 07777, 0600u);
-        QCOMPARE(planted::identity(path(kPart)), part); // until it is written down which one counts
+        QCOMPARE(planted::identity(path(kKeptPart)), part); // until it is written down which one counts
     }
 
     void aCopyThatDoesNotFitLeavesAllAsItWas()
@@ -141,21 +142,21 @@ private Q_SLOTS:
             QSKIP("needs root and a kernel that lets it mount");
         }
         const PartIdentity part = plantPart(QByteArray(2 * 1024 * 1024, 'x'));
-        COMPARE_CAUSE(movePart(part, small, kName), Cause::DiskFull);
+        COMPARE_CAUSE(movePart(part, small, kKeptName), Cause::DiskFull);
         QVERIFY(planted::names(small).isEmpty());
-        QCOMPARE(planted::identity(path(kPart)), part);
+        QCOMPARE(planted::identity(path(kKeptPart)), part);
     }
 
     void whatIsNotOursIsNotMoved()
     {
         const PartIdentity part = plantPart();
-        QVERIFY(QFile::rename(path(kPart), path(QStringLiteral("kept"))));
+        QVERIFY(QFile::rename(path(kKeptPart), path(QStringLiteral("kept"))));
         const QString folder = path(QStringLiteral("to"));
         QVERIFY(QDir().mkdir(folder));
-        COMPARE_CAUSE(movePart(part, folder, kName), Cause::PartMissing);
+        COMPARE_CAUSE(movePart(part, folder, kKeptName), Cause::PartMissing);
         COMPARE_CAUSE(setAside(part), Cause::PartMissing);
-        planted::file(path(kPart), "theirs");
-        COMPARE_CAUSE(movePart(part, folder, kName), Cause::PartChanged);
+        planted::file(path(kKeptPart), "theirs");
+        COMPARE_CAUSE(movePart(part, folder, kKeptName), Cause::PartChanged);
         COMPARE_CAUSE(setAside(part), Cause::PartChanged);
         QVERIFY(planted::names(folder).isEmpty());
         COMPARE_CAUSE(movePart(part, folder, QStringLiteral("../a")), Cause::Internal);
@@ -210,5 +211,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RelocateTest)
+BELLHOP_TEST(RelocateTest)
 #include "tst_relocate.moc"

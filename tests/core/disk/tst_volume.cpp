@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volume.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QSemaphore>
 #include <QTemporaryDir>
@@ -13,7 +14,7 @@ using namespace core;
 
 namespace {
 
-const QString kName = QStringLiteral("a.iso");
+const QString kWrittenName = QStringLiteral("a.iso");
 
 /// A disk that does not move until it is let.
 class SlowDisk {
@@ -70,7 +71,7 @@ class VolumeTest : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_dir;
 
-    [[nodiscard]] OpenedPart open(Volume &volume, const QString &name = kName) const
+    [[nodiscard]] OpenedPart open(Volume &volume, const QString &name = kWrittenName) const
     {
         const auto opened =
             volume.preparePart(m_dir->path(), name, std::nullopt).result().value_or(OpenedPart{});
@@ -105,9 +106,9 @@ private Q_SLOTS:
     {
         Volume volume;
         COMPARE_CAUSE(
-            volume.preparePart(m_dir->filePath(QStringLiteral("no")), kName, std::nullopt).result(),
+            volume.preparePart(m_dir->filePath(QStringLiteral("no")), kWrittenName, std::nullopt).result(),
             Cause::FolderMissing);
-        COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kName), 1, 1}, 0).result(),
+        COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kWrittenName), 1, 1}, 0).result(),
                       Cause::FolderMissing); // device 1 is not mounted here
         const OpenedPart part = open(volume);
         COMPARE_CAUSE(volume.read(part.handle, 0, 1).result(), Cause::PartChanged);
@@ -339,5 +340,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(VolumeTest)
+BELLHOP_TEST(VolumeTest)
 #include "tst_volume.moc"

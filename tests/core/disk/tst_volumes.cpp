@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volume.h"
 #include "tests/core/disk/planted.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 
@@ -72,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(VolumesTest)
+BELLHOP_TEST(VolumesTest)
 #include "tst_volumes.moc"

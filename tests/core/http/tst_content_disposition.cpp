@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/content_disposition.h"
 
+#include "tests/support/test_program.h"
+
 #include <QTest>
 
 using namespace core;
@@ -171,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ContentDispositionTest)
+BELLHOP_TEST(ContentDispositionTest)
 #include "tst_content_disposition.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/entity_tag.h"
 
+#include "tests/support/test_program.h"
+
 #include <QTest>
 
 using namespace core;
@@ -71,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EntityTagTest)
+BELLHOP_TEST(EntityTagTest)
 #include "tst_entity_tag.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/support/hostile_names.h"
 #include "tests/support/name_flaws.h"
+#include "tests/support/test_program.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -320,5 +321,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FileNameTest)
+BELLHOP_TEST(FileNameTest)
 #include "tst_file_name.moc"

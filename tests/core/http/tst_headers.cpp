@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/headers.h"
 
+#include "tests/support/test_program.h"
+
 #include <QTest>
 
 using namespace core;
@@ -140,5 +142,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HeadersTest)
+BELLHOP_TEST(HeadersTest)
 #include "tst_headers.moc"

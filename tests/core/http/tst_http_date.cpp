@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/http_date.h"
 
+#include "tests/support/test_program.h"
+
 #include <QLocale>
 #include <QTest>
 
@@ -161,5 +163,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HttpDateTest)
+BELLHOP_TEST(HttpDateTest)
 #include "tst_http_date.moc"

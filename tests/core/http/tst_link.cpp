@@ -2,6 +2,7 @@
 #include "core/http/link.h"
 
 #include "core/job/job_spec.h"
+#include "tests/support/test_program.h"
 
 #include <QSet>
 #include <QTest>
@@ -213,5 +214,5 @@ private Q_SLOTS:
     void linksAreAsLongAsJobsAllow() { QCOMPARE(kMaxLinkLength, kMaxUrlLength); }
 };
 
-QTEST_GUILESS_MAIN(LinkTest)
+BELLHOP_TEST(LinkTest)
 #include "tst_link.moc"

@@ -2,6 +2,7 @@
 #include "core/http/link_list.h"
 
 #include "core/job/job_spec.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -96,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LinkListTest)
+BELLHOP_TEST(LinkListTest)
 #include "tst_link_list.moc"

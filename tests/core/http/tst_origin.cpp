@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/origin.h"
 
+#include "tests/support/test_program.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -64,5 +66,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(OriginTest)
+BELLHOP_TEST(OriginTest)
 #include "tst_origin.moc"

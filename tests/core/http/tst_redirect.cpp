@@ -2,6 +2,7 @@
 #include "core/http/redirect.h"
 
 #include "core/http/link.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RedirectTest)
+BELLHOP_TEST(RedirectTest)
 #include "tst_redirect.moc"

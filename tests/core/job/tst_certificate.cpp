@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/certificate.h"
 #include "core/job/certificate_json.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CertificateTest)
+BELLHOP_TEST(CertificateTest)
 #include "tst_certificate.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/certificate.h"
 #include "core/job/expected_hash.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -94,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ExpectedHashTest)
+BELLHOP_TEST(ExpectedHashTest)
 #include "tst_expected_hash.moc"

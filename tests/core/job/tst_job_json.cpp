@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job_json.h"
 
+#include "tests/support/test_program.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -13,7 +15,7 @@ namespace {
 
 constexpr qint64 kLargest = qint64(1) << 53;
 
-QDateTime noon()
+QDateTime noonOfJob()
 {
     return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), Qt::UTC);
 }
@@ -38,13 +40,13 @@ JobError fullError()
                                        .subject = u"ä\n.example"_s,
                                        .issuer = u"Example Authority"_s,
                                        .names = {u"a.example"_s, u"*.example"_s},
-                                       .notBefore = noon().addYears(-1),
-                                       .notAfter = noon().addYears(1)},
+                                       .notBefore = noonOfJob().addYears(-1),
+                                       .notAfter = noonOfJob().addYears(1)},
         .pageTitle = u"Sign in – <b>ä</b>"_s,
         .proxy = QUrl(u"socks5://[::1]:1080"_s),
         .wantedHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, '0')},
         .foundHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')},
-        .time = noon(),
+        .time = noonOfJob(),
         .evidence =
             {.redirects = {QUrl(u"https://b.example.org/"_s), QUrl(u"http://[::1]:8080/"_s)},
              .headers = {{"Server", "x"}, {"X-Bytes", "\xe4\xff\x80 \xe2\x82\xac"}, {"Empty", ""}},
@@ -70,7 +72,7 @@ JobOptions fullOptions()
     options.trusted = {{.host = u"a.example"_s,
                         .port = 8443,
                         .sha256Hex = QByteArray(64, 'b'),
-                        .trustedAt = noon()}};
+                        .trustedAt = noonOfJob()}};
     options.insecureRedirect = InsecureRedirect::Follow;
     return options;
 }
@@ -324,8 +326,8 @@ private Q_SLOTS:
             .bytesDone = 5, .bytesTotal = 10, .filesDone = 1, .filesTotal = 2, .filesFailed = 1};
         job.completeEffect.filesKept = 1;
         job.remaining = 90s;
-        job.due = Due{noon(), 4000ms};
-        job.troubleSince = noon();
+        job.due = Due{noonOfJob(), 4000ms};
+        job.troubleSince = noonOfJob();
         job.error = fullError();
         const QJsonObject json = toJson(job);
         QCOMPARE(json["id"_L1].toInteger(), 7);
@@ -371,5 +373,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JobJsonTest)
+BELLHOP_TEST(JobJsonTest)
 #include "tst_job_json.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job_state.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QSet>
 #include <QTest>
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JobStateTest)
+BELLHOP_TEST(JobStateTest)
 #include "tst_job_state.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/range_set.h"
 
+#include "tests/support/test_program.h"
+
 #include <QBitArray>
 #include <QRandomGenerator>
 #include <QTest>
@@ -73,5 +75,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RangeSetTest)
+BELLHOP_TEST(RangeSetTest)
 #include "tst_range_set.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job_state.h"
 
+#include "tests/support/test_program.h"
+
 #include <QFile>
 #include <QTest>
 #include <QTextStream>
@@ -86,6 +88,12 @@ QString statesText()
            QStringLiteral("<!-- /states -->\n");
 }
 
+int printStates(const QStringList & /*arguments*/)
+{
+    QTextStream(stdout) << statesText();
+    return 0;
+}
+
 } // namespace
 
 class ReadmeTest : public QObject {
@@ -99,18 +107,10 @@ private Q_SLOTS:
         QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
         QVERIFY2(QString::fromUtf8(readme.readAll()).contains(statesText()),
-                 "README.md is out of date. Put in what this prints: tst_readme --print");
+                 "README.md is out of date. Put in what this prints: tests_job printStates");
     }
 };
 
-int main(int argc, char **argv)
-{
-    if (argc == 2 && qstrcmp(argv[1], "--print") == 0) {
-        QTextStream(stdout) << statesText();
-        return 0;
-    }
-    ReadmeTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+BELLHOP_CHILD(printStates)
+BELLHOP_TEST(ReadmeTest)
 #include "tst_readme.moc"

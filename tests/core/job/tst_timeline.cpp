@@ -2,6 +2,7 @@
 #include "core/job/timeline_json.h"
 
 #include "core/job/job_spec.h"
+#include "tests/support/test_program.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -190,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TimelineTest)
+BELLHOP_TEST(TimelineTest)
 #include "tst_timeline.moc"

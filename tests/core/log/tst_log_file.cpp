@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/log.h"
 #include "core/log/timeline_line.h"
+#include "tests/support/file_facts.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,18 +23,6 @@ using namespace core;
 namespace {
 
 const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-mode_t modeOf(const QString &path)
-{
-    struct stat facts {};
-    return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
-}
 
 } // namespace
 
@@ -303,5 +293,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LogFileTest)
+BELLHOP_TEST(LogFileTest)
 #include "tst_log_file.moc"

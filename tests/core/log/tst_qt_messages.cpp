@@ -2,6 +2,7 @@
 #include "core/log/qt_messages.h"
 
 #include "core/log/log.h"
+#include "tests/support/test_program.h"
 
 #include <QFile>
 #include <QLoggingCategory>
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(QtMessagesTest)
+BELLHOP_TEST(QtMessagesTest)
 #include "tst_qt_messages.moc"

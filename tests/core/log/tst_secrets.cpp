@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/engine_rig.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QDirIterator>
 
@@ -21,12 +23,6 @@ public:
 private:
     QList<std::pair<QString, QString>> m_all;
 };
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -117,5 +113,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SecretsTest)
+BELLHOP_TEST(SecretsTest)
 #include "tst_secrets.moc"

@@ -2,6 +2,7 @@
 #include "core/notify/notice_delivery.h"
 #include "tests/support/listener.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -190,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NoticeDeliveryTest)
+BELLHOP_TEST(NoticeDeliveryTest)
 #include "tst_notice_delivery.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/apply_fix.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace Qt::StringLiterals;
@@ -301,5 +302,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ApplyFixTest)
+BELLHOP_TEST(ApplyFixTest)
 #include "tst_apply_fix.moc"

@@ -3,6 +3,7 @@
 #include "tests/support/await.h"
 #include "tests/support/http_server.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 
@@ -186,5 +187,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NetworkTest)
+BELLHOP_TEST(NetworkTest)
 #include "tst_network.moc"

@@ -2,6 +2,7 @@
 #include "core/queue/retry_policy.h"
 #include "core/remedy/catalogue.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 using namespace std::chrono_literals;
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RetryPolicyTest)
+BELLHOP_TEST(RetryPolicyTest)
 #include "tst_retry_policy.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/scheduler.h"
 
+#include "tests/support/test_program.h"
+
 #include <QTest>
 
 using namespace core;
@@ -86,5 +88,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SchedulerTest)
+BELLHOP_TEST(SchedulerTest)
 #include "tst_scheduler.moc"

@@ -2,6 +2,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/remedy/fix.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QSet>
 #include <QTest>
@@ -21,7 +22,7 @@ using Kinds = QList<FixKind>;
 
 namespace {
 
-JobError errorOf(Cause cause, int filesTotal)
+JobError errorOfMany(Cause cause, int filesTotal)
 {
     JobError error;
     error.cause = cause;
@@ -139,7 +140,7 @@ private Q_SLOTS:
     void exitCodesTellTheKindOfTrouble()
     {
         QFETCH(Cause, cause);
-        QTEST(int(exitCodeFor(errorOf(cause, 1))), "code");
+        QTEST(int(exitCodeFor(errorOfMany(cause, 1))), "code");
     }
 
     void repairsAreOfferedBestFirst_data()
@@ -183,13 +184,13 @@ private Q_SLOTS:
     void repairsAreOfferedBestFirst()
     {
         QFETCH(Cause, cause);
-        QTEST(fixesFor(errorOf(cause, 12)), "fixes");
+        QTEST(fixesFor(errorOfMany(cause, 12)), "fixes");
     }
 
     void everyErrorCanBeMetAndNoRepairIsOfferedTwice()
     {
         for (const Cause cause : kCauses) {
-            const Kinds fixes = fixesFor(errorOf(cause, 1));
+            const Kinds fixes = fixesFor(errorOfMany(cause, 1));
             QVERIFY2(!fixes.isEmpty(), name(cause));
             QSet<int> distinct;
             for (const FixKind kind : fixes) {
@@ -202,7 +203,7 @@ private Q_SLOTS:
     void whatCanDoHarmIsNeverOfferedFirst()
     {
         for (const Cause cause : kCauses) {
-            const FixKind first = fixesFor(errorOf(cause, 12)).constFirst();
+            const FixKind first = fixesFor(errorOfMany(cause, 12)).constFirst();
             for (const FixKind harmful :
                  {FixKind::AllowInsecure, FixKind::Accept, FixKind::OtherHash, FixKind::Replace}) {
                 QVERIFY2(first != harmful, name(cause));
@@ -212,7 +213,7 @@ private Q_SLOTS:
 
     void aCertificateNobodySawIsNotTrusted()
     {
-        JobError error = errorOf(Cause::Untrusted, 1);
+        JobError error = errorOfMany(Cause::Untrusted, 1);
         error.certificate.reset();
         QCOMPARE(fixesFor(error), (Kinds{FixKind::NewLink, FixKind::Retry}));
     }
@@ -220,20 +221,20 @@ private Q_SLOTS:
     void theOnlyFileOfAJobIsNotSkipped()
     {
         for (const Cause cause : kCauses) {
-            QVERIFY2(!fixesFor(errorOf(cause, 1)).contains(FixKind::SkipFile), name(cause));
+            QVERIFY2(!fixesFor(errorOfMany(cause, 1)).contains(FixKind::SkipFile), name(cause));
         }
     }
 
     void aFolderWithoutAPathIsNotCreated()
     {
-        JobError error = errorOf(Cause::FolderMissing, 1);
+        JobError error = errorOfMany(Cause::FolderMissing, 1);
         error.localPath.clear();
         QCOMPARE(fixesFor(error), (Kinds{FixKind::OtherFolder, FixKind::Retry}));
     }
 
     void aLinkThatRanOutIsNotTriedAgain()
     {
-        JobError error = errorOf(Cause::Forbidden, 1);
+        JobError error = errorOfMany(Cause::Forbidden, 1);
         error.httpStatus = 403;
         error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
         error.url = QUrl(QStringLiteral("https://a.example/f?Expires=1700000000"));
@@ -251,5 +252,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CatalogueTest)
+BELLHOP_TEST(CatalogueTest)
 #include "tst_catalogue.moc"

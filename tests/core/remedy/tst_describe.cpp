@@ -2,6 +2,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/remedy/explain.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QLocale>
 #include <QTest>
@@ -23,7 +24,7 @@ JobSnapshot jobIn(JobState state)
     return job;
 }
 
-JobError errorOf(Cause cause)
+JobError errorOfFile(Cause cause)
 {
     JobError error;
     error.cause = cause;
@@ -36,7 +37,7 @@ JobError errorOf(Cause cause)
 JobSnapshot waiting(Cause cause, std::chrono::milliseconds delay)
 {
     JobSnapshot job = jobIn(JobState::TransientError);
-    job.error = errorOf(cause);
+    job.error = errorOfFile(cause);
     job.due = Due{kNow.addMSecs(delay.count()), delay};
     job.troubleSince = kNow;
     return job;
@@ -87,12 +88,12 @@ private Q_SLOTS:
         row("being put in place", job, "Putting the files in place");
         job.complete = CompleteMode::OnRequest;
         row("ready", job, "Everything is here, ready to be completed");
-        job.obstacle = errorOf(Cause::NameExists);
+        job.obstacle = errorOfFile(Cause::NameExists);
         job.obstacle->localPath = QStringLiteral("/d/movie.mkv");
         row("obstacle", job, "There is already a file named “movie.mkv” in “/d”.");
 
         job = jobIn(JobState::Error);
-        job.error = errorOf(Cause::Forbidden);
+        job.error = errorOfFile(Cause::Forbidden);
         row("error", job, "files.example.org refuses access to this file.");
         job.progress = {.filesTotal = 500, .filesFailed = 3};
         row("errors", job,
@@ -213,7 +214,7 @@ private Q_SLOTS:
     void resumeSaysWhereItGoesOn()
     {
         JobSnapshot job = jobIn(JobState::Error);
-        job.error = errorOf(Cause::Forbidden);
+        job.error = errorOfFile(Cause::Forbidden);
         QCOMPARE(describeResume(job), QStringLiteral("Starts from the beginning; nothing has been "
                                                      "fetched yet."));
         job.progress.bytesDone = 4'100'000'000;
@@ -221,14 +222,14 @@ private Q_SLOTS:
         job.progress.bytesTotal = 9'800'000'000;
         QCOMPARE(describeResume(job),
                  QStringLiteral("Goes on at 4.1 GB of 9.8 GB. Nothing is fetched twice."));
-        job.error = errorOf(Cause::RemoteChanged);
+        job.error = errorOfFile(Cause::RemoteChanged);
         QCOMPARE(describeResume(job), QStringLiteral("Fetches the file again from its start."));
         job.progress.filesTotal = 12;
         QCOMPARE(describeResume(job),
                  QStringLiteral("Fetches this file again from its start. Files that are whole are "
                                 "not fetched again."));
         job.state = JobState::Transferred;
-        job.obstacle = errorOf(Cause::NameExists);
+        job.obstacle = errorOfFile(Cause::NameExists);
         QCOMPARE(describeResume(job), QStringLiteral("Puts the finished files in place. Nothing is "
                                                      "fetched again."));
     }
@@ -249,7 +250,7 @@ private Q_SLOTS:
             for (const FixKind kind : kFixKinds) {
                 const QString named = label(kind, cause);
                 QVERIFY2(!named.isEmpty() && !named.endsWith(u'.'), name(kind));
-                const QString text = describe(kind, errorOf(cause));
+                const QString text = describe(kind, errorOfFile(cause));
                 QVERIFY2(text.endsWith(u'.') && !text.contains(u'{'), qPrintable(text));
                 QVERIFY2(!text.contains(QStringLiteral("0 bytes")), qPrintable(text));
             }
@@ -258,7 +259,7 @@ private Q_SLOTS:
 
     void repairsSayWhatTheyDoWithTheBytes()
     {
-        JobError error = errorOf(Cause::Forbidden);
+        JobError error = errorOfFile(Cause::Forbidden);
         QCOMPARE(describe(FixKind::NewLink, error),
                  QStringLiteral("Fetches the file from an address that you give."));
         error.fileBytesDone = 4'100'000'000;
@@ -324,5 +325,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DescribeTest)
+BELLHOP_TEST(DescribeTest)
 #include "tst_describe.moc"

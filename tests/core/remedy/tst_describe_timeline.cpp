@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/describe_timeline.h"
 #include "core/remedy/explain.h"
+#include "tests/support/test_program.h"
 
 #include <QLocale>
 #include <QRegularExpression>
@@ -15,7 +16,7 @@ Q_DECLARE_METATYPE(core::Happening)
 
 namespace {
 
-JobError errorOf(Cause cause, qint64 done = 0, std::optional<qint64> total = std::nullopt)
+JobError failureOf(Cause cause, qint64 done = 0, std::optional<qint64> total = std::nullopt)
 {
     return {.cause = cause,
             .url = QUrl(QStringLiteral("https://files.example.org/movie.mkv?sig=KEY")),
@@ -72,15 +73,15 @@ private Q_SLOTS:
         row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted at 24.0 MB");
         row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before anything came");
         row(AttemptEnded{AttemptEnd::NotWanted, 0}, "Not fetched, its name is taken");
-        row(Failed{errorOf(Cause::ConnectionLost, 24 * kMB, 40 * kMB), 4s},
+        row(Failed{failureOf(Cause::ConnectionLost, 24 * kMB, 40 * kMB), 4s},
             "Connection lost at 24.0 of 40.0 MB; trying again in 4 s");
-        row(Failed{errorOf(Cause::ConnectionLost, 980'000, 40 * kMB), 3200ms},
+        row(Failed{failureOf(Cause::ConnectionLost, 980'000, 40 * kMB), 3200ms},
             "Connection lost at 980 kB of 40.0 MB; trying again in 4 s");
-        row(Failed{errorOf(Cause::ConnectionLost, 24 * kMB), 4s},
+        row(Failed{failureOf(Cause::ConnectionLost, 24 * kMB), 4s},
             "Connection lost at 24.0 MB; trying again in 4 s");
-        row(Failed{errorOf(Cause::ServerFailed), 1min},
+        row(Failed{failureOf(Cause::ServerFailed), 1min},
             "files.example.org has a problem; trying again in 1 min");
-        row(Failed{errorOf(Cause::ServerBusy), 0ms},
+        row(Failed{failureOf(Cause::ServerBusy), 0ms},
             "files.example.org is busy; trying again at once");
         row(FixApplied{QStringLiteral("NewLink")}, "A new link was given");
         row(FixApplied{QStringLiteral("Tomorrow")}, "A repair of a newer version was made");
@@ -120,7 +121,7 @@ private Q_SLOTS:
     void whatNeedsAPersonIsToldAsInTheDialog()
     {
         for (const Cause cause : kCauses) {
-            const JobError error = errorOf(cause, kMB, 2 * kMB);
+            const JobError error = failureOf(cause, kMB, 2 * kMB);
             QString expected = explain(error).whatHappened;
             QVERIFY(expected.endsWith(u'.'));
             expected.chop(1);
@@ -158,7 +159,7 @@ private Q_SLOTS:
 
     void whatAServerSaysIsShownAndNotObeyed()
     {
-        JobError error = errorOf(Cause::ServerFailed);
+        JobError error = failureOf(Cause::ServerFailed);
         error.url.setHost(QStringLiteral("h.example"));
         error.pageTitle = QStringLiteral("<b>\n{done}");
         for (const Cause cause : kCauses) {
@@ -170,5 +171,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DescribeTimelineTest)
+BELLHOP_TEST(DescribeTimelineTest)
 #include "tst_describe_timeline.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/explain.h"
 #include "core/remedy/sentence.h"
+#include "tests/support/test_program.h"
 
 #include <QLocale>
 #include <QTest>
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FormatTest)
+BELLHOP_TEST(FormatTest)
 #include "tst_format.moc"

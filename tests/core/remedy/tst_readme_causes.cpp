@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/catalogue.h"
 #include "core/remedy/explain.h"
+#include "tests/support/test_program.h"
 
 #include <QFile>
 #include <QLocale>
@@ -81,6 +82,13 @@ QString causesText()
     return text + QStringLiteral("<!-- /causes -->\n");
 }
 
+int printCauses(const QStringList & /*arguments*/)
+{
+    QLocale::setDefault(QLocale::c());
+    QTextStream(stdout) << causesText();
+    return 0;
+}
+
 } // namespace
 
 class ReadmeCausesTest : public QObject {
@@ -94,19 +102,10 @@ private Q_SLOTS:
         QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
         QVERIFY2(QString::fromUtf8(readme.readAll()).contains(causesText()),
-                 "README.md is out of date. Put in what this prints: tst_readme_causes --print");
+                 "README.md is out of date. Put in what this prints: tests_remedy printCauses");
     }
 };
 
-int main(int argc, char **argv)
-{
-    QLocale::setDefault(QLocale::c());
-    if (argc == 2 && qstrcmp(argv[1], "--print") == 0) {
-        QTextStream(stdout) << causesText();
-        return 0;
-    }
-    ReadmeCausesTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+BELLHOP_CHILD(printCauses)
+BELLHOP_TEST(ReadmeCausesTest)
 #include "tst_readme_causes.moc"

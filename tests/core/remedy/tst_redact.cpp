@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/redact.h"
 
+#include "tests/support/test_program.h"
+
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -139,5 +141,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RedactTest)
+BELLHOP_TEST(RedactTest)
 #include "tst_redact.moc"

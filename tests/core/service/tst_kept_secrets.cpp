@@ -2,6 +2,7 @@
 #include "core/job/timeline_json.h"
 #include "core/remedy/describe_timeline.h"
 #include "tests/support/engine_rig.h"
+#include "tests/support/test_program.h"
 
 #include <QJsonDocument>
 
@@ -227,5 +228,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeptSecretsTest)
+BELLHOP_TEST(KeptSecretsTest)
 #include "tst_kept_secrets.moc"

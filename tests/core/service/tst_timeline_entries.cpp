@@ -2,6 +2,7 @@
 #include "core/log/timeline_line.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -187,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TimelineEntriesTest)
+BELLHOP_TEST(TimelineEntriesTest)
 #include "tst_timeline_entries.moc"

@@ -2,6 +2,7 @@
 #include "core/remedy/describe_timeline.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -105,5 +106,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TimelineStoryTest)
+BELLHOP_TEST(TimelineStoryTest)
 #include "tst_timeline_story.moc"

@@ -6,6 +6,7 @@
 #include "tests/core/store/rich_job.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -364,5 +365,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JobStoreTest)
+BELLHOP_TEST(JobStoreTest)
 #include "tst_job_store.moc"

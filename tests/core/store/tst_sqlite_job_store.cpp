@@ -3,7 +3,9 @@
 
 #include "core/store/store_schema.h"
 #include "tests/core/store/rich_job.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QScopeGuard>
@@ -26,12 +28,6 @@ namespace {
 constexpr int kVersion = SqliteJobStore::kSchemaVersion;
 const QString kNewerVersion = QStringLiteral("PRAGMA user_version = %1").arg(kVersion + 1);
 
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
-
 // What happens to a file that goes well.
 
 TimelineEntry started(int index)
@@ -47,12 +43,6 @@ TimelineEntry ended(int index)
     return {.time = rich::kTime,
             .fileIndex = index,
             .what = happening::AttemptEnded{.bytesDone = 1'000'000}};
-}
-
-mode_t modeOf(const QString &path)
-{
-    struct stat facts {};
-    return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
 }
 
 } // namespace
@@ -90,14 +80,14 @@ private:
     /// The error of a load that must fail and must not change the file.
     StoreFault faultOfUntouched()
     {
-        const QByteArray before = bytesOf(path());
+        const QByteArray before = contentOf(path());
         SqliteJobStore store(path());
         const auto state = store.load();
         if (state) {
             qWarning("it was opened");
             return {};
         }
-        if (state.error().path != path() || bytesOf(path()) != before) {
+        if (state.error().path != path() || contentOf(path()) != before) {
             qWarning("the file was changed");
         }
         return state.error().fault;
@@ -159,7 +149,7 @@ private Q_SLOTS:
         const auto noneHolds = [this] {
             for (const QFileInfo &file : QDir(m_folder->path()).entryInfoList(QDir::Files)) {
                 QVERIFY(file.size() > 0);
-                QVERIFY2(!bytesOf(file.filePath()).toLower().contains("secret"),
+                QVERIFY2(!contentOf(file.filePath()).toLower().contains("secret"),
                          qPrintable(file.fileName()));
             }
         };
@@ -393,5 +383,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SqliteJobStoreTest)
+BELLHOP_TEST(SqliteJobStoreTest)
 #include "tst_sqlite_job_store.moc"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/state_folder.h"
 
+#include "tests/support/file_facts.h"
+#include "tests/support/test_program.h"
+
 #include <QDir>
 #include <QProcess>
 #include <QScopeGuard>
@@ -16,20 +19,15 @@ using namespace core;
 
 namespace {
 
-mode_t modeOf(const QString &path)
-{
-    struct stat facts{};
-    return ::lstat(QFile::encodeName(path).constData(), &facts) == 0 ? facts.st_mode & 07777 : 0;
-}
-
 bool setMode(const QString &path, mode_t mode)
 {
     return ::chmod(QFile::encodeName(path).constData(), mode) == 0;
 }
 
 /// The child: holds the folder until it is killed or its input ends.
-int hold(const QString &path)
+int hold(const QStringList &arguments)
 {
+    const QString path = arguments.at(1);
     const auto folder = StateFolder::acquire(path);
     std::puts(folder ? "held" : qPrintable(explain(folder.error())));
     std::fflush(stdout);
@@ -156,7 +154,7 @@ private Q_SLOTS:
     {
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(),
-                    {QStringLiteral("--hold"), m_folder->path()});
+                    {QStringLiteral("hold"), m_folder->path()});
         QVERIFY(child.waitForReadyRead());
         QCOMPARE(child.readLine(), QByteArray("held\n"));
         QCOMPARE(faultOf(m_folder->path()), int(StateFolderFault::InUse));
@@ -206,14 +204,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == QLatin1StringView("--hold")) {
-        return hold(arguments.at(2));
-    }
-    StateFolderTest test;
-    return QTest::qExec(&test, arguments);
-}
+BELLHOP_CHILD(hold)
+BELLHOP_TEST(StateFolderTest)
 #include "tst_state_folder.moc"

@@ -2,7 +2,9 @@
 #include "core/store/sqlite_job_store.h"
 
 #include "tests/core/store/rich_job.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QDir>
 #include <QProcess>
@@ -48,8 +50,9 @@ StoreDelta deltaOf(int step)
 }
 
 /// The child: saves until it is killed, and says each number once it was acknowledged.
-int saveForEver(const QString &path)
+int saveForEver(const QStringList &arguments)
 {
+    const QString path = arguments.at(1);
     SqliteJobStore store(path);
     const auto state = store.load();
     if (!state) {
@@ -71,12 +74,6 @@ void put(const QString &path, const QByteArray &bytes)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
 }
 
 } // namespace
@@ -104,7 +101,7 @@ private:
         if (state) {
             return std::move(*state);
         }
-        if (state.error().fault != StoreFault::Damaged || bytesOf(path) != bytes) {
+        if (state.error().fault != StoreFault::Damaged || contentOf(path) != bytes) {
             qWarning("%s", qPrintable(explain(state.error()) + state.error().detail));
         }
         return std::nullopt;
@@ -135,7 +132,7 @@ private Q_SLOTS:
                     {rich::wholeJob(rich::job(id)), rich::notice({id}, NoticeKind::Error)}));
             }
         }
-        m_good = bytesOf(path);
+        m_good = contentOf(path);
         QVERIFY(m_good.size() > 8 * 4096);
     }
 
@@ -148,7 +145,7 @@ private Q_SLOTS:
         QRandomGenerator random(11);
         for (int round = 0; round < 12; ++round) {
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--save"), path});
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("saveForEver"), path});
             const int lines = 1 + random.bounded(60);
             for (int seen = 0; seen < lines;) {
                 QVERIFY(child.canReadLine() || child.waitForReadyRead(20'000));
@@ -229,7 +226,7 @@ private Q_SLOTS:
             SqliteJobStore store(path);
             QVERIFY(store.load());
             QVERIFY(store.save({rich::wholeJob(rich::job(100))}));
-            wal = bytesOf(path + QStringLiteral("-wal"));
+            wal = contentOf(path + QStringLiteral("-wal"));
         }
         int damaged = 0;
         for (qsizetype page = 4096; page < m_good.size(); page += 4096) {
@@ -251,8 +248,8 @@ private Q_SLOTS:
             for (int step = 0; step < 30; ++step) {
                 QVERIFY(store.save({step == 0 ? rich::wholeJob(jobAfter(0)) : deltaOf(step)}));
             }
-            main = bytesOf(path);
-            wal = bytesOf(path + QStringLiteral("-wal"));
+            main = contentOf(path);
+            wal = contentOf(path + QStringLiteral("-wal"));
         }
         int previous = -1;
         for (qsizetype length = 0; length <= wal.size(); length += 2077) {
@@ -271,14 +268,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == QLatin1StringView("--save")) {
-        return saveForEver(arguments.at(2));
-    }
-    StoreSurvivalTest test;
-    return QTest::qExec(&test, arguments);
-}
+BELLHOP_CHILD(saveForEver)
+BELLHOP_TEST(StoreSurvivalTest)
 #include "tst_store_survival.moc"

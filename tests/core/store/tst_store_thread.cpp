@@ -2,6 +2,7 @@
 #include "core/store/store_thread.h"
 
 #include "tests/support/memory_store.h"
+#include "tests/support/test_program.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -193,5 +194,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StoreThreadTest)
+BELLHOP_TEST(StoreThreadTest)
 #include "tst_store_thread.moc"

@@ -4,6 +4,7 @@
 #include "core/store/sqlite_file.h"
 #include "tests/core/store/rich_job.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -172,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StoredRowsTest)
+BELLHOP_TEST(StoredRowsTest)
 #include "tst_stored_rows.moc"

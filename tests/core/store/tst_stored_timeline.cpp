@@ -5,6 +5,7 @@
 #include "tests/core/store/rich_job.h"
 #include "tests/support/await.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -370,5 +371,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StoredTimelineTest)
+BELLHOP_TEST(StoredTimelineTest)
 #include "tst_stored_timeline.moc"

@@ -2,6 +2,7 @@
 #include "core/remedy/catalogue.h"
 #include "core/transfer/judge.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -220,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JudgeTest)
+BELLHOP_TEST(JudgeTest)
 #include "tst_judge.moc"

@@ -2,6 +2,7 @@
 #include "core/transfer/rate_meter.h"
 #include "core/transfer/throttle.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -80,5 +81,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PaceTest)
+BELLHOP_TEST(PaceTest)
 #include "tst_pace.moc"

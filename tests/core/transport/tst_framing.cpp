@@ -3,6 +3,7 @@
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
 
@@ -230,5 +231,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FramingTest)
+BELLHOP_TEST(FramingTest)
 #include "tst_framing.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/http_message.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HeadsAndCodingTest)
+BELLHOP_TEST(HeadsAndCodingTest)
 #include "tst_heads_and_coding.moc"

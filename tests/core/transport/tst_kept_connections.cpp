@@ -3,6 +3,7 @@
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <algorithm>
 
@@ -146,5 +147,5 @@ void KeptConnectionsTest::whatIsUnderWayWhenConnectionsAreGivenUpGoesOn()
     QCOMPARE(server.requests(kOther).size(), 1);
 }
 
-QTEST_GUILESS_MAIN(KeptConnectionsTest)
+BELLHOP_TEST(KeptConnectionsTest)
 #include "tst_kept_connections.moc"

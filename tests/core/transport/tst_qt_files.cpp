@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/disk/planted.h"
 #include "tests/core/transport/what_is_said.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/mounted_disk.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
 namespace {
 
-constexpr qint64 kKiB = 1024;
-constexpr qint64 kDiskBytes = 1024 * kKiB;
+constexpr qint64 kKibibyte = 1024;
+constexpr qint64 kDiskBytes = 1024 * kKibibyte;
 constexpr auto kNeedsRoot = "needs root and a kernel that lets it mount";
-
-QByteArray modeOf(const QString &path)
-{
-    return QByteArray::number(planted::facts(path).st_mode & 0777, 8);
-}
 
 /// What stands in the place of the file.
 enum class InTheWay { File, LinkToNothing };
@@ -58,9 +55,9 @@ void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt_data()
     QTest::addColumn<qint64>("written");
     QTest::addColumn<QFileDevice::FileError>("atTheEnd");
     QTest::newRow("what it keeps in a buffer: told on closing")
-        << 8 * kKiB << 8 * kKiB << QFileDevice::WriteError;
+        << 8 * kKibibyte << 8 * kKibibyte << QFileDevice::WriteError;
     QTest::newRow("more: told by the count alone")
-        << 2 * kDiskBytes << 4 * kKiB << QFileDevice::NoError;
+        << 2 * kDiskBytes << 4 * kKibibyte << QFileDevice::NoError;
 }
 
 void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt()
@@ -72,7 +69,7 @@ void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt()
     if (!disk.isMounted()) {
         QSKIP(kNeedsRoot);
     }
-    planted::file(dir.filePath(QStringLiteral("hog")), QByteArray(kDiskBytes - 4 * kKiB, 'h'));
+    planted::file(dir.filePath(QStringLiteral("hog")), QByteArray(kDiskBytes - 4 * kKibibyte, 'h'));
     QFile file(dir.filePath(QStringLiteral("film.bin")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(QByteArray(bytes, 'a')), written);
@@ -80,7 +77,7 @@ void QtFilesTest::aFullDiskIsToldLateOrNotAtAllByQt()
     file.close();
     QTEST(file.error(), "atTheEnd");
     QCOMPARE(file.errorString(), QStringLiteral("Unknown error"));
-    QCOMPARE(planted::facts(file.fileName()).st_size, 4 * kKiB);
+    QCOMPARE(planted::facts(file.fileName()).st_size, 4 * kKibibyte);
 
     // To the byte the same with a part file.
     QVERIFY(file.remove());
@@ -171,7 +168,7 @@ void QtFilesTest::whatIsNotYetWholeCanBeReadByAllWithQtAndByNobodyElseWithBellho
     const QTemporaryDir dir;
     QFile file(dir.filePath(QStringLiteral("film.bin")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(modeOf(file.fileName()), "644");
+    QCOMPARE(modeOf(file.fileName()), mode_t(0644));
 
     HttpServer server;
     server.serve(said::kPath, {.body = said::file()});
@@ -179,16 +176,16 @@ void QtFilesTest::whatIsNotYetWholeCanBeReadByAllWithQtAndByNobodyElseWithBellho
     EngineRig rig;
     const JobId id = rig.download({said::url(server)});
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 400);
-    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin.part"))), "600");
+    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin.part"))), mode_t(0600));
     const QStringList kept = planted::names(rig.state.path());
     QVERIFY(kept.contains(QStringLiteral("jobs.sqlite")));
     for (const QString &name : kept) {
-        QVERIFY2(modeOf(rig.state.filePath(name)) == "600", qPrintable(name));
+        QVERIFY2(modeOf(rig.state.filePath(name)) == mode_t(0600), qPrintable(name));
     }
     server.release("half");
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin"))), "644"); // as the person has it
+    QCOMPARE(modeOf(rig.path(QStringLiteral("film.bin"))), mode_t(0644)); // as the person has it
 }
 
-QTEST_GUILESS_MAIN(QtFilesTest)
+BELLHOP_TEST(QtFilesTest)
 #include "tst_qt_files.moc"

@@ -2,6 +2,7 @@
 #include "core/http/redirect.h"
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/http_message.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -144,5 +145,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(RangesAndRedirectsTest)
+BELLHOP_TEST(RangesAndRedirectsTest)
 #include "tst_ranges_and_redirects.moc"

@@ -6,6 +6,7 @@
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/certificates.h"
 #include "tests/support/nginx.h"
+#include "tests/support/test_program.h"
 
 using namespace core;
 
@@ -219,5 +220,5 @@ void RequestsTest::anErrorOfTlsThatWasIgnoredOnceIsIgnoredByQtForAll()
     QCOMPARE(said::byQt(&other, request).line, "SslHandshakeFailedError 0, 0 bytes");
 }
 
-QTEST_GUILESS_MAIN(RequestsTest)
+BELLHOP_TEST(RequestsTest)
 #include "tst_requests.moc"

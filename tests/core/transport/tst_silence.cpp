@@ -3,6 +3,7 @@
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -244,5 +245,5 @@ void SilenceTest::aSpeedLimitIsNoSlowConnection()
     QCOMPARE(server.requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(SilenceTest)
+BELLHOP_TEST(SilenceTest)
 #include "tst_silence.moc"

@@ -3,6 +3,7 @@
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 
 #include <QNetworkProxy>
 
@@ -176,5 +177,5 @@ void TunnelsTest::aProxyThatHangsUpOnAPlainRequestIsNoticedAtOnce()
     QCOMPARE(rig.job(id).error->cause, Cause::ProxyFailed);
 }
 
-QTEST_GUILESS_MAIN(TunnelsTest)
+BELLHOP_TEST(TunnelsTest)
 #include "tst_tunnels.moc"

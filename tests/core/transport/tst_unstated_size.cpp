@@ -2,6 +2,7 @@
 #include "core/remedy/explain.h"
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/http_message.h"
+#include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
 
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UnstatedSizeTest)
+BELLHOP_TEST(UnstatedSizeTest)
 #include "tst_unstated_size.moc"

@@ -2,6 +2,7 @@
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 #include "ui/actions/desktop.h"
 #include "ui/actions/file_opener.h"
 #include "ui/actions/job_actions.h"
@@ -221,5 +222,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(JobActionsTest)
+BELLHOP_TEST(JobActionsTest)
 #include "tst_job_actions.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/link_text.h"
 
+#include "tests/support/test_program.h"
+
 #include <QMimeData>
 #include <QTest>
 #include <QUrl>
@@ -53,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LinkTextTest)
+BELLHOP_TEST(LinkTextTest)
 #include "tst_link_text.moc"

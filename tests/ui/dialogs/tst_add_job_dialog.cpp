@@ -2,6 +2,7 @@
 #include "ui/dialogs/add_job_dialog.h"
 
 #include "tests/support/fake_job_service.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_script.h"
 
 #include <QComboBox>
@@ -206,5 +207,5 @@ private:
     std::unique_ptr<QSignalSpy> m_submitted;
 };
 
-QTEST_MAIN(AddJobDialogTest)
+BELLHOP_TEST(AddJobDialogTest)
 #include "tst_add_job_dialog.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/certificate_control.h"
 
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
 #include <QCheckBox>
@@ -184,5 +185,5 @@ private:
     }
 };
 
-QTEST_MAIN(CertificateControlTest)
+BELLHOP_TEST(CertificateControlTest)
 #include "tst_certificate_control.moc"

@@ -2,6 +2,7 @@
 // The error dialog without a mouse.
 #include "tests/support/fake_job_service.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_script.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 #include "ui/dialogs/error_dialog.h"
@@ -130,5 +131,5 @@ private:
     std::unique_ptr<QSignalSpy> m_resumed;
 };
 
-QTEST_MAIN(DialogKeyboardTest)
+BELLHOP_TEST(DialogKeyboardTest)
 #include "tst_dialog_keyboard.moc"

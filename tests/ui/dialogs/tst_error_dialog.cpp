@@ -4,6 +4,7 @@
 #include "core/remedy/catalogue.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_script.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
@@ -493,5 +494,5 @@ private:
     std::unique_ptr<QSignalSpy> m_cancelled;
 };
 
-QTEST_MAIN(ErrorDialogTest)
+BELLHOP_TEST(ErrorDialogTest)
 #include "tst_error_dialog.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/evidence_text.h"
 
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
 #include <QDir>
@@ -80,5 +81,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EvidenceTextTest)
+BELLHOP_TEST(EvidenceTextTest)
 #include "tst_evidence_text.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/hash_control.h"
 
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
 #include <QLabel>
@@ -129,5 +130,5 @@ private:
     std::unique_ptr<ui::FixControl> m_control;
 };
 
-QTEST_MAIN(HashControlTest)
+BELLHOP_TEST(HashControlTest)
 #include "tst_hash_control.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/header_lines.h"
 
 #include "core/job/job_spec.h"
+#include "tests/support/test_program.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HeaderLinesTest)
+BELLHOP_TEST(HeaderLinesTest)
 #include "tst_header_lines.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/plain_label.h"
 
+#include "tests/support/test_program.h"
+
 #include <QApplication>
 #include <QTest>
 
@@ -84,5 +86,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(PlainLabelTest)
+BELLHOP_TEST(PlainLabelTest)
 #include "tst_plain_label.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/proxy_control.h"
 
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
 #include <QCheckBox>
@@ -176,5 +177,5 @@ private:
     std::unique_ptr<ui::FixControl> m_control;
 };
 
-QTEST_MAIN(ProxyControlTest)
+BELLHOP_TEST(ProxyControlTest)
 #include "tst_proxy_control.moc"

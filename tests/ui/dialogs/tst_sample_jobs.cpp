@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The jobs that tests and pictures of the dialogs show have to be such as there can be.
+#include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 
 #include <QTest>
@@ -66,5 +67,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SampleJobsTest)
+BELLHOP_TEST(SampleJobsTest)
 #include "tst_sample_jobs.moc"

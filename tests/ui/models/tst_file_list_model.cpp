@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 #include "ui/models/file_list_model.h"
 #include "ui/models/file_words.h"
 
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FileListModelTest)
+BELLHOP_TEST(FileListModelTest)
 #include "tst_file_list_model.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 #include "ui/models/job_feed.h"
 #include "ui/models/job_list_model.h"
 #include "ui/models/spans.h"
@@ -202,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JobListModelTest)
+BELLHOP_TEST(JobListModelTest)
 #include "tst_job_list_model.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_job_service.h"
+#include "tests/support/test_program.h"
 #include "ui/models/timeline_model.h"
 
 #include <QAbstractItemModelTester>
@@ -17,8 +18,8 @@ TimelineEntry entry(int files)
             .what = happening::Added{files}};
 }
 
-/// A timeline of so many entries, of which a request gets its page.
-TimelinePage page(const message::Timeline::Request &request, int total)
+/// A timeline of so many entries, of which a request gets its entriesOf.
+TimelinePage entriesOf(const message::Timeline::Request &request, int total)
 {
     TimelinePage made{.total = total};
     for (int at = request.first; at < std::min(total, request.first + request.count); ++at) {
@@ -45,7 +46,7 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Timeline>(
-            [](const auto &request) -> Answer<TimelinePage> { return page(request, 3); });
+            [](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, 3); });
         TimelineModel model(&service);
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -61,7 +62,7 @@ private Q_SLOTS:
         FakeJobService service;
         int total = TimelineModel::kPageSize + 50;
         service.answerWith<message::Timeline>(
-            [&total](const auto &request) -> Answer<TimelinePage> { return page(request, total); });
+            [&total](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, total); });
         TimelineModel model(&service);
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -81,7 +82,7 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Timeline>(
-            [](const auto &request) -> Answer<TimelinePage> { return page(request, 3); });
+            [](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, 3); });
         TimelineModel model(&service);
         model.setJob(JobId{7}, 1);
         model.refresh();
@@ -99,9 +100,9 @@ private Q_SLOTS:
         model.setJob(JobId{7}, 1);
         QTRY_COMPARE(service.requests<message::Timeline>().size(), 1);
         model.setJob(JobId{8}, 1);
-        QVERIFY(service.answerNext<message::Timeline>(page({.job = JobId{7}}, 5)));
+        QVERIFY(service.answerNext<message::Timeline>(entriesOf({.job = JobId{7}}, 5)));
         QTRY_COMPARE(service.requests<message::Timeline>().size(), 2);
-        QVERIFY(service.answerNext<message::Timeline>(page({.job = JobId{8}}, 2)));
+        QVERIFY(service.answerNext<message::Timeline>(entriesOf({.job = JobId{8}}, 2)));
         QTRY_COMPARE(model.rowCount(), 2);
     }
 
@@ -109,7 +110,7 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Timeline>(
-            [](const auto &request) -> Answer<TimelinePage> { return page(request, 3); });
+            [](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, 3); });
         TimelineModel model(&service);
         model.setWatched(true);
         model.setJob(JobId{7}, 1);
@@ -119,5 +120,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TimelineModelTest)
+BELLHOP_TEST(TimelineModelTest)
 #include "tst_timeline_model.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/close_rule.h"
 
+#include "tests/support/test_program.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -32,5 +34,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CloseRuleTest)
+BELLHOP_TEST(CloseRuleTest)
 #include "tst_close_rule.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/notifications.h"
 
+#include "tests/support/test_program.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QSignalSpy>
@@ -138,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NotificationsTest)
+BELLHOP_TEST(NotificationsTest)
 #include "tst_notifications.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 #include "ui/views/timeline_table.h"
 
 #include <QTabWidget>
@@ -22,7 +23,7 @@ TimelinePage page(const message::Timeline::Request &request, int total)
     return made;
 }
 
-JobSnapshot job(qint64 id)
+JobSnapshot shownJob(qint64 id)
 {
     JobSnapshot made{.id = JobId{id}, .name = QStringLiteral("a")};
     made.progress.filesTotal = 1;
@@ -53,7 +54,7 @@ private Q_SLOTS:
         ui::DetailsPanel panel(&service, &m_clock);
         panel.resize(600, 300);
         panel.show();
-        panel.setJobs({job(7)});
+        panel.setJobs({shownJob(7)});
         QCoreApplication::processEvents();
         QCOMPARE(service.requests<message::Timeline>().size(), 0);
 
@@ -66,14 +67,14 @@ private Q_SLOTS:
         QVERIFY(table->model()->index(0, 0).data().toString().endsWith(QStringLiteral("12:00:01")));
 
         total = 3;
-        panel.setJobs({job(7)});
+        panel.setJobs({shownJob(7)});
         QTRY_COMPARE(table->model()->rowCount(), 3);
         QCOMPARE(service.requests<message::Timeline>().last().first, 2);
 
         tabs->setCurrentIndex(0);
         const qsizetype asked = service.requests<message::Timeline>().size();
-        panel.setJobs({job(7)});
-        panel.setJobs({job(8)});
+        panel.setJobs({shownJob(7)});
+        panel.setJobs({shownJob(8)});
         QCoreApplication::processEvents();
         QCOMPARE(service.requests<message::Timeline>().size(), asked);
         tabs->setCurrentIndex(1);
@@ -91,15 +92,15 @@ private Q_SLOTS:
         ui::DetailsPanel panel(&service, &m_clock);
         panel.show();
         panel.findChild<QTabWidget *>()->setCurrentIndex(1);
-        panel.setJobs({job(7)});
+        panel.setJobs({shownJob(7)});
         auto *table = panel.findChild<ui::TimelineTable *>();
         QTRY_COMPARE(table->model()->rowCount(), 2);
-        panel.setJobs({job(7), job(8)});
+        panel.setJobs({shownJob(7), shownJob(8)});
         QCOMPARE(table->model()->rowCount(), 0);
         panel.setJobs({});
         QCOMPARE(table->model()->rowCount(), 0);
     }
 };
 
-QTEST_MAIN(DetailsPanelTest)
+BELLHOP_TEST(DetailsPanelTest)
 #include "tst_details_panel.moc"

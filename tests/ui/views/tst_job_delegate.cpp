@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_program.h"
 #include "ui/models/job_list_model.h"
 #include "ui/views/job_delegate.h"
 #include "ui/views/job_look.h"
@@ -98,5 +99,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(JobDelegateTest)
+BELLHOP_TEST(JobDelegateTest)
 #include "tst_job_delegate.moc"

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: Apache-2.0
+// For the precompiled headers that belong to it.
