@@ -3,7 +3,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/lookup.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 namespace cli {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/live_pane.h"
 
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 namespace cli {
 

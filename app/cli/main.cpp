@@ -9,7 +9,7 @@
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 #include <QCoreApplication>
 

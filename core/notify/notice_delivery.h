@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/clock.h"
 #include "core/notify/job_callback.h"
 #include "core/store/job_store.h"
+#include "core/system/clock.h"
 
 #include <QObject>
 

@@ -4,9 +4,9 @@
 #include "core/queue/admission.h"
 #include "core/queue/apply_fix.h"
 #include "core/queue/chronicle.h"
+#include "core/system/when_ready.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
-#include "core/when_ready.h"
 
 #include <QCoroFuture>
 

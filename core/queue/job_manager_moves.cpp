@@ -3,9 +3,9 @@
 #include "core/queue/chronicle.h"
 #include "core/queue/job_manager.h"
 #include "core/remedy/catalogue.h"
+#include "core/system/when_ready.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
-#include "core/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -199,8 +199,8 @@ void JobManager::watchForRoom(JobId id)
     // Where nobody knows how much is to come, as much again as there is: less would only fill the
     // disk once more, and ask once more.
     const qint64 have = job.error->fileBytesDone;
-    const qint64 left = job.error->fileBytesTotal ? *job.error->fileBytesTotal - have
-                                                  : std::max(have, kLeastBytes);
+    const qint64 left =
+        job.error->fileBytesTotal ? *job.error->fileBytesTotal - have : std::max(have, kLeastBytes);
     m_space.watch(id, job.folder, std::max(left, job.error->bytesMissing.value_or(0)));
 }
 

@@ -2,7 +2,7 @@
 #include "core/queue/ledger.h"
 
 #include "core/store/store_thread.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "core/disk/folder.h"
 #include "core/disk/volume.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 namespace core {
 

@@ -10,7 +10,7 @@
 #include "core/service/in_process_service.h"
 #include "core/store/state_folder.h"
 #include "core/store/store_thread.h"
-#include "core/system_clock.h"
+#include "core/system/system_clock.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
 

@@ -7,7 +7,7 @@
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
 #include "core/remedy/explain.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 #include <QCoroFuture>
 

@@ -2,7 +2,7 @@
 #include "core/service/in_process_service.h"
 
 #include "core/service/engine.h"
-#include "core/system_network.h"
+#include "core/system/system_network.h"
 
 #include <QThread>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/service/call.h"
-#include "core/when_ready.h"
+#include "core/system/when_ready.h"
 
 #include <QObject>
 

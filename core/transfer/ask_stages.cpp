@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/ask_stages.h"
 
-#include "core/clock.h"
 #include "core/http/redirect.h"
+#include "core/system/clock.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/request.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/body_stages.h"
 
-#include "core/clock.h"
+#include "core/system/clock.h"
 #include "core/transfer/page_guard.h"
 #include "core/transfer/part_stages.h"
 #include "core/transfer/throttle.h"

@@ -2,8 +2,8 @@
 #include "core/transfer/download_session.h"
 
 #include "core/http/file_name.h"
+#include "core/system/when_ready.h"
 #include "core/transfer/lanes.h"
-#include "core/when_ready.h"
 
 #include <algorithm>
 #include <utility>

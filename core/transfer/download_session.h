@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/clock.h"
 #include "core/remedy/diagnose.h"
+#include "core/system/clock.h"
 #include "core/transfer/attempt_facts.h"
 #include "core/transfer/judge.h"
 

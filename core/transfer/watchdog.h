@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/clock.h"
+#include "core/system/clock.h"
 #include "core/transfer/attempt.h"
 #include "core/transfer/speed_floor.h"
 

@@ -17,48 +17,53 @@ QList<Room> rooms()
     return {
         // The bottom of the engine: values and pure rules.
         {"core", {}, {}},
+        {"core/system", {}, {}},
         {"core/job", {}, {}},
         {"core/http", {}, {}},
         // What knows the disk, the store, the words.
         {"core/disk", {"core/job"}, {}},
         {"core/store", {"core/job", "core/http"}, {}},
         {"core/remedy", {"core/job", "core/http", "core/disk"}, {}},
-        {"core/notify", {"core/job", "core/store"}, {"core/clock.h"}},
+        {"core/notify", {"core/job", "core/store"}, {"core/system/clock.h"}},
         {"core/log", {"core/job", "core/disk", "core/remedy"}, {}},
         {"core/transfer",
          {"core/job", "core/http", "core/disk", "core/remedy"},
-         {"core/clock.h", "core/when_ready.h"}},
+         {"core/system/clock.h", "core/system/when_ready.h"}},
         // What puts them together.
         {"core/queue",
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/transfer"},
-         {"core/clock.h", "core/when_ready.h"}},
+         {"core/system/clock.h", "core/system/when_ready.h"}},
         {"core/service",
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/notify",
           "core/log", "core/transfer", "core/queue"},
-         {"core/clock.h", "core/when_ready.h", "core/system_clock.h", "core/system_network.h"}},
+         {"core/system/clock.h", "core/system/when_ready.h", "core/system/system_clock.h",
+          "core/system/system_network.h"}},
 
         // The window sees the service, the values that travel with it, and the words.
-        {"ui/models", {"core/job", "core/remedy", "core/service"}, {"core/clock.h"}},
-        {"ui/views", {"core/job", "core/remedy", "core/service", "ui/models"}, {"core/clock.h"}},
+        {"ui/models", {"core/job", "core/remedy", "core/service"}, {"core/system/clock.h"}},
+        {"ui/views",
+         {"core/job", "core/remedy", "core/service", "ui/models"},
+         {"core/system/clock.h"}},
         {"ui/dialogs", {"core/job", "core/remedy", "core/service", "ui/views"}, {}},
         {"ui/actions",
          {"core/job", "core/remedy", "core/service", "ui/models", "ui/views", "ui/dialogs"},
-         {"core/clock.h"}},
+         {"core/system/clock.h"}},
         {"ui/tray",
          {"core/job", "core/remedy", "core/service", "ui/models", "ui/views", "ui/actions"},
          {}},
         {"ui",
          {"core/remedy", "core/service", "ui/models", "ui/views", "ui/actions", "ui/tray"},
-         {"core/clock.h"}},
+         {"core/system/clock.h"}},
 
         // The programs begin the log and the engine, and read links and headers as the engine does.
         {"app/cli",
          {"core/job", "core/remedy", "core/service"},
          {"core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/log/log.h",
-          "core/log/qt_messages.h", "core/when_ready.h"}},
+          "core/log/qt_messages.h", "core/system/when_ready.h"}},
         {"app/desktop",
          {"core/service", "ui", "ui/actions", "ui/tray"},
-         {"core/log/log.h", "core/log/qt_messages.h", "core/system_clock.h", "core/when_ready.h"}},
+         {"core/log/log.h", "core/log/qt_messages.h", "core/system/system_clock.h",
+          "core/system/when_ready.h"}},
     };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What NetworkManager says, as the plugin of Qt hears it: on a bus of this test, from a double.
-#include "core/system_network.h"
+#include "core/system/system_network.h"
 
 #include "tests/support/test_program.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/service/in_process_service.h"
-#include "core/system_clock.h"
+#include "core/system/system_clock.h"
 #include "tests/support/await.h"
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
@@ -68,7 +68,10 @@ class WindowStoryTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*"))); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*")));
+    }
 
     void aRefusedFileIsRepairedInTheDialog();
     void cancelInTheDialogLeavesTheFolderAsItWas();

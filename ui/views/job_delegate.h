@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/clock.h"
 #include "core/job/job_snapshot.h"
+#include "core/system/clock.h"
 
 #include <QStyledItemDelegate>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/system_clock.h"
+#include "core/system/system_clock.h"
 
 #include <QSocketNotifier>
 
