@@ -81,7 +81,7 @@ QString table()
     return text;
 }
 
-/// What stands in the README between the two marks, made from kTransitions alone.
+/// What stands in core/README.md between the two marks, made from kTransitions alone.
 QString statesText()
 {
     return QStringLiteral("<!-- states -->\n") + diagram() + u'\n' + table() +
@@ -104,10 +104,10 @@ private Q_SLOTS:
 
     void showsTheStatesAsTheyAre()
     {
-        QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/README.md"));
+        QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/core/README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
         QVERIFY2(QString::fromUtf8(readme.readAll()).contains(statesText()),
-                 "README.md is out of date. Put in what this prints: tests_job printStates");
+                 "core/README.md is out of date. Put in what this prints: tests_job printStates");
     }
 };
 

@@ -66,7 +66,7 @@ QString meaning(Cause cause)
     return explain(error).whatHappened;
 }
 
-/// What stands in the README between the two marks, made from the catalogue alone.
+/// What stands in core/README.md between the two marks, made from the catalogue alone.
 QString causesText()
 {
     QString text =
@@ -99,10 +99,11 @@ private Q_SLOTS:
 
     void showsTheCausesAsTheyAre()
     {
-        QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/README.md"));
+        QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/core/README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
-        QVERIFY2(QString::fromUtf8(readme.readAll()).contains(causesText()),
-                 "README.md is out of date. Put in what this prints: tests_remedy printCauses");
+        QVERIFY2(
+            QString::fromUtf8(readme.readAll()).contains(causesText()),
+            "core/README.md is out of date. Put in what this prints: tests_remedy printCauses");
     }
 };
 
