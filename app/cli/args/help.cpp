@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/args/help.h"
+
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace cli {
+
+namespace {
+
+/// Options of every command are listed apart.
+bool isCommon(const OptionRow &row)
+{
+    return std::ranges::all_of(commandTable(),
+                               [&row](const CommandRow &c) { return takes(row, c.command); });
+}
+
+QString optionLabel(const OptionRow &row)
+{
+    QString label = row.shortName == 0
+                        ? QStringLiteral("    ")
+                        : u'-' + QString(QLatin1Char(row.shortName)) + QStringLiteral(", ");
+    label += QStringLiteral("--") + QString::fromLatin1(row.name);
+    if (row.valueName != nullptr) {
+        label += u' ' + QString::fromUtf8(row.valueName);
+    }
+    return label;
+}
+
+template <typename Wanted>
+QString optionList(Wanted wanted)
+{
+    QList<std::pair<QString, QString>> rows;
+    for (const OptionRow &row : optionTable()) {
+        if (wanted(row)) {
+            rows.append({optionLabel(row), Words::tr(row.help)});
+        }
+    }
+    return twoColumns(rows, 2);
+}
+
+QString exitStatuses()
+{
+    return Words::tr(
+        "Exit status: 0 done, 1 other, 2 wrong usage, 3 network or proxy, 4 the server "
+        "refuses or has\nit not, 5 login needed, 6 TLS, 7 changed or cannot resume, "
+        "8 storage, 9 verification\nfailed, 10 stopped unfinished, 11 the list of jobs "
+        "is not available.\n");
+}
+
+QString overview()
+{
+    QList<std::pair<QString, QString>> commands;
+    for (const CommandRow &row : commandTable()) {
+        const QString call = QLatin1StringView(row.name) + u' ' + QString::fromUtf8(row.synopsis);
+        commands.append({call, Words::tr(row.summary)});
+    }
+    return Words::tr(
+               "bhop downloads files as jobs that can be stopped, repaired and gone on with.\n") +
+           u'\n' + twoColumns(commands, 2) + u'\n' + Words::tr("Options of every command:\n") +
+           optionList(isCommon) + u'\n' +
+           Words::tr("\"bhop help COMMAND\" explains the options of one command.\n") +
+           exitStatuses();
+}
+
+QString commandHelp(const CommandRow &command)
+{
+    const auto isOwn = [&command](const OptionRow &row) {
+        return takes(row, command.command) && !isCommon(row);
+    };
+    QString text = Words::tr("Usage: bhop %1 %2\n")
+                       .arg(QLatin1StringView(command.name), QString::fromUtf8(command.synopsis));
+    text += Words::tr(command.summary) + QStringLiteral("\n\n");
+    if (std::ranges::any_of(optionTable(), isOwn)) {
+        text += optionList(isOwn) + u'\n';
+    }
+    return text + Words::tr("Options of every command:\n") + optionList(isCommon);
+}
+
+} // namespace
+
+QString helpText(std::optional<Command> command)
+{
+    return command ? commandHelp(rowOf(*command)) : overview();
+}
+
+QString versionText()
+{
+    return QStringLiteral("bhop " BELLHOP_VERSION);
+}
+
+} // namespace cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/args/option_table.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace cli {
+
+/// What `bhop help` prints, or `bhop help COMMAND`: made from the tables, ending in a line break.
+[[nodiscard]] QString helpText(std::optional<Command> command);
+
+/// "bhop 0.1.0"
+[[nodiscard]] QString versionText();
+
+} // namespace cli

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/args/invocation.h"
+
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/words.h"
+
+#include <QDir>
+
+namespace cli {
+
+namespace {
+
+std::optional<UsageError> checkOperands(const CommandRow &row, const QStringList &operands)
+{
+    const QString name = QLatin1StringView(row.name);
+    switch (row.operands) {
+    case Operands::None:
+        if (!operands.isEmpty()) {
+            return UsageError{
+                Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
+                    .arg(name, quoted(operands.first()))};
+        }
+        return std::nullopt;
+    case Operands::OneJob:
+        if (operands.size() != 1) {
+            return UsageError{
+                Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" shows "
+                          "the numbers.")
+                    .arg(name)};
+        }
+        return std::nullopt;
+    case Operands::Jobs:
+        if (operands.isEmpty()) {
+            return UsageError{
+                Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
+                          "the numbers.")
+                    .arg(name)};
+        }
+        return std::nullopt;
+    case Operands::CommandName:
+        if (operands.size() > 1) {
+            return UsageError{Words::tr("\"bhop %1\" explains one command at a time.").arg(name)};
+        }
+        return std::nullopt;
+    case Operands::Links:
+        return std::nullopt; // lists may bring them as well
+    }
+    Q_UNREACHABLE();
+}
+
+Parsed<Request> readHelp(const QStringList &operands)
+{
+    if (operands.isEmpty()) {
+        return HelpRequest{};
+    }
+    const CommandRow *about = findCommand(operands.first());
+    if (about == nullptr) {
+        return misused(Words::tr("There is no command %1. \"bhop help\" lists what there is.")
+                           .arg(quoted(operands.first())));
+    }
+    return HelpRequest{about->command};
+}
+
+template <typename T>
+Parsed<Request> asRequest(const Parsed<T> &parsed)
+{
+    return parsed.map([](const T &request) { return Request(request); });
+}
+
+Parsed<Request> readJobsRequest(const Arguments &arguments)
+{
+    const auto ids = parseJobIds(arguments.operands);
+    if (!ids) {
+        return tl::unexpected(ids.error());
+    }
+    if (*arguments.command == Command::Show) {
+        return ShowRequest{ids->first()};
+    }
+    if (*arguments.command == Command::Complete) {
+        return CompleteRequest{*ids, arguments.has(Option::KeepPartial)
+                                         ? core::PartialFiles::KeepAsPart
+                                         : core::PartialFiles::Remove};
+    }
+    return SetRequest{*arguments.command, *ids};
+}
+
+Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surroundings)
+{
+    if (arguments.has(Option::Version)) {
+        return VersionRequest{};
+    }
+    if (arguments.has(Option::Help) || !arguments.command) {
+        return HelpRequest{arguments.command == Command::Help ? std::nullopt : arguments.command};
+    }
+    if (const auto wrong = checkOperands(rowOf(*arguments.command), arguments.operands)) {
+        return tl::unexpected(*wrong);
+    }
+    switch (*arguments.command) {
+    case Command::Get:
+        return asRequest(readGet(arguments, surroundings));
+    case Command::Resume:
+        return asRequest(readResume(arguments, surroundings));
+    case Command::List:
+        return ListRequest{};
+    case Command::Errors:
+        return ErrorsRequest{};
+    case Command::Help:
+        return readHelp(arguments.operands);
+    case Command::Show:
+    case Command::Suspend:
+    case Command::Cancel:
+    case Command::Complete:
+    case Command::Remove:
+        return readJobsRequest(arguments);
+    }
+    Q_UNREACHABLE();
+}
+
+Parsed<QString> readStateFolder(const Arguments &arguments, const Surroundings &surroundings)
+{
+    const auto typed = arguments.value(Option::StateDir);
+    if (!typed) {
+        return QString();
+    }
+    if (typed->isEmpty()) {
+        return misused(Words::tr("--state-dir needs the name of a folder."));
+    }
+    return QDir::cleanPath(QDir(surroundings.currentFolder).absoluteFilePath(*typed));
+}
+
+} // namespace
+
+Parsed<Invocation> readInvocation(const QStringList &words, const Surroundings &surroundings)
+{
+    const auto arguments = parseArguments(words);
+    if (!arguments) {
+        return tl::unexpected(arguments.error());
+    }
+    const auto stateFolder = readStateFolder(*arguments, surroundings);
+    if (!stateFolder) {
+        return tl::unexpected(stateFolder.error());
+    }
+    auto request = readRequest(*arguments, surroundings);
+    if (!request) {
+        return tl::unexpected(request.error());
+    }
+    return Invocation{.request = *std::move(request),
+                      .stateFolder = *stateFolder,
+                      .json = arguments->has(Option::Json),
+                      .quiet = arguments->has(Option::Quiet)};
+}
+
+} // namespace cli

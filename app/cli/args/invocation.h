@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/args/arguments.h"
+#include "app/cli/args/surroundings.h"
+#include "app/cli/args/typed_values.h"
+#include "core/job/job_spec.h"
+#include "core/remedy/fix.h"
+#include "core/service/messages.h"
+
+#include <QStringList>
+
+#include <variant>
+
+namespace cli {
+
+struct HelpRequest {
+    std::optional<Command> about;
+    bool operator==(const HelpRequest &) const = default;
+};
+struct VersionRequest {
+    bool operator==(const VersionRequest &) const = default;
+};
+
+struct GetRequest {
+    core::JobSpec spec;
+    OnError onError = OnError::Stop;
+    bool detach = false;
+    QStringList notices; ///< what the person should know before it starts
+};
+
+/// One file of a job as a person names it: its number, from 1, or its name.
+struct FileReference {
+    std::optional<int> index; ///< from 0
+    QString name;
+
+    bool operator==(const FileReference &) const = default;
+};
+
+struct ResumeRequest {
+    core::JobIds jobs;
+    core::Fixes fixes;                     ///< aimed at no file yet
+    std::optional<core::Login> proxyLogin; ///< for the proxy that stopped the job
+    std::optional<FileReference> file;     ///< what the fixes that can be aimed are aimed at
+    QList<FileReference> skip;
+    OnError onError = OnError::Stop;
+};
+
+struct ListRequest {};
+struct ErrorsRequest {};
+struct ShowRequest {
+    core::JobId job;
+};
+
+/// suspend, cancel, remove.
+struct SetRequest {
+    Command command = Command::Suspend;
+    core::JobIds jobs;
+};
+
+struct CompleteRequest {
+    core::JobIds jobs;
+    core::PartialFiles partial = core::PartialFiles::Remove;
+};
+
+using Request = std::variant<HelpRequest, VersionRequest, GetRequest, ResumeRequest, ListRequest,
+                             ErrorsRequest, ShowRequest, SetRequest, CompleteRequest>;
+
+/// A command line, understood: every value checked, every file it names read.
+struct Invocation {
+    Request request;
+    QString stateFolder; ///< absolute; empty: the default
+    bool json = false;
+    bool quiet = false;
+};
+
+/// Understands a command line or says what is wrong with it. Reads files and standard input where
+/// the command line says so, and changes nothing.
+[[nodiscard]] Parsed<Invocation> readInvocation(const QStringList &words,
+                                                const Surroundings &surroundings);
+
+// The parts of it that have much to check.
+[[nodiscard]] Parsed<GetRequest> readGet(const Arguments &arguments,
+                                         const Surroundings &surroundings);
+[[nodiscard]] Parsed<ResumeRequest> readResume(const Arguments &arguments,
+                                               const Surroundings &surroundings);
+
+} // namespace cli

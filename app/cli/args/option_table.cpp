@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/args/option_table.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace cli {
+
+namespace {
+
+constexpr CommandSet kGet = setOf(Command::Get);
+constexpr CommandSet kResume = setOf(Command::Resume);
+constexpr CommandSet kComplete = setOf(Command::Complete);
+constexpr CommandSet kAll = ~0U;
+
+// clang-format off
+constexpr std::array kCommands{
+    CommandRow{Command::Get,      "get",      Operands::Links,       "[options] LINK…",
+        QT_TRANSLATE_NOOP("bhop", "Download the files as one job and wait until they are there.")},
+    CommandRow{Command::List,     "list",     Operands::None,        "[options]",
+        QT_TRANSLATE_NOOP("bhop", "List the jobs.")},
+    CommandRow{Command::Show,     "show",     Operands::OneJob,      "[options] ID",
+        QT_TRANSLATE_NOOP("bhop", "Show one job and its files.")},
+    CommandRow{Command::Errors,   "errors",   Operands::None,        "[options]",
+        QT_TRANSLATE_NOOP("bhop", "Show the jobs that need you, and what each one needs.")},
+    CommandRow{Command::Suspend,  "suspend",  Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Stop jobs and keep what they have.")},
+    CommandRow{Command::Resume,   "resume",   Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Go on with jobs, with something repaired if need be, and wait for them.")},
+    CommandRow{Command::Cancel,   "cancel",   Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Give jobs up and remove what they have fetched.")},
+    CommandRow{Command::Complete, "complete", Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Accept jobs as they are: keep the whole files, remove the unfinished ones.")},
+    CommandRow{Command::Remove,   "remove",   Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Take finished or cancelled jobs off the list. Their files stay.")},
+    CommandRow{Command::Help,     "help",     Operands::CommandName, "[COMMAND]",
+        QT_TRANSLATE_NOOP("bhop", "Explain the program or one command.")},
+};
+
+constexpr std::array kOptions{
+    OptionRow{Option::Dir,               "dir",                 'd', "DIR",       kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The folder for the files; the current one by default.")},
+    OptionRow{Option::Output,            "output",              'o', "NAME",      kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The name of the file; only with one link.")},
+    OptionRow{Option::InputFile,         "input-file",          'i', "LIST",      kGet,           Repeat::Often,
+        QT_TRANSLATE_NOOP("bhop", "Take further links from a file, one a line; \"-\" is standard input.")},
+    OptionRow{Option::Connections,       "connections",         'x', "N",         kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Connections for each file. This version uses one.")},
+    OptionRow{Option::Limit,             "limit",                0,  "RATE",      kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Bytes a second at most, such as 500K or 1.5M; 0 for no limit.")},
+    OptionRow{Option::Hash,              "hash",                 0,  "ALGO:HEX",  kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The checksum the file must have: md5, sha1, sha256 or sha512; with resume also none.")},
+    OptionRow{Option::Header,            "header",               0,  "FIELD",     kGet | kResume, Repeat::Often,
+        QT_TRANSLATE_NOOP("bhop", "A request header 'Name: value', or @FILE with one a line.")},
+    OptionRow{Option::User,              "user",                 0,  "NAME",      kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Log in by this name; asks for the password.")},
+    OptionRow{Option::PasswordStdin,     "password-stdin",       0,  nullptr,     kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Read the password for --user, then that for --proxy-user, from standard input, one a line.")},
+    OptionRow{Option::Proxy,             "proxy",                0,  "URL",       kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The proxy to use; direct for none, system for what the environment says (the default).")},
+    OptionRow{Option::ProxyUser,         "proxy-user",           0,  "NAME",      kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Log in to the proxy by this name; asks for the password.")},
+    OptionRow{Option::Priority,          "priority",             0,  "P",         kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "foreground, high, normal or low.")},
+    OptionRow{Option::OnError,           "on-error",             0,  "WHAT",      kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "When a job needs you: stop, cancel, complete or ask (the default on a terminal).")},
+    OptionRow{Option::StopAtFirstError,  "stop-at-first-error",  0,  nullptr,     kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Do not finish the other files when one has failed.")},
+    OptionRow{Option::MinRetryDelay,     "min-retry-delay",      0,  "SECONDS",   kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The first wait before trying again; 1 by default.")},
+    OptionRow{Option::NoProgressTimeout, "no-progress-timeout",  0,  "SECONDS",   kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Give up trying after so long without a byte; 120 by default.")},
+    OptionRow{Option::Existing,          "existing",             0,  "WHAT",      kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "When the name is taken: keep-both, replace, skip or fail (the default).")},
+    OptionRow{Option::CaFile,            "ca-file",              0,  "PEM",       kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "A file with further authorities to trust.")},
+    OptionRow{Option::TrustCert,         "trust-cert",           0,  "SHA256",    kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Trust the certificate of the server that has this fingerprint, in this job alone.")},
+    OptionRow{Option::AllowInsecure,     "allow-insecure",       0,  nullptr,     kGet | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Follow from an encrypted address to an unencrypted one; others can read and change the file.")},
+    OptionRow{Option::Detach,            "detach",               0,  nullptr,     kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Only put the job on the list; it starts with the next window or \"bhop resume\".")},
+    OptionRow{Option::Url,               "url",                  0,  "LINK",      kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Another link to the same file.")},
+    OptionRow{Option::Name,              "name",                 0,  "NAME",      kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Another name for the finished file.")},
+    OptionRow{Option::CreateDir,         "create-dir",           0,  nullptr,     kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Make the missing folder.")},
+    OptionRow{Option::Restart,           "restart",              0,  nullptr,     kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Fetch the file again from its first byte.")},
+    OptionRow{Option::Accept,            "accept",               0,  nullptr,     kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Take the file as it is: the web page, or the file whose checksum differs.")},
+    OptionRow{Option::Skip,              "skip",                 0,  "FILE",      kResume,        Repeat::Often,
+        QT_TRANSLATE_NOOP("bhop", "Go on without this file: its number, or its name.")},
+    OptionRow{Option::File,              "file",                 0,  "FILE",      kResume,        Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash and --accept are meant for.")},
+    OptionRow{Option::KeepPartial,       "keep-partial",         0,  nullptr,     kComplete,      Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Keep unfinished files under their .part names.")},
+    OptionRow{Option::StateDir,          "state-dir",            0,  "DIR",       kAll,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "The folder that holds the list of jobs.")},
+    OptionRow{Option::Json,              "json",                 0,  nullptr,     kAll,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Print one JSON object a line.")},
+    OptionRow{Option::Quiet,             "quiet",               'q', nullptr,     kAll,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Print only what went wrong; with --json, no progress lines.")},
+    OptionRow{Option::Help,              "help",                'h', nullptr,     kAll,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Explain the command.")},
+    OptionRow{Option::Version,           "version",              0,  nullptr,     kAll,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Print the version.")},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const CommandRow> commandTable()
+{
+    return kCommands;
+}
+
+std::span<const OptionRow> optionTable()
+{
+    return kOptions;
+}
+
+const CommandRow &rowOf(Command command)
+{
+    return *std::ranges::find(kCommands, command, &CommandRow::command);
+}
+
+const OptionRow &rowOf(Option option)
+{
+    return *std::ranges::find(kOptions, option, &OptionRow::option);
+}
+
+const CommandRow *findCommand(QStringView name)
+{
+    const auto row = std::ranges::find_if(
+        kCommands, [name](const CommandRow &r) { return name == QLatin1StringView(r.name); });
+    return row == kCommands.end() ? nullptr : &*row;
+}
+
+const OptionRow *findOption(QStringView longName)
+{
+    const auto row = std::ranges::find_if(
+        kOptions, [longName](const OptionRow &r) { return longName == QLatin1StringView(r.name); });
+    return row == kOptions.end() ? nullptr : &*row;
+}
+
+const OptionRow *findShortOption(QChar shortName)
+{
+    const auto row = std::ranges::find_if(kOptions, [shortName](const OptionRow &r) {
+        return r.shortName != 0 && shortName == QLatin1Char(r.shortName);
+    });
+    return row == kOptions.end() ? nullptr : &*row;
+}
+
+} // namespace cli

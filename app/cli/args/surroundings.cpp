@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/args/surroundings.h"
+
+#include "app/cli/print/echo.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <cerrno>
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace cli {
+
+namespace {
+
+/// More than a list of the longest links a job may have would be a mistake, or /dev/zero.
+constexpr qint64 kLargestFile = qint64(256) * 1024 * 1024;
+
+Surroundings::OrReason<QByteArray> readAll(QFile &file)
+{
+    QByteArray content;
+    while (!file.atEnd() || file.isSequential()) {
+        const QByteArray more = file.read(qint64(64) * 1024);
+        if (more.isEmpty()) {
+            break;
+        }
+        content += more;
+        if (content.size() > kLargestFile) {
+            return tl::unexpected(QStringLiteral("File too large"));
+        }
+    }
+    if (file.error() != QFileDevice::NoError) {
+        return tl::unexpected(file.errorString());
+    }
+    return content;
+}
+
+Surroundings::OrReason<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return tl::unexpected(file.errorString());
+    }
+    return readAll(file);
+}
+
+Surroundings::OrReason<QByteArray> readInput()
+{
+    QFile input;
+    if (!input.open(STDIN_FILENO, QIODevice::ReadOnly)) {
+        return tl::unexpected(input.errorString());
+    }
+    return readAll(input);
+}
+
+/// Byte by byte, so that nothing after the line is taken from whoever reads on.
+Surroundings::OrReason<QByteArray> readInputLine()
+{
+    constexpr qsizetype kLongestLine = 4096;
+    const EchoOff echoOff(STDIN_FILENO);
+    QByteArray line;
+    char c = 0;
+    ssize_t got = 0;
+    while (line.size() < kLongestLine && (got = ::read(STDIN_FILENO, &c, 1)) == 1 && c != '\n') {
+        line += c;
+    }
+    if (got < 0) {
+        return tl::unexpected(qt_error_string(errno)); // a signal, too: half a password is none
+    }
+    if (line.endsWith('\r')) {
+        line.chop(1);
+    }
+    return line;
+}
+
+std::optional<QString> askPassword(const QString &prompt)
+{
+    std::fputs(prompt.toLocal8Bit().constData(), stderr);
+    const auto line = readInputLine();
+    if (!line || line->isEmpty()) {
+        return std::nullopt;
+    }
+    return QString::fromUtf8(*line);
+}
+
+} // namespace
+
+Surroundings systemSurroundings()
+{
+    return {.isInteractive = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1,
+            .currentFolder = QDir::currentPath(),
+            .readFile = readFile,
+            .readInput = readInput,
+            .readInputLine = readInputLine,
+            .askPassword = askPassword};
+}
+
+} // namespace cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/follow/exit_status.h"
+
+namespace cli {
+
+core::ExitCode exitCodeFor(const core::Refusal &refusal)
+{
+    switch (refusal.kind) {
+    case core::RefusalKind::EngineGone:
+        return core::ExitCode::NoEngine;
+    case core::RefusalKind::UnknownJob:
+    case core::RefusalKind::InvalidState:
+    case core::RefusalKind::Empty:
+    case core::RefusalKind::UploadInPart:
+    case core::RefusalKind::Busy:
+        return core::ExitCode::Other;
+    case core::RefusalKind::BadLink:
+    case core::RefusalKind::BadHeader:
+    case core::RefusalKind::BadName:
+    case core::RefusalKind::BadFingerprint:
+    case core::RefusalKind::BadValue:
+    case core::RefusalKind::TooManyFiles:
+    case core::RefusalKind::UnknownFile:
+    case core::RefusalKind::FixDoesNotApply:
+        return core::ExitCode::Usage;
+    case core::RefusalKind::OtherCertificate:
+        return core::ExitCode::Tls;
+    case core::RefusalKind::BadFolder:
+    case core::RefusalKind::StoreFailed:
+        return core::ExitCode::Storage;
+    }
+    Q_UNREACHABLE();
+}
+
+core::ExitCode worst(core::ExitCode first, core::ExitCode second)
+{
+    return first != core::ExitCode::Done ? first : second;
+}
+
+} // namespace cli

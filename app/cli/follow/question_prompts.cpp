@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/follow/question.h"
+
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/wording.h"
+#include "app/cli/print/words.h"
+#include "core/remedy/explain.h"
+
+namespace cli {
+
+using namespace Qt::StringLiterals;
+
+QString Question::prompt() const
+{
+    switch (m_stage) {
+    case Stage::Verb:
+        return verbPrompt();
+    case Stage::Fix:
+        return fixPrompt();
+    case Stage::Link:
+        return Words::tr("New link: ");
+    case Stage::Header:
+        return m_headers.isEmpty() ? Words::tr("Header, like 'Name: value': ")
+                                   : Words::tr("Another header, or nothing to go on: ");
+    case Stage::User:
+        return Words::tr("User name: ");
+    case Stage::Password:
+        return Words::tr("Password: ");
+    case Stage::Folder:
+        return Words::tr("Folder: ");
+    case Stage::Name:
+        return Words::tr("New name: ");
+    case Stage::Certificate:
+        return certificatePrompt();
+    case Stage::Proxy:
+        return Words::tr("Proxy, like http://proxy.example:3128, or \"direct\" for none: ");
+    case Stage::ProxyUser:
+        return Words::tr("Name for the proxy, or nothing to use another proxy: ");
+    case Stage::ProxyPassword:
+        return Words::tr("Password for the proxy: ");
+    case Stage::Hash:
+        return hashPrompt();
+    }
+    Q_UNREACHABLE();
+}
+
+QString Question::verbPrompt() const
+{
+    QString text;
+    const auto add = [&text](char16_t key, const QString &label, const QString &effect) {
+        text += u"  "_s + QChar(key) + u"  "_s + padded(label, 16) + terminalText(effect) + u'\n';
+    };
+    add(u'c', Words::tr("Cancel job"), core::describeCancel(m_job));
+    if (canComplete()) {
+        add(u'a', Words::tr("Accept partial"), core::describeComplete(m_job));
+    }
+    add(u'f', Words::tr("Fix and resume"), core::describeResume(m_job));
+    add(u'l', Words::tr("Decide later"), Words::tr("Leaves the job as it is."));
+    return text + Words::tr("Your choice: ");
+}
+
+QString Question::fixPrompt() const
+{
+    QString text;
+    for (qsizetype i = 0; i < m_fixes.size(); ++i) {
+        text += u"  "_s + QString::number(i + 1) + u"  "_s +
+                terminalText(core::label(m_fixes.at(i), m_problem.cause) + u": "_s +
+                             core::describe(m_fixes.at(i), m_problem)) +
+                u'\n';
+    }
+    return text + Words::tr("Number of the repair, or nothing to go back: ");
+}
+
+/// As ssh asks: whoever has the fingerprint gives it, and it is compared without a slip.
+QString Question::certificatePrompt() const
+{
+    const QString seen =
+        m_problem.certificate ? certificateText(*m_problem.certificate) : QString();
+    return seen +
+           Words::tr("Compare this with what the owner of the server tells you. To trust it, type\n"
+                     "\"yes\" or paste the fingerprint you were given; nothing to go back: ");
+}
+
+QString Question::hashPrompt() const
+{
+    return factsText(m_problem) + Words::tr("The right checksum, or \"none\": ");
+}
+
+} // namespace cli

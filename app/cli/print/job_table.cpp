@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/print/job_table.h"
+
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/wording.h"
+#include "app/cli/print/words.h"
+#include "core/remedy/describe_timeline.h"
+#include "core/remedy/explain.h"
+
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+
+namespace cli {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kColumns = 4;
+constexpr int kGap = 2;
+
+using Row = std::array<QString, kColumns>;
+
+Row rowOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    return {core::text(job.id), terminalText(job.name),
+            percent(job.progress.bytesDone, job.progress.bytesTotal),
+            terminalText(core::describeState(job, nowUtc))};
+}
+
+std::array<int, kColumns> widthsOf(const QList<Row> &rows, int width)
+{
+    std::array<int, kColumns> widths{};
+    for (const Row &row : rows) {
+        for (std::size_t i = 0; i < kColumns; ++i) {
+            widths[i] = std::max(widths[i], displayWidth(row[i]));
+        }
+    }
+    // The name gives way first, then what the job is doing.
+    const int room = width - widths[0] - widths[2] - (kColumns - 1) * kGap;
+    widths[1] = std::clamp(room - widths[3], std::min(widths[1], kNarrowestName), widths[1]);
+    widths[3] = std::clamp(room - widths[1], 0, widths[3]);
+    return widths;
+}
+
+QString trimmedEnd(QString line)
+{
+    while (line.endsWith(u' ')) {
+        line.chop(1);
+    }
+    return line;
+}
+
+QString orDash(const std::optional<qint64> &number)
+{
+    return number ? QString::number(*number) : u"-"_s;
+}
+
+QString localTime(const QDateTime &utc)
+{
+    return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
+}
+
+void addProblem(QStringList *lines, const core::JobError &problem)
+{
+    const core::Explanation explanation = core::explain(problem);
+    lines->append(Words::tr("Problem:   %1").arg(terminalText(explanation.oneLine())));
+    lines->append(Words::tr("Cause:     %1").arg(QLatin1StringView(core::name(problem.cause))));
+    lines->append(
+        Words::tr("Context:   %1").arg(QLatin1StringView(core::name(core::contextOf(problem)))));
+    if (problem.httpStatus != 0) {
+        lines->append(Words::tr("Status:    %1").arg(problem.httpStatus));
+    }
+    lines->append(Words::tr("File:      %1").arg(problem.fileIndex + 1));
+    const QString facts = factsText(problem);
+    if (!facts.isEmpty()) {
+        lines->append(facts.chopped(1)); // without the end of its last line
+    }
+}
+
+} // namespace
+
+QString jobTable(const QList<core::JobSnapshot> &jobs, int width, const QDateTime &nowUtc)
+{
+    QList<Row> rows{{Words::tr("ID"), Words::tr("Name"), Words::tr("Done"), Words::tr("State")}};
+    for (const core::JobSnapshot &job : jobs) {
+        rows.append(rowOf(job, nowUtc));
+    }
+    const auto widths = widthsOf(rows, width);
+    QString text;
+    for (const Row &row : std::as_const(rows)) {
+        QString line;
+        for (std::size_t i = 0; i < kColumns; ++i) {
+            line += padded(row[i], widths[i]) + QString(kGap, u' ');
+        }
+        text += trimmedEnd(line) + u'\n';
+    }
+    return text;
+}
+
+QString jobLines(const QList<core::JobSnapshot> &jobs)
+{
+    QString text;
+    for (const core::JobSnapshot &job : jobs) {
+        const core::Progress &progress = job.progress;
+        const QStringList fields{core::text(job.id),
+                                 QLatin1StringView(core::name(job.state)),
+                                 QString::number(progress.bytesDone),
+                                 orDash(progress.bytesTotal),
+                                 QString::number(progress.filesDone),
+                                 QString::number(progress.filesTotal),
+                                 terminalText(job.name)};
+        text += fields.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    const core::Progress &progress = job.progress;
+    QStringList lines{
+        Words::tr("Job:       %1").arg(core::text(job.id)),
+        Words::tr("Name:      %1").arg(terminalText(job.name)),
+        Words::tr("State:     %1 (%2)")
+            .arg(QLatin1StringView(core::name(job.state)),
+                 terminalText(core::describeState(job, nowUtc))),
+        Words::tr("Folder:    %1").arg(terminalText(job.folder)),
+        Words::tr("Priority:  %1").arg(QLatin1StringView(core::name(job.priority))),
+        Words::tr("Done:      %1, %2 of %3 files")
+            .arg(bytesOfTotal(progress.bytesDone, progress.bytesTotal),
+                 QString::number(progress.filesDone), QString::number(progress.filesTotal)),
+        Words::tr("Created:   %1").arg(localTime(job.createdAt)),
+    };
+    if (job.bytesPerSecond) {
+        lines.append(Words::tr("Speed:     %1").arg(core::formatRate(*job.bytesPerSecond)));
+    }
+    if (job.due) {
+        lines.append(Words::tr("Next try:  %1").arg(localTime(job.due->at)));
+    }
+    if (const auto &problem = job.obstacle ? job.obstacle : job.error) {
+        addProblem(&lines, *problem);
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+QString fileLines(const QList<core::FileSnapshot> &files)
+{
+    QString text;
+    for (const core::FileSnapshot &file : files) {
+        QString line = QString::number(file.id.index + 1).rightJustified(6) + u"  "_s +
+                       padded(QLatin1StringView(core::name(file.state)), 9) + u"  "_s +
+                       padded(bytesOfTotal(file.bytesDone, file.sizeBytes), 20) + u"  "_s +
+                       terminalText(file.name);
+        if (file.error) {
+            line += u"\n        "_s + terminalText(core::explain(*file.error).whatHappened);
+        }
+        text += line + u'\n';
+    }
+    return text;
+}
+
+QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount)
+{
+    if (entries.isEmpty()) {
+        return {};
+    }
+    QString text = Words::tr("Timeline:") + u'\n';
+    for (const core::TimelineEntry &entry : entries) {
+        text += u"  "_s + entry.time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u"  "_s +
+                terminalText(core::describe(entry, fileCount)) + u'\n';
+    }
+    return text;
+}
+
+} // namespace cli

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/print/reporter.h"
+
+#include "app/cli/print/job_table.h"
+#include "app/cli/print/json_lines.h"
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/words.h"
+#include "core/remedy/explain.h"
+
+#include <QJsonDocument>
+
+namespace cli {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+} // namespace
+
+Reporter::Reporter(Screen *screen, Manner manner)
+    : m_screen(screen)
+    , m_manner(std::move(manner))
+{
+}
+
+void Reporter::state(core::JobId job, core::JobState state)
+{
+    if (m_manner.json) {
+        line(stateLine(job, state));
+    }
+}
+
+void Reporter::progress(const core::JobSnapshot &job)
+{
+    if (m_manner.json && !m_manner.quiet) {
+        line(progressLine(job));
+    }
+}
+
+void Reporter::transferred(const core::JobSnapshot &job)
+{
+    if (m_manner.json) {
+        line(transferredLine(job));
+    }
+}
+
+void Reporter::ready(const core::JobSnapshot &job)
+{
+    const QString text = Words::tr("Everything of job %1 is here; \"%2\" puts the files in place.")
+                             .arg(jobLabel(job), m_manner.style.command("complete"_L1, job.id));
+    notice(job.id, text);
+}
+
+void Reporter::completed(core::JobId job, const core::Manifest &manifest)
+{
+    if (m_manner.json) {
+        line(completedLine(job, manifest));
+    } else if (!m_manner.quiet) {
+        const QStringList lines = manifestLines(manifest);
+        m_screen->print(lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n');
+    }
+}
+
+void Reporter::cancelled(core::JobId job)
+{
+    if (m_manner.json) {
+        line(cancelledLine(job));
+        return;
+    }
+    done(Words::tr("Job %1 is cancelled; what it had fetched is removed.").arg(core::text(job)));
+}
+
+void Reporter::suspended(const core::JobSnapshot &job)
+{
+    const QString text =
+        Words::tr("Job %1 is paused, %2 are kept. To go on: %3")
+            .arg(jobLabel(job), bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal),
+                 m_manner.style.command("resume"_L1, job.id));
+    notice(job.id, text);
+}
+
+void Reporter::paused(const core::JobSnapshot &job)
+{
+    state(job.id, job.state);
+    if (job.state == core::JobState::Suspended) {
+        done(Words::tr("Job %1 is paused. To go on: %2")
+                 .arg(jobLabel(job), m_manner.style.command("resume"_L1, job.id)));
+    } else {
+        done(Words::tr("Job %1 was not running: %2")
+                 .arg(jobLabel(job),
+                      terminalText(core::describeState(job, QDateTime::currentDateTimeUtc()))));
+    }
+}
+
+void Reporter::removed(core::JobId job)
+{
+    const QString text = Words::tr("Job %1 is off the list.").arg(core::text(job));
+    if (m_manner.json) {
+        line(noticeLine(job, text));
+    }
+    done(text);
+}
+
+void Reporter::problem(const core::JobSnapshot &job, const core::JobError &problem,
+                       const QString &fileName, Answers answers)
+{
+    if (m_manner.json) {
+        problemLineOf(job, problem, fileName);
+        return;
+    }
+    const QString text = problemText(job, problem, fileName);
+    m_screen->complain(answers == Answers::Listed ? withAnswers(job, problem, text) : text);
+}
+
+void Reporter::listProblem(const core::JobSnapshot &job, const core::JobError &problem,
+                           const QString &fileName)
+{
+    if (m_manner.json) {
+        problemLineOf(job, problem, fileName);
+        return;
+    }
+    m_screen->print(withAnswers(job, problem, problemText(job, problem, fileName)));
+}
+
+void Reporter::problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
+                             const QString &fileName)
+{
+    line(job.state == core::JobState::Error ? errorLine(job.id, problem, fileName)
+                                            : problemLine(job.id, problem, fileName));
+}
+
+QString Reporter::withAnswers(const core::JobSnapshot &job, const core::JobError &problem,
+                              const QString &text) const
+{
+    return text + factsText(problem) + Words::tr("Answer with one of:") + u'\n' +
+           answersText(job, problem, m_manner.style);
+}
+
+void Reporter::notice(core::JobId job, const QString &text)
+{
+    if (m_manner.json) {
+        line(noticeLine(job, text));
+    } else if (!m_manner.quiet) {
+        m_screen->complain(text + u'\n');
+    }
+}
+
+void Reporter::refused(const core::Refusal &refusal)
+{
+    failed(core::explain(refusal));
+}
+
+void Reporter::done(const QString &sentence)
+{
+    if (!m_manner.json && !m_manner.quiet) {
+        m_screen->print(sentence + u'\n');
+    }
+}
+
+void Reporter::failed(const QString &sentence)
+{
+    m_screen->complain(u"bhop: "_s + terminalText(sentence) + u'\n');
+}
+
+void Reporter::list(const QList<core::JobSnapshot> &jobs)
+{
+    if (m_manner.json) {
+        for (const core::JobSnapshot &job : jobs) {
+            line(detailLine(job));
+        }
+    } else if (!m_screen->isTable()) {
+        m_screen->print(jobLines(jobs));
+    } else if (jobs.isEmpty()) {
+        done(Words::tr("There are no jobs."));
+    } else {
+        m_screen->print(jobTable(jobs, m_screen->width(), QDateTime::currentDateTimeUtc()));
+    }
+}
+
+void Reporter::details(const core::JobSnapshot &job)
+{
+    if (m_manner.json) {
+        line(detailLine(job));
+    } else {
+        m_screen->print(jobDetails(job, QDateTime::currentDateTimeUtc()));
+    }
+}
+
+void Reporter::files(const QList<core::FileSnapshot> &files)
+{
+    if (!m_manner.json) {
+        m_screen->print(fileLines(files));
+        return;
+    }
+    for (const core::FileSnapshot &file : files) {
+        line(fileLine(file));
+    }
+}
+
+void Reporter::timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount)
+{
+    if (!m_manner.json) {
+        m_screen->print(timelineLines(entries, fileCount));
+        return;
+    }
+    for (const core::TimelineEntry &entry : entries) {
+        line(timelineLine(job, entry, fileCount));
+    }
+}
+
+void Reporter::line(const QJsonObject &object)
+{
+    m_screen->printBytes(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
+} // namespace cli

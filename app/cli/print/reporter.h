@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/print/screen.h"
+#include "app/cli/print/wording.h"
+#include "core/job/job_snapshot.h"
+#include "core/job/refusal.h"
+#include "core/job/timeline.h"
+
+#include <QJsonObject>
+
+namespace cli {
+
+/// Tells whoever reads `bhop` what happens to jobs: JSON lines for programs, sentences for people.
+class Reporter {
+public:
+    struct Manner {
+        bool json = false;
+        bool quiet = false;
+        CommandStyle style;
+    };
+
+    Reporter(Screen *screen, Manner manner);
+
+    void state(core::JobId job, core::JobState state);
+    void progress(const core::JobSnapshot &job);
+    void transferred(const core::JobSnapshot &job);
+    /// Every byte is here, but the job waits for Complete.
+    void ready(const core::JobSnapshot &job);
+    void completed(core::JobId job, const core::Manifest &manifest);
+    void cancelled(core::JobId job);
+    /// Stopped by Ctrl-C.
+    void suspended(const core::JobSnapshot &job);
+    /// What Suspend has left the job in.
+    void paused(const core::JobSnapshot &job);
+    void removed(core::JobId job);
+    /// `answers`: with the commands that would answer it.
+    enum class Answers { Listed, AskedFor };
+    void problem(const core::JobSnapshot &job, const core::JobError &problem,
+                 const QString &fileName, Answers answers);
+    /// The same as the answer to `bhop errors`: to standard output.
+    void listProblem(const core::JobSnapshot &job, const core::JobError &problem,
+                     const QString &fileName);
+    void notice(core::JobId job, const QString &text);
+    void refused(const core::Refusal &refusal);
+    /// One sentence about a command that was carried out; for people only.
+    void done(const QString &sentence);
+    /// One sentence about what went wrong.
+    void failed(const QString &sentence);
+
+    /// Tables and details, in the form that fits the reader.
+    void list(const QList<core::JobSnapshot> &jobs);
+    void details(const core::JobSnapshot &job);
+    void files(const QList<core::FileSnapshot> &files);
+    void timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount);
+
+    [[nodiscard]] const Manner &manner() const { return m_manner; }
+
+private:
+    void problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
+                       const QString &fileName);
+    [[nodiscard]] QString withAnswers(const core::JobSnapshot &job, const core::JobError &problem,
+                                      const QString &text) const;
+    void line(const QJsonObject &object);
+
+    Screen *m_screen;
+    Manner m_manner;
+};
+
+} // namespace cli

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/print/wording.h"
+
+#include "app/cli/print/terminal_text.h"
+#include "app/cli/print/words.h"
+#include "core/remedy/catalogue.h"
+#include "core/remedy/explain.h"
+
+#include <algorithm>
+
+namespace cli {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// In single quotes where a shell would read more than a word.
+QString shellWord(const QString &word)
+{
+    const bool isPlain = !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
+        return c.isLetterOrNumber() || "/._-+,:@%="_L1.contains(c);
+    });
+    return isPlain ? word : u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
+}
+
+using Facts = QList<std::pair<QString, QString>>;
+
+/// A certificate may be made out to thousands.
+constexpr qsizetype kNamesShown = 4;
+
+QString someNames(const QStringList &names)
+{
+    const QString shown = names.first(std::min(names.size(), kNamesShown)).join(", "_L1);
+    return names.size() <= kNamesShown
+               ? shown
+               : Words::tr("%1 and %2 more")
+                     .arg(shown, QString::number(names.size() - kNamesShown));
+}
+
+Facts factsOf(const core::SeenCertificate &certificate)
+{
+    const bool isItsOwnIssuer = certificate.issuer == certificate.subject;
+    Facts facts{{Words::tr("Certificate of"),
+                 certificate.subject.isEmpty() ? Words::tr("nobody") : certificate.subject}};
+    if (!certificate.names.isEmpty()) {
+        facts.append({Words::tr("Good for"), someNames(certificate.names)});
+    }
+    facts.append({Words::tr("Vouched for by"), isItsOwnIssuer ? Words::tr("nobody but itself")
+                                               : certificate.issuer.isEmpty()
+                                                   ? Words::tr("nobody")
+                                                   : certificate.issuer});
+    facts.append({Words::tr("Good"), Words::tr("from %1 until %2")
+                                         .arg(core::formatDay(certificate.notBefore),
+                                              core::formatDay(certificate.notAfter))});
+    return facts;
+}
+
+QString factLines(const Facts &facts)
+{
+    Facts shown;
+    for (const auto &[label, value] : facts) {
+        shown.append({label.isEmpty() ? label : label + u':', terminalText(value)});
+    }
+    return twoColumns(shown, 3);
+}
+
+QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
+{
+    return pattern.arg(terminalText(entry.path.isEmpty() ? entry.name : entry.path),
+                       bytesOfTotal(entry.bytes, entry.sizeBytes));
+}
+
+} // namespace
+
+QString CommandStyle::command(QLatin1StringView name, core::JobId job, const QString &options) const
+{
+    QString text = u"bhop "_s + name + u' ' + core::text(job);
+    if (!options.isEmpty()) {
+        text += u' ' + options;
+    }
+    if (!stateFolder.isEmpty()) {
+        text += u" --state-dir "_s + shellWord(terminalText(stateFolder));
+    }
+    return text;
+}
+
+QString jobLabel(const core::JobSnapshot &job)
+{
+    return core::text(job.id) + u" ("_s + terminalText(job.name) + u')';
+}
+
+QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
+                    const QString &fileName)
+{
+    QString text = Words::tr("Job %1 needs you.").arg(jobLabel(job)) + u'\n';
+    if (job.progress.filesTotal > 1 && !fileName.isEmpty()) {
+        text += u"  "_s +
+                Words::tr("File %1: %2")
+                    .arg(QString::number(problem.fileIndex + 1), terminalText(fileName)) +
+                u'\n';
+    }
+    const core::Explanation explanation = core::explain(problem);
+    for (const QString &sentence :
+         {explanation.whatHappened, explanation.whatIsSafe, explanation.whatToDo}) {
+        if (!sentence.isEmpty()) {
+            text += u"  "_s + terminalText(sentence) + u'\n';
+        }
+    }
+    return text;
+}
+
+QString factsText(const core::JobError &problem)
+{
+    Facts facts;
+    if (problem.certificate) {
+        facts = factsOf(*problem.certificate);
+        facts.append({Words::tr("SHA-256"), QString::fromLatin1(problem.certificate->sha256Hex)});
+    }
+    if (!problem.pageTitle.isEmpty()) {
+        facts.append({Words::tr("Page"), problem.pageTitle});
+    }
+    if (!problem.proxy.isEmpty()) {
+        facts.append({Words::tr("Proxy"), problem.proxy.toDisplayString(QUrl::RemoveUserInfo)});
+    }
+    if (problem.wantedHash) {
+        facts.append({Words::tr("Expected"), core::text(*problem.wantedHash)});
+    }
+    if (problem.foundHash) {
+        facts.append({Words::tr("It has"), core::text(*problem.foundHash)});
+    }
+    return factLines(facts);
+}
+
+QString certificateText(const core::SeenCertificate &certificate)
+{
+    constexpr qsizetype kHalf = 48; // 16 pairs and their colons
+    const QString fingerprint = core::formatFingerprint(certificate.sha256Hex);
+    Facts facts = factsOf(certificate);
+    facts.append({Words::tr("SHA-256"), fingerprint.first(std::min(kHalf, fingerprint.size()))});
+    facts.append({QString(), fingerprint.sliced(std::min(kHalf, fingerprint.size()))});
+    return factLines(facts);
+}
+
+QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
+                    const CommandStyle &style)
+{
+    QList<std::pair<QString, QString>> rows;
+    for (const core::FixKind fix : core::fixesFor(problem)) {
+        rows.append({style.command("resume"_L1, job.id, optionsFor(fix, problem)),
+                     terminalText(core::label(fix, problem.cause))});
+    }
+    rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
+    return twoColumns(rows, 3);
+}
+
+QString optionsFor(core::FixKind fix, const core::JobError &problem)
+{
+    switch (fix) {
+    case core::FixKind::Retry:
+    case core::FixKind::FreeSpace:
+    case core::FixKind::Wait:
+        return {};
+    case core::FixKind::NewLink:
+        return u"--url LINK"_s;
+    case core::FixKind::Headers:
+        return u"--header 'NAME: VALUE'"_s;
+    case core::FixKind::Login:
+        return u"--user NAME"_s;
+    case core::FixKind::OtherFolder:
+        return u"--dir DIR"_s;
+    case core::FixKind::CreateFolder:
+        return u"--create-dir"_s;
+    case core::FixKind::OtherName:
+        return u"--name NAME"_s;
+    case core::FixKind::KeepBoth:
+        return u"--existing keep-both"_s;
+    case core::FixKind::Replace:
+        return u"--existing replace"_s;
+    case core::FixKind::Restart:
+        return u"--restart"_s;
+    case core::FixKind::SkipFile:
+        return u"--skip "_s + QString::number(problem.fileIndex + 1);
+    case core::FixKind::TrustCertificate:
+        return u"--trust-cert SHA256"_s; // not filled in: it is to be compared first
+    case core::FixKind::Proxy:
+        return problem.cause == core::Cause::ProxyLoginRequired ? u"--proxy-user NAME"_s
+                                                                : u"--proxy URL"_s;
+    case core::FixKind::AllowInsecure:
+        return u"--allow-insecure"_s;
+    case core::FixKind::OtherHash:
+        return u"--hash ALGO:HEX"_s;
+    case core::FixKind::Accept:
+        return u"--accept"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QStringList manifestLines(const core::Manifest &manifest)
+{
+    QStringList lines;
+    for (const core::ManifestEntry &entry : manifest.kept) {
+        const bool isCounted = entry.sizeSource == core::SizeSource::Counted;
+        lines.append(entryLine(
+            isCounted ? Words::tr("Kept     %1 (%2; the server did not say how long it is)")
+                      : Words::tr("Kept     %1 (%2)"),
+            entry));
+    }
+    for (const core::ManifestEntry &entry : manifest.partial) {
+        lines.append(entryLine(entry.path.isEmpty() ? Words::tr("Removed  %1 (unfinished, %2)")
+                                                    : Words::tr("Partial  %1 (%2)"),
+                               entry));
+    }
+    for (const core::ManifestEntry &entry : manifest.missing) {
+        lines.append(Words::tr("Missing  %1").arg(terminalText(entry.name)));
+    }
+    return lines;
+}
+
+QString bytesOfTotal(qint64 done, std::optional<qint64> total)
+{
+    if (!total || *total == done) {
+        return core::formatBytes(done);
+    }
+    return Words::tr("%1 of %2").arg(core::formatBytes(done), core::formatBytes(*total));
+}
+
+QString percent(qint64 done, std::optional<qint64> total)
+{
+    if (!total || *total <= 0) {
+        return {};
+    }
+    const double share = 100.0 * double(done) / double(*total);
+    const int shown = done >= *total ? 100 : std::clamp(int(share), 0, 99);
+    return Words::tr("%1 %").arg(shown);
+}
+
+} // namespace cli
