@@ -2,7 +2,7 @@
 #include "core/disk/volume.h"
 
 #include "core/disk/system_error.h"
-#include "core/disk/work_thread.h"
+#include "core/system/work_thread.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/log.h"
 
-#include "core/disk/work_thread.h"
+#include "core/system/work_thread.h"
 #include "core/remedy/redact.h"
 
 #include <deque>

@@ -4,7 +4,7 @@
 #include "core/http/file_name.h"
 #include "core/http/headers.h"
 #include "core/http/link.h"
-#include "core/queue/tally.h"
+#include "core/queue/job_totals.h"
 
 #include <QCoreApplication>
 #include <QDir>

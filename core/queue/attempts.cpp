@@ -26,27 +26,27 @@ QCoro::Task<AttemptOutcome> guarded(QCoro::Task<AttemptOutcome> attempt, FileId 
 
 } // namespace
 
-Attempts::Attempts(TransferWorld world, Recorder recorder, QObject *parent)
-    : QObject(parent)
-    , m_world(world)
-    , m_recorder(std::move(recorder))
+Attempts::Attempts(TransferWorld world, Mediator *mediator)
+    : m_world(world)
+    , m_mediator(mediator)
 {
 }
 
 AttemptEvents Attempts::eventsOf(FileId file)
 {
     return {
-        .identified = [this, file](const Identification &what) { return m_recorder(file, what); },
+        .identified =
+            [this, file](const Identification &what) { return m_mediator->identified(file, what); },
         .received =
             [this, file](qint64 bytesDone) {
                 m_running.at(file).bytesDone = bytesDone;
-                Q_EMIT received(file, bytesDone);
+                m_mediator->received(file);
             },
-        .durable = [this, file](const RangeSet &ranges) { Q_EMIT durable(file, ranges); },
+        .durable = [this, file](const RangeSet &ranges) { m_mediator->durable(file, ranges); },
         .partLost =
             [this, file] {
                 m_running.at(file).bytesDone = 0;
-                Q_EMIT partLost(file);
+                m_mediator->partLost(file);
             },
     };
 }
@@ -76,7 +76,7 @@ void Attempts::finish(FileId file, const AttemptOutcome &outcome)
     if (--m_connections[origin] <= 0) {
         m_connections.remove(origin);
     }
-    Q_EMIT ended(file, outcome);
+    m_mediator->ended(file, outcome);
     std::vector<Waiting> ready;
     for (const Waiting &waiting : m_waiting) {
         const bool isIdle = waiting.job == JobId{} ? m_running.empty() : countOf(waiting.job) == 0;

@@ -18,15 +18,24 @@
 namespace core {
 
 /// The attempts that are under way: the one place where a transfer coroutine is set going. There is
-/// at most one for a file, until its frame is gone; whatever it tells comes out as a signal with
-/// the id of the file, from the event loop or from inside the attempt.
+/// at most one for a file, until its frame is gone.
 class Attempts final : public QObject {
-    Q_OBJECT
 public:
-    /// Writes down what an attempt has found out about its file; ready once that is stored.
-    using Recorder = std::function<QFuture<void>(FileId file, const Identification &what)>;
+    /// Whom an attempt tells of its file, from the event loop or from inside the attempt.
+    class Mediator {
+    public:
+        /// Writes down what has been found out; ready once that is stored.
+        [[nodiscard]] virtual QFuture<void> identified(FileId file, const Identification &what) = 0;
+        virtual void received(FileId file) = 0;
+        virtual void durable(FileId file, const RangeSet &ranges) = 0;
+        virtual void partLost(FileId file) = 0;
+        virtual void ended(FileId file, const AttemptOutcome &outcome) = 0;
 
-    Attempts(TransferWorld world, Recorder recorder, QObject *parent = nullptr);
+    protected:
+        ~Mediator() = default;
+    };
+
+    Attempts(TransferWorld world, Mediator *mediator);
 
     void start(const DownloadOrder &order);
     /// Asks them to end; ended() tells when they have.
@@ -42,12 +51,6 @@ public:
     [[nodiscard]] const QHash<Origin, int> &connections() const { return m_connections; }
     /// Ready when no attempt of the job holds a frame any more; of all jobs for id 0.
     [[nodiscard]] QFuture<void> idle(JobId job);
-
-Q_SIGNALS:
-    void received(core::FileId file, qint64 bytesDone);
-    void durable(core::FileId file, const core::RangeSet &ranges);
-    void partLost(core::FileId file);
-    void ended(core::FileId file, const core::AttemptOutcome &outcome);
 
 private:
     struct Running {
@@ -65,7 +68,7 @@ private:
     void finish(FileId file, const AttemptOutcome &outcome);
 
     TransferWorld m_world;
-    Recorder m_recorder;
+    Mediator *m_mediator;
     std::map<FileId, Running> m_running;
     QHash<Origin, int> m_connections;
     std::vector<Waiting> m_waiting;

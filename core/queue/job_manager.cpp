@@ -2,8 +2,9 @@
 #include "core/queue/job_manager.h"
 
 #include "core/queue/admission.h"
-#include "core/queue/apply_fix.h"
-#include "core/queue/chronicle.h"
+#include "core/queue/command_rules.h"
+#include "core/queue/job_orders.h"
+#include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/lanes.h"
 #include "core/transfer/throttle.h"
@@ -12,45 +13,93 @@
 
 namespace core {
 
-JobManager::JobManager(World world, QObject *parent)
-    : QObject(parent)
-    , m_world(std::move(world))
-    , m_ledger(m_world.store)
-    , m_attempts(m_world.transfer,
-                 [this](FileId file, const Identification &what) { return identify(file, what); })
-    , m_waits(m_world.clock, [this](FileId file) { onRetryDue(file); })
-    , m_vitals(m_world.clock)
-    , m_space(m_world.clock, m_world.transfer.volumes)
+namespace {
+
+Refusal notSaved(const StoreError &error)
 {
-    connect(&m_ledger, &Ledger::announced, this, &JobManager::jobChanged);
-    connect(&m_ledger, &Ledger::saveFailed, this, &JobManager::saveFailed);
-    connect(&m_attempts, &Attempts::received, this, &JobManager::onReceived);
-    connect(&m_attempts, &Attempts::durable, this, &JobManager::onDurable);
-    connect(&m_attempts, &Attempts::partLost, this, &JobManager::onPartLost);
-    connect(&m_attempts, &Attempts::ended, this, &JobManager::onEnded);
-    connect(&m_space, &SpaceWatch::roomAppeared, this, &JobManager::onRoom);
+    return {.kind = RefusalKind::StoreFailed, .subject = error.detail};
 }
 
-JobManager::~JobManager() = default;
+/// Saved or not: a failure is told of by itself.
+QFuture<void> settled(QFuture<StoreResult<>> save)
+{
+    return save.then([](const StoreResult<> & /*told of*/) {});
+}
+
+} // namespace
+
+JobManager::JobManager(const World &world, JobListener *listener)
+    : m_clock(world.clock)
+    , m_transfer(world.transfer)
+    , m_listener(listener)
+    , m_scope(world.run)
+    , m_records(world.store, listener)
+    , m_life(&m_records, &m_scope, world.clock, listener, this)
+    , m_runner({.clock = world.clock,
+                .transfer = world.transfer,
+                .limits = world.limits,
+                .random = world.random,
+                .isThisComputer = world.isThisComputer},
+               &m_records, &m_life, &m_scope, listener, this)
+    , m_finisher(&m_records, &m_life, world.transfer.volumes, this)
+    , m_space(world.clock, world.transfer.volumes, [this](JobId id) { onRoom(id); })
+    , m_queries(&m_records, &m_runner, world.store)
+{
+}
+
+void JobManager::load(StoredState state)
+{
+    for (JobRecord &job : state.jobs) {
+        job = awakened(std::move(job), m_clock->utcNow());
+    }
+    const QList<PendingNotice> notices = state.notices;
+    m_records.load(std::move(state));
+    for (const JobId id : m_records.ids()) {
+        takeUp(id);
+    }
+    for (const PendingNotice &notice : notices) {
+        if (m_records.find(notice.job) != nullptr && m_scope.covers(notice.job)) {
+            m_listener->noticeDue(notice.job, notice.kind);
+        }
+    }
+    m_runner.schedule();
+    for (const JobId id : m_records.ids()) {
+        m_runner.settle(id);
+    }
+}
+
+void JobManager::takeUp(JobId id)
+{
+    const JobRecord &job = *m_records.find(id);
+    if (isRunning(job.state)) { // the program ended without a word
+        m_life.transition(id, JobEvent::Preempt);
+        static_cast<void>(m_records.commit(id));
+    }
+    m_runner.takeUp(job);
+    if (m_scope.covers(id)) {
+        m_space.watch(job); // the promise to go on by itself outlives the program
+    }
+    if (job.state == JobState::Cancelled && !partsOf(job).isEmpty()) {
+        m_finisher.discard(id);
+    }
+    if (job.state == JobState::Transferred && !job.obstacle && m_scope.covers(id)) {
+        transferred(id);
+    }
+}
 
 QCoro::Task<> JobManager::shutdown()
 {
-    m_isClosing = true;
-    m_attempts.stopAll();
-    const auto idle = m_attempts.idle({});
-    co_await idle;
-    while (!m_busy.isEmpty()) {
-        m_awaitingIdle.push_back(std::make_shared<QPromise<void>>());
-        m_awaitingIdle.back()->start();
-        const auto business = m_awaitingIdle.back()->future();
-        co_await business;
-    }
+    m_runner.close();
+    const auto stopped = m_runner.idle({});
+    co_await stopped;
+    const auto finished = m_finisher.idle();
+    co_await finished;
     QList<QFuture<StoreResult<>>> saves;
-    for (const JobId id : ids()) {
-        if (isRunning(m_ledger.find(id)->state)) {
-            move(id, JobEvent::Preempt);
+    for (const JobId id : m_records.ids()) {
+        if (isRunning(m_records.find(id)->state)) {
+            m_life.transition(id, JobEvent::Preempt);
         }
-        saves.append(m_ledger.commit(id));
+        saves.append(m_records.commit(id));
     }
     for (const auto &save : saves) {
         co_await save;
@@ -59,16 +108,16 @@ QCoro::Task<> JobManager::shutdown()
 
 QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
 {
-    auto admitted = admit(spec, m_world.clock->utcNow());
+    auto admitted = admit(spec, m_clock->utcNow());
     if (!admitted) {
         return QtFuture::makeReadyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
-    const JobId id = m_ledger.add(std::move(*admitted));
-    note(id, happening::Added{.files = int(spec.files.size())});
-    m_commanded.insert(id);
+    const JobId id = m_records.add(std::move(*admitted));
+    m_life.note(id, happening::Added{.files = int(spec.files.size())});
+    m_scope.command(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();
     promise->start();
-    whenReady(m_ledger.commit(id), this, [this, id, promise](const StoreResult<> &saved) {
+    whenReady(m_records.commit(id), this, [this, id, promise](const StoreResult<> &saved) {
         promise->addResult(saved ? Answer<JobId>(id) : unmake(id, saved.error()));
         promise->finish();
     });
@@ -78,199 +127,144 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
 /// A job that would be gone after a restart is not made at all.
 Answer<JobId> JobManager::unmake(JobId id, const StoreError &error)
 {
-    m_ledger.remove(id);
-    Q_EMIT jobRemoved(id);
-    return tl::unexpected(Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail});
+    m_records.remove(id);
+    m_listener->jobRemoved(id);
+    return tl::unexpected(notSaved(error));
 }
 
 QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &files)
 {
-    const JobRecord *job = m_ledger.find(id);
-    std::optional<Refusal> refusal = refusalOf(id, JobEvent::Cancel);
-    if (!refusal && job->files.size() + files.size() > kMaxFilesPerJob) {
-        refusal = Refusal{.kind = RefusalKind::TooManyFiles, .job = id};
+    const auto refusal = refusalOf(id, JobEvent::Cancel); // as long as it is not final
+    const auto admitted =
+        refusal ? tl::unexpected(*refusal) : filesToAdd(*m_records.find(id), files);
+    if (!admitted) {
+        return QtFuture::makeReadyFuture(Answer<void>(tl::unexpected(admitted.error())));
     }
-    QList<FileRecord> admitted;
-    for (const FileSpec &spec : files) {
-        const auto file = admit(spec);
-        if (!file && !refusal) {
-            refusal = file.error();
-        } else if (file) {
-            admitted.append(*file);
-        }
+    for (const FileRecord &file : *admitted) {
+        m_records.addFile(id, file);
     }
-    if (refusal) {
-        return QtFuture::makeReadyFuture(Answer<void>(tl::unexpected(*refusal)));
-    }
-    for (FileRecord &file : admitted) {
-        m_ledger.addFile(id, std::move(file));
-    }
-    m_ledger.change(id, [this](JobRecord &row) { row.modifiedAt = m_world.clock->utcNow(); });
-    note(id, happening::Added{.files = int(files.size())});
-    schedule();
-    return m_ledger.commit(id).then(
+    m_records.change(id, [this](JobRecord &row) { row.modifiedAt = m_clock->utcNow(); });
+    m_life.note(id, happening::Added{.files = int(files.size())});
+    m_runner.schedule();
+    return m_records.commit(id).then(
         [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
 }
 
-std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent event) const
+std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent command) const
 {
-    const JobRecord *job = m_ledger.find(id);
+    const JobRecord *job = m_records.find(id);
     if (job == nullptr) {
-        return Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)};
+        return unknownJob(id);
     }
-    if (!next(job->state, event)) {
-        return Refusal{.kind = RefusalKind::InvalidState,
-                       .job = id,
-                       .state = job->state,
-                       .event = event,
-                       .subject = job->name};
+    if (auto refusal = refusalByTable(*job, command)) {
+        return refusal;
     }
-    if (!next(job->type, job->state, event)) {
-        return Refusal{.kind = RefusalKind::UploadInPart,
-                       .job = id,
-                       .state = job->state,
-                       .event = event,
-                       .subject = job->name};
-    }
-    if (m_busy.contains(id)) {
-        return Refusal{.kind = RefusalKind::Busy,
-                       .job = id,
-                       .state = job->state,
-                       .event = event,
-                       .subject = job->name};
-    }
-    return std::nullopt;
+    return isBusy(id) ? std::optional(refused(RefusalKind::Busy, *job, command)) : std::nullopt;
 }
 
-void JobManager::track(SetWork *work, QFuture<StoreResult<>> save)
+template <typename Command>
+SetWork JobManager::onEach(const JobIds &ids, JobEvent event, Command command)
 {
-    work->pending.append(save.then([](const StoreResult<> & /*told of by saveFailed*/) {}));
+    SetWork work;
+    for (const JobId id : ids) {
+        auto refusal = refusalOf(id, event);
+        if (!refusal) {
+            refusal = command(id, &work);
+        }
+        if (refusal) {
+            work.outcome.refused.append(*refusal);
+            continue;
+        }
+        work.pending.append(settled(m_records.commit(id)));
+        work.outcome.done.append(id);
+    }
+    m_runner.schedule();
+    return work;
 }
 
 SetWork JobManager::suspend(const JobIds &ids)
 {
-    SetWork work;
-    for (const JobId id : ids) {
-        if (const auto refusal = refusalOf(id, JobEvent::Suspend)) {
-            work.outcome.refused.append(*refusal);
-            continue;
-        }
-        noteDecision(id, JobEvent::Suspend, Decider::Person);
-        move(id, JobEvent::Suspend);
-        m_attempts.stop(id);
-        m_waits.cancel(id);
-        track(&work, m_ledger.commit(id));
-        work.outcome.done.append(id);
-    }
-    schedule();
-    return work;
+    return onEach(ids, JobEvent::Suspend, [this](JobId id, SetWork * /*work*/) {
+        m_life.noteDecision(id, JobEvent::Suspend, Decider::Person);
+        m_life.transition(id, JobEvent::Suspend);
+        m_runner.stop(id);
+        return std::optional<Refusal>();
+    });
 }
 
 SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes)
 {
-    SetWork work;
-    for (const JobId id : ids) {
-        if (const auto refusal = tryResume(id, fixes)) {
-            work.outcome.refused.append(*refusal);
-            continue;
+    SetWork work = onEach(ids, JobEvent::Resume, [this, &fixes](JobId id, SetWork * /*work*/) {
+        auto refusal = resumeOne(id, fixes);
+        if (!refusal) {
+            m_scope.command(id);
         }
-        m_commanded.insert(id);
-        track(&work, m_ledger.commit(id));
-        work.outcome.done.append(id);
-    }
-    schedule();
+        return refusal;
+    });
     for (const JobId id : std::as_const(work.outcome.done)) {
-        reconsider(id);
+        m_runner.settle(id);
     }
     return work;
 }
 
-std::optional<Refusal> JobManager::tryResume(JobId id, const Fixes &fixes)
+std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
 {
-    if (auto refusal = refusalOf(id, JobEvent::Resume)) {
-        return refusal;
-    }
-    const JobRecord &job = *m_ledger.find(id);
+    const JobRecord &job = *m_records.find(id);
     if (job.type != JobType::Download) {
         return Refusal{.kind = RefusalKind::BadValue, .job = id, .subject = job.name};
     }
+    if (isRunning(job.state) && !fixes.isEmpty()) {
+        return Refusal{.kind = RefusalKind::FixDoesNotApply, .job = id, .subject = job.name};
+    }
     if (isRunning(job.state)) {
-        return fixes.isEmpty()
-                   ? std::nullopt
-                   : std::optional(Refusal{
-                         .kind = RefusalKind::FixDoesNotApply, .job = id, .subject = job.name});
+        return std::nullopt;
     }
-    auto fixed = withFixes(job, fixes);
-    if (!fixed) {
-        return fixed.error();
+    auto plan = planResume(job, fixes);
+    if (!plan) {
+        return plan.error();
     }
-    revive(&*fixed);
-    const Tally tally(fixed->files);
-    const bool isUnpublished =
-        tally.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
-    const bool leadsOn = job.state != JobState::Transferred
-                             ? !fixed->files.isEmpty()
-                             : !tally.pending().empty() || isUnpublished;
-    if (!leadsOn) {
-        return Refusal{.kind = RefusalKind::Empty, .job = id, .subject = job.name};
-    }
-    m_waits.cancel(id);
+    m_runner.forgive(id);
     m_space.forget(id);
-    m_vitals.relieved(id);
-    for (const auto &[file, what] : chronicle::applied(fixes, job)) {
-        note(id, what, file);
+    for (const auto &[file, what] : timeline_entry::applied(fixes, job)) {
+        m_life.note(id, what, file);
     }
-    m_ledger.replace(std::move(*fixed));
-    noteDecision(id, JobEvent::Resume, Decider::Person);
-    if (job.state == JobState::Transferred && (job.obstacle || tally.pending().empty())) {
-        resumeTransferred(id);
+    m_records.replace(std::move(plan->record));
+    m_life.noteDecision(id, JobEvent::Resume, Decider::Person);
+    if (plan->how == Resumption::How::Complete) {
+        m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
+        m_finisher.complete(id, PartialFiles::Remove, Decider::Engine);
     } else {
-        move(id, JobEvent::Resume);
+        m_life.transition(id, JobEvent::Resume);
     }
     return std::nullopt;
 }
 
-/// The question was about the names, so what goes on is the Complete that asked it.
-void JobManager::resumeTransferred(JobId id)
-{
-    m_ledger.change(id, [](JobRecord &job) { job.obstacle.reset(); });
-    beginCompletion(id, PartialFiles::Remove, Decider::Engine);
-}
-
 SetWork JobManager::cancel(const JobIds &ids)
 {
-    SetWork work;
-    for (const JobId id : ids) {
-        if (const auto refusal = refusalOf(id, JobEvent::Cancel)) {
-            work.outcome.refused.append(*refusal);
-            continue;
-        }
-        noteDecision(id, JobEvent::Cancel, Decider::Person);
-        move(id, JobEvent::Cancel);
-        track(&work, m_ledger.commit(id));
-        work.pending.append(beginDiscard(id));
-        work.outcome.done.append(id);
-    }
-    schedule();
-    return work;
+    return onEach(ids, JobEvent::Cancel, [this](JobId id, SetWork *work) {
+        m_life.noteDecision(id, JobEvent::Cancel, Decider::Person);
+        m_life.transition(id, JobEvent::Cancel);
+        work->pending.append(settled(m_records.commit(id))); // before anything is removed
+        work->pending.append(m_finisher.discard(id));
+        return std::optional<Refusal>();
+    });
 }
 
 SetWork JobManager::remove(const JobIds &ids)
 {
     SetWork work;
     for (const JobId id : ids) {
-        const JobRecord *job = m_ledger.find(id);
+        const JobRecord *job = m_records.find(id);
         if (job == nullptr) {
-            work.outcome.refused.append(
-                {.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)});
-        } else if (!isFinal(job->state) || m_busy.contains(id)) {
+            work.outcome.refused.append(unknownJob(id));
+        } else if (!isFinal(job->state) || isBusy(id)) {
             work.outcome.refused.append(
                 {.kind = RefusalKind::Busy, .job = id, .state = job->state, .subject = job->name});
         } else {
-            Q_EMIT noticeVoid(id);
-            track(&work, m_ledger.remove(id));
-            m_vitals.forget(id);
-            Q_EMIT jobRemoved(id);
+            m_listener->noticeVoid(id);
+            work.pending.append(settled(m_records.remove(id)));
+            m_runner.forget(id);
+            m_listener->jobRemoved(id);
             work.outcome.done.append(id);
         }
     }
@@ -282,30 +276,62 @@ Answer<QFuture<Completion>> JobManager::complete(JobId id, PartialFiles partial)
     if (auto refusal = refusalOf(id, JobEvent::Complete)) {
         return tl::unexpected(*refusal);
     }
-    m_waits.cancel(id);
-    m_space.forget(id);
-    return beginCompletion(id, partial, Decider::Person);
+    return m_finisher.complete(id, partial, Decider::Person);
 }
 
 QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
 {
-    auto saved = m_ledger.setSettings(settings);
-    schedule();
-    return saved.then([](const StoreResult<> &result) -> Answer<void> {
-        if (result) {
-            return {};
-        }
-        return tl::unexpected(
-            Refusal{.kind = RefusalKind::StoreFailed, .subject = result.error().detail});
-    });
+    auto saved = m_records.setSettings(settings);
+    m_runner.schedule();
+    return saved.then(
+        [](const StoreResult<> &result) -> Answer<void> { return result.map_error(notSaved); });
 }
 
 void JobManager::acceptNotice(JobId id)
 {
-    if (m_ledger.find(id) != nullptr) {
-        m_ledger.setNotice(id, std::nullopt);
-        static_cast<void>(m_ledger.commit(id));
+    if (m_records.find(id) != nullptr) {
+        m_records.setNotice(id, std::nullopt);
+        static_cast<void>(m_records.commit(id));
     }
+}
+
+void JobManager::onRoom(JobId id)
+{
+    const JobRecord *job = m_records.find(id);
+    if (job != nullptr && job->state == JobState::Error) {
+        m_life.goOn(id);
+        static_cast<void>(m_records.commit(id));
+        m_runner.schedule();
+    }
+}
+
+void JobManager::entered(const JobRecord &job)
+{
+    if (!isRunning(job.state)) {
+        m_runner.parked(job.id);
+    }
+    m_space.watch(job);
+}
+
+void JobManager::transferred(JobId id)
+{
+    if (m_records.find(id)->options.complete == CompleteMode::WhenTransferred) {
+        m_finisher.complete(id, PartialFiles::Remove, Decider::Engine);
+    }
+}
+
+QFuture<void> JobManager::halt(JobId id)
+{
+    m_runner.stop(id);
+    m_space.forget(id);
+    return m_runner.idle(id);
+}
+
+void JobManager::finished(JobId id)
+{
+    m_transfer.lanes->release(id);
+    m_transfer.throttles->release(id);
+    m_runner.schedule();
 }
 
 } // namespace core

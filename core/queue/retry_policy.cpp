@@ -34,16 +34,17 @@ std::chrono::milliseconds backOff(const RetryQuestion &question)
 
 } // namespace
 
-std::optional<std::chrono::milliseconds> retryDelay(const RetryQuestion &question)
+tl::expected<std::chrono::milliseconds, GiveUp> retryDelay(const RetryQuestion &question)
 {
     const CauseRow &row = catalogueRow(question.error.cause);
     if (row.recovery == Recovery::Fatal || isOutOfPatience(question, row.patience)) {
-        return std::nullopt;
+        return tl::unexpected(GiveUp::NoTryHelps);
     }
     const auto delay = std::max(question.error.retryAfter.value_or(std::chrono::milliseconds(0)),
                                 backOff(question));
     if (question.troubleFor + delay > question.noProgressTimeout) {
-        return std::nullopt;
+        const bool hasWaited = question.troubleFor.count() > 0;
+        return tl::unexpected(hasWaited ? GiveUp::NoProgress : GiveUp::TooLong);
     }
     return delay;
 }

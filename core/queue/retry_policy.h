@@ -4,8 +4,9 @@
 #include "core/job/job_error.h"
 #include "core/job/job_spec.h"
 
+#include <tl/expected.hpp>
+
 #include <chrono>
-#include <optional>
 
 namespace core {
 
@@ -23,9 +24,17 @@ struct RetryQuestion {
 inline constexpr std::chrono::seconds kFirstBackOff{1};
 inline constexpr std::chrono::seconds kLongestBackOff{300};
 
-/// How long to wait before the next try, or nothing: the error is final. 1, 2, 4 … 300 s, of which
-/// the upper half is left to chance; what the server asked for wins. A delay that would outlast the
+/// Why there is no other try.
+enum class GiveUp {
+    NoTryHelps, ///< the cause does not pass by itself, or was tried as often as it deserves
+    TooLong,    ///< not even the first wait fits into the no-progress timeout
+    NoProgress, ///< nothing has moved for so long that the next try would come too late
+};
+
+/// How long to wait before the next try, or why the error is final. 1, 2, 4 … 300 s, of which the
+/// upper half is left to chance; what the server asked for wins. A delay that would outlast the
 /// no-progress timeout is not waited for (BITS: retry delay above the timeout means no retry).
-[[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const RetryQuestion &question);
+[[nodiscard]] tl::expected<std::chrono::milliseconds, GiveUp>
+retryDelay(const RetryQuestion &question);
 
 } // namespace core

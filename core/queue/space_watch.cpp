@@ -5,18 +5,39 @@
 #include "core/disk/volume.h"
 #include "core/system/when_ready.h"
 
+#include <algorithm>
+
 namespace core {
 
-SpaceWatch::SpaceWatch(Clock *clock, Volumes *volumes, QObject *parent)
-    : QObject(parent)
-    , m_volumes(volumes)
+namespace {
+
+/// Where nobody knows how much is to come, as much again as there is: less would only fill the disk
+/// once more, and ask once more.
+qint64 bytesToCome(const JobError &error)
+{
+    constexpr qint64 kLeastBytes = qint64(1024) * 1024;
+    const qint64 have = error.fileBytesDone;
+    const qint64 left =
+        error.fileBytesTotal ? *error.fileBytesTotal - have : std::max(have, kLeastBytes);
+    return std::max(left, error.bytesMissing.value_or(0));
+}
+
+} // namespace
+
+SpaceWatch::SpaceWatch(Clock *clock, Volumes *volumes, std::function<void(JobId)> roomAppeared)
+    : m_volumes(volumes)
+    , m_roomAppeared(std::move(roomAppeared))
     , m_alarm(clock)
 {
 }
 
-void SpaceWatch::watch(JobId job, const QString &folder, qint64 neededBytes)
+void SpaceWatch::watch(const JobRecord &job)
 {
-    m_wants.insert_or_assign(job, Want{folder, neededBytes + neededBytes / 20});
+    if (job.state != JobState::Error || !job.error || job.error->cause != Cause::DiskFull) {
+        return;
+    }
+    const qint64 needed = bytesToCome(*job.error);
+    m_wants.insert_or_assign(job.id, Want{job.folder, needed + needed / 20});
     if (!m_alarm.isSet()) {
         m_alarm.setIn(kInterval, [this] { look(); });
     }
@@ -62,7 +83,7 @@ void SpaceWatch::judge(JobId job, qint64 freeBytes)
     const auto found = m_wants.find(job);
     if (found != m_wants.end() && freeBytes >= found->second.neededBytes) {
         forget(job);
-        Q_EMIT roomAppeared(job);
+        m_roomAppeared(job);
     }
 }
 

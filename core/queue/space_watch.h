@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_id.h"
+#include "core/job/job_record.h"
 #include "core/system/clock.h"
 
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <map>
 
 namespace core {
@@ -14,20 +15,18 @@ namespace core {
 class Volume;
 class Volumes;
 
-/// Looks now and then whether a full disk has room again.
+/// Looks now and then whether the full disk that stopped a job has room again.
 class SpaceWatch final : public QObject {
-    Q_OBJECT
 public:
-    SpaceWatch(Clock *clock, Volumes *volumes, QObject *parent = nullptr);
+    /// `roomAppeared` is called once for a job whose folder has room; it is forgotten before.
+    SpaceWatch(Clock *clock, Volumes *volumes, std::function<void(JobId)> roomAppeared);
 
-    /// Tells when the folder has room for this many bytes and 5 % more.
-    void watch(JobId job, const QString &folder, qint64 neededBytes);
+    /// From now on, if it was a full disk that stopped it: a quota is not seen in the free room.
+    /// There is room when what is still to come fits, and 5 % more.
+    void watch(const JobRecord &job);
     void forget(JobId job);
 
     static constexpr std::chrono::seconds kInterval{10};
-
-Q_SIGNALS:
-    void roomAppeared(core::JobId job);
 
 private:
     struct Want {
@@ -41,6 +40,7 @@ private:
     void judge(JobId job, qint64 freeBytes);
 
     Volumes *m_volumes;
+    std::function<void(JobId)> m_roomAppeared;
     std::map<JobId, Want> m_wants;
     Alarm m_alarm;
 };

@@ -73,20 +73,22 @@ Engine::Started Engine::takeOver(StoredState state)
                  QStringLiteral("version %1 begins with %2 jobs")
                      .arg(QStringLiteral(BELLHOP_VERSION))
                      .arg(state.jobs.size()));
-    m_manager = std::make_unique<JobManager>(JobManager::World{
+    m_delivery =
+        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
+    m_delivery->setCallback(static_cast<JobCallback *>(this));
+    const JobManager::World world{
         .clock = m_clock,
         .store = m_store.get(),
-        .transfer =
-            {.clock = m_clock, .lanes = &m_lanes, .throttles = &m_throttles, .volumes = &m_volumes},
+        .transfer = {.clock = m_clock,
+                     .lanes = &m_lanes,
+                     .throttles = &m_throttles,
+                     .volumes = &m_volumes},
         .limits = m_config.limits,
         .random = m_config.random ? m_config.random : systemRandom,
         .run = m_config.run,
         .isThisComputer = m_config.isThisComputer,
-    });
-    m_delivery =
-        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
-    m_delivery->setCallback(static_cast<JobCallback *>(this));
-    connectManager();
+    };
+    m_manager = std::make_unique<JobManager>(world, static_cast<JobListener *>(this));
     if (!state.problems.isEmpty()) {
         tell(QCoreApplication::translate(
                  "explain", "Some jobs of the list could not be read and are left out: %1")
@@ -103,26 +105,37 @@ void Engine::tell(const QString &sentence)
     Q_EMIT notice({sentence});
 }
 
-void Engine::connectManager()
+void Engine::jobChanged(JobId id)
 {
-    connect(m_manager.get(), &JobManager::jobChanged, this, [this](JobId id) {
-        m_feed.mark(id);
-        m_delivery->modified(id);
-    });
-    connect(m_manager.get(), &JobManager::jobRemoved, this, [this](JobId id) {
-        m_feed.forget(id);
-        Q_EMIT jobsRemoved({id});
-    });
-    connect(m_manager.get(), &JobManager::noticeDue, m_delivery.get(), &NoticeDelivery::tell);
-    connect(m_manager.get(), &JobManager::noticeVoid, m_delivery.get(), &NoticeDelivery::withdraw);
-    connect(m_manager.get(), &JobManager::saveFailed, this, [this](const StoreError &error) {
-        m_log->write(LogLevel::Error, kSource, logText(error));
-        tell(explain(error));
-    });
-    connect(m_manager.get(), &JobManager::noted, this,
-            [this](JobId id, const TimelineEntry &entry) {
-                m_log->write(LogLevel::Info, kSource, logLine(id, entry));
-            });
+    m_feed.mark(id);
+    m_delivery->modified(id);
+}
+
+void Engine::jobRemoved(JobId id)
+{
+    m_feed.forget(id);
+    Q_EMIT jobsRemoved({id});
+}
+
+void Engine::noticeDue(JobId id, NoticeKind kind)
+{
+    m_delivery->tell(id, kind);
+}
+
+void Engine::noticeVoid(JobId id)
+{
+    m_delivery->withdraw(id);
+}
+
+void Engine::noted(JobId id, const TimelineEntry &entry)
+{
+    m_log->write(LogLevel::Info, kSource, logLine(id, entry));
+}
+
+void Engine::saveFailed(const StoreError &error)
+{
+    m_log->write(LogLevel::Error, kSource, logText(error));
+    tell(explain(error));
 }
 
 QCoro::Task<> Engine::shutdown()
@@ -158,7 +171,7 @@ void Engine::tellChanges(const JobIds &jobs)
 {
     QList<JobSnapshot> snapshots;
     for (const JobId id : jobs) {
-        if (const auto snapshot = m_manager->snapshot(id)) {
+        if (const auto snapshot = m_manager->queries().snapshot(id)) {
             snapshots.append(*snapshot);
         }
     }
@@ -169,7 +182,7 @@ void Engine::tellChanges(const JobIds &jobs)
 
 std::optional<JobSnapshot> Engine::job(JobId id) const
 {
-    return m_manager->snapshot(id);
+    return m_manager->queries().snapshot(id);
 }
 
 void Engine::accepted(JobId id)

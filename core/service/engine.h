@@ -7,7 +7,7 @@
 #include "core/queue/job_manager.h"
 #include "core/service/call.h"
 #include "core/service/change_feed.h"
-#include "core/service/in_process_service.h"
+#include "core/service/engine_config.h"
 #include "core/store/state_folder.h"
 #include "core/store/store_thread.h"
 #include "core/system/system_clock.h"
@@ -18,7 +18,10 @@ namespace core {
 
 /// The engine put together: the one place that makes the long-lived objects of core, on the thread
 /// they live on. Whatever comes in is a message of the table.
-class Engine final : public QObject, private NoticeDelivery::World, private JobCallback {
+class Engine final : public QObject,
+                     private JobListener,
+                     private NoticeDelivery::World,
+                     private JobCallback {
     Q_OBJECT
 public:
     explicit Engine(EngineConfig config, QObject *parent = nullptr);
@@ -44,11 +47,17 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Started takeOver(StoredState state);
-    void connectManager();
     /// To everybody who shows notices, and into the log.
     void tell(const QString &sentence);
     void tellChanges(const JobIds &jobs);
 
+    // JobListener
+    void jobChanged(JobId id) override;
+    void jobRemoved(JobId id) override;
+    void noticeDue(JobId id, NoticeKind kind) override;
+    void noticeVoid(JobId id) override;
+    void noted(JobId id, const TimelineEntry &entry) override;
+    void saveFailed(const StoreError &error) override;
     // NoticeDelivery::World
     [[nodiscard]] std::optional<JobSnapshot> job(JobId id) const override;
     void accepted(JobId id) override;
@@ -84,9 +93,9 @@ private:
     Volumes m_volumes;
     Lanes m_lanes;
     Throttles m_throttles;
-    std::unique_ptr<JobManager> m_manager;
-    std::unique_ptr<NoticeDelivery> m_delivery;
     ChangeFeed m_feed;
+    std::unique_ptr<NoticeDelivery> m_delivery;
+    std::unique_ptr<JobManager> m_manager; ///< tells the two above
     bool m_isOnline = true;
 };
 

@@ -148,13 +148,13 @@ void Engine::handle(Call<message::Accept> call)
 
 void Engine::handle(Call<message::Jobs> call)
 {
-    JobIds ids = call.request.ids.isEmpty() ? m_manager->ids() : call.request.ids;
+    JobIds ids = call.request.ids.isEmpty() ? m_manager->queries().ids() : call.request.ids;
     if (call.request.ids.isEmpty()) {
         ids = ids.mid(std::max(0, call.request.first), std::max(0, call.request.count));
     }
     QList<JobSnapshot> jobs;
     for (const JobId id : std::as_const(ids)) {
-        const auto snapshot = m_manager->snapshot(id);
+        const auto snapshot = m_manager->queries().snapshot(id);
         if (!snapshot) {
             call.reply.answer(tl::unexpected(
                 Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
@@ -168,20 +168,21 @@ void Engine::handle(Call<message::Jobs> call)
 void Engine::handle(Call<message::Files> call)
 {
     const JobId id = call.request.job;
-    const auto total = m_manager->fileCount(id);
+    const auto total = m_manager->queries().fileCount(id);
     if (!total) {
         call.reply.answer(tl::unexpected(
             Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
         return;
     }
-    call.reply.answer(FilePage{
-        .total = *total, .files = m_manager->files(id, call.request.first, call.request.count)});
+    call.reply.answer(
+        FilePage{.total = *total,
+                 .files = m_manager->queries().files(id, call.request.first, call.request.count)});
 }
 
 void Engine::handle(Call<message::Timeline> call)
 {
     const auto &[job, first, count] = call.request;
-    whenReady(m_manager->timeline(job, first, std::clamp(count, 0, kTimelineMax)), this,
+    whenReady(m_manager->queries().timeline(job, first, std::clamp(count, 0, kTimelineMax)), this,
               [reply = box(std::move(call.reply))](const Answer<TimelinePage> &answer) {
                   reply->answer(answer);
               });
@@ -205,7 +206,7 @@ void Engine::handle(Call<message::Volumes> call)
 
 void Engine::handle(Call<message::GetSettings> call)
 {
-    call.reply.answer(m_manager->settings());
+    call.reply.answer(m_manager->queries().settings());
 }
 
 void Engine::handle(Call<message::SetSettings> call)

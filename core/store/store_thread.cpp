@@ -1,41 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/store_thread.h"
 
+#include "core/system/work_thread.h"
+
 #include <QMutex>
 #include <QPromise>
-#include <QThread>
-#include <QWaitCondition>
 
-#include <deque>
-#include <variant>
+#include <vector>
 
 namespace core {
 
 namespace {
 
-struct LoadRequest {
-    QPromise<StoreResult<StoredState>> answer;
-};
-
 struct SaveRequest {
     StoreDelta delta;
-    QPromise<StoreResult<>> answer;
+    std::shared_ptr<QPromise<StoreResult<>>> answer;
 };
-
-struct TimelineRequest {
-    JobId job;
-    int first = 0;
-    int count = 0;
-    QPromise<StoreResult<TimelinePage>> answer;
-};
-
-using Request = std::variant<LoadRequest, SaveRequest, TimelineRequest>;
 
 template <typename T>
-QFuture<T> begin(QPromise<T> &promise)
+std::shared_ptr<QPromise<T>> begin()
 {
-    promise.start();
-    return promise.future();
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    return promise;
 }
 
 template <typename T>
@@ -47,131 +34,93 @@ void reply(QPromise<T> &promise, T value)
 
 } // namespace
 
-/// The queue between the two threads, and what the store's thread does with it.
 class StoreThread::Private {
 public:
-    void push(Request request);
-    /// The store's thread from beginning to end.
-    void work(const std::function<std::unique_ptr<JobStore>()> &factory);
-    void finish();
+    using Group = std::vector<SaveRequest>;
 
-    std::unique_ptr<QThread> thread;
+    void add(SaveRequest request);
+    /// Whoever reads sees what was saved before, and nothing that is saved after.
+    void endGroup();
+    /// On the store's thread.
+    void saveTogether(const std::shared_ptr<Group> &group);
 
-private:
-    /// All that waits; empty only once the thread is to end.
-    std::deque<Request> takeAll();
-    static void carryOut(JobStore &store, std::deque<Request> requests);
-    static void saveTogether(JobStore &store, std::deque<SaveRequest> &group);
-
-    QMutex m_mutex;
-    QWaitCondition m_changed;
-    std::deque<Request> m_waiting; // guarded by m_mutex
-    bool m_ending = false;         // guarded by m_mutex
+    std::unique_ptr<JobStore> store; ///< touched on the store's thread alone
+    QMutex mutex;
+    std::shared_ptr<Group> open; ///< guarded by mutex: waits for its turn, and takes more meanwhile
+    WorkThread thread{"store"};  ///< last, because what it does needs all of the above
 };
 
-void StoreThread::Private::push(Request request)
+void StoreThread::Private::add(SaveRequest request)
 {
-    const QMutexLocker lock(&m_mutex);
-    m_waiting.push_back(std::move(request));
-    m_changed.wakeOne();
-}
-
-void StoreThread::Private::finish()
-{
-    const QMutexLocker lock(&m_mutex);
-    m_ending = true;
-    m_changed.wakeOne();
-}
-
-std::deque<Request> StoreThread::Private::takeAll()
-{
-    const QMutexLocker lock(&m_mutex);
-    while (m_waiting.empty() && !m_ending) {
-        m_changed.wait(&m_mutex);
+    const QMutexLocker lock(&mutex);
+    if (!open) {
+        open = std::make_shared<Group>();
+        thread.post([this, group = open] { saveTogether(group); });
     }
-    return std::exchange(m_waiting, {});
+    open->push_back(std::move(request));
 }
 
-void StoreThread::Private::work(const std::function<std::unique_ptr<JobStore>()> &factory)
+void StoreThread::Private::endGroup()
 {
-    const std::unique_ptr<JobStore> store = factory();
-    for (auto requests = takeAll(); !requests.empty(); requests = takeAll()) {
-        carryOut(*store, std::move(requests));
-    }
+    const QMutexLocker lock(&mutex);
+    open.reset();
 }
 
-void StoreThread::Private::saveTogether(JobStore &store, std::deque<SaveRequest> &group)
+void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
 {
-    if (group.empty()) {
-        return;
+    {
+        const QMutexLocker lock(&mutex);
+        if (open == group) {
+            open.reset();
+        }
     }
     QList<StoreDelta> deltas;
-    deltas.reserve(static_cast<qsizetype>(group.size()));
-    for (SaveRequest &request : group) {
+    deltas.reserve(static_cast<qsizetype>(group->size()));
+    for (SaveRequest &request : *group) {
         deltas.append(std::move(request.delta));
     }
-    const StoreResult<> result = store.save(deltas);
-    for (SaveRequest &request : group) {
-        reply(request.answer, result);
+    const StoreResult<> result = store->save(deltas);
+    for (const SaveRequest &request : *group) {
+        reply(*request.answer, result);
     }
-    group.clear();
-}
-
-void StoreThread::Private::carryOut(JobStore &store, std::deque<Request> requests)
-{
-    std::deque<SaveRequest> group;
-    for (Request &request : requests) {
-        if (auto *save = std::get_if<SaveRequest>(&request)) {
-            group.push_back(std::move(*save));
-            continue;
-        }
-        saveTogether(store, group); // who reads sees all that was saved before
-        if (auto *wanted = std::get_if<TimelineRequest>(&request)) {
-            reply(wanted->answer, store.timeline(wanted->job, wanted->first, wanted->count));
-        } else {
-            reply(std::get<LoadRequest>(request).answer, store.load());
-        }
-    }
-    saveTogether(store, group);
 }
 
 StoreThread::StoreThread(std::function<std::unique_ptr<JobStore>()> factory, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
-    d->thread.reset(QThread::create([this, factory = std::move(factory)] { d->work(factory); }));
-    d->thread->setObjectName(QStringLiteral("store"));
-    d->thread->start();
+    d->thread.post([this, factory = std::move(factory)] { d->store = factory(); });
 }
 
 StoreThread::~StoreThread()
 {
-    d->finish();
-    d->thread->wait();
+    d->thread.post([this] { d->store.reset(); });
+    d->thread.finish();
 }
 
 QFuture<StoreResult<StoredState>> StoreThread::load()
 {
-    LoadRequest request;
-    auto future = begin(request.answer);
-    d->push(std::move(request));
-    return future;
+    const auto answer = begin<StoreResult<StoredState>>();
+    d->endGroup();
+    d->thread.post([this, answer] { reply(*answer, d->store->load()); });
+    return answer->future();
 }
 
 QFuture<StoreResult<>> StoreThread::save(StoreDelta delta)
 {
-    SaveRequest request{std::move(delta), {}};
-    auto future = begin(request.answer);
-    d->push(std::move(request));
-    return future;
+    const auto answer = begin<StoreResult<>>();
+    d->add({std::move(delta), answer});
+    return answer->future();
 }
 
 QFuture<StoreResult<TimelinePage>> StoreThread::timeline(JobId job, int first, int count)
 {
-    TimelineRequest request{job, first, count, {}};
-    auto future = begin(request.answer);
-    d->push(std::move(request));
-    return future;
+    const auto answer = begin<StoreResult<TimelinePage>>();
+    d->endGroup();
+    d->thread.post([this, answer, job, first, count] {
+        reply(*answer, d->store->timeline(job, first, count));
+    });
+    return answer->future();
 }
 
 } // namespace core

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void theLeastRetryDelayOfTheJobHolds();
     void aRetryDelayLongerThanTheTimeoutIsAnErrorWithoutARetry();
     void anOutageLongerThanTheNoProgressTimeoutEndsInError();
+    void theTimelineSaysThatNothingMovedForTooLong();
+    void aFileThatRanOutOfTimeIsNotTheReasonWhenAnEarlierOneFailedForGood();
     void anyByteReceivedBeginsTheNoProgressTimeoutAnew();
     void theNoProgressTimeoutOfTheJobOutlivesSuspendAndResumeAndARestart();
     void errorsAreCountedOnceEachAndNeverForgotten();
@@ -35,6 +37,19 @@ private Q_SLOTS:
 
 private:
     static constexpr qint64 kSize = 1'000'000;
+
+    /// The steps of a job's life, as its timeline has them.
+    static QList<JobEvent> stepsOf(ManualRig *rig, JobId id)
+    {
+        QList<JobEvent> steps;
+        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage());
+        for (const TimelineEntry &entry : page.entries) {
+            if (const auto *step = std::get_if<happening::StateChanged>(&entry.what)) {
+                steps.append(step->event);
+            }
+        }
+        return steps;
+    }
 
     /// From the moment of the call until the job is on its way again.
     static bool isAskedAgain(ManualRig *rig, const HttpServer &server, qsizetype requests)
@@ -185,6 +200,52 @@ void RetriesTest::anOutageLongerThanTheNoProgressTimeoutEndsInError()
     QVERIFY(rig.comesTo([&] { return rig.attentions.size() == 1; }));
 }
 
+void RetriesTest::theTimelineSaysThatNothingMovedForTooLong()
+{
+    HttpServer server;
+    server.stopListening();
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.noProgressTimeout = 2s;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(stepsOf(&rig, id),
+             (QList{JobEvent::Resume, JobEvent::Start, JobEvent::FailForNow, JobEvent::RetryDue,
+                    JobEvent::Start, JobEvent::FailForNow, JobEvent::NoProgressExpired}));
+    rig.settle();
+    QCOMPARE(rig.attentions.size(), 1);
+    QVERIFY(!rig.job(id).due);
+
+    rig.resume(id); // what went wrong before does not count any more
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.cancel(id);
+
+    spec.options.noProgressTimeout = 0ms; // nothing is waited for, so nothing takes too long
+    const JobId impatient = rig.download(spec);
+    QVERIFY(rig.reaches(impatient, JobState::Error));
+    QCOMPARE(stepsOf(&rig, impatient),
+             (QList{JobEvent::Resume, JobEvent::Start, JobEvent::FailForGood}));
+}
+
+void RetriesTest::aFileThatRanOutOfTimeIsNotTheReasonWhenAnEarlierOneFailedForGood()
+{
+    HttpServer server;
+    server.refuse("/none", 404);
+    server.refuse("/busy", 503);
+    ManualRig rig;
+    JobSpec spec =
+        rig.spec({server.url(QStringLiteral("/none")), server.url(QStringLiteral("/busy"))});
+    spec.options.noProgressTimeout = 2s;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1s);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
+    QCOMPARE(stepsOf(&rig, id).last(), JobEvent::FailForGood);
+}
+
 void RetriesTest::anyByteReceivedBeginsTheNoProgressTimeoutAnew()
 {
     HttpServer server;
@@ -293,8 +354,7 @@ void RetriesTest::setClocksFireNoTimer()
     QVERIFY(rig.comesTo([&] { return server.requests("/file").size() == 2; }));
 }
 
-void RetriesTest::
-    aClockThatWasSetBackWhileTheProgramWasAwayCannotMakeAJobWaitLongerThanItsDelay()
+void RetriesTest::aClockThatWasSetBackWhileTheProgramWasAwayCannotMakeAJobWaitLongerThanItsDelay()
 {
     HttpServer server;
     server.serve("/file", {.body = Body::pattern(1, kSize)});

@@ -36,16 +36,16 @@ private Q_SLOTS:
     {
         RetryQuestion question = after(Cause::ConnectionLost, 5);
         question.jitter = 0.0;
-        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(8s));
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(8s));
         question.jitter = 0.5;
-        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(12s));
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(12s));
     }
 
     void whatTheServerAskedForWins()
     {
         RetryQuestion question = after(Cause::ServerBusy, 1);
         question.error.retryAfter = 90s;
-        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(90s));
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(90s));
     }
 
     void aDelayThatOutlastsTheNoProgressTimeoutIsNotWaitedFor()
@@ -58,6 +58,33 @@ private Q_SLOTS:
         QVERIFY(retryDelay(question));
         question.troubleFor = 30s;
         QVERIFY(!retryDelay(question));
+    }
+
+    void whyThereIsNoOtherTryIsSaid_data()
+    {
+        QTest::addColumn<RetryQuestion>("question");
+        QTest::addColumn<GiveUp>("expected");
+        RetryQuestion question = after(Cause::NotFound, 1);
+        QTest::newRow("a cause that does not pass by itself") << question << GiveUp::NoTryHelps;
+        question = after(Cause::ProxyUnreachable, 3);
+        QTest::newRow("tried often enough") << question << GiveUp::NoTryHelps;
+        question = after(Cause::ConnectionLost, 1);
+        question.noProgressTimeout = 0ms;
+        QTest::newRow("no wait fits into the timeout") << question << GiveUp::TooLong;
+        question = after(Cause::ConnectionLost, 4);
+        question.noProgressTimeout = 10s;
+        question.troubleFor = 7s;
+        QTest::newRow("nothing moved for too long") << question << GiveUp::NoProgress;
+        question.error.cause = Cause::NotFound;
+        QTest::newRow("the cause decides before the time does") << question << GiveUp::NoTryHelps;
+    }
+    void whyThereIsNoOtherTryIsSaid()
+    {
+        QFETCH(const RetryQuestion, question);
+        QFETCH(const GiveUp, expected);
+        const auto delay = retryDelay(question);
+        QVERIFY(!delay);
+        QCOMPARE(delay.error(), expected);
     }
 
     void withATimeoutOfZeroEveryErrorIsFinalAtOnce()
@@ -98,7 +125,7 @@ private Q_SLOTS:
     {
         RetryQuestion question = after(Cause::ConnectionLost, 1);
         question.minDelay = 60s;
-        QCOMPARE(retryDelay(question), std::optional<std::chrono::milliseconds>(60s));
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(60s));
     }
 };
 

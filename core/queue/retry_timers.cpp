@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/waits.h"
+#include "core/queue/retry_timers.h"
 
 namespace core {
 
-Waits::Waits(Clock *clock, std::function<void(FileId)> due)
+RetryTimers::RetryTimers(Clock *clock, std::function<void(FileId)> due)
     : m_clock(clock)
     , m_due(std::move(due))
     , m_alarm(clock)
 {
 }
 
-void Waits::set(FileId file, BootTime at)
+void RetryTimers::set(FileId file, BootTime at)
 {
     const auto old = m_byFile.find(file);
     if (old != m_byFile.end()) {
@@ -21,7 +21,7 @@ void Waits::set(FileId file, BootTime at)
     rearm();
 }
 
-void Waits::cancel(JobId job)
+void RetryTimers::cancel(JobId job)
 {
     auto at = m_byFile.lower_bound({job, 0});
     while (at != m_byFile.end() && at->first.job == job) {
@@ -31,7 +31,7 @@ void Waits::cancel(JobId job)
     rearm();
 }
 
-std::optional<FileId> Waits::earliestFile(JobId job) const
+std::optional<FileId> RetryTimers::earliestFile(JobId job) const
 {
     std::optional<FileId> earliest;
     for (auto at = m_byFile.lower_bound({job, 0}); at != m_byFile.end() && at->first.job == job;
@@ -43,13 +43,13 @@ std::optional<FileId> Waits::earliestFile(JobId job) const
     return earliest;
 }
 
-std::optional<BootTime> Waits::earliest(JobId job) const
+std::optional<BootTime> RetryTimers::earliest(JobId job) const
 {
     const auto file = earliestFile(job);
     return file ? std::optional(m_byFile.at(*file)) : std::nullopt;
 }
 
-void Waits::rearm()
+void RetryTimers::rearm()
 {
     if (m_byTime.empty()) {
         m_alarm.cancel();
@@ -58,7 +58,7 @@ void Waits::rearm()
     }
 }
 
-void Waits::goOff()
+void RetryTimers::goOff()
 {
     while (!m_byTime.empty() && m_byTime.begin()->first <= m_clock->now()) {
         const FileId file = m_byTime.begin()->second;

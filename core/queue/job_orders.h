@@ -2,30 +2,14 @@
 #pragma once
 
 #include "core/queue/completion.h"
-#include "core/queue/tally.h"
 #include "core/transfer/attempt.h"
 
 namespace core {
 
-/// What is true of a job only at this moment.
-struct LiveFigures {
-    qint64 bytesNotYetDurable = 0;
-    QString currentFile;
-    std::optional<qint64> bytesPerSecond;
-    std::optional<std::chrono::seconds> remaining;
-    std::optional<Due> due;
-    std::optional<QDateTime> troubleSince;
-};
-
-/// Pure functions from records to the values others see or carry out.
-[[nodiscard]] JobSnapshot snapshotOf(const JobRecord &job, const Tally &tally,
-                                     const LiveFigures &live);
-[[nodiscard]] FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone);
+// Pure functions from records to what is to be done with them.
 
 /// What Complete publishes and discards.
 [[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial);
-/// Every wanted file in exactly one list, as things stand.
-[[nodiscard]] Manifest manifestOf(const JobRecord &job);
 /// All parts of the job that are on a disk.
 [[nodiscard]] QList<PartIdentity> partsOf(const JobRecord &job);
 

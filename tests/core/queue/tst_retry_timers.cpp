@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/waits.h"
+#include "core/queue/retry_timers.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
 
@@ -8,7 +8,7 @@
 using namespace core;
 using namespace std::chrono_literals;
 
-class WaitsTest : public QObject {
+class RetryTimersTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -18,9 +18,9 @@ private Q_SLOTS:
     {
         ManualClock clock;
         QList<int> due;
-        Waits waits(&clock, [&due](FileId file) { due.append(file.index); });
-        waits.set({JobId{1}, 2}, clock.now() + 20s);
-        waits.set({JobId{1}, 1}, clock.now() + 10s);
+        RetryTimers timers(&clock, [&due](FileId file) { due.append(file.index); });
+        timers.set({JobId{1}, 2}, clock.now() + 20s);
+        timers.set({JobId{1}, 1}, clock.now() + 10s);
         clock.advance(9999ms);
         QCOMPARE(due, QList<int>());
         clock.advance(1ms);
@@ -34,8 +34,8 @@ private Q_SLOTS:
     {
         ManualClock clock;
         int calls = 0;
-        Waits waits(&clock, [&calls](FileId) { ++calls; });
-        waits.set({JobId{1}, 0}, clock.now() + 10s);
+        RetryTimers timers(&clock, [&calls](FileId) { ++calls; });
+        timers.set({JobId{1}, 0}, clock.now() + 10s);
         clock.setUtc(clock.utcNow().addYears(10));
         clock.advance(9s);
         QCOMPARE(calls, 0);
@@ -45,12 +45,12 @@ private Q_SLOTS:
     {
         ManualClock clock;
         QList<qint64> due;
-        Waits waits(&clock, [&due](FileId file) { due.append(file.job.value); });
-        waits.set({JobId{1}, 0}, clock.now() + 1s);
-        waits.set({JobId{2}, 0}, clock.now() + 2s);
-        waits.cancel(JobId{1});
-        QVERIFY(!waits.earliest(JobId{1}));
-        QCOMPARE(waits.earliest(JobId{2}), std::optional(clock.now() + 2s));
+        RetryTimers timers(&clock, [&due](FileId file) { due.append(file.job.value); });
+        timers.set({JobId{1}, 0}, clock.now() + 1s);
+        timers.set({JobId{2}, 0}, clock.now() + 2s);
+        timers.cancel(JobId{1});
+        QVERIFY(!timers.earliest(JobId{1}));
+        QCOMPARE(timers.earliest(JobId{2}), std::optional(clock.now() + 2s));
         clock.advance(1min);
         QCOMPARE(due, QList<qint64>{2});
     }
@@ -59,9 +59,9 @@ private Q_SLOTS:
     {
         ManualClock clock;
         int calls = 0;
-        Waits waits(&clock, [&calls](FileId) { ++calls; });
-        waits.set({JobId{1}, 0}, clock.now() + 1s);
-        waits.set({JobId{1}, 0}, clock.now() + 5s);
+        RetryTimers timers(&clock, [&calls](FileId) { ++calls; });
+        timers.set({JobId{1}, 0}, clock.now() + 1s);
+        timers.set({JobId{1}, 0}, clock.now() + 5s);
         clock.advance(4s);
         QCOMPARE(calls, 0);
         clock.advance(1s);
@@ -69,5 +69,5 @@ private Q_SLOTS:
     }
 };
 
-BELLHOP_TEST(WaitsTest)
-#include "tst_waits.moc"
+BELLHOP_TEST(RetryTimersTest)
+#include "tst_retry_timers.moc"

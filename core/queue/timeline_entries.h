@@ -9,7 +9,7 @@
 
 /// Pure functions from what happened to what is written down of it. None keeps a secret: logins,
 /// header values and the queries of addresses stay out.
-namespace core::chronicle {
+namespace core::timeline_entry {
 
 [[nodiscard]] Happening attemptStarted(const DownloadOrder &order);
 /// Stopped for an outcome that is an error: it is one that nobody wanted to know any more.
@@ -25,4 +25,4 @@ struct AppliedFix {
 /// The job is the one they are for, as it was before.
 [[nodiscard]] QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job);
 
-} // namespace core::chronicle
+} // namespace core::timeline_entry

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/job_view.h"
+#include "core/queue/job_orders.h"
 
 #include "core/http/http_date.h"
 #include "core/queue/apply_fix.h"
@@ -7,56 +7,6 @@
 #include <algorithm>
 
 namespace core {
-
-JobSnapshot snapshotOf(const JobRecord &job, const Tally &tally, const LiveFigures &live)
-{
-    JobSnapshot made{
-        .id = job.id,
-        .type = job.type,
-        .state = job.state,
-        .name = job.name,
-        .priority = job.priority,
-        .folder = job.folder,
-        .firstUrl = job.files.isEmpty() ? QUrl() : job.files.first().spec.url,
-        .progress = tally.progress(),
-        .completeEffect = tally.completeEffect(),
-        .currentFile = live.currentFile,
-        .bytesPerSecond = live.bytesPerSecond,
-        .remaining = live.remaining,
-        .due = live.due,
-        .troubleSince = live.troubleSince,
-        .obstacle = job.obstacle,
-        .complete = job.options.complete,
-        .errorCount = job.errorCount,
-        .createdAt = job.createdAt,
-        .modifiedAt = job.modifiedAt,
-        .transferredAt = job.transferredAt,
-    };
-    made.progress.bytesDone += live.bytesNotYetDurable;
-    if (job.state == JobState::Error || job.state == JobState::TransientError) {
-        made.error = job.error;
-    }
-    return made;
-}
-
-FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
-{
-    const FileRecord &file = job.files.at(index);
-    const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
-    return {
-        .id = {job.id, index},
-        .state = file.state,
-        .url = file.spec.url,
-        .name = displayName(file),
-        .bytesDone = isFetched ? file.sizeBytes.value_or(0)
-                               : std::max(liveBytesDone, file.durable.sizeBytes()),
-        .sizeBytes = file.sizeBytes,
-        .sizeSource = file.sizeSource,
-        .path = file.state == FileState::Published ? file.publishedPath : file.part.path,
-        .due = file.due,
-        .error = file.error,
-    };
-}
 
 CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial)
 {
@@ -78,32 +28,6 @@ CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial)
         }
     }
     return order;
-}
-
-Manifest manifestOf(const JobRecord &job)
-{
-    Manifest manifest;
-    for (int i = 0; i < int(job.files.size()); ++i) {
-        const FileRecord &file = job.files.at(i);
-        if (file.state == FileState::Unwanted) {
-            continue;
-        }
-        ManifestEntry entry{.fileIndex = i,
-                            .name = displayName(file),
-                            .bytes = file.durable.sizeBytes(),
-                            .sizeBytes = file.sizeBytes,
-                            .sizeSource = file.sizeSource};
-        if (file.state == FileState::Published || file.state == FileState::Whole) {
-            entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
-            manifest.kept.append(entry);
-        } else if (entry.bytes > 0) {
-            entry.path = file.part.path;
-            manifest.partial.append(entry);
-        } else {
-            manifest.missing.append(entry);
-        }
-    }
-    return manifest;
 }
 
 QList<PartIdentity> partsOf(const JobRecord &job)

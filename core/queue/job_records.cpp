@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/ledger.h"
+#include "core/queue/job_records.h"
 
 #include "core/store/store_thread.h"
 #include "core/system/when_ready.h"
@@ -8,36 +8,45 @@
 
 namespace core {
 
-Ledger::Ledger(StoreThread *store, QObject *parent)
-    : QObject(parent)
-    , m_store(store)
+JobRecords::JobRecords(StoreThread *store, JobListener *listener)
+    : m_store(store)
+    , m_listener(listener)
 {
 }
 
-void Ledger::load(StoredState state)
+void JobRecords::load(StoredState state)
 {
     m_settings = state.settings;
     m_lastId = state.lastJobId;
     for (JobRecord &job : state.jobs) {
         const JobId id = job.id;
-        m_tallies.insert_or_assign(id, Tally(job.files));
+        m_totals.insert_or_assign(id, JobTotals(job.files));
         m_jobs.insert_or_assign(id, std::move(job));
         m_lastId = std::max(m_lastId, id.value);
     }
 }
 
-const JobRecord *Ledger::find(JobId id) const
+const JobRecord *JobRecords::find(JobId id) const
 {
     const auto found = m_jobs.find(id);
     return found == m_jobs.end() ? nullptr : &found->second;
 }
 
-const Tally &Ledger::tally(JobId id) const
+JobIds JobRecords::ids() const
 {
-    return m_tallies.at(id);
+    JobIds all;
+    for (const auto &[id, job] : m_jobs) {
+        all.append(id);
+    }
+    return all;
 }
 
-JobId Ledger::add(JobRecord record)
+const JobTotals &JobRecords::totals(JobId id) const
+{
+    return m_totals.at(id);
+}
+
+JobId JobRecords::add(JobRecord record)
 {
     const JobId id{++m_lastId};
     record.id = id;
@@ -46,21 +55,21 @@ JobId Ledger::add(JobRecord record)
     for (int i = 0; i < int(record.files.size()); ++i) {
         marks.files.insert(i);
     }
-    m_tallies.insert_or_assign(id, Tally(record.files));
+    m_totals.insert_or_assign(id, JobTotals(record.files));
     m_jobs.insert_or_assign(id, std::move(record));
     return id;
 }
 
-void Ledger::addFile(JobId id, FileRecord file)
+void JobRecords::addFile(JobId id, FileRecord file)
 {
     JobRecord &job = m_jobs.at(id);
     const int index = int(job.files.size());
-    m_tallies.at(id).add(index, file);
+    m_totals.at(id).add(index, file);
     job.files.append(std::move(file));
     m_marks[id].files.insert(index);
 }
 
-void Ledger::replace(JobRecord record)
+void JobRecords::replace(JobRecord record)
 {
     JobRecord &old = m_jobs.at(record.id);
     Marks &marks = m_marks[record.id];
@@ -70,21 +79,21 @@ void Ledger::replace(JobRecord record)
             marks.files.insert(i);
         }
     }
-    m_tallies.insert_or_assign(record.id, Tally(record.files));
+    m_totals.insert_or_assign(record.id, JobTotals(record.files));
     old = std::move(record);
 }
 
-void Ledger::setNotice(JobId id, std::optional<NoticeKind> notice)
+void JobRecords::setNotice(JobId id, std::optional<NoticeKind> notice)
 {
     m_marks[id].notice = notice;
 }
 
-void Ledger::note(JobId id, const TimelineEntry &entry)
+void JobRecords::note(JobId id, const TimelineEntry &entry)
 {
     m_marks[id].timeline.append(entry);
 }
 
-StoreDelta Ledger::deltaOf(JobId id, const Marks &marks) const
+StoreDelta JobRecords::deltaOf(JobId id, const Marks &marks) const
 {
     const JobRecord &job = m_jobs.at(id);
     StoreDelta delta{.id = id, .notice = marks.notice, .timeline = marks.timeline};
@@ -99,7 +108,7 @@ StoreDelta Ledger::deltaOf(JobId id, const Marks &marks) const
     return delta;
 }
 
-QFuture<StoreResult<>> Ledger::commit(JobId id)
+QFuture<StoreResult<>> JobRecords::commit(JobId id)
 {
     if (!m_marks.contains(id) || !m_jobs.contains(id)) {
         return QtFuture::makeReadyFuture(StoreResult<>());
@@ -114,7 +123,7 @@ QFuture<StoreResult<>> Ledger::commit(JobId id)
     return saving;
 }
 
-void Ledger::markAgain(JobId id, const Marks &marks)
+void JobRecords::markAgain(JobId id, const Marks &marks)
 {
     if (!m_jobs.contains(id)) {
         return;
@@ -134,29 +143,31 @@ void Ledger::markAgain(JobId id, const Marks &marks)
     }
 }
 
-QFuture<StoreResult<>> Ledger::remove(JobId id)
+QFuture<StoreResult<>> JobRecords::remove(JobId id)
 {
     m_jobs.erase(id);
-    m_tallies.erase(id);
+    m_totals.erase(id);
     m_marks.remove(id);
     return save({.id = id, .removed = true});
 }
 
-QFuture<StoreResult<>> Ledger::setSettings(const Settings &settings)
+QFuture<StoreResult<>> JobRecords::setSettings(const Settings &settings)
 {
     m_settings = settings;
     return save({.settings = settings});
 }
 
-QFuture<StoreResult<>> Ledger::save(StoreDelta delta)
+QFuture<StoreResult<>> JobRecords::save(StoreDelta delta)
 {
     const JobId id = delta.id;
     const auto saving = m_store->save(std::move(delta));
     whenReady(saving, this, [this, id](const StoreResult<> &saved) {
         if (!saved) {
-            Q_EMIT saveFailed(saved.error());
+            m_listener->saveFailed(saved.error());
         }
-        Q_EMIT announced(id);
+        if (id != JobId{}) {
+            m_listener->jobChanged(id);
+        }
     });
     return saving;
 }

@@ -11,9 +11,9 @@ namespace core {
 
 /// What is known of a running job and not worth remembering: its rate, and since when it has had
 /// nothing but trouble.
-class Vitals {
+class JobPace {
 public:
-    explicit Vitals(const Clock *clock)
+    explicit JobPace(const Clock *clock)
         : m_clock(clock)
     {
     }
@@ -22,9 +22,9 @@ public:
     void progressed(JobId job, qint64 bytesDone);
     void troubled(JobId job);
     /// The job does not run any more; what comes later is measured anew.
-    void parked(JobId job) { m_vitals[job].rate.restart(); }
-    void relieved(JobId job) { m_vitals[job].troubleSince.reset(); }
-    void forget(JobId job) { m_vitals.erase(job); }
+    void parked(JobId job) { m_pace[job].rate.restart(); }
+    void relieved(JobId job) { m_pace[job].troubleSince.reset(); }
+    void forget(JobId job) { m_pace.erase(job); }
 
     [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
     [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesLeft) const;
@@ -37,7 +37,7 @@ private:
     };
 
     const Clock *m_clock;
-    std::map<JobId, Entry> m_vitals;
+    std::map<JobId, Entry> m_pace;
 };
 
 } // namespace core

@@ -10,10 +10,10 @@
 namespace core {
 
 /// When which file is tried again: one alarm for all of them.
-class Waits {
+class RetryTimers {
 public:
     /// `due` is called for a file whose time has come; it is forgotten before.
-    Waits(Clock *clock, std::function<void(FileId)> due);
+    RetryTimers(Clock *clock, std::function<void(FileId)> due);
 
     void set(FileId file, BootTime at);
     void cancel(JobId job);

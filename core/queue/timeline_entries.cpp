@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/chronicle.h"
+#include "core/queue/timeline_entries.h"
 
 #include "core/queue/apply_fix.h"
 #include "core/remedy/redact.h"
 
-namespace core::chronicle {
+namespace core::timeline_entry {
 
 namespace {
 
@@ -112,4 +112,4 @@ QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job)
     return all;
 }
 
-} // namespace core::chronicle
+} // namespace core::timeline_entry

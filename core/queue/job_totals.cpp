@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/queue/tally.h"
+#include "core/queue/job_totals.h"
 
 #include "core/http/file_name.h"
 
@@ -7,14 +7,14 @@
 
 namespace core {
 
-Tally::Tally(const QList<FileRecord> &files)
+JobTotals::JobTotals(const QList<FileRecord> &files)
 {
     for (qsizetype i = 0; i < files.size(); ++i) {
         add(int(i), files.at(i));
     }
 }
 
-void Tally::add(int index, const FileRecord &file)
+void JobTotals::add(int index, const FileRecord &file)
 {
     apply(index, file, 1);
     if (file.state == FileState::Pending) {
@@ -22,13 +22,13 @@ void Tally::add(int index, const FileRecord &file)
     }
 }
 
-void Tally::remove(int index, const FileRecord &file)
+void JobTotals::remove(int index, const FileRecord &file)
 {
     apply(index, file, -1);
     m_pending.erase(index);
 }
 
-void Tally::apply(int /*index*/, const FileRecord &file, int sign)
+void JobTotals::apply(int /*index*/, const FileRecord &file, int sign)
 {
     m_byState.at(size_t(file.state)) += sign;
     if (file.state == FileState::Unwanted) {
@@ -50,12 +50,12 @@ void Tally::apply(int /*index*/, const FileRecord &file, int sign)
     }
 }
 
-int Tally::wanted() const
+int JobTotals::wanted() const
 {
     return std::accumulate(m_byState.begin(), m_byState.end(), 0) - count(FileState::Unwanted);
 }
 
-Progress Tally::progress() const
+Progress JobTotals::progress() const
 {
     return {
         .bytesDone = m_bytesDone,
@@ -67,7 +67,7 @@ Progress Tally::progress() const
     };
 }
 
-CompleteEffect Tally::completeEffect() const
+CompleteEffect JobTotals::completeEffect() const
 {
     return {
         .filesKept = done(),
@@ -76,6 +76,14 @@ CompleteEffect Tally::completeEffect() const
         .bytesPartial = m_partialBytes,
         .filesMissing = wanted() - done() - m_partialFiles,
     };
+}
+
+JobError withProgress(JobError error, const Progress &progress)
+{
+    error.jobBytesDone = progress.bytesDone;
+    error.jobFilesDone = progress.filesDone;
+    error.jobFilesTotal = progress.filesTotal;
+    return error;
 }
 
 QString displayName(const FileRecord &file)

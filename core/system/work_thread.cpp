@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/disk/work_thread.h"
+#include "core/system/work_thread.h"
 
 #include <pthread.h>
 #include <utility>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/queue/tally.h"
+#include "core/queue/job_listener.h"
+#include "core/queue/job_totals.h"
 #include "core/store/job_store.h"
 
 #include <QFuture>
@@ -18,18 +19,18 @@ class StoreThread;
 /// The records of all jobs, in memory and on their way into the store. What is changed here is
 /// marked; commit() saves all marks of a job as one delta, and only when that is on the disk the
 /// change is announced. If it cannot be saved the change still stands, and the failure itself is
-/// announced. For JobManager alone.
-class Ledger final : public QObject {
-    Q_OBJECT
+/// announced. For JobManager and its parts alone.
+class JobRecords final : public QObject {
 public:
-    explicit Ledger(StoreThread *store, QObject *parent = nullptr);
+    JobRecords(StoreThread *store, JobListener *listener);
 
     void load(StoredState state);
 
     [[nodiscard]] const JobRecord *find(JobId id) const;
     [[nodiscard]] const std::map<JobId, JobRecord> &jobs() const { return m_jobs; }
+    [[nodiscard]] JobIds ids() const;
     /// Of a job that is there.
-    [[nodiscard]] const Tally &tally(JobId id) const;
+    [[nodiscard]] const JobTotals &totals(JobId id) const;
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
     /// Gives the record the next id and keeps it.
@@ -45,10 +46,10 @@ public:
     void changeFile(FileId id, Change change)
     {
         FileRecord &file = m_jobs.at(id.job).files[id.index];
-        Tally &tally = m_tallies.at(id.job);
-        tally.remove(id.index, file);
+        JobTotals &totals = m_totals.at(id.job);
+        totals.remove(id.index, file);
         change(file);
-        tally.add(id.index, file);
+        totals.add(id.index, file);
         m_marks[id.job].files.insert(id.index);
     }
     void addFile(JobId id, FileRecord file);
@@ -62,11 +63,6 @@ public:
     QFuture<StoreResult<>> commit(JobId id);
     QFuture<StoreResult<>> remove(JobId id);
     QFuture<StoreResult<>> setSettings(const Settings &settings);
-
-Q_SIGNALS:
-    /// The last commit of the job is on the disk, or has failed.
-    void announced(core::JobId id);
-    void saveFailed(const core::StoreError &error);
 
 private:
     struct Marks {
@@ -82,8 +78,9 @@ private:
     QFuture<StoreResult<>> save(StoreDelta delta);
 
     StoreThread *m_store;
+    JobListener *m_listener;
     std::map<JobId, JobRecord> m_jobs;
-    std::map<JobId, Tally> m_tallies;
+    std::map<JobId, JobTotals> m_totals;
     QHash<JobId, Marks> m_marks;
     Settings m_settings;
     qint64 m_lastId = 0;

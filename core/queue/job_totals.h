@@ -10,11 +10,11 @@
 namespace core {
 
 /// Running sums over the files of one job, so that nothing has to walk 100 000 of them to answer
-/// how far it is. Kept by the Ledger at every change of a file.
-class Tally {
+/// how far it is. Kept by the JobRecords at every change of a file.
+class JobTotals {
 public:
-    Tally() = default;
-    explicit Tally(const QList<FileRecord> &files);
+    JobTotals() = default;
+    explicit JobTotals(const QList<FileRecord> &files);
 
     void add(int index, const FileRecord &file);
     void remove(int index, const FileRecord &file);
@@ -41,6 +41,10 @@ private:
     int m_partialFiles = 0;
     qint64 m_partialBytes = 0;
 };
+
+/// The error with how far its job is by now: others of its files may have gone on since it was
+/// made.
+[[nodiscard]] JobError withProgress(JobError error, const Progress &progress);
 
 /// The name of a file before its first response: as asked for, else from its address, else "?".
 [[nodiscard]] QString displayName(const FileRecord &file);

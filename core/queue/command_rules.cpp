@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/command_rules.h"
+
+#include "core/queue/admission.h"
+#include "core/queue/apply_fix.h"
+#include "core/queue/job_orders.h"
+#include "core/queue/job_totals.h"
+
+namespace core {
+
+Refusal unknownJob(JobId id)
+{
+    return {.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)};
+}
+
+Refusal refused(RefusalKind kind, const JobRecord &job, JobEvent command)
+{
+    return {.kind = kind, .job = job.id, .state = job.state, .event = command, .subject = job.name};
+}
+
+std::optional<Refusal> refusalByTable(const JobRecord &job, JobEvent command)
+{
+    if (!next(job.state, command)) {
+        return refused(RefusalKind::InvalidState, job, command);
+    }
+    if (!next(job.type, job.state, command)) {
+        return refused(RefusalKind::UploadInPart, job, command);
+    }
+    return std::nullopt;
+}
+
+Answer<QList<FileRecord>> filesToAdd(const JobRecord &job, const QList<FileSpec> &files)
+{
+    if (job.files.size() + files.size() > kMaxFilesPerJob) {
+        return tl::unexpected(Refusal{.kind = RefusalKind::TooManyFiles, .job = job.id});
+    }
+    QList<FileRecord> admitted;
+    admitted.reserve(files.size());
+    for (const FileSpec &spec : files) {
+        auto file = admit(spec);
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        admitted.append(std::move(*file));
+    }
+    return admitted;
+}
+
+Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
+{
+    auto fixed = withFixes(job, fixes);
+    if (!fixed) {
+        return tl::unexpected(fixed.error());
+    }
+    revive(&*fixed);
+    const JobTotals totals(fixed->files);
+    const bool isTransferred = job.state == JobState::Transferred;
+    const bool isUnpublished =
+        totals.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
+    const bool leadsOn =
+        isTransferred ? !totals.pending().empty() || isUnpublished : !fixed->files.isEmpty();
+    if (!leadsOn) {
+        return tl::unexpected(
+            Refusal{.kind = RefusalKind::Empty, .job = job.id, .subject = job.name});
+    }
+    // The question was about the names, so what goes on is the Complete that asked it.
+    const bool completes = isTransferred && (job.obstacle || totals.pending().empty());
+    return Resumption{.record = std::move(*fixed),
+                      .how = completes ? Resumption::How::Complete : Resumption::How::Fetch};
+}
+
+} // namespace core

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+#include "core/job/refusal.h"
+#include "core/remedy/fix.h"
+
+namespace core {
+
+// Whether a command may be carried out, and what it would do: pure functions of the record.
+
+[[nodiscard]] Refusal unknownJob(JobId id);
+/// About this command on this job.
+[[nodiscard]] Refusal refused(RefusalKind kind, const JobRecord &job, JobEvent command);
+/// Why the table refuses the command, if it does.
+[[nodiscard]] std::optional<Refusal> refusalByTable(const JobRecord &job, JobEvent command);
+/// The files as they are added to the job, all of them or none.
+[[nodiscard]] Answer<QList<FileRecord>> filesToAdd(const JobRecord &job,
+                                                   const QList<FileSpec> &files);
+
+/// What Resume makes of a job.
+struct Resumption {
+    enum class How {
+        Fetch,    ///< there are files to fetch
+        Complete, ///< all is there: the Complete that met an obstacle goes on
+    };
+    JobRecord record;
+    How how = How::Fetch;
+};
+/// Of a job that does not run and whose state the table lets resume.
+[[nodiscard]] Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes);
+
+} // namespace core

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/file_retries.h"
+
+#include "core/queue/timeline_entries.h"
+#include "core/remedy/catalogue.h"
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+constexpr auto becomePending = [](FileRecord &file) {
+    file.state = FileState::Pending;
+    file.due.reset();
+};
+
+} // namespace
+
+FileRetries::FileRetries(JobRecords *records, JobLife *life, JobPace *pace, Clock *clock,
+                         Mediator *mediator)
+    : m_records(records)
+    , m_life(life)
+    , m_pace(pace)
+    , m_clock(clock)
+    , m_mediator(mediator)
+    , m_timers(clock, [this](FileId file) { onDue(file); })
+{
+}
+
+void FileRetries::failed(FileId file, JobError error)
+{
+    const JobRecord &job = *m_records->find(file.job);
+    const FileRecord &record = job.files.at(file.index);
+    error = withProgress(error, m_records->totals(file.job).progress());
+    m_pace->troubled(file.job);
+    if (error.cause != Cause::Offline) {
+        m_records->change(file.job, [](JobRecord &row) { ++row.errorCount; });
+    }
+    const auto retry = retryDelay({
+        .error = error,
+        .failures = record.failures + 1,
+        .everAnswered = record.sizeBytes || !record.validator.isEmpty(),
+        .troubleFor = m_pace->troubleFor(file.job),
+        .minDelay = job.options.minRetryDelay,
+        .noProgressTimeout = job.options.noProgressTimeout,
+        .jitter = m_mediator->random(),
+    });
+    m_life->note(file.job,
+                 timeline_entry::failed(error, retry ? std::optional(*retry) : std::nullopt),
+                 file.index);
+    if (retry) {
+        delay(file, error, *retry);
+    } else {
+        giveUp(file, error, retry.error());
+    }
+}
+
+void FileRetries::delay(FileId file, const JobError &error, std::chrono::milliseconds delay)
+{
+    const Due due{m_clock->utcNow().addMSecs(delay.count()), delay};
+    m_records->changeFile(file, [&](FileRecord &record) {
+        record.state = FileState::Waiting;
+        record.error = error;
+        record.due = due;
+        ++record.failures;
+    });
+    m_timers.set(file, m_clock->now() + delay);
+}
+
+void FileRetries::giveUp(FileId file, const JobError &error, GiveUp why)
+{
+    m_records->changeFile(file, [&error](FileRecord &record) {
+        record.state = FileState::Failed;
+        record.error = error;
+        ++record.failures;
+    });
+    if (why == GiveUp::NoProgress) {
+        m_outOfTime.insert(file);
+    }
+    const bool stopsJob = catalogueRow(error.cause).scope == Scope::Job ||
+                          m_records->find(file.job)->options.firstError == FirstError::StopJob;
+    if (stopsJob) {
+        failJob(file.job);
+        m_mediator->gaveUp(file.job);
+    }
+}
+
+void FileRetries::settle(JobId id)
+{
+    if (m_records->totals(id).count(FileState::Waiting) == 0) {
+        failJob(id);
+        return;
+    }
+    const auto file = next(id);
+    m_life->fail(id, JobEvent::FailForNow,
+                 file ? m_records->find(id)->files.at(file->index).error : std::nullopt);
+}
+
+/// Into Error, with the error of the first file that failed.
+void FileRetries::failJob(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    const auto file = std::ranges::find(job.files, FileState::Failed, &FileRecord::state);
+    const bool isOutOfTime = m_outOfTime.contains({id, int(file - job.files.begin())});
+    if (isOutOfTime && job.state != JobState::TransientError) {
+        m_life->fail(id, JobEvent::FailForNow, file->error); // the wait that was too long
+    }
+    m_life->fail(id, isOutOfTime ? JobEvent::NoProgressExpired : JobEvent::FailForGood,
+                 file->error);
+}
+
+void FileRetries::takeUp(const JobRecord &job)
+{
+    for (int i = 0; i < int(job.files.size()); ++i) {
+        const FileRecord &file = job.files.at(i);
+        if (file.state == FileState::Waiting && file.due) {
+            const std::chrono::milliseconds left(m_clock->utcNow().msecsTo(file.due->at));
+            m_timers.set({job.id, i}, m_clock->now() + left);
+        }
+    }
+}
+
+void FileRetries::tryNow(JobId id, JobEvent why)
+{
+    m_timers.cancel(id);
+    const JobRecord &job = *m_records->find(id);
+    for (int i = 0; i < int(job.files.size()); ++i) {
+        if (job.files.at(i).state == FileState::Waiting) {
+            m_records->changeFile({id, i}, becomePending);
+        }
+    }
+    if (job.state == JobState::TransientError) {
+        m_life->transition(id, why);
+    }
+}
+
+void FileRetries::onDue(FileId file)
+{
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr || job->files.at(file.index).state != FileState::Waiting) {
+        return;
+    }
+    m_records->changeFile(file, becomePending);
+    if (job->state == JobState::TransientError) {
+        m_life->transition(file.job, JobEvent::RetryDue);
+    }
+    static_cast<void>(m_records->commit(file.job));
+    m_mediator->retryDue();
+}
+
+void FileRetries::cancel(JobId id)
+{
+    m_timers.cancel(id);
+}
+
+void FileRetries::forgive(JobId id)
+{
+    m_timers.cancel(id);
+    m_pace->relieved(id);
+    std::erase_if(m_outOfTime, [id](FileId file) { return file.job == id; });
+}
+
+} // namespace core

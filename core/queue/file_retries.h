@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/queue/job_life.h"
+#include "core/queue/job_pace.h"
+#include "core/queue/retry_policy.h"
+#include "core/queue/retry_timers.h"
+
+namespace core {
+
+/// What becomes of a file whose attempt failed: it waits and is tried again, or it has failed for
+/// good; and what that means for its job. All functions are for jobs that are there.
+class FileRetries {
+public:
+    class Mediator {
+    public:
+        /// In [0, 1): jitter.
+        [[nodiscard]] virtual double random() = 0;
+        /// There is a file to be tried again.
+        virtual void retryDue() = 0;
+        /// The job needs a person at once, whatever else of it is under way.
+        virtual void gaveUp(JobId job) = 0;
+
+    protected:
+        ~Mediator() = default;
+    };
+
+    FileRetries(JobRecords *records, JobLife *life, JobPace *pace, Clock *clock,
+                Mediator *mediator);
+
+    /// Of a job that is under way.
+    void failed(FileId file, JobError error);
+    /// No more of the job can run: it waits for its next retry, or needs a person.
+    void settle(JobId id);
+    /// Sets the timers of a job as it was stored.
+    void takeUp(const JobRecord &job);
+    /// Whatever its files wait for, now is a good time to try.
+    void tryNow(JobId id, JobEvent why);
+    /// Nothing of the job is tried again by itself.
+    void cancel(JobId id);
+    /// A person took care: what went wrong before does not count any more.
+    void forgive(JobId id);
+
+    /// The file whose time comes next.
+    [[nodiscard]] std::optional<FileId> next(JobId id) const { return m_timers.earliestFile(id); }
+
+private:
+    void delay(FileId file, const JobError &error, std::chrono::milliseconds delay);
+    void giveUp(FileId file, const JobError &error, GiveUp why);
+    void failJob(JobId id);
+    void onDue(FileId file);
+
+    JobRecords *m_records;
+    JobLife *m_life;
+    JobPace *m_pace;
+    Clock *m_clock;
+    Mediator *m_mediator;
+    RetryTimers m_timers;
+    std::set<FileId> m_outOfTime; ///< given up because nothing moved for too long
+};
+
+} // namespace core

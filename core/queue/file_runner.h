@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/queue/attempts.h"
+#include "core/queue/file_retries.h"
+#include "core/queue/job_snapshots.h"
+#include "core/queue/network_outage.h"
+#include "core/queue/scheduler.h"
+
+namespace core {
+
+/// The files under way: which are started, and what becomes of what their attempts tell. Nothing of
+/// a job that is not there is touched.
+class FileRunner final : private Attempts::Mediator,
+                         private FileRetries::Mediator,
+                         private NetworkOutage::Mediator {
+public:
+    class Mediator {
+    public:
+        /// It is being completed or cleared away: its files are not for us.
+        [[nodiscard]] virtual bool isBusy(JobId id) const = 0;
+        /// Every file of the job is whole.
+        virtual void transferred(JobId id) = 0;
+
+    protected:
+        ~Mediator() = default;
+    };
+    struct World {
+        Clock *clock = nullptr;
+        TransferWorld transfer;
+        TransferLimits limits;
+        std::function<double()> random; ///< in [0, 1): jitter
+        NetworkOutage::IsThisComputer isThisComputer;
+    };
+
+    FileRunner(World world, JobRecords *records, JobLife *life, const RunScope *scope,
+               JobListener *listener, Mediator *mediator);
+
+    /// Starts what may be started.
+    void schedule();
+    /// What the files of a job mean for it when nothing of it runs any more.
+    void settle(JobId id);
+    /// A job as it was stored goes on where it was.
+    void takeUp(const JobRecord &job);
+    /// Attempts are asked to end, and nothing is tried again by itself.
+    void stop(JobId id) override;
+    /// A person took care of the job: what went wrong before does not count any more.
+    void forgive(JobId id) { m_retries.forgive(id); }
+    /// What the system says of the network.
+    void setOnline(bool isOnline);
+    /// Ends all attempts and starts no more.
+    void close();
+    /// Ready when no attempt of the job holds a frame any more; of all jobs for id 0.
+    [[nodiscard]] QFuture<void> idle(JobId id) { return m_attempts.idle(id); }
+
+    /// The job has left the states in which it runs.
+    void parked(JobId id) { m_pace.parked(id); }
+    void forget(JobId id) { m_pace.forget(id); }
+
+    [[nodiscard]] LiveFigures live(const JobRecord &job) const;
+    [[nodiscard]] qint64 bytesDone(FileId file) const { return m_attempts.bytesDone(file); }
+
+private:
+    [[nodiscard]] QList<Candidate> candidates() const;
+    void start(FileId file);
+    void takeReceipt(FileId file, const Receipt &receipt);
+    void noteEnd(FileId file, const AttemptOutcome &outcome);
+    [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
+
+    // Attempts::Mediator
+    [[nodiscard]] QFuture<void> identified(FileId file, const Identification &what) override;
+    void received(FileId file) override;
+    void durable(FileId file, const RangeSet &ranges) override;
+    void partLost(FileId file) override;
+    void ended(FileId file, const AttemptOutcome &outcome) override;
+    // FileRetries::Mediator
+    [[nodiscard]] double random() override { return m_world.random(); }
+    void retryDue() override { schedule(); }
+    void gaveUp(JobId id) override { stop(id); }
+    // NetworkOutage::Mediator
+    [[nodiscard]] QList<FileId> underWay(JobId id) const override { return m_attempts.filesOf(id); }
+    [[nodiscard]] std::optional<FileId> nextRetry(JobId id) const override;
+    void fail(FileId file, const JobError &error) override { m_retries.failed(file, error); }
+    void tryNow(JobId id, JobEvent why) override { m_retries.tryNow(id, why); }
+
+    World m_world;
+    JobRecords *m_records;
+    JobLife *m_life;
+    const RunScope *m_scope;
+    JobListener *m_listener;
+    FileRunner::Mediator *m_mediator;
+    JobPace m_pace;
+    FileRetries m_retries;
+    NetworkOutage m_outage;
+    Attempts m_attempts;
+    bool m_isClosing = false;
+};
+
+} // namespace core

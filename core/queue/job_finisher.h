@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/queue/completion.h"
+#include "core/queue/job_life.h"
+
+#include <QCoroTask>
+#include <QPromise>
+
+#include <memory>
+#include <vector>
+
+namespace core {
+
+/// Completes jobs, and clears away what cancelled ones leave. Meanwhile such a job is busy: it is
+/// neither run nor removed, and takes no command.
+class JobFinisher final : public QObject {
+public:
+    class Mediator {
+    public:
+        /// Nothing of the job is begun any more; ready when nothing of it is under way either.
+        [[nodiscard]] virtual QFuture<void> halt(JobId id) = 0;
+        /// The job is not busy any more.
+        virtual void finished(JobId id) = 0;
+
+    protected:
+        ~Mediator() = default;
+    };
+
+    JobFinisher(JobRecords *records, JobLife *life, Volumes *volumes, Mediator *mediator);
+
+    /// Publishes what is whole. Ready when all is saved.
+    QFuture<Completion> complete(JobId id, PartialFiles partial, Decider by);
+    /// Removes the parts of a job that is cancelled.
+    QFuture<void> discard(JobId id);
+
+    [[nodiscard]] bool isBusy(JobId id) const { return m_busy.contains(id); }
+    /// Ready when no job is busy.
+    [[nodiscard]] QFuture<void> idle();
+
+private:
+    [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
+                                                           Decider by);
+    [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
+    void settle(JobId id, const CompletionReport &report, PartialFiles partial);
+    void forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial);
+    void end(JobId id);
+
+    JobRecords *m_records;
+    JobLife *m_life;
+    Volumes *m_volumes;
+    Mediator *m_mediator;
+    QSet<JobId> m_busy;
+    std::vector<std::shared_ptr<QPromise<void>>> m_awaitingIdle;
+};
+
+} // namespace core

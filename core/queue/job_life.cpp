@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/job_life.h"
+
+#include "core/queue/job_orders.h"
+#include "core/system/when_ready.h"
+
+namespace core {
+
+JobLife::JobLife(JobRecords *records, const RunScope *scope, const Clock *clock,
+                 JobListener *listener, Mediator *mediator)
+    : m_records(records)
+    , m_scope(scope)
+    , m_clock(clock)
+    , m_listener(listener)
+    , m_mediator(mediator)
+{
+}
+
+void JobLife::transition(JobId id, JobEvent event)
+{
+    const JobRecord &job = *m_records->find(id);
+    const auto to = next(job.type, job.state, event);
+    Q_ASSERT_X(to, "JobLife::transition", name(event));
+    if (!to || *to == job.state) {
+        return;
+    }
+    note(id, happening::StateChanged{.from = job.state, .to = *to, .event = event});
+    m_records->change(id, [this, to](JobRecord &row) {
+        row.state = *to;
+        row.modifiedAt = m_clock->utcNow();
+    });
+    enter(id, *to, event);
+    m_mediator->entered(job);
+    m_listener->jobChanged(id);
+}
+
+void JobLife::enter(JobId id, JobState state, JobEvent event)
+{
+    switch (state) {
+    case JobState::Transferring:
+        m_records->change(id, [](JobRecord &job) { job.error.reset(); });
+        return;
+    case JobState::Error:
+        tell(id, NoticeKind::Error);
+        return;
+    case JobState::Transferred:
+        m_records->change(id, [this](JobRecord &job) {
+            job.transferredAt = m_clock->utcNow();
+            job.error.reset();
+        });
+        if (event == JobEvent::AllWhole &&
+            m_records->find(id)->options.complete == CompleteMode::OnRequest) {
+            tell(id, NoticeKind::Transferred);
+        }
+        return;
+    case JobState::Suspended:
+    case JobState::Queued:
+    case JobState::Connecting:
+    case JobState::TransientError:
+    case JobState::Acknowledged:
+    case JobState::Cancelled:
+        // The state has moved on: what was to be told of the last one is not news any more.
+        m_records->setNotice(id, std::nullopt);
+        m_listener->noticeVoid(id);
+        return;
+    }
+}
+
+void JobLife::goOn(JobId id)
+{
+    JobRecord revived = *m_records->find(id);
+    revive(&revived);
+    m_records->replace(std::move(revived));
+    noteDecision(id, JobEvent::Resume, Decider::Engine);
+    transition(id, JobEvent::ObstacleGone);
+}
+
+void JobLife::fail(JobId id, JobEvent event, std::optional<JobError> error)
+{
+    if (error) {
+        error = withProgress(*error, m_records->totals(id).progress());
+    }
+    m_records->change(id, [&error](JobRecord &job) { job.error = error; });
+    transition(id, event);
+}
+
+void JobLife::obstruct(JobId id, JobError obstacle)
+{
+    obstacle = withProgress(obstacle, m_records->totals(id).progress());
+    obstacle.time = m_clock->utcNow();
+    m_records->change(id, [&obstacle](JobRecord &job) { job.obstacle = obstacle; });
+    transition(id, JobEvent::Obstructed);
+    m_listener->jobChanged(id);
+}
+
+void JobLife::tell(JobId id, NoticeKind kind)
+{
+    m_records->setNotice(id, kind);
+    whenReady(m_records->commit(id), this, [this, id, kind](const StoreResult<> & /*told of*/) {
+        if (m_records->find(id) != nullptr && m_scope->covers(id)) {
+            m_listener->noticeDue(id, kind);
+        }
+    });
+}
+
+void JobLife::note(JobId id, const Happening &what, std::optional<int> file)
+{
+    const TimelineEntry entry{.time = m_clock->utcNow(), .fileIndex = file, .what = what};
+    m_records->note(id, entry);
+    m_listener->noted(id, entry);
+}
+
+void JobLife::noteDecision(JobId id, JobEvent command, Decider by)
+{
+    const JobState state = m_records->find(id)->state;
+    if (next(state, command) != state) {
+        note(id, happening::Decided{.command = command, .by = by});
+    }
+}
+
+} // namespace core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/job_pace.h"
+
+namespace core {
+
+void JobPace::progressed(JobId job, qint64 bytesDone)
+{
+    Entry &entry = m_pace[job];
+    entry.rate.add(bytesDone, m_clock->now());
+    entry.troubleSince.reset();
+}
+
+void JobPace::troubled(JobId job)
+{
+    Entry &entry = m_pace[job];
+    if (!entry.troubleSince) {
+        entry.troubleSince = m_clock->now();
+    }
+}
+
+std::optional<qint64> JobPace::bytesPerSecond(JobId job) const
+{
+    const auto found = m_pace.find(job);
+    return found == m_pace.end() ? std::nullopt : found->second.rate.bytesPerSecond(m_clock->now());
+}
+
+std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesLeft) const
+{
+    const auto found = m_pace.find(job);
+    return found == m_pace.end() ? std::nullopt
+                                 : found->second.rate.remaining(bytesLeft, m_clock->now());
+}
+
+std::chrono::milliseconds JobPace::troubleFor(JobId job) const
+{
+    const auto found = m_pace.find(job);
+    const BootTime now = m_clock->now();
+    return found == m_pace.end() ? std::chrono::milliseconds(0)
+                                 : now - found->second.troubleSince.value_or(now);
+}
+
+} // namespace core

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/job_queries.h"
+
+#include "core/queue/command_rules.h"
+#include "core/store/store_thread.h"
+
+namespace core {
+
+std::optional<JobSnapshot> JobQueries::snapshot(JobId id) const
+{
+    const JobRecord *job = m_records->find(id);
+    return job == nullptr
+               ? std::nullopt
+               : std::optional(snapshotOf(*job, m_records->totals(id), m_runner->live(*job)));
+}
+
+std::optional<int> JobQueries::fileCount(JobId id) const
+{
+    const JobRecord *job = m_records->find(id);
+    return job == nullptr ? std::nullopt : std::optional(int(job->files.size()));
+}
+
+QList<FileSnapshot> JobQueries::files(JobId id, int first, int count) const
+{
+    QList<FileSnapshot> page;
+    const JobRecord *job = m_records->find(id);
+    if (job == nullptr || first < 0 || count < 0) {
+        return page;
+    }
+    const int end = int(std::min<qsizetype>(job->files.size(), qsizetype(first) + count));
+    for (int i = first; i < end; ++i) {
+        page.append(snapshotOf(*job, i, m_runner->bytesDone({id, i})));
+    }
+    return page;
+}
+
+QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int count) const
+{
+    if (m_records->find(id) == nullptr) {
+        return QtFuture::makeReadyFuture(Answer<TimelinePage>(tl::unexpected(unknownJob(id))));
+    }
+    return m_store->timeline(id, first, count)
+        .then([](const StoreResult<TimelinePage> &page) -> Answer<TimelinePage> {
+            return page.map_error([](const StoreError &error) {
+                return Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail};
+            });
+        });
+}
+
+} // namespace core

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/refusal.h"
+#include "core/queue/file_runner.h"
+
+namespace core {
+
+/// What can be asked of the jobs: values as they are at this moment. Changes nothing.
+class JobQueries {
+public:
+    JobQueries(const JobRecords *records, const FileRunner *runner, StoreThread *store)
+        : m_records(records)
+        , m_runner(runner)
+        , m_store(store)
+    {
+    }
+
+    [[nodiscard]] const Settings &settings() const { return m_records->settings(); }
+    [[nodiscard]] JobIds ids() const { return m_records->ids(); }
+    [[nodiscard]] std::optional<JobSnapshot> snapshot(JobId id) const;
+    [[nodiscard]] std::optional<int> fileCount(JobId id) const;
+    /// Those that there are of the files from number `first` on.
+    [[nodiscard]] QList<FileSnapshot> files(JobId id, int first, int count) const;
+    /// What happened to a job; from the store, since none of it is kept in memory.
+    [[nodiscard]] QFuture<Answer<TimelinePage>> timeline(JobId id, int first, int count) const;
+
+private:
+    const JobRecords *m_records;
+    const FileRunner *m_runner;
+    StoreThread *m_store;
+};
+
+} // namespace core

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/job_snapshots.h"
+
+#include <algorithm>
+
+namespace core {
+
+JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const LiveFigures &live)
+{
+    JobSnapshot made{
+        .id = job.id,
+        .type = job.type,
+        .state = job.state,
+        .name = job.name,
+        .priority = job.priority,
+        .folder = job.folder,
+        .firstUrl = job.files.isEmpty() ? QUrl() : job.files.first().spec.url,
+        .progress = totals.progress(),
+        .completeEffect = totals.completeEffect(),
+        .currentFile = live.currentFile,
+        .bytesPerSecond = live.bytesPerSecond,
+        .remaining = live.remaining,
+        .due = live.due,
+        .troubleSince = live.troubleSince,
+        .obstacle = job.obstacle,
+        .complete = job.options.complete,
+        .errorCount = job.errorCount,
+        .createdAt = job.createdAt,
+        .modifiedAt = job.modifiedAt,
+        .transferredAt = job.transferredAt,
+    };
+    made.progress.bytesDone += live.bytesNotYetDurable;
+    if (job.state == JobState::Error || job.state == JobState::TransientError) {
+        made.error = job.error;
+    }
+    return made;
+}
+
+FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
+{
+    const FileRecord &file = job.files.at(index);
+    const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
+    return {
+        .id = {job.id, index},
+        .state = file.state,
+        .url = file.spec.url,
+        .name = displayName(file),
+        .bytesDone = isFetched ? file.sizeBytes.value_or(0)
+                               : std::max(liveBytesDone, file.durable.sizeBytes()),
+        .sizeBytes = file.sizeBytes,
+        .sizeSource = file.sizeSource,
+        .path = file.state == FileState::Published ? file.publishedPath : file.part.path,
+        .due = file.due,
+        .error = file.error,
+    };
+}
+
+Manifest manifestOf(const JobRecord &job)
+{
+    Manifest manifest;
+    for (int i = 0; i < int(job.files.size()); ++i) {
+        const FileRecord &file = job.files.at(i);
+        if (file.state == FileState::Unwanted) {
+            continue;
+        }
+        ManifestEntry entry{.fileIndex = i,
+                            .name = displayName(file),
+                            .bytes = file.durable.sizeBytes(),
+                            .sizeBytes = file.sizeBytes,
+                            .sizeSource = file.sizeSource};
+        if (file.state == FileState::Published || file.state == FileState::Whole) {
+            entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
+            manifest.kept.append(entry);
+        } else if (entry.bytes > 0) {
+            entry.path = file.part.path;
+            manifest.partial.append(entry);
+        } else {
+            manifest.missing.append(entry);
+        }
+    }
+    return manifest;
+}
+
+} // namespace core

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/network_outage.h"
+
+#include "core/transfer/lanes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+/// What fails for want of a network, where there is none.
+constexpr std::array kOfNetwork{Cause::NameNotFound,     Cause::ConnectionRefused,
+                                Cause::ConnectionLost,   Cause::ServerSilent,
+                                Cause::ProxyUnreachable, Cause::ProxyFailed};
+
+bool isOfNetwork(Cause cause)
+{
+    return std::ranges::find(kOfNetwork, cause) != kOfNetwork.end();
+}
+
+} // namespace
+
+NetworkOutage::NetworkOutage(const JobRecords *records, JobLife *life, const Clock *clock,
+                             IsThisComputer isThisComputer, Mediator *mediator)
+    : m_records(records)
+    , m_life(life)
+    , m_clock(clock)
+    , m_isThisComputer(std::move(isThisComputer))
+    , m_mediator(mediator)
+{
+}
+
+bool NetworkOutage::become(bool isOnline)
+{
+    return std::exchange(m_isOnline, isOnline) != isOnline;
+}
+
+void NetworkOutage::apply(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    if (m_isOnline) {
+        takeUp(job);
+    } else {
+        cutOff(job);
+    }
+}
+
+bool NetworkOutage::needsNetwork(const JobRecord &job, int fileIndex) const
+{
+    const QUrl url = job.files.at(fileIndex).spec.url;
+    const QUrl proxy = proxyFor(url, job.options.proxy);
+    return !m_isThisComputer(proxy.isEmpty() ? url.host() : proxy.host());
+}
+
+bool NetworkOutage::isCutOff(JobId id) const
+{
+    const auto file = m_isOnline ? std::nullopt : m_mediator->nextRetry(id);
+    const auto &error =
+        file ? m_records->find(id)->files.at(file->index).error : std::optional<JobError>();
+    return error && error->cause == Cause::Offline;
+}
+
+AttemptOutcome NetworkOutage::explained(FileId file, const AttemptOutcome &outcome,
+                                        bool wasCut) const
+{
+    const JobRecord &job = *m_records->find(file.job);
+    const auto *error = std::get_if<JobError>(&outcome);
+    const bool isForWantOfIt = (wasCut && std::holds_alternative<Stopped>(outcome)) ||
+                               (error != nullptr && isOfNetwork(error->cause));
+    if (m_isOnline || !isForWantOfIt || !needsNetwork(job, file.index)) {
+        return outcome;
+    }
+    JobError offline = error != nullptr ? *error : errorOf(job, file.index);
+    offline.cause = Cause::Offline;
+    return offline;
+}
+
+JobError NetworkOutage::errorOf(const JobRecord &job, int fileIndex) const
+{
+    const FileRecord &file = job.files.at(fileIndex);
+    return {.cause = Cause::Offline,
+            .step = Step::Connect,
+            .fileIndex = fileIndex,
+            .url = file.spec.url,
+            .fileBytesDone = file.durable.sizeBytes(),
+            .fileBytesTotal = file.sizeBytes,
+            .time = m_clock->utcNow()};
+}
+
+/// Stops what is under way, and lets a job that has nothing under way wait as well.
+void NetworkOutage::cutOff(const JobRecord &job)
+{
+    if (job.state != JobState::Queued && !isRunning(job.state)) {
+        return;
+    }
+    const QList<FileId> active = m_mediator->underWay(job.id);
+    const auto &pending = m_records->totals(job.id).pending();
+    if (!active.isEmpty() && needsNetwork(job, active.first().index)) {
+        m_mediator->stop(job.id);
+    } else if (active.isEmpty() && !pending.empty() && needsNetwork(job, *pending.begin())) {
+        const int first = *pending.begin();
+        m_mediator->fail({job.id, first}, errorOf(job, first));
+    }
+}
+
+/// Whatever it waits for, now is a good time to try.
+void NetworkOutage::takeUp(const JobRecord &job)
+{
+    if (job.state == JobState::Error && job.error && job.error->cause == Cause::Offline) {
+        m_life->goOn(job.id);
+    } else if (job.state == JobState::TransientError || isRunning(job.state)) {
+        m_mediator->tryNow(job.id, JobEvent::NetworkBack);
+    }
+}
+
+} // namespace core
