@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "core/remedy/explain.h"
+#include "core/words/explain_service.h"
 #include "ui/actions/dialog_opener.h"
 #include "ui/actions/file_opener.h"
 #include "ui/actions/job_actions.h"
@@ -134,7 +135,7 @@ void MainWindow::connectMessages()
     connect(m_commands, &JobCommands::said, this, &MainWindow::say);
     connect(m_opener, &FileOpener::said, this, &MainWindow::say);
     connect(m_around.service, &core::JobService::notice, this,
-            [this](const core::Notice &notice) { say(notice.text); });
+            [this](const core::Notice &notice) { say(core::explain(notice)); });
 }
 
 void MainWindow::load()

@@ -10,6 +10,7 @@
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain_service.h"
 
 #include <QCoreApplication>
 
@@ -95,14 +96,14 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     QObject::connect(signal, &cli::TerminationSignals::caught, runner.get(),
                      &cli::CommandRunner::interrupt);
     QObject::connect(&service, &core::JobService::notice, runner.get(),
-                     [&reporter](const core::Notice &notice) { reporter.notice({}, notice.text); });
+                     [&reporter](const core::Notice &notice) { reporter.notice({}, core::explain(notice)); });
     core::whenReady(service.start(), runner.get(),
                     [&](const tl::expected<core::Done, core::StartFailure> &started) {
                         if (started) {
                             runner->start();
                             return;
                         }
-                        reporter.failed(started.error().explanation);
+                        reporter.failed(core::explain(started.error()));
                         QCoreApplication::exit(int(core::ExitCode::NoEngine));
                     });
     return QCoreApplication::exec();

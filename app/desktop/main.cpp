@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arguments.h"
+#include "core/words/explain_service.h"
 #include "stop_signals.h"
 
 #include "core/log/log.h"
@@ -50,7 +51,7 @@ void nameProgram()
 void endForWantOfEngine(const core::StartFailure &failure)
 {
     auto *box = new QMessageBox(QMessageBox::Critical, QApplication::applicationDisplayName(),
-                                failure.explanation, QMessageBox::Close);
+                                core::explain(failure), QMessageBox::Close);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     QObject::connect(box, &QDialog::finished, qApp, [] { QApplication::exit(kNoEngine); });

@@ -3,8 +3,6 @@
 
 #include "core/http/address.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace core {
@@ -69,25 +67,6 @@ Link linkOf(QUrl url)
     return link;
 }
 
-/// The text as it may be quoted in a sentence: short, on one line, and without a login.
-QString quotable(const QString &typed)
-{
-    QString out = withoutMargins(typed).left(kMaxLinkLength).toString();
-    const qsizetype slashes = out.indexOf(QLatin1StringView("//"));
-    const qsizetype at = out.lastIndexOf(u'@');
-    const qsizetype start = slashes < 0 ? 0 : slashes + 2;
-    if (at >= start) {
-        out.remove(start, at + 1 - start);
-    }
-    std::ranges::replace_if(
-        out, [](QChar c) { return isControlCharacter(c) || c.category() == QChar::Other_Format; },
-        QChar(QChar::ReplacementCharacter));
-    if (out.size() > kMaxQuotedLength) {
-        out = out.left(kMaxQuotedLength - 1) + u'…';
-    }
-    return out;
-}
-
 } // namespace
 
 tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
@@ -116,40 +95,22 @@ tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
     return link;
 }
 
-QString explain(LinkRefusal refusal, const QString &typed)
+QString quotableLink(QStringView typed)
 {
-    const QString quoted = quotable(typed);
-    switch (refusal) {
-    case LinkRefusal::Empty:
-        return QCoreApplication::translate(
-            "explain", "There is no link here: give one that starts with https:// or http://.");
-    case LinkRefusal::ControlCharacter:
-        return QCoreApplication::translate("explain",
-                                           "“%1” contains invisible control characters, such as a "
-                                           "line break: copy the link again, in one piece.")
-            .arg(quoted);
-    case LinkRefusal::TooLong:
-        return QCoreApplication::translate("explain",
-                                           "The link that begins with “%1” is longer than %2 "
-                                           "characters: get a shorter one for the same file.")
-            .arg(quoted, QString::number(kMaxLinkLength));
-    case LinkRefusal::NotHttp:
-        return QCoreApplication::translate("explain",
-                                           "“%1” is not a web link: give one that starts with "
-                                           "https:// or http://.")
-            .arg(quoted);
-    case LinkRefusal::NoHost:
-        return QCoreApplication::translate("explain",
-                                           "“%1” does not name a server: after https:// must come "
-                                           "one, as in https://example.org/file.zip.")
-            .arg(quoted);
-    case LinkRefusal::Malformed:
-        return QCoreApplication::translate("explain",
-                                           "“%1” is not a link that can be followed: check the "
-                                           "name of the server and the port, or copy it again.")
-            .arg(quoted);
+    QString out = withoutMargins(typed).left(kMaxLinkLength).toString();
+    const qsizetype slashes = out.indexOf(QLatin1StringView("//"));
+    const qsizetype at = out.lastIndexOf(u'@');
+    const qsizetype start = slashes < 0 ? 0 : slashes + 2;
+    if (at >= start) {
+        out.remove(start, at + 1 - start);
     }
-    Q_UNREACHABLE();
+    std::ranges::replace_if(
+        out, [](QChar c) { return isControlCharacter(c) || c.category() == QChar::Other_Format; },
+        QChar(QChar::ReplacementCharacter));
+    if (out.size() > kMaxQuotedLength) {
+        out = out.left(kMaxQuotedLength - 1) + u'…';
+    }
+    return out;
 }
 
 } // namespace core

@@ -28,7 +28,7 @@ struct Link {
 /// number must be a valid IPv4 address.
 [[nodiscard]] tl::expected<Link, LinkRefusal> parseLink(QStringView typed);
 
-/// One clear sentence: what is wrong with the address and what to do.
-[[nodiscard]] QString explain(LinkRefusal refusal, const QString &typed);
+/// What was typed as it may be quoted: on one line, cut to 80 characters, and without a login.
+[[nodiscard]] QString quotableLink(QStringView typed);
 
 } // namespace core

@@ -4,7 +4,6 @@
 #include "core/log/timeline_line.h"
 #include "core/store/sqlite_job_store.h"
 
-#include <QCoreApplication>
 #include <QCoroFuture>
 #include <QRandomGenerator>
 
@@ -48,7 +47,7 @@ QCoro::Task<Engine::Started> Engine::start()
         m_config.stateFolder.isEmpty() ? StateFolder::defaultPath() : m_config.stateFolder;
     auto folder = StateFolder::acquire(path);
     if (!folder) {
-        co_return tl::unexpected(StartFailure{explain(folder.error())});
+        co_return tl::unexpected(StartFailure(folder.error()));
     }
     m_folder.emplace(std::move(*folder));
     m_log->open(m_folder->path());
@@ -62,7 +61,7 @@ QCoro::Task<Engine::Started> Engine::start()
         m_log->close();
         m_store.reset();
         m_folder.reset();
-        co_return tl::unexpected(StartFailure{explain(loaded.error())});
+        co_return tl::unexpected(StartFailure(loaded.error()));
     }
     co_return takeOver(*loaded);
 }
@@ -90,19 +89,13 @@ Engine::Started Engine::takeOver(StoredState state)
     };
     m_manager = std::make_unique<JobManager>(world, static_cast<JobListener *>(this));
     if (!state.problems.isEmpty()) {
-        tell(QCoreApplication::translate(
-                 "explain", "Some jobs of the list could not be read and are left out: %1")
-                 .arg(state.problems.join(QStringLiteral("; "))));
+        m_log->write(LogLevel::Warning, kSource,
+                     QStringLiteral("not read: ") + state.problems.join(QStringLiteral("; ")));
+        Q_EMIT notice(notice::LeftOut{state.problems});
     }
     m_manager->load(std::move(state));
     m_manager->setOnline(m_isOnline);
     return Done{};
-}
-
-void Engine::tell(const QString &sentence)
-{
-    m_log->write(LogLevel::Warning, kSource, sentence);
-    Q_EMIT notice({sentence});
 }
 
 void Engine::jobChanged(JobId id)
@@ -135,7 +128,7 @@ void Engine::noted(JobId id, const TimelineEntry &entry)
 void Engine::saveFailed(const StoreError &error)
 {
     m_log->write(LogLevel::Error, kSource, logText(error));
-    tell(explain(error));
+    Q_EMIT notice(notice::NotSaved{error});
 }
 
 QCoro::Task<> Engine::shutdown()

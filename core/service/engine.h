@@ -47,8 +47,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Started takeOver(StoredState state);
-    /// To everybody who shows notices, and into the log.
-    void tell(const QString &sentence);
     void tellChanges(const JobIds &jobs);
 
     // JobListener

@@ -6,7 +6,6 @@
 #include "core/http/file_name.h"
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
-#include "core/remedy/explain.h"
 #include "core/system/when_ready.h"
 
 #include <QCoroFuture>
@@ -48,7 +47,7 @@ LinkReport inspect(const QString &typed)
         report.url = link->url;
         report.suggestedName = fileNameFrom(link->url);
     } else {
-        report.problem = explain(link.error(), typed);
+        report.problem = link.error();
     }
     return report;
 }
@@ -75,8 +74,7 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
     if (facts) {
         report.freeBytes = facts->freeBytes;
     } else {
-        report.problem = explain(diagnose(facts.error())).whatHappened;
-        report.canBeMade = causeOf(facts.error()) == Cause::FolderMissing;
+        report.problem = diagnose(facts.error());
     }
     reply->answer(report);
 }

@@ -25,9 +25,4 @@ struct EngineConfig {
     std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 
-/// Why there is no engine: one sentence to show.
-struct StartFailure {
-    QString explanation;
-};
-
 } // namespace core

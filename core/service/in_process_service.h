@@ -3,6 +3,7 @@
 
 #include "core/service/engine_config.h"
 #include "core/service/job_service.h"
+#include "core/service/start_failure.h"
 
 #include <memory>
 

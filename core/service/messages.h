@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/link.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/refusal.h"
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
 #include "core/remedy/fix.h"
+#include "core/store/store_error.h"
 
 #include <QStringList>
 
 #include <tuple>
+#include <variant>
 
 namespace core {
 
@@ -37,7 +40,7 @@ struct LinkReport {
     QString typed;
     QUrl url;              ///< valid when the link may be fetched
     QString suggestedName; ///< from the address; the server may name it otherwise
-    QString problem;       ///< one sentence, empty when there is none
+    std::optional<LinkRefusal> problem;
 
     bool operator==(const LinkReport &) const = default;
 };
@@ -46,8 +49,7 @@ struct LinkReport {
 struct FolderReport {
     QString folder;
     std::optional<qint64> freeBytes;
-    QString problem;        ///< one sentence, empty when files can be put there
-    bool canBeMade = false; ///< the problem is only that it does not exist
+    std::optional<JobError> problem; ///< what a job would fail with that put its files there
 
     bool operator==(const FolderReport &) const = default;
 };
@@ -65,11 +67,22 @@ struct Attention {
 };
 
 /// Something that concerns no one job and asks no question: the list could not be saved, say.
-struct Notice {
-    QString text; ///< one sentence, ready to show
+namespace notice {
 
-    bool operator==(const Notice &) const = default;
+/// What was changed could not be written down.
+struct NotSaved {
+    StoreError error;
+    bool operator==(const NotSaved &) const = default;
 };
+/// Rows of the stored list that could not be read.
+struct LeftOut {
+    QStringList details; ///< one for each, in English, as in the log
+    bool operator==(const LeftOut &) const = default;
+};
+
+} // namespace notice
+
+using Notice = std::variant<notice::NotSaved, notice::LeftOut>;
 
 /// The table of messages. Every transport, the JSON of `bhop` and the tests derive from it: a
 /// message is a name, the value that is sent and the value that comes back.

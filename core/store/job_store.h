@@ -5,39 +5,15 @@
 #include "core/job/job_record.h"
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
+#include "core/store/store_error.h"
 
 #include <QList>
 #include <QString>
-
-#include <tl/expected.hpp>
 
 #include <optional>
 #include <utility>
 
 namespace core {
-
-/// What can be wrong with the store, split as we would speak differently.
-enum class StoreFault {
-    CannotOpen, ///< no permission, no room, not a file
-    Newer,      ///< written by a newer version of the program
-    Damaged,    ///< not a database, or its check fails
-    Locked,     ///< another program holds it
-    CannotSave, ///< a write failed; what was saved before stands
-};
-
-struct StoreError {
-    StoreFault fault = StoreFault::CannotOpen;
-    QString path;
-    QString detail; ///< what the database or the system said, for the log
-
-    bool operator==(const StoreError &) const = default;
-};
-
-template <typename T = void>
-using StoreResult = tl::expected<T, StoreError>;
-
-/// One clear sentence: what is wrong with the list of jobs and what to do.
-[[nodiscard]] QString explain(const StoreError &error);
 
 /// A notification that nobody has accepted yet.
 enum class NoticeKind { Error, Transferred };

@@ -3,7 +3,6 @@
 
 #include "core/store/private_mode.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -117,30 +116,6 @@ tl::expected<int, StateFolderError> lockIn(int folder, const QString &path)
 }
 
 } // namespace
-
-QString explain(const StateFolderError &error)
-{
-    switch (error.fault) {
-    case StateFolderFault::CannotCreate:
-        return QCoreApplication::translate(
-                   "Store", "Bellhop cannot use the state folder %1 (%2). Check that you may write "
-                            "there, or choose another folder with --state-dir.")
-            .arg(error.path, error.detail);
-    case StateFolderFault::NotOurs:
-        return QCoreApplication::translate(
-                   "Store",
-                   "Bellhop will not keep its state in %1: that folder belongs to somebody "
-                   "else or is shared with others. Choose another folder with "
-                   "--state-dir.")
-            .arg(error.path);
-    case StateFolderFault::InUse:
-        return QCoreApplication::translate(
-                   "Store", "Bellhop is already running with this state folder (%1). Close it "
-                            "first, or use another folder with --state-dir.")
-            .arg(error.path);
-    }
-    Q_UNREACHABLE();
-}
 
 tl::expected<StateFolder, StateFolderError> StateFolder::acquire(const QString &path)
 {

@@ -12,11 +12,10 @@ enum class StateFolderFault { CannotCreate, NotOurs, InUse };
 struct StateFolderError {
     StateFolderFault fault = StateFolderFault::CannotCreate;
     QString path;
-    QString detail;
-};
+    QString detail; ///< what the system said, or why it is not ours; for the log
 
-/// One clear sentence: what is wrong with the state folder and what to do.
-[[nodiscard]] QString explain(const StateFolderError &error);
+    bool operator==(const StateFolderError &) const = default;
+};
 
 /// The folder that holds everything the engine remembers, held by this process alone: mode 0700,
 /// locked with flock() on a file inside it for as long as this object lives. The lock goes with the

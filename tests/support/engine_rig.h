@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/in_process_service.h"
+#include "core/words/explain_service.h"
 #include "tests/support/job_rig.h"
 
 /// An engine in this process, on a thread of its own and by the computer's clock. Can be ended and
@@ -29,7 +30,7 @@ public:
         const auto started = await(starting->start());
         QVERIFY(started.has_value());
         QVERIFY2(started->has_value(),
-                 qPrintable(started->has_value() ? QString() : started->error().explanation));
+                 qPrintable(started->has_value() ? QString() : core::explain(started->error())));
     }
     void restart() { restart(m_config.run); }
     void restart(core::RunPolicy policy)

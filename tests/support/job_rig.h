@@ -113,7 +113,7 @@ public:
     std::unique_ptr<core::JobService> service;
     QList<core::JobState> states; ///< of all jobs, in the order they were told of
     QList<core::Attention> attentions;
-    QStringList notices;
+    QList<core::Notice> notices;
     bool acceptsAttention = true;
 
 protected:
@@ -138,6 +138,6 @@ protected:
                              }
                          });
         QObject::connect(service.get(), &core::JobService::notice, service.get(),
-                         [this](const core::Notice &notice) { notices.append(notice.text); });
+                         [this](const core::Notice &notice) { notices.append(notice); });
     }
 };

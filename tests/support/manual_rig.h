@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/engine.h"
+#include "core/words/explain_service.h"
 #include "tests/support/job_rig.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/run_task.h"
@@ -35,7 +36,7 @@ public:
         const auto started = runFor(m_engine->start(), std::chrono::seconds(10));
         QVERIFY(started.has_value());
         QVERIFY2(started->has_value(),
-                 qPrintable(started->has_value() ? QString() : started->error().explanation));
+                 qPrintable(started->has_value() ? QString() : core::explain(started->error())));
     }
     void stop()
     {

@@ -211,8 +211,7 @@ void AddJobDialog::inspect()
             if (answer) {
                 m_model->setLines(understood(lines, *answer));
             } else {
-                const core::LinkReport failed{.problem = core::explain(answer.error())};
-                m_model->setLines(understood(lines, {lines.size(), failed}));
+                m_model->setLines(refused(lines, answer.error()));
             }
             describe();
         });

@@ -2,6 +2,7 @@
 #include "ui/dialogs/folder_field.h"
 
 #include "core/remedy/explain.h"
+#include "core/words/explain_service.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -58,12 +59,16 @@ QString FolderField::problem() const
     if (!QDir::isAbsolutePath(chosen)) {
         return tr("Give the whole path of the folder, from “/” on.");
     }
-    return isToBeMade() ? QString() : m_report.problem;
+    if (!m_report) {
+        return core::explain(m_report.error());
+    }
+    return isToBeMade() ? QString() : core::explain(*m_report);
 }
 
 bool FolderField::isToBeMade() const
 {
-    return m_missing == core::MissingFolder::Create && m_report.canBeMade;
+    return m_missing == core::MissingFolder::Create && m_report && m_report->problem &&
+           m_report->problem->cause == core::Cause::FolderMissing;
 }
 
 QString FolderField::freeSpace() const
@@ -71,8 +76,9 @@ QString FolderField::freeSpace() const
     if (isToBeMade()) {
         return tr("This folder will be made.");
     }
-    return m_report.freeBytes ? tr("%1 free there").arg(core::formatBytes(*m_report.freeBytes))
-                              : QString();
+    return m_report && m_report->freeBytes
+               ? tr("%1 free there").arg(core::formatBytes(*m_report->freeBytes))
+               : QString();
 }
 
 void FolderField::look()
@@ -89,8 +95,7 @@ void FolderField::look()
             if (question != m_question) {
                 return;
             }
-            m_report =
-                answer ? *answer : core::FolderReport{.problem = core::explain(answer.error())};
+            m_report = answer;
             Q_EMIT changed();
         });
 }

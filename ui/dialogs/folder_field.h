@@ -43,7 +43,7 @@ private:
     core::MissingFolder m_missing;
     QLineEdit *m_edit;
     QPushButton *m_browse;
-    core::FolderReport m_report;
+    core::Answer<core::FolderReport> m_report;
     quint64 m_question = 0; ///< an answer to an earlier one is dropped
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/link_list_model.h"
 
+#include "core/remedy/explain.h"
+#include "core/words/explain_service.h"
 #include "ui/dialogs/plain_label.h"
 
 #include <QHash>
@@ -28,16 +30,25 @@ QList<UnderstoodLine> understood(QList<UnderstoodLine> lines,
     for (qsizetype i = 0; i < lines.size() && i < reports.size(); ++i) {
         UnderstoodLine &line = lines[i];
         line.report = reports.at(i);
+        line.problem = core::explain(line.report);
         if (!line.isGood()) {
             continue;
         }
         const auto first = firstLine.constFind(line.report.url);
         if (first != firstLine.cend()) {
-            line.report.problem =
+            line.problem =
                 LinkListModel::tr("The same link as in line %1. It is fetched once.").arg(*first);
         } else {
             firstLine.insert(line.report.url, line.line);
         }
+    }
+    return lines;
+}
+
+QList<UnderstoodLine> refused(QList<UnderstoodLine> lines, const core::Refusal &refusal)
+{
+    for (UnderstoodLine &line : lines) {
+        line.problem = core::explain(refusal);
     }
     return lines;
 }
@@ -89,7 +100,7 @@ QVariant LinkListModel::data(const QModelIndex &index, int role) const
         return {};
     }
     if (!line.isGood()) {
-        return visibleText(tr("Line %1: %2").arg(QString::number(line.line), line.report.problem));
+        return visibleText(tr("Line %1: %2").arg(QString::number(line.line), line.problem));
     }
     const QString name =
         line.report.suggestedName.isEmpty() ? tr("named by the server") : line.report.suggestedName;

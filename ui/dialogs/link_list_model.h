@@ -12,8 +12,9 @@ namespace ui {
 struct UnderstoodLine {
     int line = 0; ///< from 1
     core::LinkReport report;
+    QString problem; ///< one sentence, empty when there is none
 
-    [[nodiscard]] bool isGood() const { return report.problem.isEmpty(); }
+    [[nodiscard]] bool isGood() const { return problem.isEmpty(); }
     bool operator==(const UnderstoodLine &) const = default;
 };
 
@@ -23,6 +24,10 @@ struct UnderstoodLine {
 /// Lines with what the engine said of each; a link that is there twice is a problem of the second.
 [[nodiscard]] QList<UnderstoodLine> understood(QList<UnderstoodLine> lines,
                                                const QList<core::LinkReport> &reports);
+
+/// Lines of which the engine would say nothing.
+[[nodiscard]] QList<UnderstoodLine> refused(QList<UnderstoodLine> lines,
+                                            const core::Refusal &refusal);
 
 /// The list below the link box: good links by name and server, bad lines by number and sentence.
 class LinkListModel final : public QAbstractListModel {

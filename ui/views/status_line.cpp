@@ -3,6 +3,7 @@
 
 #include "core/remedy/explain.h"
 #include "core/remedy/sentence.h"
+#include "core/words/explain_service.h"
 #include "ui/models/job_list_model.h"
 
 #include <QLabel>
@@ -88,7 +89,7 @@ void StatusLine::askForSpace()
             m_space->setText(isKnown ? tr("%1 free").arg(core::formatBytes(*answer->freeBytes))
                                      : QString());
             m_space->setToolTip(Qt::convertFromPlainText(
-                answer && !answer->problem.isEmpty() ? answer->problem : core::plain(folder, 200)));
+                answer && answer->problem ? core::explain(*answer) : core::plain(folder, 200)));
         });
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
+#include "core/words/explain_link.h"
 
 #include <QStringDecoder>
 #include <QStringList>

@@ -6,6 +6,7 @@
 #include "app/cli/print/words.h"
 #include "core/http/link.h"
 #include "core/http/origin.h"
+#include "core/words/explain_link.h"
 
 #include <QDir>
 

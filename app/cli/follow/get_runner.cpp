@@ -5,6 +5,7 @@
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain_service.h"
 
 namespace cli {
 
@@ -36,8 +37,8 @@ void GetRunner::lookAtFolder()
         [this](const core::Answer<core::FolderReport> &report) {
             if (!report) {
                 refuse(report.error());
-            } else if (!report->problem.isEmpty()) {
-                m_tools.reporter->failed(report->problem);
+            } else if (report->problem) {
+                m_tools.reporter->failed(core::explain(*report));
                 finish(core::ExitCode::Storage);
             } else if (!isFinished()) {
                 add();

@@ -7,6 +7,7 @@
 #include "app/cli/print/words.h"
 #include "core/http/link.h"
 #include "core/remedy/catalogue.h"
+#include "core/words/explain_link.h"
 
 #include <QDir>
 

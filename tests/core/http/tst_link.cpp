@@ -2,6 +2,7 @@
 #include "core/http/link.h"
 
 #include "core/job/job_spec.h"
+#include "core/words/explain_link.h"
 #include "tests/support/test_program.h"
 
 #include <QSet>

@@ -3,6 +3,7 @@
 
 #include "core/store/sqlite_job_store.h"
 #include "core/store/state_folder.h"
+#include "core/words/explain_store.h"
 #include "tests/core/store/rich_job.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/pretty.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/state_folder.h"
 
+#include "core/words/explain_store.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/test_program.h"
 

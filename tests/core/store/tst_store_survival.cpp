@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite_job_store.h"
 
+#include "core/words/explain_store.h"
 #include "tests/core/store/rich_job.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"

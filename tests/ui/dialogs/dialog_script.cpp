@@ -12,9 +12,9 @@ LinkReport reportOnLink(const QString &typed)
     QUrl url(typed.trimmed());
     LinkReport report{.typed = typed, .url = {}, .suggestedName = {}, .problem = {}};
     if (url.scheme() != QStringLiteral("https") && url.scheme() != QStringLiteral("http")) {
-        report.problem = QStringLiteral("This does not begin with http:// or https://.");
+        report.problem = LinkRefusal::NotHttp;
     } else if (url.host().isEmpty()) {
-        report.problem = QStringLiteral("The address names no server.");
+        report.problem = LinkRefusal::NoHost;
     } else {
         url.setUserInfo({});
         report.url = url;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_job_dialog.h"
 
+#include "core/words/explain_service.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_script.h"
@@ -126,8 +127,11 @@ private Q_SLOTS:
     void aFolderThatCannotBeWrittenIsSaidInline()
     {
         const QString locked = QStringLiteral("/locked");
-        const QString problem = QStringLiteral("You are not allowed to write there.");
-        m_script.folders.insert(locked, {.folder = locked, .freeBytes = {}, .problem = problem});
+        const core::FolderReport report{
+            .folder = locked,
+            .problem = core::JobError{.cause = core::Cause::NoPermission, .localPath = locked}};
+        const QString problem = core::explain(report);
+        m_script.folders.insert(locked, report);
         m_dialog->setLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         find<QLineEdit>("folderEdit")->setText(locked);

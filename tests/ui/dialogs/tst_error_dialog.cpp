@@ -2,6 +2,7 @@
 #include "ui/dialogs/error_dialog.h"
 
 #include "core/remedy/catalogue.h"
+#include "core/words/explain_service.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -251,7 +252,7 @@ private Q_SLOTS:
     {
         open(stoppedJob(Cause::Forbidden));
         typing("linkEdit", QStringLiteral("ftp://x"))(m_dialog.get());
-        QTRY_COMPARE(said("remarkNewLink"), reportOnLink(QStringLiteral("ftp://x")).problem);
+        QTRY_COMPARE(said("remarkNewLink"), explain(reportOnLink(QStringLiteral("ftp://x"))));
         QVERIFY(!button("resumeButton")->isEnabled());
         QVERIFY(!said("resumeEffect").isEmpty());
     }

@@ -2,6 +2,7 @@
 #include "ui/dialogs/fixes/new_link_control.h"
 
 #include "core/remedy/explain.h"
+#include "core/words/explain_service.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -65,7 +66,7 @@ std::optional<core::Fix> NewLinkControl::fix() const
     if (verdict().kind != Verdict::Kind::Ready) {
         return std::nullopt;
     }
-    return core::fix::NewLink{.url = m_report->url, .fileIndex = m_fileIndex};
+    return core::fix::NewLink{.url = (*m_report)->url, .fileIndex = m_fileIndex};
 }
 
 Verdict NewLinkControl::verdict() const
@@ -80,8 +81,12 @@ Verdict NewLinkControl::verdict() const
     if (!m_report) {
         return {Verdict::Kind::Incomplete, tr("Looking at the link…")};
     }
-    if (!m_report->problem.isEmpty() || !m_report->url.isValid()) {
-        return {Verdict::Kind::Wrong, m_report->problem};
+    const core::Answer<core::LinkReport> &report = *m_report;
+    if (!report) {
+        return {Verdict::Kind::Wrong, core::explain(report.error())};
+    }
+    if (report->problem || !report->url.isValid()) {
+        return {Verdict::Kind::Wrong, core::explain(*report)};
     }
     return {Verdict::Kind::Ready, tr("This link can be used.")};
 }
@@ -90,7 +95,7 @@ bool NewLinkControl::isOldLink() const
 {
     return m_edit->text().trimmed() ==
                m_oldUrl.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded) ||
-           (m_report && m_report->url == m_oldUrl.adjusted(QUrl::RemoveUserInfo));
+           (m_report && *m_report && (*m_report)->url == m_oldUrl.adjusted(QUrl::RemoveUserInfo));
 }
 
 void NewLinkControl::inspect()
@@ -106,7 +111,7 @@ void NewLinkControl::inspect()
                     return;
                 }
                 if (!answer) {
-                    m_report = core::LinkReport{.problem = core::explain(answer.error())};
+                    m_report = tl::unexpected(answer.error());
                 } else if (!answer->isEmpty()) {
                     m_report = answer->first();
                 }

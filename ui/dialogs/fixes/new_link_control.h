@@ -26,8 +26,9 @@ private:
     QUrl m_oldUrl;
     int m_fileIndex;
     QLineEdit *m_edit;
-    std::optional<core::LinkReport> m_report; ///< nothing while the engine looks at the link
-    quint64 m_question = 0;                   ///< an answer to an earlier one is dropped
+    /// Nothing while the engine looks at the link.
+    std::optional<core::Answer<core::LinkReport>> m_report;
+    quint64 m_question = 0; ///< an answer to an earlier one is dropped
 };
 
 } // namespace ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace core {
+
+/// What can be wrong with the store, split as we would speak differently.
+enum class StoreFault {
+    CannotOpen, ///< no permission, no room, not a file
+    Newer,      ///< written by a newer version of the program
+    Damaged,    ///< not a database, or its check fails
+    Locked,     ///< another program holds it
+    CannotSave, ///< a write failed; what was saved before stands
+};
+
+struct StoreError {
+    StoreFault fault = StoreFault::CannotOpen;
+    QString path;
+    QString detail; ///< what the database or the system said, for the log
+
+    bool operator==(const StoreError &) const = default;
+};
+
+template <typename T = void>
+using StoreResult = tl::expected<T, StoreError>;
+
+} // namespace core

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain_service.h"
+
+#include "core/remedy/explain.h"
+#include "core/words/explain_link.h"
+#include "core/words/explain_store.h"
+
+#include <QCoreApplication>
+
+namespace core {
+
+namespace {
+
+QString noticeSentence(const notice::NotSaved &notice)
+{
+    return explain(notice.error);
+}
+
+QString noticeSentence(const notice::LeftOut &notice)
+{
+    return QCoreApplication::translate(
+               "explain", "Some jobs of the list could not be read and are left out: %1")
+        .arg(notice.details.join(QStringLiteral("; ")));
+}
+
+} // namespace
+
+QString explain(const LinkReport &report)
+{
+    return report.problem ? explain(*report.problem, report.typed) : QString();
+}
+
+QString explain(const FolderReport &report)
+{
+    return report.problem ? explain(*report.problem).whatHappened : QString();
+}
+
+QString explain(const Notice &notice)
+{
+    return std::visit([](const auto &what) { return noticeSentence(what); }, notice);
+}
+
+QString explain(const StartFailure &failure)
+{
+    return std::visit([](const auto &error) { return explain(error); }, failure);
+}
+
+} // namespace core

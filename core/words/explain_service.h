@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/service/messages.h"
+#include "core/service/start_failure.h"
+
+namespace core {
+
+/// What is wrong with a link and what to do, in one sentence; empty when it may be fetched.
+[[nodiscard]] QString explain(const LinkReport &report);
+
+/// Why files cannot be put into a folder, in one sentence; empty when they can.
+[[nodiscard]] QString explain(const FolderReport &report);
+
+[[nodiscard]] QString explain(const Notice &notice);
+
+/// Why there is no engine and what to do, in one sentence.
+[[nodiscard]] QString explain(const StartFailure &failure);
+
+} // namespace core
