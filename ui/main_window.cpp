@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "core/words/explain_service.h"
 #include "ui/actions/dialog_opener.h"
 #include "ui/actions/file_opener.h"

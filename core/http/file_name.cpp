@@ -117,6 +117,12 @@ QString fileNameFrom(const QUrl &url)
     return safeFileName(textOf(percentDecoded(segment)));
 }
 
+QString nameBefore(const QUrl &url)
+{
+    const QString name = fileNameFrom(url);
+    return name.isEmpty() ? url.host() : name;
+}
+
 QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,
                        const QUrl &firstUrl)
 {

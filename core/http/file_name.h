@@ -21,6 +21,9 @@ inline constexpr int kFileNameReserveBytes = 16;
 /// The last path segment of the address, decoded and made safe; empty when it has none.
 [[nodiscard]] QString fileNameFrom(const QUrl &url);
 
+/// What to call a file before any response: by its address, else by its server.
+[[nodiscard]] QString nameBefore(const QUrl &url);
+
 /// The name of a downloaded file: what Content-Disposition says, else the final address, else the
 /// first address, else "download".
 [[nodiscard]] QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,

@@ -44,7 +44,7 @@ struct Evidence {
 };
 
 /// What happened, as a value made once, where it is understood. The store keeps it; the sentence a
-/// person reads is made by explain() in core/remedy, in the language of the front end.
+/// person reads is made by explain() in core/words, in the language of the front end.
 struct JobError {
     Cause cause = Cause::Internal;
     Step step = Step::Receive;

@@ -6,7 +6,6 @@
 #include "core/http/link.h"
 #include "core/queue/job_totals.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
@@ -18,19 +17,6 @@ namespace {
 auto refuse(RefusalKind kind, const QString &subject)
 {
     return tl::unexpected(Refusal{.kind = kind, .subject = subject});
-}
-
-QString defaultName(const QList<FileRecord> &files)
-{
-    if (files.isEmpty()) {
-        return QCoreApplication::translate("explain", "Empty job");
-    }
-    QString first = displayName(files.first());
-    if (files.size() == 1) {
-        return first;
-    }
-    return QCoreApplication::translate("explain", "%1 and %2 more")
-        .arg(first, QString::number(files.size() - 1));
 }
 
 bool isControlFree(const QString &text)
@@ -175,8 +161,8 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
         }
         record.files.append(std::move(*file));
     }
-    if (record.name.isEmpty()) {
-        record.name = defaultName(record.files).left(kMaxJobNameLength);
+    if (record.name.isEmpty() && !record.files.isEmpty()) {
+        record.name = displayName(record.files.first()).left(kMaxJobNameLength);
     }
     return record;
 }

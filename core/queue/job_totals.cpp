@@ -94,8 +94,7 @@ QString displayName(const FileRecord &file)
     if (!file.spec.name.isEmpty()) {
         return file.spec.name;
     }
-    const QString guess = fileNameFrom(file.spec.url);
-    return guess.isEmpty() ? file.spec.url.host() : guess;
+    return nameBefore(file.spec.url);
 }
 
 } // namespace core

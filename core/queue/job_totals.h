@@ -46,7 +46,7 @@ private:
 /// made.
 [[nodiscard]] JobError withProgress(JobError error, const Progress &progress);
 
-/// The name of a file before its first response: as asked for, else from its address, else "?".
+/// The name of a file: as it is or will be, else as asked for, else from its address.
 [[nodiscard]] QString displayName(const FileRecord &file);
 
 } // namespace core

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain_service.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "core/words/explain_link.h"
 #include "core/words/explain_store.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/job_commands.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "ui/actions/job_verb.h"
 #include "ui/models/job_words.h"
 #include "ui/views/question.h"

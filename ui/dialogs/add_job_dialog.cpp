@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_job_dialog.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
+#include "core/words/job_name.h"
 #include "ui/dialogs/add_options.h"
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/fitting_scroll_area.h"
@@ -304,6 +305,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
             jobs.append(job);
         }
         jobs.last().files.append(file);
+    }
+    for (core::JobSpec &job : jobs) {
+        job.name = core::orderedName(job);
     }
     return jobs;
 }

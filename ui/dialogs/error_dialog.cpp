@@ -2,7 +2,7 @@
 #include "ui/dialogs/error_dialog.h"
 
 #include "core/remedy/catalogue.h"
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/evidence_text.h"
 #include "ui/dialogs/fitting_scroll_area.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/evidence_text.h"
 
-#include "core/remedy/explain.h"
 #include "core/remedy/redact.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fix_chooser.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "ui/dialogs/plain_label.h"
 
 #include <QButtonGroup>

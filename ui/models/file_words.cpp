@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/file_words.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -50,7 +50,8 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc)
 {
     switch (file.state) {
     case core::FileState::Pending:
-        return file.bytesDone > 0 ? fileTr("Goes on when it is its turn") : fileTr("Waits for its turn");
+        return file.bytesDone > 0 ? fileTr("Goes on when it is its turn")
+                                  : fileTr("Waits for its turn");
     case core::FileState::Active:
         return fileTr("Downloading");
     case core::FileState::Waiting:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/job_words.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 
@@ -62,9 +62,10 @@ QString amount(const core::JobSnapshot &job)
 {
     QString files;
     if (job.progress.filesTotal > 1) {
-        files = isFinished(job) && job.progress.filesDone >= job.progress.filesTotal
-                    ? jobTr("%n files", job.progress.filesTotal)
-                    : jobTr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
+        files =
+            isFinished(job) && job.progress.filesDone >= job.progress.filesTotal
+                ? jobTr("%n files", job.progress.filesTotal)
+                : jobTr("%1 of %2 files").arg(job.progress.filesDone).arg(job.progress.filesTotal);
     }
     return joined({files, bytesOf(job)});
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/timeline_model.h"
 
-#include "core/remedy/describe_timeline.h"
+#include "core/words/describe_timeline.h"
 
 #include <QLocale>
 

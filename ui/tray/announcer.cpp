@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/announcer.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 #include "ui/actions/dialog_opener.h"
 #include "ui/models/job_words.h"
 

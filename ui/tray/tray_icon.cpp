@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/tray_icon.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "ui/models/job_list_model.h"
 #include "ui/views/icon.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/details_panel.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 #include "ui/models/file_list_model.h"
 #include "ui/models/job_words.h"
 #include "ui/models/timeline_model.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/status_line.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
 #include "core/words/explain_service.h"
+#include "core/words/sentence.h"
 #include "ui/models/job_list_model.h"
 
 #include <QLabel>

@@ -7,6 +7,7 @@
 #include "core/http/link.h"
 #include "core/http/origin.h"
 #include "core/words/explain_link.h"
+#include "core/words/job_name.h"
 
 #include <QDir>
 
@@ -237,6 +238,7 @@ Wrong GetReader::readFiles()
     for (const core::Link &link : std::as_const(m_links)) {
         m_request.spec.files.append(core::FileSpec{.url = link.url});
     }
+    m_request.spec.name = core::orderedName(m_request.spec);
     core::FileSpec &first = m_request.spec.files.first();
     if (const Wrong wrong = readOption(Option::Output, parseFileName, first.name)) {
         return wrong;

@@ -4,7 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
 namespace cli {
 

@@ -4,8 +4,8 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
-#include "core/remedy/describe_timeline.h"
-#include "core/remedy/explain.h"
+#include "core/words/describe_timeline.h"
+#include "core/words/explain.h"
 
 #include <QLocale>
 #include <QStringList>

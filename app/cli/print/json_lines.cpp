@@ -4,8 +4,8 @@
 #include "core/job/job_json.h"
 #include "core/job/timeline_json.h"
 #include "core/remedy/catalogue.h"
-#include "core/remedy/describe_timeline.h"
-#include "core/remedy/explain.h"
+#include "core/words/describe_timeline.h"
+#include "core/words/explain.h"
 
 #include <QJsonArray>
 

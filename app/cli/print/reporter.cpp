@@ -5,7 +5,7 @@
 #include "app/cli/print/json_lines.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
 #include <QJsonDocument>
 

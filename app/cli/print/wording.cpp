@@ -4,7 +4,8 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/remedy/catalogue.h"
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 
 #include <algorithm>
 
@@ -31,10 +32,7 @@ constexpr qsizetype kNamesShown = 4;
 QString someNames(const QStringList &names)
 {
     const QString shown = names.first(std::min(names.size(), kNamesShown)).join(", "_L1);
-    return names.size() <= kNamesShown
-               ? shown
-               : Words::tr("%1 and %2 more")
-                     .arg(shown, QString::number(names.size() - kNamesShown));
+    return names.size() <= kNamesShown ? shown : core::andMore(shown, names.size() - kNamesShown);
 }
 
 Facts factsOf(const core::SeenCertificate &certificate)

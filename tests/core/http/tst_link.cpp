@@ -2,7 +2,6 @@
 #include "core/http/link.h"
 
 #include "core/job/job_spec.h"
-#include "core/words/explain_link.h"
 #include "tests/support/test_program.h"
 
 #include <QSet>
@@ -182,34 +181,6 @@ private Q_SLOTS:
         const auto link = parseLink(typed);
         QVERIFY2(!link.has_value(), link ? link->url.toEncoded().constData() : "");
         QCOMPARE(int(link.error()), refusal);
-    }
-
-    void aRefusalIsExplainedInOneSentenceWithoutTheLogin()
-    {
-        QSet<QString> sentences;
-        const QString typed =
-            QStringLiteral("ftp://user:hunter2@example.org/\n\u202e") + QString(500, u'x');
-        for (const LinkRefusal refusal :
-             {LinkRefusal::Empty, LinkRefusal::ControlCharacter, LinkRefusal::TooLong,
-              LinkRefusal::NotHttp, LinkRefusal::NoHost, LinkRefusal::Malformed}) {
-            const QString sentence = explain(refusal, typed);
-            sentences += sentence;
-            QVERIFY(sentence.endsWith(u'.'));
-            QVERIFY(sentence.size() < 240);
-            QVERIFY(!sentence.contains(QStringLiteral("hunter2")));
-            QVERIFY(!sentence.contains(u'\n') && !sentence.contains(QChar(0x202e)));
-            QVERIFY(refusal == LinkRefusal::Empty ||
-                    sentence.contains(QStringLiteral("example.org")));
-        }
-        QCOMPARE(sentences.size(), 6);
-    }
-
-    void aPercentSignInALinkStaysInTheSentence()
-    {
-        QVERIFY(explain(LinkRefusal::NotHttp, QStringLiteral("ftp://a/%1%2"))
-                    .contains(QStringLiteral("%1%2")));
-        QVERIFY(explain(LinkRefusal::TooLong, QStringLiteral("ftp://a/%2"))
-                    .contains(QStringLiteral("%2")));
     }
 
     void linksAreAsLongAsJobsAllow() { QCOMPARE(kMaxLinkLength, kMaxUrlLength); }

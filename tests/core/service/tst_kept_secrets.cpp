@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/timeline_json.h"
-#include "core/remedy/describe_timeline.h"
+#include "core/words/describe_timeline.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/test_program.h"
 

@@ -3,7 +3,6 @@
 
 #include "core/store/sqlite_job_store.h"
 #include "core/store/state_folder.h"
-#include "core/words/explain_store.h"
 #include "tests/core/store/rich_job.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/pretty.h"
@@ -333,20 +332,6 @@ private Q_SLOTS:
             ids.append(job.id.value);
         }
         QCOMPARE(ids, QList<qint64>({9, 10, 100}));
-    }
-
-    void everyFaultHasASentenceOfItsOwn()
-    {
-        QSet<QString> sentences;
-        for (const StoreFault fault :
-             {StoreFault::CannotOpen, StoreFault::Newer, StoreFault::Damaged, StoreFault::Locked,
-              StoreFault::CannotSave}) {
-            const QString sentence = explain(StoreError{fault, QStringLiteral("/x/%1"), {}});
-            QVERIFY(sentence.contains(QStringLiteral("/x/%1")));
-            QVERIFY(sentence.endsWith(u'.'));
-            sentences.insert(sentence);
-        }
-        QCOMPARE(sentences.size(), 5);
     }
 
     void memoryFailsWhenToldTo()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite_job_store.h"
 
-#include "core/words/explain_store.h"
 #include "tests/core/store/rich_job.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"
@@ -103,7 +102,7 @@ private:
             return std::move(*state);
         }
         if (state.error().fault != StoreFault::Damaged || contentOf(path) != bytes) {
-            qWarning("%s", qPrintable(explain(state.error()) + state.error().detail));
+            qWarning("%s", qPrintable(state.error().path + u' ' + state.error().detail));
         }
         return std::nullopt;
     }
@@ -146,7 +145,8 @@ private Q_SLOTS:
         QRandomGenerator random(11);
         for (int round = 0; round < 12; ++round) {
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("saveForEver"), path});
+            child.start(QCoreApplication::applicationFilePath(),
+                        {QStringLiteral("saveForEver"), path});
             const int lines = 1 + random.bounded(60);
             for (int seen = 0; seen < lines;) {
                 QVERIFY(child.canReadLine() || child.waitForReadyRead(20'000));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/http_message.h"
 #include "tests/support/test_program.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/certificate_control.h"
 
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 #include "ui/dialogs/fixed_text.h"
 #include "ui/dialogs/plain_label.h"
 
@@ -31,10 +31,7 @@ QString someNames(const QStringList &names)
         shown += core::plain(name);
     }
     const QString text = shown.join(QStringLiteral(", "));
-    return names.size() <= kNamesShown
-               ? text
-               : CertificateControl::tr("%1 and %2 more")
-                     .arg(text, QString::number(names.size() - kNamesShown));
+    return names.size() <= kNamesShown ? text : core::andMore(text, names.size() - kNamesShown);
 }
 
 } // namespace

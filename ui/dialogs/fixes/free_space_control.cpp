@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/free_space_control.h"
 
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
 #include <QTimer>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
-#include "core/remedy/sentence.h"
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
 #include "tests/support/test_program.h"
 
 #include <QLocale>

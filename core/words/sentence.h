@@ -30,6 +30,9 @@ using Fillings = QList<Filling>;
 /// Both: the sentence in the language of the program, with its values in it.
 [[nodiscard]] QString said(const char *source, const Fillings &fillings = {});
 
+/// What is shown of several things, and how many there are besides: "a, b and 3 more".
+[[nodiscard]] QString andMore(const QString &shown, qsizetype more);
+
 /// Text from outside as it may stand in a sentence: control, bidirectional and other invisible
 /// characters become U+FFFD, and what is longer than the limit loses its middle.
 [[nodiscard]] QString plain(const QString &outside, int maxChars = 80);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
-#include "core/remedy/error_words.h"
+#include "core/words/error_words.h"
 
 #include <QCoreApplication>
 

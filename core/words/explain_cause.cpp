@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/error_words.h"
+#include "core/words/error_words.h"
 
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"

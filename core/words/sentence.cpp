@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/sentence.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 #include <QList>
@@ -80,6 +80,12 @@ QString filled(const QString &pattern, const Fillings &fillings)
 QString said(const char *source, const Fillings &fillings)
 {
     return filled(translated(source), fillings);
+}
+
+QString andMore(const QString &shown, qsizetype more)
+{
+    return QCoreApplication::translate("explain", "%1 and %2 more")
+        .arg(shown, QString::number(more));
 }
 
 QString plain(const QString &outside, int maxChars)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
 #include "core/remedy/catalogue.h"
-#include "core/remedy/sentence.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 

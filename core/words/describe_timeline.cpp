@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/describe_timeline.h"
+#include "core/words/describe_timeline.h"
 
-#include "core/remedy/error_words.h"
-#include "core/remedy/explain.h"
+#include "core/words/error_words.h"
+#include "core/words/explain.h"
 
 #include <QCoreApplication>
 

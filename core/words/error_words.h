@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/job/job_error.h"
-#include "core/remedy/sentence.h"
+#include "core/words/sentence.h"
 
 namespace core {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 
 #include "core/remedy/catalogue.h"
-#include "core/remedy/error_words.h"
+#include "core/words/error_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -44,7 +44,7 @@ QString savedBytes(const JobError &error)
             QT_TRANSLATE_NOOP("explain", "1 byte is saved and will not be fetched again."));
     }
     return saidOf(QT_TRANSLATE_NOOP("explain", "{saved} are saved and will not be fetched again."),
-                error);
+                  error);
 }
 
 /// What a sentence about safety counts. It is left out when there is nothing to count.

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+
+namespace core {
+
+/// The name to order a job with: its own, or, where it has none and several files, the first of
+/// them and how many more: "a.iso and 2 more". Empty for one file: the engine calls the job after
+/// it.
+[[nodiscard]] QString orderedName(const JobSpec &spec);
+
+} // namespace core

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain_store.h"
+
+#include "tests/support/test_program.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace core;
+
+class ExplainStoreTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void everyFaultOfTheStoreHasASentenceOfItsOwn()
+    {
+        QSet<QString> sentences;
+        for (const StoreFault fault :
+             {StoreFault::CannotOpen, StoreFault::Newer, StoreFault::Damaged, StoreFault::Locked,
+              StoreFault::CannotSave}) {
+            const QString sentence = explain(StoreError{fault, QStringLiteral("/x/%1"), {}});
+            QVERIFY(sentence.contains(QStringLiteral("/x/%1")));
+            QVERIFY(sentence.endsWith(u'.'));
+            sentences.insert(sentence);
+        }
+        QCOMPARE(sentences.size(), 5);
+    }
+
+    void everyFaultOfTheFolderHasASentenceOfItsOwn()
+    {
+        QSet<QString> sentences;
+        for (const StateFolderFault fault :
+             {StateFolderFault::CannotCreate, StateFolderFault::NotOurs, StateFolderFault::InUse}) {
+            const QString sentence = explain(
+                StateFolderError{fault, QStringLiteral("/x/%2"), QStringLiteral("Why not")});
+            QVERIFY(sentence.contains(QStringLiteral("/x/%2")));
+            QVERIFY(sentence.contains(QStringLiteral("--state-dir")));
+            sentences.insert(sentence);
+        }
+        QCOMPARE(sentences.size(), 3);
+    }
+
+    void aFolderInUseIsSaidToBe()
+    {
+        QCOMPARE(explain(StateFolderError{StateFolderFault::InUse, QStringLiteral("/state"), {}}),
+                 QStringLiteral("Bellhop is already running with this state folder (/state). Close "
+                                "it first, or use another folder with --state-dir."));
+    }
+};
+
+BELLHOP_TEST(ExplainStoreTest)
+#include "tst_explain_store.moc"
