@@ -286,7 +286,7 @@ QString ErrorDialog::resumeEffect() const
 
 void ErrorDialog::describeVerbs()
 {
-    m_verbs->describe(m_job, m_chooser->verdict(), resumeEffect());
+    m_verbs->describe(m_job, m_chooser->readiness(), resumeEffect());
 }
 
 void ErrorDialog::describeDetails()

@@ -110,10 +110,10 @@ core::Fixes FixChooser::fixes() const
     return fix ? core::Fixes{*fix} : core::Fixes{};
 }
 
-Verdict FixChooser::verdict() const
+FixReadiness FixChooser::readiness() const
 {
     const Row *row = current();
-    return row ? row->control->verdict() : Verdict{};
+    return row ? row->control->readiness() : FixReadiness{};
 }
 
 void FixChooser::focusEditor()
@@ -155,10 +155,10 @@ void FixChooser::open()
 
 void FixChooser::remark(const Row &row)
 {
-    const Verdict verdict = row.control->verdict();
-    row.remark->setTone(verdict.kind == Verdict::Kind::Wrong ? Tone::Problem : Tone::Quiet);
+    const FixReadiness readiness = row.control->readiness();
+    row.remark->setTone(readiness.kind == FixReadiness::Kind::Wrong ? Tone::Problem : Tone::Quiet);
     // What is only missing still is said once, below the button that waits for it.
-    row.remark->say(verdict.kind == Verdict::Kind::Incomplete ? QString() : verdict.text);
+    row.remark->say(readiness.kind == FixReadiness::Kind::Incomplete ? QString() : readiness.text);
 }
 
 } // namespace ui

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::optional<core::FixKind> chosen() const;
     /// What is to be sent with Resume; empty when going on is all that is needed.
     [[nodiscard]] core::Fixes fixes() const;
-    [[nodiscard]] Verdict verdict() const;
+    [[nodiscard]] FixReadiness readiness() const;
     void focusEditor();
 
 Q_SIGNALS:

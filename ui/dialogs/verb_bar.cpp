@@ -61,7 +61,7 @@ VerbBar::VerbBar(QWidget *parent)
     connect(m_resume, &QPushButton::clicked, this, &VerbBar::resumed);
 }
 
-void VerbBar::describe(const core::JobSnapshot &job, const Verdict &repair,
+void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
                        const QString &resumeEffect)
 {
     if (job.id != m_job.id || job.state != m_job.state) {
@@ -133,12 +133,12 @@ void VerbBar::describeComplete()
     sayEffect(m_complete, m_completeEffect, Tone::Quiet, core::describeComplete(m_job));
 }
 
-void VerbBar::describeResume(const Verdict &repair, const QString &effect)
+void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Resume).has_value();
-    const bool isReady = repair.kind == Verdict::Kind::Ready;
+    const bool isReady = repair.kind == FixReadiness::Kind::Ready;
     m_resume->setEnabled(isPossible && isReady);
-    const bool isWrong = repair.kind == Verdict::Kind::Wrong;
+    const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
               isWrong   ? tr("Correct what is marked above first.")
               : isReady ? effect

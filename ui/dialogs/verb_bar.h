@@ -20,7 +20,8 @@ public:
     explicit VerbBar(QWidget *parent = nullptr);
 
     /// The effect of each verb on this job, and of Resume with the repair that is chosen.
-    void describe(const core::JobSnapshot &job, const Verdict &repair, const QString &resumeEffect);
+    void describe(const core::JobSnapshot &job, const FixReadiness &repair,
+                  const QString &resumeEffect);
     /// Takes back a first click on Cancel.
     void disarm();
     [[nodiscard]] QList<QWidget *> buttons() const;
@@ -37,7 +38,7 @@ private:
     void cancelClicked();
     void describeCancel();
     void describeComplete();
-    void describeResume(const Verdict &repair, const QString &effect);
+    void describeResume(const FixReadiness &repair, const QString &effect);
 
     core::JobSnapshot m_job;
     QPushButton *m_cancel;

@@ -15,7 +15,7 @@
 #include <QTest>
 
 using namespace core;
-using Kind = ui::Verdict::Kind;
+using Kind = ui::FixReadiness::Kind;
 
 namespace {
 
@@ -41,8 +41,8 @@ private Q_SLOTS:
     void isNotReadyBeforeAnyoneHasCompared()
     {
         const auto control = controlFor(Cause::Untrusted);
-        QCOMPARE(control->verdict().kind, Kind::Incomplete);
-        QVERIFY(!control->verdict().text.isEmpty());
+        QCOMPARE(control->readiness().kind, Kind::Incomplete);
+        QVERIFY(!control->readiness().text.isEmpty());
         QCOMPARE(control->fix(), std::nullopt);
     }
 
@@ -52,7 +52,7 @@ private Q_SLOTS:
         const QSignalSpy changed(control.get(), &ui::FixControl::changed);
         QTest::keyClick(child<QCheckBox>(control.get(), "comparedCheck"), Qt::Key_Space);
         QVERIFY(!changed.isEmpty());
-        QCOMPARE(control->verdict().kind, Kind::Ready);
+        QCOMPARE(control->readiness().kind, Kind::Ready);
         QCOMPARE(control->fix(), std::optional<Fix>(fix::TrustCertificate{fingerprint()}));
         QTest::keyClick(child<QCheckBox>(control.get(), "comparedCheck"), Qt::Key_Space);
         QCOMPARE(control->fix(), std::nullopt);
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         const auto control = controlFor(Cause::Untrusted);
         child<QLineEdit>(control.get(), "fingerprintEdit")->setText(pasted);
-        QCOMPARE(int(control->verdict().kind), kind);
+        QCOMPARE(int(control->readiness().kind), kind);
         QCOMPARE(control->fix().has_value(), Kind(kind) == Kind::Ready);
     }
 
@@ -87,7 +87,7 @@ private Q_SLOTS:
         const auto control = controlFor(Cause::Untrusted);
         child<QCheckBox>(control.get(), "comparedCheck")->setChecked(true);
         child<QLineEdit>(control.get(), "fingerprintEdit")->setText(QString(64, u'a'));
-        QCOMPARE(control->verdict().kind, Kind::Wrong);
+        QCOMPARE(control->readiness().kind, Kind::Wrong);
         QCOMPARE(control->fix(), std::nullopt);
     }
 

@@ -10,7 +10,7 @@
 #include <QTest>
 
 using namespace core;
-using Kind = ui::Verdict::Kind;
+using Kind = ui::FixReadiness::Kind;
 
 namespace {
 
@@ -34,7 +34,7 @@ private Q_SLOTS:
 
     void waitsForAChecksum()
     {
-        QCOMPARE(m_control->verdict().kind, Kind::Incomplete);
+        QCOMPARE(m_control->readiness().kind, Kind::Incomplete);
         QCOMPARE(m_control->fix(), std::nullopt);
     }
 
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QFETCH(QString, pasted);
         QFETCH(int, kind);
         edit()->setText(pasted);
-        QCOMPARE(int(m_control->verdict().kind), kind);
+        QCOMPARE(int(m_control->readiness().kind), kind);
         if (Kind(kind) == Kind::Ready) {
             QCOMPARE(m_control->fix(),
                      std::optional<Fix>(fix::OtherHash{recognizeHash(pasted), m_error.fileIndex}));
@@ -73,8 +73,8 @@ private Q_SLOTS:
     {
         edit()->setText(QStringLiteral("nonsense"));
         m_control->findChild<QRadioButton *>(QStringLiteral("hashNone"))->click();
-        QCOMPARE(m_control->verdict().kind, Kind::Ready);
-        QVERIFY(!m_control->verdict().text.isEmpty());
+        QCOMPARE(m_control->readiness().kind, Kind::Ready);
+        QVERIFY(!m_control->readiness().text.isEmpty());
         QCOMPARE(m_control->fix(),
                  std::optional<Fix>(fix::OtherHash{std::nullopt, m_error.fileIndex}));
     }
@@ -111,7 +111,7 @@ private Q_SLOTS:
         make();
         QVERIFY(!m_control->findChild<QLabel *>(QStringLiteral("foundHash")));
         edit()->setText(QString(64, u'1'));
-        QCOMPARE(m_control->verdict().kind, Kind::Ready);
+        QCOMPARE(m_control->readiness().kind, Kind::Ready);
     }
 
 private:

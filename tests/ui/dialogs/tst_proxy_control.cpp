@@ -11,7 +11,7 @@
 #include <QTest>
 
 using namespace core;
-using Kind = ui::Verdict::Kind;
+using Kind = ui::FixReadiness::Kind;
 
 class ProxyControlTest : public QObject {
     Q_OBJECT
@@ -29,7 +29,7 @@ private Q_SLOTS:
         make(Cause::ProxyUnreachable);
         QCOMPARE(edit("proxyEdit")->text(), QStringLiteral("http://proxy.example.org:3128"));
         QVERIFY(radio("proxyThis")->isChecked());
-        QCOMPARE(m_control->verdict().kind, Kind::Incomplete);
+        QCOMPARE(m_control->readiness().kind, Kind::Incomplete);
         QCOMPARE(m_control->fix(), std::nullopt);
     }
 
@@ -39,8 +39,8 @@ private Q_SLOTS:
         const QSignalSpy changed(m_control.get(), &ui::FixControl::changed);
         radio("proxyNone")->click();
         QVERIFY(!changed.isEmpty());
-        QCOMPARE(m_control->verdict().kind, Kind::Ready);
-        QVERIFY(!m_control->verdict().text.isEmpty()); // a proxy may be there to hide somebody
+        QCOMPARE(m_control->readiness().kind, Kind::Ready);
+        QVERIFY(!m_control->readiness().text.isEmpty()); // a proxy may be there to hide somebody
         QCOMPARE(m_control->fix(), std::optional<Fix>(fix::Proxy{noProxy()}));
         QVERIFY(!edit("proxyEdit")->isEnabled());
     }
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         make(Cause::ProxyRefused);
         edit("proxyEdit")->setText(typed);
-        QCOMPARE(int(m_control->verdict().kind), kind);
+        QCOMPARE(int(m_control->readiness().kind), kind);
         QCOMPARE(m_control->fix(),
                  proxy.isEmpty() ? std::nullopt : std::optional<Fix>(fix::Proxy{proxy}));
         if (Kind(kind) != Kind::Ready) {
@@ -102,7 +102,7 @@ private Q_SLOTS:
     {
         make(Cause::ProxyUnreachable);
         edit("proxyEdit")->setText(QStringLiteral("direct:"));
-        QCOMPARE(m_control->verdict().text,
+        QCOMPARE(m_control->readiness().text,
                  QStringLiteral("To go on without a proxy, choose that below."));
         radio("proxyNone")->click();
         QCOMPARE(m_control->fix(), std::optional<Fix>(fix::Proxy{noProxy()}));
@@ -116,7 +116,7 @@ private Q_SLOTS:
         m_control->setFocus();
         QCOMPARE(m_control->focusWidget(), edit("proxyUserEdit"));
         QVERIFY(edit("proxyUserEdit")->y() < edit("proxyEdit")->y());
-        QCOMPARE(m_control->verdict().kind, Kind::Incomplete);
+        QCOMPARE(m_control->readiness().kind, Kind::Incomplete);
         QTest::keyClicks(edit("proxyUserEdit"), QStringLiteral("anna"));
         QTest::keyClicks(edit("proxyPasswordEdit"), QStringLiteral("p:@w"));
         QUrl expected(QStringLiteral("http://proxy.example.org:3128"));
@@ -129,16 +129,16 @@ private Q_SLOTS:
     {
         make(Cause::ProxyUnreachable);
         edit("proxyUserEdit")->setText(QStringLiteral("anna"));
-        QCOMPARE(m_control->verdict().kind, Kind::Ready);
+        QCOMPARE(m_control->readiness().kind, Kind::Ready);
     }
 
     void halfALoginIsNotSent()
     {
         make(Cause::ProxyLoginRequired);
         edit("proxyPasswordEdit")->setText(QStringLiteral("pw"));
-        QCOMPARE(m_control->verdict().kind, Kind::Incomplete);
+        QCOMPARE(m_control->readiness().kind, Kind::Incomplete);
         edit("proxyUserEdit")->setText(QStringLiteral("a:b"));
-        QCOMPARE(m_control->verdict().kind, Kind::Wrong);
+        QCOMPARE(m_control->readiness().kind, Kind::Wrong);
     }
 
     void thePasswordIsHiddenUntilItIsAskedFor()

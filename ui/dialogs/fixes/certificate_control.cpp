@@ -113,29 +113,29 @@ void CertificateControl::addFingerprint(QFormLayout *form)
 
 std::optional<core::Fix> CertificateControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::TrustCertificate{m_certificate.sha256Hex};
 }
 
-Verdict CertificateControl::verdict() const
+FixReadiness CertificateControl::readiness() const
 {
     const QString typed = m_given->text().trimmed();
     const QByteArray given = core::parseFingerprint(typed);
     if (!given.isEmpty() && given != m_certificate.sha256Hex) {
-        return {Verdict::Kind::Wrong,
+        return {FixReadiness::Kind::Wrong,
                 tr("This is the fingerprint of another certificate. Do not trust the one above.")};
     }
     if (!given.isEmpty()) {
-        return {Verdict::Kind::Ready, tr("The fingerprint is the same.")};
+        return {FixReadiness::Kind::Ready, tr("The fingerprint is the same.")};
     }
     if (!typed.isEmpty()) {
-        return {Verdict::Kind::Wrong,
+        return {FixReadiness::Kind::Wrong,
                 tr("This is no SHA-256 fingerprint: it has 64 digits, 0 to 9 and A to F.")};
     }
     if (!m_compared->isChecked()) {
-        return {Verdict::Kind::Incomplete,
+        return {FixReadiness::Kind::Incomplete,
                 tr("Compare the fingerprint with the one you were given first.")};
     }
     return {};

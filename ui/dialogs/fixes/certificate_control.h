@@ -17,7 +17,7 @@ public:
     CertificateControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     void addFacts(QFormLayout *form);

@@ -12,7 +12,7 @@ public:
     DecidedControl(std::optional<core::Fix> fix, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override { return m_fix; }
-    [[nodiscard]] Verdict verdict() const override { return {}; }
+    [[nodiscard]] FixReadiness readiness() const override { return {}; }
     [[nodiscard]] bool hasEditor() const override { return false; }
 
 private:

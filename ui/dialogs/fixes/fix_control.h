@@ -20,7 +20,7 @@ struct FixContext {
 };
 
 /// Whether a repair can be sent as it stands, and what to say about it.
-struct Verdict {
+struct FixReadiness {
     enum class Kind {
         Ready,
         Incomplete, ///< something is still to be filled in: no reproach
@@ -29,7 +29,7 @@ struct Verdict {
     Kind kind = Kind::Ready;
     QString text; ///< one sentence; for Ready an optional remark
 
-    bool operator==(const Verdict &) const = default;
+    bool operator==(const FixReadiness &) const = default;
 };
 
 /// One repair as a control: what a person fills in becomes a core::Fix.
@@ -39,14 +39,14 @@ public:
     using QWidget::QWidget;
 
     /// The repair as it is filled in; nothing when going on is all that is needed (there is room
-    /// now, say), or while the verdict is not Ready.
+    /// now, say), or while it is not Ready.
     [[nodiscard]] virtual std::optional<core::Fix> fix() const = 0;
-    [[nodiscard]] virtual Verdict verdict() const = 0;
+    [[nodiscard]] virtual FixReadiness readiness() const = 0;
     /// What stands in the way of sending it; empty when nothing does.
     [[nodiscard]] QString problem() const
     {
-        const Verdict now = verdict();
-        return now.kind == Verdict::Kind::Ready ? QString() : now.text;
+        const FixReadiness now = readiness();
+        return now.kind == FixReadiness::Kind::Ready ? QString() : now.text;
     }
     /// False when there is nothing to fill in.
     [[nodiscard]] virtual bool hasEditor() const { return true; }

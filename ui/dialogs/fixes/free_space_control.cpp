@@ -24,17 +24,17 @@ FreeSpaceControl::FreeSpaceControl(const FixContext &context, QWidget *parent)
     connect(m_again, &QTimer::timeout, this, [this] { look(); });
 }
 
-Verdict FreeSpaceControl::verdict() const
+FixReadiness FreeSpaceControl::readiness() const
 {
     if (!m_freeBytes) {
         return {};
     }
     const QString free = core::formatBytes(*m_freeBytes);
     if (m_neededBytes && *m_freeBytes < *m_neededBytes) {
-        return {Verdict::Kind::Incomplete, tr("At least %1 are needed, %2 are free now.")
-                                               .arg(core::formatBytes(*m_neededBytes), free)};
+        return {FixReadiness::Kind::Incomplete, tr("At least %1 are needed, %2 are free now.")
+                                                    .arg(core::formatBytes(*m_neededBytes), free)};
     }
-    return {Verdict::Kind::Ready, tr("%1 are free now.").arg(free)};
+    return {FixReadiness::Kind::Ready, tr("%1 are free now.").arg(free)};
 }
 
 void FreeSpaceControl::showEvent(QShowEvent *event)

@@ -15,7 +15,7 @@ public:
 
     /// Nothing: when there is room, going on is all that is needed.
     [[nodiscard]] std::optional<core::Fix> fix() const override { return std::nullopt; }
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
     [[nodiscard]] bool hasEditor() const override { return false; }
 
 protected:

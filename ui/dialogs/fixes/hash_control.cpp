@@ -71,44 +71,46 @@ void HashControl::addDigest(QFormLayout *form, const QString &title, const char 
 
 std::optional<core::Fix> HashControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::OtherHash{
         m_none->isChecked() ? std::nullopt : core::recognizeHash(m_edit->text()), m_fileIndex};
 }
 
-Verdict HashControl::verdict() const
+FixReadiness HashControl::readiness() const
 {
     if (m_none->isChecked()) {
-        return {Verdict::Kind::Ready, tr("Whether the file is damaged is then not looked at.")};
+        return {FixReadiness::Kind::Ready,
+                tr("Whether the file is damaged is then not looked at.")};
     }
     if (m_edit->text().trimmed().isEmpty()) {
-        return {Verdict::Kind::Incomplete, tr("Paste the right checksum first, or choose none.")};
+        return {FixReadiness::Kind::Incomplete,
+                tr("Paste the right checksum first, or choose none.")};
     }
     const auto hash = core::recognizeHash(m_edit->text());
     if (!hash) {
-        return {Verdict::Kind::Wrong,
+        return {FixReadiness::Kind::Wrong,
                 tr("This is not one whole checksum. Those of md5, sha1, sha256 and sha512 are "
                    "known.")};
     }
-    return verdictOn(*hash);
+    return readinessOf(*hash);
 }
 
-Verdict HashControl::verdictOn(const core::ExpectedHash &hash) const
+FixReadiness HashControl::readinessOf(const core::ExpectedHash &hash) const
 {
     if (m_found && hash == *m_found) {
-        return {Verdict::Kind::Ready, tr("This is the checksum that the file has.")};
+        return {FixReadiness::Kind::Ready, tr("This is the checksum that the file has.")};
     }
     if (m_wanted && hash == *m_wanted) {
-        return {Verdict::Kind::Incomplete,
+        return {FixReadiness::Kind::Incomplete,
                 tr("This is the checksum as it was. Paste another one.")};
     }
     if (m_found && hash.algorithm == m_found->algorithm) {
-        return {Verdict::Kind::Wrong, tr("The file does not have this checksum either.")};
+        return {FixReadiness::Kind::Wrong, tr("The file does not have this checksum either.")};
     }
     return {
-        Verdict::Kind::Ready,
+        FixReadiness::Kind::Ready,
         tr("The file will be compared with this %1 checksum.").arg(core::label(hash.algorithm))};
 }
 

@@ -16,12 +16,12 @@ public:
     HashControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     void addDigest(QFormLayout *form, const QString &title, const char *name,
                    const core::ExpectedHash &hash);
-    [[nodiscard]] Verdict verdictOn(const core::ExpectedHash &hash) const;
+    [[nodiscard]] FixReadiness readinessOf(const core::ExpectedHash &hash) const;
 
     std::optional<core::ExpectedHash> m_wanted;
     std::optional<core::ExpectedHash> m_found;

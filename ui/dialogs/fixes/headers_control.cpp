@@ -29,19 +29,19 @@ HeadersControl::HeadersControl(QWidget *parent)
 
 std::optional<core::Fix> HeadersControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::Headers{m_lines.fields};
 }
 
-Verdict HeadersControl::verdict() const
+FixReadiness HeadersControl::readiness() const
 {
     if (!m_lines.problem.isEmpty()) {
-        return {Verdict::Kind::Wrong, m_lines.problem};
+        return {FixReadiness::Kind::Wrong, m_lines.problem};
     }
     if (m_lines.fields.isEmpty()) {
-        return {Verdict::Kind::Incomplete, tr("Enter at least one header.")};
+        return {FixReadiness::Kind::Incomplete, tr("Enter at least one header.")};
     }
     return {};
 }

@@ -15,7 +15,7 @@ public:
     explicit HeadersControl(QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     QPlainTextEdit *m_edit;

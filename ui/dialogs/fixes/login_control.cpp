@@ -34,20 +34,20 @@ LoginControl::LoginControl(QWidget *parent)
 
 std::optional<core::Fix> LoginControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::Login{{.user = m_user->text(), .password = m_password->text()}};
 }
 
-Verdict LoginControl::verdict() const
+FixReadiness LoginControl::readiness() const
 {
     if (m_user->text().isEmpty()) {
-        return {Verdict::Kind::Incomplete, tr("Enter the user name and the password.")};
+        return {FixReadiness::Kind::Incomplete, tr("Enter the user name and the password.")};
     }
     if (m_user->text().contains(u':')) {
         // RFC 7617, 2: the first colon ends the name
-        return {Verdict::Kind::Wrong, tr("A user name cannot have a colon in it.")};
+        return {FixReadiness::Kind::Wrong, tr("A user name cannot have a colon in it.")};
     }
     return {};
 }

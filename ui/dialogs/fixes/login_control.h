@@ -14,7 +14,7 @@ public:
     explicit LoginControl(QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     QLineEdit *m_user;

@@ -63,32 +63,32 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
 
 std::optional<core::Fix> NewLinkControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::NewLink{.url = (*m_report)->url, .fileIndex = m_fileIndex};
 }
 
-Verdict NewLinkControl::verdict() const
+FixReadiness NewLinkControl::readiness() const
 {
     if (m_edit->text().trimmed().isEmpty()) {
-        return {Verdict::Kind::Incomplete, tr("Paste the new link first.")};
+        return {FixReadiness::Kind::Incomplete, tr("Paste the new link first.")};
     }
     if (isOldLink()) {
-        return {Verdict::Kind::Incomplete,
+        return {FixReadiness::Kind::Incomplete,
                 tr("This is the old link. Put a fresh one in its place.")};
     }
     if (!m_report) {
-        return {Verdict::Kind::Incomplete, tr("Looking at the link…")};
+        return {FixReadiness::Kind::Incomplete, tr("Looking at the link…")};
     }
     const core::Answer<core::LinkReport> &report = *m_report;
     if (!report) {
-        return {Verdict::Kind::Wrong, core::explain(report.error())};
+        return {FixReadiness::Kind::Wrong, core::explain(report.error())};
     }
     if (report->problem || !report->url.isValid()) {
-        return {Verdict::Kind::Wrong, core::explain(*report)};
+        return {FixReadiness::Kind::Wrong, core::explain(*report)};
     }
-    return {Verdict::Kind::Ready, tr("This link can be used.")};
+    return {FixReadiness::Kind::Ready, tr("This link can be used.")};
 }
 
 bool NewLinkControl::isOldLink() const

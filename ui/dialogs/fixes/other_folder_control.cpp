@@ -47,24 +47,25 @@ OtherFolderControl::OtherFolderControl(const FixContext &context, QWidget *paren
 
 std::optional<core::Fix> OtherFolderControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::OtherFolder{m_field->folder()};
 }
 
-Verdict OtherFolderControl::verdict() const
+FixReadiness OtherFolderControl::readiness() const
 {
     if (m_field->folder().isEmpty()) {
-        return {Verdict::Kind::Incomplete, m_field->problem()};
+        return {FixReadiness::Kind::Incomplete, m_field->problem()};
     }
     if (m_field->folder() == m_oldFolder) {
-        return {Verdict::Kind::Incomplete, tr("This is the folder as it was. Choose another one.")};
+        return {FixReadiness::Kind::Incomplete,
+                tr("This is the folder as it was. Choose another one.")};
     }
     if (!m_field->problem().isEmpty()) {
-        return {Verdict::Kind::Wrong, m_field->problem()};
+        return {FixReadiness::Kind::Wrong, m_field->problem()};
     }
-    return {Verdict::Kind::Ready, m_field->freeSpace()};
+    return {FixReadiness::Kind::Ready, m_field->freeSpace()};
 }
 
 } // namespace ui

@@ -14,7 +14,7 @@ public:
     OtherFolderControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     QString m_oldFolder;

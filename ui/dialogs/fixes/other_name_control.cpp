@@ -49,24 +49,24 @@ OtherNameControl::OtherNameControl(const FixContext &context, QWidget *parent)
 
 std::optional<core::Fix> OtherNameControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     return core::fix::OtherName{.name = m_edit->text().trimmed(), .fileIndex = m_fileIndex};
 }
 
-Verdict OtherNameControl::verdict() const
+FixReadiness OtherNameControl::readiness() const
 {
     const QString typed = m_edit->text().trimmed();
     if (typed.isEmpty() || typed == m_oldName) {
-        return {Verdict::Kind::Incomplete, tr("Type another name.")};
+        return {FixReadiness::Kind::Incomplete, tr("Type another name.")};
     }
     if (typed.contains(u'/') || typed.startsWith(u'.') ||
         std::ranges::any_of(typed, [](QChar c) { return c.category() == QChar::Other_Control; })) {
-        return {Verdict::Kind::Wrong, tr("A name cannot have “/” in it or begin with a dot.")};
+        return {FixReadiness::Kind::Wrong, tr("A name cannot have “/” in it or begin with a dot.")};
     }
     if (typed.toUtf8().size() > kMaxNameBytes) {
-        return {Verdict::Kind::Wrong, tr("This name is too long. Make it shorter.")};
+        return {FixReadiness::Kind::Wrong, tr("This name is too long. Make it shorter.")};
     }
     return {};
 }

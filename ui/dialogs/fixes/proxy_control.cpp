@@ -144,7 +144,7 @@ QUrl ProxyControl::typedAddress() const
 
 std::optional<core::Fix> ProxyControl::fix() const
 {
-    if (verdict().kind != Verdict::Kind::Ready) {
+    if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
     if (m_none->isChecked()) {
@@ -161,34 +161,34 @@ std::optional<core::Fix> ProxyControl::fix() const
     return core::fix::Proxy{proxy};
 }
 
-Verdict ProxyControl::verdict() const
+FixReadiness ProxyControl::readiness() const
 {
     if (m_none->isChecked()) {
-        return {Verdict::Kind::Ready,
+        return {FixReadiness::Kind::Ready,
                 tr("The servers will then see this computer itself, not the proxy.")};
     }
-    return m_system->isChecked() ? Verdict() : verdictOnFields();
+    return m_system->isChecked() ? FixReadiness() : readinessOfFields();
 }
 
-Verdict ProxyControl::verdictOnFields() const
+FixReadiness ProxyControl::readinessOfFields() const
 {
     const QString typed = m_address->text().trimmed();
     if (typed.isEmpty()) {
-        return {Verdict::Kind::Incomplete, tr("Enter the address of the proxy.")};
+        return {FixReadiness::Kind::Incomplete, tr("Enter the address of the proxy.")};
     }
     const QString problem = problemOfAddress(typed, typedAddress());
     if (!problem.isEmpty()) {
-        return {Verdict::Kind::Wrong, problem};
+        return {FixReadiness::Kind::Wrong, problem};
     }
     if (m_user->text().contains(u':')) {
         // RFC 7617, 2: the first colon ends the name
-        return {Verdict::Kind::Wrong, tr("A user name cannot have a colon in it.")};
+        return {FixReadiness::Kind::Wrong, tr("A user name cannot have a colon in it.")};
     }
     if (m_user->text().isEmpty() && (wantsLogin() || !m_password->text().isEmpty())) {
-        return {Verdict::Kind::Incomplete, tr("Enter the user name and the password.")};
+        return {FixReadiness::Kind::Incomplete, tr("Enter the user name and the password.")};
     }
     if (m_user->text().isEmpty() && typedAddress() == m_oldProxy) {
-        return {Verdict::Kind::Incomplete,
+        return {FixReadiness::Kind::Incomplete,
                 tr("This is the proxy as it was. Give another one, or choose how to go on "
                    "without it.")};
     }

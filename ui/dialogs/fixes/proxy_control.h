@@ -17,14 +17,14 @@ public:
     ProxyControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
-    [[nodiscard]] Verdict verdict() const override;
+    [[nodiscard]] FixReadiness readiness() const override;
 
 private:
     [[nodiscard]] QWidget *makeFields();
     void addAddress(QFormLayout *form, QWidget *fields);
     void addLogin(QFormLayout *form, QWidget *fields);
     [[nodiscard]] QRadioButton *makeRadio(const QString &text, const char *name);
-    [[nodiscard]] Verdict verdictOnFields() const;
+    [[nodiscard]] FixReadiness readinessOfFields() const;
     [[nodiscard]] QUrl typedAddress() const;
     [[nodiscard]] bool wantsLogin() const;
 
