@@ -55,10 +55,10 @@ bool isOver(JobState state)
 
 } // namespace
 
-NoticeDelivery::NoticeDelivery(Clock *clock, World *world, QObject *parent)
+NoticeDelivery::NoticeDelivery(Clock *clock, Mediator *mediator, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_world(world)
+    , m_mediator(mediator)
     , m_modifiedAlarm(clock)
 {
 }
@@ -102,7 +102,7 @@ void NoticeDelivery::deliverLater(JobId job, std::chrono::milliseconds delay)
 
 void NoticeDelivery::deliver(JobId job, quint64 notice)
 {
-    const auto snapshot = m_world->job(job);
+    const auto snapshot = m_mediator->job(job);
     if (m_callback == nullptr || !snapshot || noticeOf(job) != notice) {
         return;
     }
@@ -124,7 +124,7 @@ void NoticeDelivery::take(JobId job, quint64 notice, Delivery answer)
     }
     if (answer == Delivery::Accepted) {
         m_pending.erase(found);
-        m_world->accepted(job);
+        m_mediator->accepted(job);
         return;
     }
     Entry &entry = *found->second;
@@ -140,7 +140,7 @@ void NoticeDelivery::accept(quint64 notice)
     if (found != m_pending.end()) {
         const JobId job = found->first;
         m_pending.erase(found);
-        m_world->accepted(job);
+        m_mediator->accepted(job);
     }
 }
 
@@ -159,7 +159,7 @@ void NoticeDelivery::modified(JobId job)
 void NoticeDelivery::tellModified()
 {
     for (const JobId job : std::exchange(m_modified, {})) {
-        const auto snapshot = m_world->job(job);
+        const auto snapshot = m_mediator->job(job);
         if (m_callback != nullptr && snapshot && !m_pending.contains(job) &&
             !isOver(snapshot->state)) {
             QCoro::connect(callModified(m_callback, *snapshot), this, [](Delivery /*ignored*/) {});

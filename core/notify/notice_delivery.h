@@ -20,19 +20,17 @@ class NoticeDelivery final : public QObject {
     Q_OBJECT
 public:
     /// What it needs of the world.
-    class World {
+    class Mediator {
     public:
-        World() = default;
-        virtual ~World() = default;
-        World(const World &) = delete;
-        World &operator=(const World &) = delete;
-
         [[nodiscard]] virtual std::optional<JobSnapshot> job(JobId id) const = 0;
         /// The notice of this job is done with.
         virtual void accepted(JobId id) = 0;
+
+    protected:
+        ~Mediator() = default;
     };
 
-    NoticeDelivery(Clock *clock, World *world, QObject *parent = nullptr);
+    NoticeDelivery(Clock *clock, Mediator *mediator, QObject *parent = nullptr);
     ~NoticeDelivery() override;
 
     /// From now on this one is told, everything that is pending first; nullptr for none. The
@@ -61,7 +59,7 @@ private:
     void tellModified();
 
     Clock *m_clock;
-    World *m_world;
+    Mediator *m_mediator;
     JobCallback *m_callback = nullptr;
     std::map<JobId, std::unique_ptr<Entry>> m_pending;
     std::set<JobId> m_modified;

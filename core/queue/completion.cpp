@@ -73,6 +73,67 @@ JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
     return obstacle;
 }
 
+QFuture<DiskResult<QByteArray>> startHash(Volume *volume, const PartIdentity &part,
+                                          ExpectedHash::Algorithm algorithm)
+{
+    return volume->run<QByteArray>([part, algorithm] { return hashOf(part, algorithm); });
+}
+
+/// The digest is found with the file as it lies there, whatever was known of it before.
+QCoro::Task<DiskResult<ExpectedHash>> measure(Volumes *volumes, PartIdentity part,
+                                              ExpectedHash::Algorithm algorithm)
+{
+    const auto found = volumes->forFolder(QFileInfo(part.path).absolutePath());
+    const auto volume = co_await found;
+    if (!volume) {
+        co_return tl::unexpected(volume.error());
+    }
+    const auto hashing = startHash(*volume, part, algorithm);
+    const auto digest = co_await hashing;
+    if (!digest) {
+        co_return tl::unexpected(digest.error());
+    }
+    co_return ExpectedHash{algorithm, *digest};
+}
+
+JobError rejectionOf(const CompletionOrder::File &file, const ExpectedHash &found)
+{
+    JobError error{.cause = Cause::HashMismatch,
+                   .step = Step::Verify,
+                   .fileIndex = file.index,
+                   .localPath = file.publish.part.path,
+                   .fileBytesDone = file.publish.sizeBytes,
+                   .fileBytesTotal = file.publish.sizeBytes,
+                   .wantedHash = file.unproven,
+                   .foundHash = found};
+    error.evidence.detail =
+        QStringLiteral("the checksum is %1").arg(QString::fromLatin1(found.digestHex));
+    return error;
+}
+
+/// Checks what is to be checked of one file, and publishes it.
+QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
+                          CompletionReport *report)
+{
+    DiskResult<QString> path;
+    if (file.unproven) {
+        const auto found = co_await measure(volumes, file.publish.part, file.unproven->algorithm);
+        if (found && *found != *file.unproven) {
+            report->rejected.append(rejectionOf(file, *found));
+            co_return;
+        }
+        path = found.map([](const ExpectedHash & /*right*/) { return QString(); });
+    }
+    if (path) {
+        path = co_await publishOne(volumes, file.publish, missing);
+    }
+    if (path) {
+        report->published.emplaceBack(file.index, *path);
+    } else if (!report->obstacle) {
+        report->obstacle = obstacleFrom(path.error(), file);
+    }
+}
+
 } // namespace
 
 QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdentity> parts)
@@ -98,14 +159,9 @@ QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order)
 {
     CompletionReport report;
     for (const CompletionOrder::File &file : order.publish) {
-        const auto path = co_await publishOne(volumes, file.publish, order.missingFolder);
-        if (path) {
-            report.published.emplaceBack(file.index, *path);
-        } else if (!report.obstacle) {
-            report.obstacle = obstacleFrom(path.error(), file);
-        }
+        co_await carryOutOne(volumes, file, order.missingFolder, &report);
     }
-    if (!report.obstacle) {
+    if (!report.obstacle && report.rejected.isEmpty()) {
         report.left = co_await discardParts(volumes, order.discard);
     }
     co_return report;

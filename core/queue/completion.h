@@ -15,6 +15,7 @@ struct CompletionOrder {
     struct File {
         int index = 0;
         PublishOrder publish;
+        std::optional<ExpectedHash> unproven; ///< to be checked before the file gets its name
     };
 
     QList<File> publish;         ///< whole files, in order
@@ -25,11 +26,12 @@ struct CompletionOrder {
 struct CompletionReport {
     QList<std::pair<int, QString>> published; ///< index, path
     std::optional<JobError> obstacle;         ///< the first file that could not be published
+    QList<JobError> rejected;                 ///< files that are not what their checksum says
     QList<PartIdentity> left;                 ///< parts that could not be removed
 };
 
-/// Publishes every file it can, also after one met an obstacle; parts are discarded only if none
-/// did. Done again after a crash or an obstacle it goes on where it was.
+/// Publishes every file it can, also after one met an obstacle or is not right; parts are discarded
+/// only if none did. Done again after a crash or an obstacle it goes on where it was.
 [[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);
 
 /// Removes parts that are still ours; those that could not be removed.

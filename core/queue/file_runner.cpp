@@ -242,6 +242,7 @@ void FileRunner::takeReceipt(FileId file, const Receipt &receipt)
         record.error.reset();
         record.failures = 0;
     });
+    m_mediator->proven(file);
 }
 
 void FileRunner::noteEnd(FileId file, const AttemptOutcome &outcome)

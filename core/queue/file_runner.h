@@ -19,6 +19,8 @@ public:
     public:
         /// It is being completed or cleared away: its files are not for us.
         [[nodiscard]] virtual bool isBusy(JobId id) const = 0;
+        /// The file is whole, and right by all that is known of it.
+        virtual void proven(FileId file) = 0;
         /// Every file of the job is whole.
         virtual void transferred(JobId id) = 0;
 

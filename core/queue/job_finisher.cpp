@@ -36,7 +36,7 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     // A job that is busy is not removed, so it is there after every wait below.
     const auto halted = m_mediator->halt(id);
     co_await halted;
-    const CompletionOrder order = completionOrderOf(*m_records->find(id), partial);
+    const CompletionOrder order = orderOf(id, partial);
     const CompletionReport report = co_await carryOut(m_volumes, order);
     for (const auto &[index, path] : report.published) {
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
@@ -45,11 +45,12 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
             file.part = {};
         });
     }
-    Completion completion{
-        .job = id, .manifest = manifestOf(*m_records->find(id)), .obstacle = report.obstacle};
+    Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
+    completion.obstacle =
+        report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());
     m_life->note(id, timeline_entry::completed(completion));
     settle(id, report, partial);
-    if (by == Decider::Engine) {
+    if (by == Decider::Engine && report.rejected.isEmpty()) {
         m_life->tell(id, NoticeKind::Transferred);
     }
     const auto saved = m_records->commit(id);
@@ -58,8 +59,40 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     co_return completion;
 }
 
+/// Made outside the coroutine: see carryOut().
+CompletionOrder JobFinisher::orderOf(JobId id, PartialFiles partial) const
+{
+    return completionOrderOf(*m_records->find(id), partial, [this, id](int index) {
+        return isProven({id, index});
+    });
+}
+
+void JobFinisher::proven(FileId file)
+{
+    const FileRecord &record = m_records->find(file.job)->files.at(file.index);
+    if (record.spec.hash && record.acceptance == Acceptance::Checked) {
+        m_proven.insert_or_assign(file, *record.spec.hash);
+    }
+}
+
+bool JobFinisher::isProven(FileId file) const
+{
+    const auto found = m_proven.find(file);
+    return found != m_proven.end() &&
+           found->second == m_records->find(file.job)->files.at(file.index).spec.hash;
+}
+
+void JobFinisher::forget(JobId id)
+{
+    std::erase_if(m_proven, [id](const auto &entry) { return entry.first.job == id; });
+}
+
 void JobFinisher::settle(JobId id, const CompletionReport &report, PartialFiles partial)
 {
+    if (!report.rejected.isEmpty()) {
+        m_life->reject(id, report.rejected);
+        return;
+    }
     if (report.obstacle) {
         m_life->obstruct(id, *report.obstacle);
         return;

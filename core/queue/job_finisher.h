@@ -7,6 +7,7 @@
 #include <QCoroTask>
 #include <QPromise>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -34,6 +35,10 @@ public:
     /// Removes the parts of a job that is cancelled.
     QFuture<void> discard(JobId id);
 
+    /// The whole file was checked against the checksum that a person gave for it, if one did.
+    void proven(FileId file);
+    void forget(JobId id);
+
     [[nodiscard]] bool isBusy(JobId id) const { return m_busy.contains(id); }
     /// Ready when no job is busy.
     [[nodiscard]] QFuture<void> idle();
@@ -42,6 +47,8 @@ private:
     [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
                                                            Decider by);
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
+    [[nodiscard]] CompletionOrder orderOf(JobId id, PartialFiles partial) const;
+    [[nodiscard]] bool isProven(FileId file) const;
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
     void forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial);
     void end(JobId id);
@@ -51,6 +58,7 @@ private:
     Volumes *m_volumes;
     Mediator *m_mediator;
     QSet<JobId> m_busy;
+    std::map<FileId, ExpectedHash> m_proven; ///< a checksum may be given when a file is whole
     std::vector<std::shared_ptr<QPromise<void>>> m_awaitingIdle;
 };
 

@@ -2,6 +2,7 @@
 #include "core/queue/job_life.h"
 
 #include "core/queue/job_orders.h"
+#include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
 
 namespace core {
@@ -91,6 +92,28 @@ void JobLife::obstruct(JobId id, JobError obstacle)
     m_records->change(id, [&obstacle](JobRecord &job) { job.obstacle = obstacle; });
     transition(id, JobEvent::Obstructed);
     m_listener->jobChanged(id);
+}
+
+void JobLife::reject(JobId id, const QList<JobError> &files)
+{
+    const auto progress = m_records->totals(id).progress();
+    for (JobError error : files) {
+        error = withProgress(error, progress);
+        error.time = m_clock->utcNow();
+        error.url = m_records->find(id)->files.at(error.fileIndex).spec.url;
+        m_records->changeFile({id, error.fileIndex}, [&error](FileRecord &file) {
+            file.state = FileState::Failed;
+            file.error = error;
+        });
+        note(id, timeline_entry::failed(error, std::nullopt), error.fileIndex);
+    }
+    transition(id, JobEvent::Obstructed); // unless it is Transferred already
+    m_records->change(id, [&](JobRecord &job) {
+        job.obstacle.reset();
+        job.error = job.files.at(files.first().fileIndex).error;
+        ++job.errorCount;
+    });
+    transition(id, JobEvent::Rejected);
 }
 
 void JobLife::tell(JobId id, NoticeKind kind)

@@ -32,6 +32,8 @@ public:
     void fail(JobId id, JobEvent event, std::optional<JobError> error);
     /// Complete met something that stands in the way.
     void obstruct(JobId id, JobError obstacle);
+    /// What was whole is not what it should be: nothing else of the job is asked first.
+    void reject(JobId id, const QList<JobError> &files);
     /// Keeps the notice until it is accepted or void, and tells it once it is saved.
     void tell(JobId id, NoticeKind kind);
 

@@ -264,6 +264,7 @@ SetWork JobManager::remove(const JobIds &ids)
             m_listener->noticeVoid(id);
             work.pending.append(settled(m_records.remove(id)));
             m_runner.forget(id);
+            m_finisher.forget(id);
             m_listener->jobRemoved(id);
             work.outcome.done.append(id);
         }

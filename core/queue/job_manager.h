@@ -72,6 +72,7 @@ private:
 
     void entered(const JobRecord &job) override;
     [[nodiscard]] bool isBusy(JobId id) const override { return m_finisher.isBusy(id); }
+    void proven(FileId file) override { m_finisher.proven(file); }
     void transferred(JobId id) override;
     [[nodiscard]] QFuture<void> halt(JobId id) override;
     void finished(JobId id) override;

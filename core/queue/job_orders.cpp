@@ -8,21 +8,25 @@
 
 namespace core {
 
-CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial)
+CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial,
+                                  const std::function<bool(int index)> &isProven)
 {
     CompletionOrder order{.missingFolder = job.options.missingFolder};
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
         order.discard += file.superseded;
         if (file.state == FileState::Whole) {
+            const bool isToBeChecked = file.acceptance == Acceptance::Checked && !isProven(i);
             const auto modified = parseHttpDate(file.validator.lastModified);
             order.publish.append(
-                {i, PublishOrder{.part = file.part,
-                                 .sizeBytes = file.sizeBytes.value_or(0),
-                                 .folder = job.folder,
-                                 .fileName = file.name,
-                                 .existing = file.existing.value_or(job.options.existing),
-                                 .lastModified = modified.value_or(QDateTime())}});
+                {i,
+                 PublishOrder{.part = file.part,
+                              .sizeBytes = file.sizeBytes.value_or(0),
+                              .folder = job.folder,
+                              .fileName = file.name,
+                              .existing = file.existing.value_or(job.options.existing),
+                              .lastModified = modified.value_or(QDateTime())},
+                 isToBeChecked ? file.spec.hash : std::nullopt});
         } else if (!file.part.isEmpty() && partial == PartialFiles::Remove) {
             order.discard.append(file.part);
         }

@@ -4,12 +4,16 @@
 #include "core/queue/completion.h"
 #include "core/transfer/attempt.h"
 
+#include <functional>
+
 namespace core {
 
 // Pure functions from records to what is to be done with them.
 
-/// What Complete publishes and discards.
-[[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial);
+/// What Complete publishes and discards. Of a file that is proven it is known that it is what the
+/// checksum says that a person gave; all others are to be checked.
+[[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial,
+                                                const std::function<bool(int index)> &isProven);
 /// All parts of the job that are on a disk.
 [[nodiscard]] QList<PartIdentity> partsOf(const JobRecord &job);
 

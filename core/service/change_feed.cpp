@@ -6,9 +6,9 @@
 
 namespace core {
 
-ChangeFeed::ChangeFeed(Clock *clock, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
+ChangeFeed::ChangeFeed(Clock *clock, std::function<void(const JobIds &jobs)> due)
+    : m_clock(clock)
+    , m_due(std::move(due))
     , m_alarm(clock)
 {
 }
@@ -26,7 +26,7 @@ void ChangeFeed::tell()
     m_lastTold = m_clock->now();
     const auto marked = std::exchange(m_marked, {});
     if (!marked.empty()) {
-        Q_EMIT due(JobIds(marked.begin(), marked.end()));
+        m_due(JobIds(marked.begin(), marked.end()));
     }
 }
 

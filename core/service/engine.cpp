@@ -31,9 +31,8 @@ Engine::Engine(EngineConfig config, QObject *parent)
     , m_clock(m_config.clock != nullptr ? m_config.clock : &m_systemClock)
     , m_log(m_config.log != nullptr ? m_config.log : &m_ownLog)
     , m_volumes(nullptr, m_config.disk)
-    , m_feed(m_clock)
+    , m_feed(m_clock, [this](const JobIds &jobs) { tellChanges(jobs); })
 {
-    connect(&m_feed, &ChangeFeed::due, this, &Engine::tellChanges);
 }
 
 Engine::~Engine()
@@ -73,7 +72,7 @@ Engine::Started Engine::takeOver(StoredState state)
                      .arg(QStringLiteral(BELLHOP_VERSION))
                      .arg(state.jobs.size()));
     m_delivery =
-        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::World *>(this));
+        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::Mediator *>(this));
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     const JobManager::World world{
         .clock = m_clock,

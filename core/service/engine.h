@@ -20,7 +20,7 @@ namespace core {
 /// they live on. Whatever comes in is a message of the table.
 class Engine final : public QObject,
                      private JobListener,
-                     private NoticeDelivery::World,
+                     private NoticeDelivery::Mediator,
                      private JobCallback {
     Q_OBJECT
 public:
@@ -56,7 +56,7 @@ private:
     void noticeVoid(JobId id) override;
     void noted(JobId id, const TimelineEntry &entry) override;
     void saveFailed(const StoreError &error) override;
-    // NoticeDelivery::World
+    // NoticeDelivery::Mediator
     [[nodiscard]] std::optional<JobSnapshot> job(JobId id) const override;
     void accepted(JobId id) override;
     // JobCallback: notices become the event `attention`, accepted by the message `accept`

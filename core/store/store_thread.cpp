@@ -85,9 +85,8 @@ void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
     }
 }
 
-StoreThread::StoreThread(std::function<std::unique_ptr<JobStore>()> factory, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>())
+StoreThread::StoreThread(std::function<std::unique_ptr<JobStore>()> factory)
+    : d(std::make_unique<Private>())
 {
     d->thread.post([this, factory = std::move(factory)] { d->store = factory(); });
 }

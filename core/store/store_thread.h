@@ -4,7 +4,6 @@
 #include "core/store/job_store.h"
 
 #include <QFuture>
-#include <QObject>
 
 #include <functional>
 #include <memory>
@@ -13,14 +12,14 @@ namespace core {
 
 /// The face, on the engine's thread, of the one thread that owns the store. Saves are carried out
 /// in order; all that wait together go into one transaction.
-class StoreThread final : public QObject {
-    Q_OBJECT
+class StoreThread final {
 public:
     /// The factory runs on the store's thread, which also destroys what it made.
-    explicit StoreThread(std::function<std::unique_ptr<JobStore>()> factory,
-                         QObject *parent = nullptr);
+    explicit StoreThread(std::function<std::unique_ptr<JobStore>()> factory);
     /// Saves what is still waiting, then ends the thread.
-    ~StoreThread() override;
+    ~StoreThread();
+    StoreThread(const StoreThread &) = delete;
+    StoreThread &operator=(const StoreThread &) = delete;
 
     [[nodiscard]] QFuture<StoreResult<StoredState>> load();
     /// Ready after the commit. If the transaction of several deltas fails, all of them say so.

@@ -73,9 +73,19 @@ public:
     {
         return ask<core::message::Files>({.job = id}).value_or(core::FilePage{}).files;
     }
-    core::FileSnapshot file(core::JobId id, int index = 0)
+    core::FileSnapshot file(core::JobId id, int index = 0) { return files(id).value(index); }
+    /// What led the job from state to state, as its timeline has it.
+    QList<core::JobEvent> steps(core::JobId id)
     {
-        return files(id).value(index);
+        QList<core::JobEvent> made;
+        const auto page = ask<core::message::Timeline>({.job = id});
+        for (const core::TimelineEntry &entry :
+             page ? page->entries : QList<core::TimelineEntry>()) {
+            if (const auto *step = std::get_if<core::happening::StateChanged>(&entry.what)) {
+                made.append(step->event);
+            }
+        }
+        return made;
     }
     bool reaches(core::JobId id, core::JobState wanted, int limitMs = 10'000)
     {

@@ -38,19 +38,6 @@ private Q_SLOTS:
 private:
     static constexpr qint64 kSize = 1'000'000;
 
-    /// The steps of a job's life, as its timeline has them.
-    static QList<JobEvent> stepsOf(ManualRig *rig, JobId id)
-    {
-        QList<JobEvent> steps;
-        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage());
-        for (const TimelineEntry &entry : page.entries) {
-            if (const auto *step = std::get_if<happening::StateChanged>(&entry.what)) {
-                steps.append(step->event);
-            }
-        }
-        return steps;
-    }
-
     /// From the moment of the call until the job is on its way again.
     static bool isAskedAgain(ManualRig *rig, const HttpServer &server, qsizetype requests)
     {
@@ -211,7 +198,7 @@ void RetriesTest::theTimelineSaysThatNothingMovedForTooLong()
     QVERIFY(rig.reaches(id, JobState::TransientError));
     rig.clock.advance(1s);
     QVERIFY(rig.reaches(id, JobState::Error));
-    QCOMPARE(stepsOf(&rig, id),
+    QCOMPARE(rig.steps(id),
              (QList{JobEvent::Resume, JobEvent::Start, JobEvent::FailForNow, JobEvent::RetryDue,
                     JobEvent::Start, JobEvent::FailForNow, JobEvent::NoProgressExpired}));
     rig.settle();
@@ -225,7 +212,7 @@ void RetriesTest::theTimelineSaysThatNothingMovedForTooLong()
     spec.options.noProgressTimeout = 0ms; // nothing is waited for, so nothing takes too long
     const JobId impatient = rig.download(spec);
     QVERIFY(rig.reaches(impatient, JobState::Error));
-    QCOMPARE(stepsOf(&rig, impatient),
+    QCOMPARE(rig.steps(impatient),
              (QList{JobEvent::Resume, JobEvent::Start, JobEvent::FailForGood}));
 }
 
@@ -243,7 +230,7 @@ void RetriesTest::aFileThatRanOutOfTimeIsNotTheReasonWhenAnEarlierOneFailedForGo
     rig.clock.advance(1s);
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
-    QCOMPARE(stepsOf(&rig, id).last(), JobEvent::FailForGood);
+    QCOMPARE(rig.steps(id).last(), JobEvent::FailForGood);
 }
 
 void RetriesTest::anyByteReceivedBeginsTheNoProgressTimeoutAnew()

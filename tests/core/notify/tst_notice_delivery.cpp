@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class Jobs final : public NoticeDelivery::World {
+class Jobs final : public NoticeDelivery::Mediator {
 public:
     std::optional<JobSnapshot> job(JobId id) const override
     {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/command_rules.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+using namespace core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+JobRecord job(JobState state, const QList<FileState> &files)
+{
+    JobRecord made{.id = {1}, .state = state, .name = u"job"_s};
+    for (const FileState file : files) {
+        FileRecord record;
+        record.state = file;
+        record.spec.url = QUrl(u"https://a.example/x"_s);
+        record.name = u"x"_s;
+        made.files.append(record);
+    }
+    return made;
+}
+
+JobRecord withObstacle(JobRecord made)
+{
+    made.obstacle = JobError{.cause = Cause::NameExists, .fileIndex = 0};
+    return made;
+}
+
+/// "Fetch", "Complete" or the name of the refusal.
+QByteArray planned(const JobRecord &record, const Fixes &fixes)
+{
+    const auto plan = planResume(record, fixes);
+    if (!plan) {
+        return name(plan.error().kind);
+    }
+    return plan->how == Resumption::How::Fetch ? "Fetch" : "Complete";
+}
+
+} // namespace
+
+class CommandRulesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void theTableDecidesWhetherACommandIsRefused()
+    {
+        for (const JobState state : kJobStates) {
+            for (const JobEvent event : kJobEvents) {
+                const auto refusal = refusalByTable(job(state, {}), event);
+                QCOMPARE(refusal.has_value(), !next(state, event).has_value());
+                if (refusal) {
+                    QCOMPARE(name(refusal->kind), name(RefusalKind::InvalidState));
+                    QCOMPARE(refusal->state, state);
+                    QCOMPARE(refusal->event, event);
+                    QCOMPARE(refusal->subject, u"job"_s);
+                }
+            }
+        }
+        JobRecord upload = job(JobState::Suspended, {});
+        upload.type = JobType::Upload;
+        QCOMPARE(name(refusalByTable(upload, JobEvent::Complete).value().kind),
+                 name(RefusalKind::UploadInPart));
+    }
+
+    void whatResumeLeadsTo_data()
+    {
+        QTest::addColumn<JobRecord>("record");
+        QTest::addColumn<Fixes>("fixes");
+        QTest::addColumn<QByteArray>("expected");
+        using enum FileState;
+        const Fixes keepBoth{fix::KeepBoth{}};
+        const auto row = [](const char *title, const JobRecord &record, const Fixes &fixes,
+                            const char *expected) {
+            QTest::newRow(title) << record << fixes << QByteArray(expected);
+        };
+        row("a file to fetch", job(JobState::Suspended, {Pending}), {}, "Fetch");
+        row("a file that failed", job(JobState::Error, {Failed}), {}, "Fetch");
+        row("no file at all", job(JobState::Suspended, {}), {}, "Empty");
+        row("all is whole already, it only has to be found out", job(JobState::Suspended, {Whole}),
+            {}, "Fetch");
+        row("transferred, and nothing is left to do", job(JobState::Transferred, {Whole}), {},
+            "Empty");
+        row("transferred, and a file was added", job(JobState::Transferred, {Whole, Pending}), {},
+            "Fetch");
+        row("an obstacle to try once more", withObstacle(job(JobState::Transferred, {Whole})), {},
+            "Complete");
+        row("an obstacle that is repaired", withObstacle(job(JobState::Transferred, {Whole})),
+            keepBoth, "Complete");
+        row("transferred, and a name to change before it is given",
+            job(JobState::Transferred, {Whole}), {fix::OtherName{u"y"_s, 0}}, "Complete");
+        row("a repair that cannot be", job(JobState::Error, {Failed}),
+            {fix::OtherName{u"../y"_s, 0}}, "BadName");
+    }
+    void whatResumeLeadsTo()
+    {
+        QFETCH(const JobRecord, record);
+        QFETCH(const Fixes, fixes);
+        QTEST(planned(record, fixes), "expected");
+    }
+
+    void whatFailedIsTriedAsIfForTheFirstTime()
+    {
+        JobRecord record = job(JobState::Error, {FileState::Failed, FileState::Whole});
+        record.files[0].failures = 7;
+        const auto plan = planResume(record, {});
+        QVERIFY(plan);
+        QCOMPARE(plan->record.files.at(0).state, FileState::Pending);
+        QCOMPARE(plan->record.files.at(0).failures, 0);
+        QCOMPARE(plan->record.files.at(1), record.files.at(1));
+    }
+
+    void filesAreAddedAllOrNone()
+    {
+        const JobRecord record = job(JobState::Suspended, {FileState::Pending});
+        const FileSpec good{.url = QUrl(u"https://a.example/y"_s)};
+        const FileSpec bad{.url = QUrl(u"ftp://a.example/y"_s)};
+        QCOMPARE(filesToAdd(record, {good, good}).value().size(), 2);
+        QCOMPARE(name(filesToAdd(record, {good, bad}).error().kind), name(RefusalKind::BadLink));
+        const auto tooMany = filesToAdd(record, QList<FileSpec>(kMaxFilesPerJob, good));
+        QCOMPARE(name(tooMany.error().kind), name(RefusalKind::TooManyFiles));
+        JobRecord nearlyFull = record;
+        nearlyFull.files.resize(kMaxFilesPerJob - 1);
+        QVERIFY(filesToAdd(nearlyFull, {good}));
+    }
+};
+
+BELLHOP_TEST(CommandRulesTest)
+#include "tst_command_rules.moc"

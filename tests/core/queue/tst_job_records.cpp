@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/queue/kept_jobs.h"
+#include "tests/support/await.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+using namespace core;
+
+class JobRecordsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aNewJobGetsTheNextIdAndIsSavedWithAllItsFiles()
+    {
+        KeptJobs kept;
+        const JobId first = kept.add({FileRecord(), FileRecord()});
+        const JobId second = kept.add({});
+        QCOMPARE(first.value, 1);
+        QCOMPARE(second.value, 2);
+        QCOMPARE(kept.records.ids(), (JobIds{first, second}));
+        QVERIFY(await(kept.records.commit(first)).value());
+        QCOMPARE(kept.stored(first).files.size(), 2);
+        QCOMPARE(kept.stored(second).id, JobId{});
+    }
+
+    void anIdIsNeverGivenOutTwice()
+    {
+        KeptJobs kept;
+        StoredState state;
+        state.lastJobId = 7;
+        state.jobs = {JobRecord{.id = {3}}};
+        kept.records.load(std::move(state));
+        QCOMPARE(kept.add({}).value, 8);
+        QVERIFY(await(kept.records.remove({8})).value());
+        QCOMPARE(kept.add({}).value, 9);
+    }
+
+    void aChangeIsSavedByCommitAndAnnouncedOnlyThen()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord()});
+        QVERIFY(await(kept.records.commit(id)).value());
+        kept.told.all.clear();
+        kept.records.change(id, [](JobRecord &job) { job.state = JobState::Queued; });
+        kept.records.changeFile({id, 0}, [](FileRecord &file) { file.state = FileState::Failed; });
+        QCOMPARE(kept.records.find(id)->state, JobState::Queued);
+        QCOMPARE(kept.told.all, QStringList());
+        QCOMPARE(kept.stored(id).state, JobState::Suspended);
+        QVERIFY(await(kept.records.commit(id)).value());
+        QTRY_COMPARE(kept.told.all, QStringList{QStringLiteral("changed 1")});
+        QCOMPARE(kept.stored(id).state, JobState::Queued);
+        QCOMPARE(kept.stored(id).files.first().state, FileState::Failed);
+    }
+
+    void allThatIsMarkedGoesIntoOneDelta()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord(), FileRecord(), FileRecord()});
+        kept.records.setNotice(id, NoticeKind::Error);
+        kept.records.note(id, {});
+        kept.records.addFile(id, FileRecord());
+        QVERIFY(await(kept.records.commit(id)).value());
+        QCOMPARE(kept.medium->saveCount(), 1);
+        QCOMPARE(kept.stored(id).files.size(), 4);
+        QCOMPARE(kept.medium->state().notices, (QList{PendingNotice{id, NoticeKind::Error}}));
+        QCOMPARE(await(kept.store.timeline(id, 0, 10)).value()->entries.size(), 1);
+    }
+
+    void withNothingMarkedNothingIsSaved()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        QVERIFY(await(kept.records.commit(id)).value());
+        QVERIFY(kept.records.commit(id).isFinished());
+        QVERIFY(kept.records.commit(JobId{99}).isFinished());
+        QVERIFY(await(kept.store.load()).value()); // nothing is on its way either
+        QCOMPARE(kept.medium->saveCount(), 1);
+    }
+
+    void whatCouldNotBeSavedIsSavedWithTheNextCommit()
+    {
+        const StoreError full{StoreFault::CannotSave, QStringLiteral("/x"), QStringLiteral("full")};
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord()});
+        QVERIFY(await(kept.records.commit(id)).value());
+        kept.told.all.clear();
+        kept.medium->failNextSaves(full);
+        kept.records.changeFile({id, 0}, [](FileRecord &file) { file.state = FileState::Whole; });
+        kept.records.note(id, {});
+        QCOMPARE(await(kept.records.commit(id)).value().error(), full);
+        QTRY_COMPARE(kept.told.all,
+                     (QStringList{QStringLiteral("failed full"), QStringLiteral("changed 1")}));
+        QCOMPARE(kept.records.find(id)->files.first().state, FileState::Whole); // it stands
+        QCOMPARE(kept.stored(id).files.first().state, FileState::Pending);
+
+        kept.records.change(id, [](JobRecord &job) { job.priority = Priority::High; });
+        QVERIFY(await(kept.records.commit(id)).value());
+        QCOMPARE(kept.stored(id).files.first().state, FileState::Whole);
+        QCOMPARE(await(kept.store.timeline(id, 0, 10)).value()->entries.size(), 1);
+    }
+
+    void aNewerNoticeIsNotOverwrittenByOneThatCouldNotBeSaved()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        kept.medium->failNextSaves({});
+        kept.records.setNotice(id, NoticeKind::Error);
+        const auto failing = kept.records.commit(id);
+        kept.records.setNotice(id, std::nullopt); // before the failure is known
+        QVERIFY(!await(failing).value());
+        QTRY_VERIFY(!kept.told.all.isEmpty());
+        QVERIFY(await(kept.records.commit(id)).value());
+        QCOMPARE(kept.stored(id).id, id);
+        QVERIFY(kept.medium->state().notices.isEmpty());
+    }
+
+    void replacingARecordSavesTheFilesThatDiffer()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord(), FileRecord()});
+        QVERIFY(await(kept.records.commit(id)).value());
+        JobRecord changed = *kept.records.find(id);
+        changed.files[1].state = FileState::Whole;
+        changed.files[1].sizeBytes = 10;
+        changed.files.append(FileRecord());
+        kept.records.replace(changed);
+        QCOMPARE(kept.records.totals(id).count(FileState::Whole), 1);
+        QCOMPARE(kept.records.totals(id).pending(), (std::set<int>{0, 2}));
+        QVERIFY(await(kept.records.commit(id)).value());
+        QCOMPARE(kept.stored(id), changed);
+    }
+
+    void theTotalsFollowEveryChangeOfAFile()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord(), FileRecord()});
+        QCOMPARE(kept.records.totals(id).pending(), (std::set<int>{0, 1}));
+        kept.records.changeFile({id, 0}, [](FileRecord &file) {
+            file.state = FileState::Active;
+            file.durable = RangeSet::prefix(500);
+        });
+        QCOMPARE(kept.records.totals(id).pending(), (std::set<int>{1}));
+        QCOMPARE(kept.records.totals(id).progress().bytesDone, 500);
+        kept.records.addFile(id, FileRecord());
+        QCOMPARE(kept.records.totals(id).pending(), (std::set<int>{1, 2}));
+    }
+
+    void aRemovedJobIsGoneAtOnceAndForGood()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord()});
+        QVERIFY(await(kept.records.commit(id)).value());
+        const auto removing = kept.records.remove(id);
+        QVERIFY(kept.records.find(id) == nullptr);
+        QVERIFY(await(removing).value());
+        QVERIFY(kept.medium->state().jobs.isEmpty());
+    }
+
+    void settingsAreInForceAtOnceAndSaved()
+    {
+        KeptJobs kept;
+        const auto saving = kept.records.setSettings({.filesAtOnce = 3});
+        QCOMPARE(kept.records.settings().filesAtOnce, 3);
+        QVERIFY(await(saving).value());
+        QCOMPARE(kept.medium->state().settings.filesAtOnce, 3);
+        QCOMPARE(kept.told.all, QStringList()); // it concerns no job
+    }
+};
+
+BELLHOP_TEST(JobRecordsTest)
+#include "tst_job_records.moc"
