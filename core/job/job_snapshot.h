@@ -72,12 +72,6 @@ struct FileSnapshot {
     bool operator==(const FileSnapshot &) const = default;
 };
 
-/// After this long in TransientError a job is offered to the person ("still trying").
-inline constexpr std::chrono::minutes kOfferedAfter{15};
-
-/// Error, Transferred with an obstacle, or TransientError for more than kOfferedAfter.
-[[nodiscard]] bool needsAttention(const JobSnapshot &job, const QDateTime &nowUtc);
-
 /// One file in the answer to Complete.
 struct ManifestEntry {
     int fileIndex = 0;

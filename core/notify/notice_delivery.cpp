@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/notify/notice_delivery.h"
 
+#include "core/job/question.h"
+
 #include <algorithm>
 #include <exception>
 
@@ -29,7 +31,7 @@ QCoro::Task<Delivery> call(JobCallback *callback, NoticeKind kind, JobSnapshot j
         if (kind == NoticeKind::Transferred) {
             co_return co_await callback->jobTransferred(job);
         }
-        const JobError error = job.error.value_or(JobError());
+        const JobError error = questionOf(job).value_or(JobError());
         co_return co_await callback->jobError(job, error);
     } catch (const std::exception &) {
         co_return Delivery::Refused;

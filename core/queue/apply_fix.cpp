@@ -3,6 +3,7 @@
 
 #include "core/http/link.h"
 #include "core/http/origin.h"
+#include "core/job/question.h"
 #include "core/queue/admission.h"
 #include "core/remedy/catalogue.h"
 
@@ -10,12 +11,23 @@
 
 namespace core {
 
+namespace {
+
+/// What a repair is for: the question, or what stopped the job before it was paused.
+std::optional<JobError> questionMeant(const JobRecord &job)
+{
+    auto question = questionOf(job);
+    return question ? question : job.error;
+}
+
+} // namespace
+
 std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
 {
     if (named) {
         return named;
     }
-    if (const std::optional<JobError> &question = job.obstacle ? job.obstacle : job.error) {
+    if (const auto question = questionMeant(job)) {
         return question->fileIndex;
     }
     return job.files.size() == 1 ? std::optional(0) : std::nullopt;
@@ -141,7 +153,7 @@ public:
 
     Answer<void> operator()(const fix::TrustCertificate &repair)
     {
-        const std::optional<JobError> &question = m_record->error;
+        const std::optional<JobError> question = questionMeant(*m_record);
         if (!question || !question->certificate) {
             return refuse(RefusalKind::FixDoesNotApply, {});
         }

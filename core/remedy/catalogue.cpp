@@ -24,9 +24,8 @@ constexpr std::array kRangeRefused{Restart, NewLink, Retry, SkipFile};
 constexpr std::array kWebPage{NewLink, Login, Headers, Accept, SkipFile, Retry};
 constexpr std::array kNetworkSignIn{Retry, Wait};
 constexpr std::array kInsecure{NewLink, AllowInsecure, SkipFile, Retry};
-constexpr std::array kUntrusted{TrustCertificate, NewLink, Retry, SkipFile};
+constexpr std::array kUntrusted{NewLink, TrustCertificate, Retry, SkipFile};
 constexpr std::array kExpired{Retry, TrustCertificate, NewLink, SkipFile};
-constexpr std::array kOtherHost{NewLink, TrustCertificate, Retry, SkipFile};
 constexpr std::array kHandshake{NewLink, Retry, SkipFile};
 constexpr std::array kProxy{FixKind::Proxy, Retry, Wait};
 constexpr std::array kProxyFailed{Retry, FixKind::Proxy, NewLink, SkipFile, Wait};
@@ -90,8 +89,8 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
     CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,      Exit::Tls,          kExpired},
     CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,      Exit::Tls,          kExpired},
-    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,      Exit::Tls,          kOtherHost},
-    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,      Exit::Tls,          kOtherHost},
+    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,      Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
     CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,      Exit::Tls,          kHandshake},
     CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kTwice,        Exit::Tls,          kHandshake},
     CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain.h"
 
+#include "core/job/question.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>

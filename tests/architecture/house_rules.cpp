@@ -141,6 +141,5 @@ QList<LongFile> longFiles()
     return {
         {u"core/job/job_json.cpp"_s, 373},
         {u"core/store/job_rows.cpp"_s, 364},
-        {u"ui/dialogs/add_job_dialog.cpp"_s, 355},
     };
 }

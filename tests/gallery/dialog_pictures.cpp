@@ -117,10 +117,18 @@ QList<ErrorPicture> refusedConnections()
 {
     return {
         {QStringLiteral("error-untrusted"), stoppedBeforeTheFirstByte(Cause::Untrusted)},
+        {QStringLiteral("error-untrusted-trust"), stoppedBeforeTheFirstByte(Cause::Untrusted),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
         {QStringLiteral("error-untrusted-compared"), stoppedJob(Cause::Untrusted),
-         [](ui::ErrorDialog *dialog) { check(dialog, "comparedCheck"); }},
+         [](ui::ErrorDialog *dialog) {
+             choose(dialog, "fixTrustCertificate");
+             check(dialog, "comparedCheck");
+         }},
         {QStringLiteral("error-untrusted-other"), stoppedJob(Cause::Untrusted),
-         [](ui::ErrorDialog *dialog) { type(dialog, "fingerprintEdit", QString(64, u'a')); }},
+         [](ui::ErrorDialog *dialog) {
+             choose(dialog, "fixTrustCertificate");
+             type(dialog, "fingerprintEdit", QString(64, u'a'));
+         }},
         {QStringLiteral("error-untrusted-details"), stoppedJob(Cause::Untrusted), openSection},
         {QStringLiteral("error-expired"), stoppedJob(Cause::CertificateExpired)},
         {QStringLiteral("error-not-yet-valid"), stoppedJob(Cause::CertificateNotYetValid)},

@@ -4,7 +4,7 @@
 #include "tests/gallery/sample_list.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
-#include "ui/actions/desktop.h"
+#include "tests/ui/noted_desktop.h"
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 #include "ui/views/job_list_view.h"
@@ -22,12 +22,6 @@
 using namespace core;
 
 namespace {
-
-class NoDesktop final : public ui::Desktop {
-public:
-    bool open(const QString & /*path*/) override { return true; }
-    void reveal(const QString & /*path*/) override {}
-};
 
 /// Lets queued answers and layouts happen; each may ask for another.
 void settleWindow()
@@ -124,7 +118,7 @@ void render(const WindowPicture &picture, const QString &path)
     const QTemporaryDir folder;
     QSettings layout(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     ManualClock clock;
-    NoDesktop desktop;
+    NotedDesktop desktop;
     FakeJobService service;
     agreeAndShowFiles(&service);
     QApplication::setLayoutDirection(picture.direction);
@@ -148,7 +142,7 @@ void renderCancelQuestion(const QString &path)
     const QTemporaryDir folder;
     QSettings layout(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
     ManualClock clock;
-    NoDesktop desktop;
+    NotedDesktop desktop;
     FakeJobService service;
     agreeAndShowFiles(&service);
     ui::MainWindow window({&service, &clock, &desktop, &layout});

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/kill_scenes.h"
 
+#include "tests/support/require.h"
+
 #include <QFile>
-#include <QTest>
 
 using namespace core;
 using namespace Qt::StringLiterals;
@@ -144,7 +145,7 @@ Scene taken()
                 [](HttpServer *server, const QString &folder) {
                     server->serve("/file", version(1));
                     QFile file(folder + u"/file"_s);
-                    QVERIFY(file.open(QIODevice::WriteOnly));
+                    require(file.open(QIODevice::WriteOnly), file.fileName());
                 },
             .killedIn = JobState::Transferred,
             .restsIn = JobState::Transferred,

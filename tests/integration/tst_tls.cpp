@@ -109,7 +109,7 @@ void TlsTest::aHandshakeThatIsRefusedIsAsked_data()
         QTest::newRow(name) << QString::fromLatin1(server) << kind << knowsAuthority
                             << QByteArray(question);
     };
-    const auto untrusted = "Untrusted None 6 TrustCertificate";
+    const auto untrusted = "Untrusted None 6 NewLink";
     row("nobody known vouches for it", "good", CertificateKind::Good, false, untrusted);
     row("the unknown authority vouches for itself", "chain", CertificateKind::WithChain, false,
         untrusted);
@@ -173,7 +173,7 @@ void TlsTest::authoritiesOfAJobAreTrustedByItAlone()
     QTRY_VERIFY(rig.job(knows).progress.bytesDone > 0);
     const JobId doesNot = begin(&rig, film(u"good"_s));
     QVERIFY(rig.reaches(doesNot, JobState::Error));
-    QCOMPARE(asked(rig.job(doesNot).error), "Untrusted None 6 TrustCertificate");
+    QCOMPARE(asked(rig.job(doesNot).error), "Untrusted None 6 NewLink");
     QVERIFY(rig.reaches(knows, JobState::Acknowledged));
     QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
 }
@@ -187,11 +187,11 @@ void TlsTest::whatOneJobTrustsAnotherDoesNot()
     QTRY_VERIFY(rig.job(first).progress.bytesDone > 0); // its connection is open now
     const JobId during = begin(&rig, film(u"self"_s));
     QVERIFY(rig.reaches(during, JobState::Error));
-    QCOMPARE(asked(rig.job(during).error), "Untrusted None 6 TrustCertificate");
+    QCOMPARE(asked(rig.job(during).error), "Untrusted None 6 NewLink");
     QVERIFY(rig.reaches(first, JobState::Acknowledged));
     const JobId after = begin(&rig, film(u"self"_s));
     QVERIFY(rig.reaches(after, JobState::Error));
-    QCOMPARE(asked(rig.job(after).error), "Untrusted None 6 TrustCertificate");
+    QCOMPARE(asked(rig.job(after).error), "Untrusted None 6 NewLink");
     QVERIFY(m_nginx->requests(kFilmPath).isEmpty());
 }
 
@@ -218,7 +218,7 @@ void TlsTest::trustDoesNotTravelAlongARedirect()
     QTRY_COMPARE(rig.job(id).state, JobState::Error);
     QTRY_COMPARE(rig.job(id).error->url, target);
     const SeenCertificate second = *rig.job(id).error->certificate;
-    QCOMPARE(asked(rig.job(id).error), "Untrusted None 6 TrustCertificate");
+    QCOMPARE(asked(rig.job(id).error), "Untrusted None 6 NewLink");
     QCOMPARE(second.sha256Hex, m_certificates.of(CertificateKind::OtherHost).sha256Hex());
     rig.resume(id, {fix::TrustCertificate{second.sha256Hex}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
@@ -236,7 +236,7 @@ void TlsTest::whatComesUnderARefusedCertificateNeverTouchesThePart()
     exchange(&rig, id, CertificateKind::SelfSigned);
     QVERIFY(rig.reaches(id, JobState::Error));
     const JobError error = *rig.job(id).error;
-    QCOMPARE(asked(error), "Untrusted None 6 TrustCertificate");
+    QCOMPARE(asked(error), "Untrusted None 6 NewLink");
     QVERIFY(error.fileBytesDone > 500'000);
     QVERIFY(rig.content(u"film.mp4.part"_s) == patternBytes(3, 0, error.fileBytesDone));
 

@@ -3,8 +3,9 @@
 #include "core/system/system_clock.h"
 #include "tests/support/await.h"
 #include "tests/support/http_server.h"
+#include "tests/support/require.h"
 #include "tests/support/test_program.h"
-#include "ui/actions/desktop.h"
+#include "tests/ui/noted_desktop.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/main_window.h"
@@ -24,18 +25,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class NoDesktop final : public ui::Desktop {
-public:
-    bool open(const QString &path) override
-    {
-        opened.append(path);
-        return true;
-    }
-    void reveal(const QString &path) override { opened.append(path); }
-
-    QStringList opened;
-};
-
 template <typename Dialog>
 Dialog *visibleDialog()
 {
@@ -46,6 +35,12 @@ Dialog *visibleDialog()
         }
     }
     return nullptr;
+}
+
+template <typename Dialog>
+bool comesUp()
+{
+    return QTest::qWaitFor([] { return visibleDialog<Dialog>() != nullptr; });
 }
 
 template <typename Child>
@@ -104,7 +99,7 @@ struct WindowStoryTest::Stage {
     HttpServer server;
     core::SystemClock clock;
     core::InProcessService service;
-    NoDesktop desktop;
+    NotedDesktop desktop;
     QSettings layout;
     ui::MainWindow window;
 };
@@ -112,7 +107,7 @@ struct WindowStoryTest::Stage {
 void WindowStoryTest::addByHand(Stage *stage, const QUrl &link)
 {
     QTest::keyClick(&stage->window, Qt::Key_N, Qt::ControlModifier);
-    QTRY_VERIFY(visibleDialog<ui::AddJobDialog>() != nullptr);
+    require(comesUp<ui::AddJobDialog>(), QStringLiteral("no add dialog"));
     auto *dialog = visibleDialog<ui::AddJobDialog>();
     auto *links = child<QPlainTextEdit>(dialog, "linksEdit");
     links->clear();
@@ -121,24 +116,29 @@ void WindowStoryTest::addByHand(Stage *stage, const QUrl &link)
     folder->selectAll();
     QTest::keyClicks(folder, stage->folder.path());
     auto *add = child<QPushButton>(dialog, "addButton");
-    QTRY_VERIFY(add->isEnabled());
+    require(QTest::qWaitFor([add] { return add->isEnabled(); }), QStringLiteral("nothing to add"));
     click(add);
-    QTRY_VERIFY(visibleDialog<ui::AddJobDialog>() == nullptr);
+    require(QTest::qWaitFor([] { return visibleDialog<ui::AddJobDialog>() == nullptr; }),
+            QStringLiteral("the add dialog stays"));
 }
 
 void WindowStoryTest::openQuestion(Stage *stage)
 {
     auto *list = child<QListView>(&stage->window, "jobList");
-    QTRY_COMPARE(list->model()->rowCount(), 1);
-    const QModelIndex row = list->model()->index(0, 0);
-    QTRY_COMPARE(row.data(ui::JobListModel::JobRole).value<core::JobSnapshot>().state,
-                 core::JobState::Error);
+    const auto isInError = [list] {
+        return list->model()
+                   ->index(0, 0)
+                   .data(ui::JobListModel::JobRole)
+                   .value<core::JobSnapshot>()
+                   .state == core::JobState::Error;
+    };
+    require(QTest::qWaitFor(isInError), QStringLiteral("no job in Error"));
     if (visibleDialog<ui::ErrorDialog>() == nullptr) {
-        list->setCurrentIndex(row);
+        list->setCurrentIndex(list->model()->index(0, 0));
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Return);
     }
-    QTRY_VERIFY(visibleDialog<ui::ErrorDialog>() != nullptr);
+    require(comesUp<ui::ErrorDialog>(), QStringLiteral("no error dialog"));
 }
 
 void WindowStoryTest::aRefusedFileIsRepairedInTheDialog()
@@ -153,7 +153,8 @@ void WindowStoryTest::aRefusedFileIsRepairedInTheDialog()
     addByHand(&stage, stage.server.url(QStringLiteral("/film.mp4")));
     openQuestion(&stage);
     auto *dialog = visibleDialog<ui::ErrorDialog>();
-    QVERIFY(!child<QPushButton>(dialog, "completeButton")->text().isEmpty());
+    QCOMPARE(child<QPushButton>(dialog, "completeButton")->text(),
+             QStringLiteral("&Accept partial"));
     auto *link = child<QLineEdit>(dialog, "linkEdit");
     QVERIFY(link != nullptr && link->isVisible());
     link->selectAll();

@@ -28,9 +28,9 @@ public:
         service = std::move(engine);
         listen();
         const auto started = await(starting->start());
-        QVERIFY(started.has_value());
-        QVERIFY2(started->has_value(),
-                 qPrintable(started->has_value() ? QString() : core::explain(started->error())));
+        require(started.has_value(), QStringLiteral("the engine does not begin"));
+        require(started->has_value(),
+                started->has_value() ? QString() : core::explain(started->error()));
     }
     void restart() { restart(m_config.run); }
     void restart(core::RunPolicy policy)

@@ -4,6 +4,8 @@
 #include "core/service/job_service.h"
 #include "tests/support/await.h"
 #include "tests/support/http_server.h"
+#include "tests/support/left_over.h"
+#include "tests/support/require.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,10 +14,19 @@
 #include <memory>
 
 /// What every rig with an engine has: a state folder and a download folder of its own, the
-/// questions of a test as plain calls, and all that was told.
+/// questions of a test as plain calls, and all that was told. A test fails when its engine leaves
+/// something at work behind.
 class JobRig {
 public:
-    virtual ~JobRig() = default;
+    virtual ~JobRig()
+    {
+        service.reset();
+        --s_alive;
+        if (!QTest::qWaitFor([this] { return leftOver().isEmpty(); })) {
+            QTest::qFail(qPrintable(QStringLiteral("left over: ") + leftOver().join(u' ')),
+                         __FILE__, __LINE__);
+        }
+    }
     JobRig(const JobRig &) = delete;
     JobRig &operator=(const JobRig &) = delete;
 
@@ -97,15 +108,15 @@ public:
         core::Settings settings;
         settings.filesAtOnce = filesAtOnce;
         settings.jobsAtOnce = jobsAtOnce;
-        QVERIFY(ask<core::message::SetSettings>({settings}).has_value());
+        require(ask<core::message::SetSettings>({settings}).has_value(),
+                QStringLiteral("the limits are not taken"));
     }
 
     QString path(const QString &name) const { return folder.filePath(name); }
     void plant(const QString &name, const QByteArray &bytes) const
     {
         QFile file(path(name));
-        QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(name));
-        QCOMPARE(file.write(bytes), bytes.size());
+        require(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size(), name);
     }
     QByteArray content(const QString &name) const
     {
@@ -127,7 +138,7 @@ public:
     bool acceptsAttention = true;
 
 protected:
-    JobRig() = default;
+    JobRig() { ++s_alive; }
 
     /// From now on what `service` tells is kept.
     void listen()
@@ -150,4 +161,14 @@ protected:
         QObject::connect(service.get(), &core::JobService::notice, service.get(),
                          [this](const core::Notice &notice) { notices.append(notice); });
     }
+
+private:
+    /// Parts that are open still, and threads of an engine when there should be none.
+    [[nodiscard]] QStringList leftOver() const
+    {
+        const QStringList threads = s_alive == 0 ? threadsOfEngines() : QStringList();
+        return openFilesBelow({state.path(), folder.path()}) + threads;
+    }
+
+    static inline int s_alive = 0; ///< rigs of this process
 };

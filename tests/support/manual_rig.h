@@ -19,7 +19,12 @@ public:
     {
         start();
     }
-    ~ManualRig() override { stop(); }
+    ~ManualRig() override
+    {
+        if (!end()) {
+            QTest::qFail("the engine does not end", __FILE__, __LINE__);
+        }
+    }
 
     void start()
     {
@@ -34,17 +39,11 @@ public:
         service = std::move(made);
         listen();
         const auto started = runFor(m_engine->start(), std::chrono::seconds(10));
-        QVERIFY(started.has_value());
-        QVERIFY2(started->has_value(),
-                 qPrintable(started->has_value() ? QString() : core::explain(started->error())));
+        require(started.has_value(), QStringLiteral("the engine does not begin"));
+        require(started->has_value(),
+                started->has_value() ? QString() : core::explain(started->error()));
     }
-    void stop()
-    {
-        if (service) {
-            QVERIFY(runFor(m_engine->shutdown(), std::chrono::seconds(10)));
-            service.reset();
-        }
-    }
+    void stop() { require(end(), QStringLiteral("the engine does not end")); }
     void restart()
     {
         stop();
@@ -88,9 +87,9 @@ public:
         for (int round = 0; round < 3; ++round) {
             clock.advance(std::chrono::milliseconds(0));
             // An answer from the store comes after all that was saved before it.
-            QVERIFY(ask<core::message::SetSettings>(
-                        {ask<core::message::GetSettings>({}).value_or(core::Settings{})})
-                        .has_value());
+            const auto settings = ask<core::message::GetSettings>({});
+            require(settings && ask<core::message::SetSettings>({*settings}),
+                    QStringLiteral("the engine does not answer"));
         }
     }
 
@@ -114,6 +113,14 @@ private:
     protected:
         void post(core::AnyCall call) override { engine.take(std::move(call)); }
     };
+
+    /// Whether it has ended in time, everything that was under way with it.
+    [[nodiscard]] bool end()
+    {
+        const bool hasEnded = !service || runFor(m_engine->shutdown(), std::chrono::seconds(10));
+        service.reset();
+        return hasEnded;
+    }
 
     core::RunPolicy m_policy;
     core::TransferLimits m_limits;

@@ -3,6 +3,8 @@
 
 #include <QFileInfo>
 
+#include <sys/stat.h>
+
 #include <cstdio>
 #include <vector>
 
@@ -49,6 +51,7 @@ QString TestEntry::name() const
 
 int runTestProgram(const QStringList &arguments)
 {
+    ::umask(022); // what tests make has the same rights everywhere, and so has what they start
     if (arguments.size() < 2 || arguments.at(1).startsWith(u'-')) {
         return runAll(arguments);
     }

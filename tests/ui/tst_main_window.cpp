@@ -2,7 +2,7 @@
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
-#include "ui/actions/desktop.h"
+#include "tests/ui/noted_desktop.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/main_window.h"
@@ -25,12 +25,6 @@
 using namespace core;
 
 namespace {
-
-class NoDesktop final : public ui::Desktop {
-public:
-    bool open(const QString & /*path*/) override { return true; }
-    void reveal(const QString & /*path*/) override {}
-};
 
 JobSnapshot job(qint64 id, JobState state)
 {
@@ -57,7 +51,7 @@ struct Rig {
     QTemporaryDir folder;
     QSettings layout{folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
     ManualClock clock;
-    NoDesktop desktop;
+    NotedDesktop desktop;
     FakeJobService service;
     std::unique_ptr<ui::MainWindow> window;
 
@@ -108,8 +102,9 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->setText(QStringLiteral("no link at all"));
         QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
         QTest::keyClick(rig.window.get(), Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(rig.window->findChild<ui::StatusLine *>()->currentMessage(),
+                     QStringLiteral("There is no http or https link to paste."));
         QVERIFY(!rig.window->findChild<ui::AddJobDialog *>());
-        QVERIFY(!rig.window->findChild<ui::StatusLine *>()->currentMessage().isEmpty());
     }
 
     void droppingALinkFillsTheAddDialog()
@@ -179,9 +174,21 @@ private Q_SLOTS:
         const JobSnapshot failed = job(1, JobState::Error);
         Q_EMIT rig.service.jobsChanged({failed});
         Q_EMIT rig.service.attention({.id = 41, .job = failed, .error = failed.error});
-        QCoreApplication::processEvents();
         QVERIFY(!rig.window->findChild<ui::ErrorDialog *>());
         QCOMPARE(rig.service.requests<message::Accept>().size(), 0);
+
+        // Whatever the first one had started would be there before the next one.
+        rig.window->show();
+        rig.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        const JobSnapshot other = job(2, JobState::Error);
+        Q_EMIT rig.service.jobsChanged({other});
+        Q_EMIT rig.service.attention({.id = 42, .job = other, .error = other.error});
+        QTRY_COMPARE(rig.service.requests<message::Accept>().size(), 1);
+        QCOMPARE(rig.service.requests<message::Accept>().first().attention, 42U);
+        const auto dialogs = rig.window->findChildren<ui::ErrorDialog *>();
+        QCOMPARE(dialogs.size(), 1);
+        QVERIFY(dialogs.first()->windowTitle().contains(other.name));
     }
 
     void theDialogOfAJobThatGoesOnCloses()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/dialog_opener.h"
 
+#include "core/job/question.h"
 #include "ui/actions/job_commands.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
@@ -32,7 +33,7 @@ DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
     connect(service, &core::JobService::jobsChanged, this, &DialogOpener::update);
     connect(service, &core::JobService::jobsRemoved, this, &DialogOpener::close);
     connect(commands, &JobCommands::obstacleMet, this, [this](core::JobId id) {
-        if (const auto job = m_model->job(id); job && job->obstacle) {
+        if (const auto job = m_model->job(id); job && core::needsAnswer(*job)) {
             openError(*job);
         }
     });

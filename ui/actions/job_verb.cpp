@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/job_verb.h"
 
+#include "core/job/question.h"
+
 #include <algorithm>
 
 namespace ui {

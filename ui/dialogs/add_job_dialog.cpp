@@ -22,7 +22,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStandardPaths>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,8 +30,6 @@ namespace ui {
 
 namespace {
 
-/// Long enough to type on, short enough to feel live.
-constexpr std::chrono::milliseconds kTypingPause{120};
 constexpr int kLinesTyped = 5;
 constexpr int kRowsUnderstood = 6;
 
@@ -48,13 +45,10 @@ QLabel *makeLabel(const QString &text, QWidget *buddy)
 AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     : QDialog(parent)
     , m_service(service)
-    , m_model(new LinkListModel(this))
-    , m_soon(new QTimer(this))
+    , m_model(new LinkListModel(service, this))
 {
     setWindowTitle(tr("Add downloads"));
     setSizeGripEnabled(true);
-    m_soon->setSingleShot(true);
-    m_soon->setInterval(kTypingPause);
     m_area = new FittingScrollArea(makeContent(), this);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_area, 1);
@@ -131,14 +125,14 @@ QWidget *AddJobDialog::makeGrouping()
     m_grouping = new QWidget;
     auto *layout = new QHBoxLayout(m_grouping);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_oneEach = new QRadioButton(tr("A job for &each link"), m_grouping);
-    m_oneEach->setObjectName(QStringLiteral("oneEach"));
-    m_oneEach->setChecked(true);
+    auto *oneEach = new QRadioButton(tr("A job for &each link"), m_grouping);
+    oneEach->setObjectName(QStringLiteral("oneEach"));
+    oneEach->setChecked(true);
     m_oneForAll = new QRadioButton(tr("One &job for all"), m_grouping);
     m_oneForAll->setObjectName(QStringLiteral("oneForAll"));
     m_oneForAll->setAccessibleDescription(
         tr("The files appear together, once all of them are there."));
-    layout->addWidget(m_oneEach);
+    layout->addWidget(oneEach);
     layout->addWidget(m_oneForAll);
     layout->addStretch(1);
     return m_grouping;
@@ -168,13 +162,9 @@ QWidget *AddJobDialog::makeBottom()
 
 void AddJobDialog::connectAll()
 {
-    connect(m_links, &QPlainTextEdit::textChanged, this, [this] {
-        ++m_question; // an answer about the lines as they were is of no use any more
-        m_isLooking = true;
-        m_soon->start();
-        describe();
-    });
-    connect(m_soon, &QTimer::timeout, this, &AddJobDialog::inspect);
+    connect(m_links, &QPlainTextEdit::textChanged, this,
+            [this] { m_model->setText(m_links->toPlainText()); });
+    connect(m_model, &LinkListModel::changed, this, &AddJobDialog::describe);
     connect(m_folder, &FolderField::changed, this, &AddJobDialog::describe);
     connect(m_name, &QLineEdit::textChanged, this, &AddJobDialog::describe);
     connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
@@ -184,38 +174,7 @@ void AddJobDialog::setLinks(const QStringList &lines)
 {
     m_links->setPlainText(lines.join(u'\n'));
     m_links->moveCursor(QTextCursor::End);
-    m_soon->stop();
-    inspect();
-}
-
-void AddJobDialog::inspect()
-{
-    const quint64 question = ++m_question;
-    const QList<UnderstoodLine> lines = linesOf(m_links->toPlainText());
-    m_isLooking = !lines.isEmpty();
-    if (lines.isEmpty()) {
-        m_model->setLines({});
-        describe();
-        return;
-    }
-    QStringList links;
-    for (const UnderstoodLine &line : lines) {
-        links += line.report.typed;
-    }
-    m_service->ask<core::message::Inspect>(
-        {.links = links}, this,
-        [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
-            if (question != m_question) {
-                return;
-            }
-            m_isLooking = false;
-            if (answer) {
-                m_model->setLines(understood(lines, *answer));
-            } else {
-                m_model->setLines(refused(lines, answer.error()));
-            }
-            describe();
-        });
+    m_model->look();
 }
 
 void AddJobDialog::askForFolder()
@@ -270,7 +229,7 @@ QString AddJobDialog::problem() const
     if (m_links->toPlainText().trimmed().isEmpty()) {
         return tr("Paste at least one link.");
     }
-    if (m_isLooking) {
+    if (m_model->isLooking()) {
         return tr("Looking at the links…");
     }
     if (m_model->goodLines().isEmpty()) {

@@ -11,7 +11,6 @@ class QListView;
 class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
-class QTimer;
 class QVBoxLayout;
 
 namespace ui {
@@ -48,7 +47,6 @@ private:
     [[nodiscard]] QWidget *makeBottom();
     void connectAll();
 
-    void inspect();
     void askForFolder();
     void describe();
     void describeGood(qsizetype count);
@@ -67,15 +65,11 @@ private:
     QLineEdit *m_name;
     QWidget *m_nameRow;
     QWidget *m_grouping;
-    QRadioButton *m_oneEach;
     QRadioButton *m_oneForAll;
     AddOptions *m_options;
     FittingScrollArea *m_area;
     PlainLabel *m_problem;
     QPushButton *m_add;
-    QTimer *m_soon;
-    bool m_isLooking = false; ///< the engine has not answered about the lines as they are now
-    quint64 m_question = 0;
 };
 
 } // namespace ui

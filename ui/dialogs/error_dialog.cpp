@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/error_dialog.h"
 
+#include "core/job/question.h"
 #include "core/remedy/catalogue.h"
 #include "core/words/explain.h"
 #include "ui/dialogs/disclosure.h"
@@ -9,7 +10,6 @@
 #include "ui/dialogs/fix_chooser.h"
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/plain_label.h"
-#include "ui/dialogs/question.h"
 #include "ui/dialogs/verb_bar.h"
 #include "ui/views/icon.h"
 #include "ui/views/job_look.h"
@@ -41,6 +41,15 @@ PlainLabel *addLabel(QBoxLayout *layout, Tone tone, const QString &name)
     label->setObjectName(name);
     layout->addWidget(label);
     return label;
+}
+
+/// Whether what a person has filled in for one answers the other too.
+bool isSameQuestion(const core::JobError &one, const core::JobError &other)
+{
+    return one.cause == other.cause && one.fileIndex == other.fileIndex && one.url == other.url &&
+           one.localPath == other.localPath && one.certificate == other.certificate &&
+           one.proxy == other.proxy && one.foundHash == other.foundHash &&
+           core::fixesFor(one) == core::fixesFor(other);
 }
 
 QFrame *makeLine(QWidget *parent)
@@ -152,7 +161,7 @@ QWidget *ErrorDialog::makeDetails()
 
 void ErrorDialog::setJob(const core::JobSnapshot &job)
 {
-    const auto question = questionOf(job);
+    const auto question = core::questionOf(job);
     if (!question) {
         // A job that tries again by itself is put back into the queue each time; that does not
         // answer the question a person is just thinking about.

@@ -9,6 +9,13 @@
 
 namespace ui {
 
+namespace {
+
+/// Long enough to type on, short enough to feel live.
+constexpr std::chrono::milliseconds kTypingPause{120};
+
+} // namespace
+
 QList<UnderstoodLine> linesOf(const QString &typed)
 {
     QList<UnderstoodLine> lines;
@@ -53,6 +60,53 @@ QList<UnderstoodLine> refused(QList<UnderstoodLine> lines, const core::Refusal &
     return lines;
 }
 
+LinkListModel::LinkListModel(core::JobService *service, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_service(service)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kTypingPause);
+    connect(&m_soon, &QTimer::timeout, this, &LinkListModel::look);
+}
+
+void LinkListModel::setText(const QString &typed)
+{
+    ++m_question; // an answer about the lines as they were is of no use any more
+    m_typed = typed;
+    m_isLooking = true;
+    m_soon.start();
+    Q_EMIT changed();
+}
+
+void LinkListModel::look()
+{
+    m_soon.stop();
+    const quint64 question = ++m_question;
+    const QList<UnderstoodLine> lines = linesOf(m_typed);
+    m_isLooking = !lines.isEmpty();
+    if (lines.isEmpty()) {
+        setLines({});
+        return;
+    }
+    QStringList links;
+    for (const UnderstoodLine &line : lines) {
+        links += line.report.typed;
+    }
+    m_service->ask<core::message::Inspect>(
+        {.links = links}, this,
+        [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
+            if (question != m_question) {
+                return;
+            }
+            m_isLooking = false;
+            if (answer) {
+                setLines(understood(lines, *answer));
+            } else {
+                setLines(refused(lines, answer.error()));
+            }
+        });
+}
+
 void LinkListModel::setIcons(const QIcon &good, const QIcon &bad)
 {
     m_good = good;
@@ -69,6 +123,7 @@ void LinkListModel::setLines(const QList<UnderstoodLine> &lines)
         m_lines = lines;
         endResetModel();
     }
+    Q_EMIT changed();
 }
 
 QList<UnderstoodLine> LinkListModel::goodLines() const

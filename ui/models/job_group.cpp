@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/job_group.h"
 
+#include "core/job/question.h"
+
 #include <QCoreApplication>
 
 namespace ui {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tray/announcer.h"
 
+#include "core/job/question.h"
 #include "core/words/explain.h"
 #include "core/words/sentence.h"
 #include "ui/actions/dialog_opener.h"
@@ -17,30 +18,15 @@ const QString kFix = QStringLiteral("fix");
 const QString kOpen = QStringLiteral("open");
 const QString kOpenFolder = QStringLiteral("open-folder");
 
-bool asksForSomething(const core::Attention &attention)
-{
-    return attention.kind == core::Attention::Kind::Error || attention.job.obstacle;
-}
-
-/// The error an attention is about: its own, else the obstacle of the job.
-std::optional<core::JobError> troubleOf(const core::Attention &attention)
-{
-    if (attention.error) {
-        return attention.error;
-    }
-    return attention.job.error ? attention.job.error : attention.job.obstacle;
-}
-
 Notification notificationOf(const core::Attention &attention)
 {
     const core::JobSnapshot &job = attention.job;
     Notification shown{.job = job.id};
     const NotificationAction folder{kOpenFolder, Announcer::tr("Open folder")};
-    if (asksForSomething(attention)) {
-        const auto trouble = troubleOf(attention);
+    if (core::needsAnswer(job)) {
         shown.summary = Announcer::tr("%1 needs you").arg(displayName(job));
-        if (trouble) {
-            const core::Explanation words = core::explain(*trouble);
+        if (const auto question = core::questionOf(job)) {
+            const core::Explanation words = core::explain(*question);
             shown.body = words.whatHappened + u' ' + words.whatIsSafe;
         }
         shown.category = QStringLiteral("transfer.error");
@@ -87,7 +73,7 @@ void Announcer::announce(const core::Attention &attention)
         return;
     }
     m_inHand.insert(attention.id);
-    const bool asks = asksForSomething(attention);
+    const bool asks = core::needsAnswer(attention.job);
     const bool isBusyAsking = asks && m_dialogs->isAskingAboutError();
     if (m_window->isActiveWindow() && !isBusyAsking) {
         announceInWindow(attention);
@@ -108,7 +94,7 @@ void Announcer::announce(const core::Attention &attention)
 
 void Announcer::announceInWindow(const core::Attention &attention)
 {
-    if (asksForSomething(attention)) {
+    if (core::needsAnswer(attention.job)) {
         m_dialogs->openError(attention.job);
     } else {
         Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
@@ -137,8 +123,7 @@ void Announcer::settle(quint64 attention, bool wasPresented)
 
 void Announcer::withdrawSettled(const core::JobSnapshot &job)
 {
-    const bool stillAsks = job.state == core::JobState::Error || job.obstacle;
-    if (!stillAsks && m_asking.remove(job.id)) {
+    if (!core::needsAnswer(job) && m_asking.remove(job.id)) {
         m_notifications->withdraw(job.id);
     }
 }

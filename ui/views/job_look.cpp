@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/job_look.h"
 
+#include "core/job/question.h"
+
 #include <QPalette>
 
 namespace ui {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/followed_job.h"
 
+#include "core/job/question.h"
+
 namespace cli {
 
 namespace {
@@ -21,19 +23,16 @@ bool isReady(const core::JobSnapshot &job)
 
 } // namespace
 
-std::optional<core::JobError> questionOf(const core::JobSnapshot &job)
+std::optional<core::JobError> openQuestion(const core::JobSnapshot &job)
 {
-    if (job.state == core::JobState::Error) {
-        return job.error.value_or(core::JobError{});
-    }
-    return job.state == core::JobState::Transferred ? job.obstacle : std::nullopt;
+    return core::needsAnswer(job) ? core::questionOf(job) : std::nullopt;
 }
 
 void FollowedJob::startFrom(const core::JobSnapshot &job)
 {
     m_last = job;
     m_toldState = job.state;
-    m_toldProblem = questionOf(job);
+    m_toldProblem = openQuestion(job);
     m_toldTransferred = isAllThere(job);
 }
 
@@ -44,7 +43,7 @@ FollowedNews FollowedJob::update(const core::JobSnapshot &job)
     news.progress = m_last && m_last->progress != job.progress;
     news.transferred = !m_toldTransferred && isAllThere(job);
     news.ready = isReady(job) && (news.state || news.transferred);
-    const auto question = questionOf(job);
+    const auto question = openQuestion(job);
     if (question && question != m_toldProblem) {
         news.problem = question;
     }

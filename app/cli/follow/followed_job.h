@@ -35,7 +35,7 @@ private:
     bool m_toldTransferred = false;
 };
 
-/// What the job asks about: its error while in Error, its obstacle while Transferred.
-[[nodiscard]] std::optional<core::JobError> questionOf(const core::JobSnapshot &job);
+/// The question that a job stands still for; of one that tries again by itself nothing is asked.
+[[nodiscard]] std::optional<core::JobError> openQuestion(const core::JobSnapshot &job);
 
 } // namespace cli

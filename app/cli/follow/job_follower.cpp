@@ -164,7 +164,7 @@ void JobFollower::acceptAttention(core::JobId id)
 void JobFollower::apply(core::JobId id, const core::JobError &problem)
 {
     const Watch &watch = m_watches[id];
-    const bool isOpen = watch.job.last() && questionOf(*watch.job.last()) == problem;
+    const bool isOpen = watch.job.last() && openQuestion(*watch.job.last()) == problem;
     if (watch.outcome || !isOpen) {
         finishIfDone();
         return; // it has gone on meanwhile
@@ -196,7 +196,7 @@ void JobFollower::askNext()
     while (!m_asker.isAsking() && !m_toAsk.isEmpty()) {
         const core::JobId id = m_toAsk.takeFirst();
         const auto &job = m_watches[id].job.last();
-        if (const auto problem = questionOf(*job)) {
+        if (const auto problem = openQuestion(*job)) {
             m_live.setHeld(true);
             m_asker.ask(Question(*job, *problem, m_policy.currentFolder));
         }

@@ -4,18 +4,13 @@
 #include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
+#include "core/job/question.h"
 
 namespace cli {
 
 namespace {
 
 using Jobs = QList<core::JobSnapshot>;
-
-/// What a job asks about, or what it has been waiting for too long.
-std::optional<core::JobError> troubleOf(const core::JobSnapshot &job)
-{
-    return job.obstacle ? job.obstacle : job.error;
-}
 
 } // namespace
 
@@ -56,7 +51,7 @@ void ErrorsRunner::start()
         }
         const QDateTime now = QDateTime::currentDateTimeUtc();
         for (const core::JobSnapshot &job : *jobs) {
-            if (core::needsAttention(job, now) && troubleOf(job)) {
+            if (core::needsAttention(job, now)) {
                 m_left.append(job);
             }
         }
@@ -74,7 +69,7 @@ void ErrorsRunner::next()
         return;
     }
     const core::JobSnapshot job = m_left.takeFirst();
-    const core::JobError problem = *troubleOf(job);
+    const core::JobError problem = *core::questionOf(job);
     withFileName(m_service, this, {job.id, problem.fileIndex},
                  [this, job, problem](const QString &name) {
                      m_reporter->listProblem(job, problem, name);

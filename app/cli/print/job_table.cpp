@@ -4,6 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
+#include "core/job/question.h"
 #include "core/words/describe_timeline.h"
 #include "core/words/explain.h"
 
@@ -140,7 +141,7 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
     if (job.due) {
         lines.append(Words::tr("Next try:  %1").arg(localTime(job.due->at)));
     }
-    if (const auto &problem = job.obstacle ? job.obstacle : job.error) {
+    if (const auto problem = core::questionOf(job)) {
         addProblem(&lines, *problem);
     }
     return lines.join(u'\n') + u'\n';

@@ -5,6 +5,7 @@
 #include "core/disk/part_file.h"
 #include "core/job/job_record.h"
 #include "tests/support/pretty.h"
+#include "tests/support/require.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,26 +22,34 @@ namespace planted {
 inline void file(const QString &path, const QByteArray &bytes, mode_t mode = 0644)
 {
     QFile out(path);
-    QVERIFY2(out.open(QIODevice::WriteOnly | QIODevice::Truncate), qPrintable(path));
-    QCOMPARE(out.write(bytes), bytes.size());
+    require(out.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
+                out.write(bytes) == bytes.size(),
+            path);
     out.close();
-    QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode), 0);
+    require(::chmod(QFile::encodeName(path).constData(), mode) == 0, path);
 }
 
 inline void link(const QString &target, const QString &path)
 {
-    QCOMPARE(::symlink(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()),
-             0);
+    require(::symlink(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()) ==
+                0,
+            path);
 }
 
 inline void hardLink(const QString &target, const QString &path)
 {
-    QCOMPARE(::link(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()), 0);
+    require(::link(QFile::encodeName(target).constData(), QFile::encodeName(path).constData()) == 0,
+            path);
+}
+
+inline void folder(const QString &path)
+{
+    require(QDir().mkdir(path), path);
 }
 
 inline void fifo(const QString &path)
 {
-    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    require(::mkfifo(QFile::encodeName(path).constData(), 0600) == 0, path);
 }
 
 /// Of the file itself, links not followed; all zero when there is none.

@@ -341,7 +341,7 @@ private:
         } else if (kind == u"fifo") {
             planted::fifo(target());
         } else {
-            QVERIFY(QDir().mkdir(target()));
+            planted::folder(target());
         }
     }
 };

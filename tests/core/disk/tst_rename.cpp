@@ -51,7 +51,7 @@ private Q_SLOTS:
             [&] { planted::file(target, ""); },
             [&] { planted::link(QStringLiteral("nowhere"), target); },
             [&] { planted::fifo(target); },
-            [&] { QVERIFY(QDir().mkdir(target)); },
+            [&] { planted::folder(target); },
         };
         for (const auto &plant : obstacles) {
             planted::file(ours, "ours");

@@ -170,7 +170,7 @@ private Q_SLOTS:
         row(Cause::WebPageInstead, {NewLink, Login, Headers, Accept, SkipFile, Retry});
         row(Cause::NetworkSignIn, {Retry, Wait});
         row(Cause::InsecureRedirect, {NewLink, AllowInsecure, SkipFile, Retry});
-        row(Cause::Untrusted, {TrustCertificate, NewLink, Retry, SkipFile});
+        row(Cause::Untrusted, {NewLink, TrustCertificate, Retry, SkipFile});
         row(Cause::CertificateExpired, {Retry, TrustCertificate, NewLink, SkipFile});
         row(Cause::CertificateNotYetValid, {Retry, TrustCertificate, NewLink, SkipFile});
         row(Cause::CertificateOfOtherHost, {NewLink, TrustCertificate, Retry, SkipFile});
@@ -205,7 +205,8 @@ private Q_SLOTS:
         for (const Cause cause : kCauses) {
             const FixKind first = fixesFor(errorOfMany(cause, 12)).constFirst();
             for (const FixKind harmful :
-                 {FixKind::AllowInsecure, FixKind::Accept, FixKind::OtherHash, FixKind::Replace}) {
+                 {FixKind::AllowInsecure, FixKind::Accept, FixKind::OtherHash, FixKind::Replace,
+                  FixKind::TrustCertificate}) {
                 QVERIFY2(first != harmful, name(cause));
             }
         }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/explain.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
-#include "ui/actions/desktop.h"
+#include "tests/ui/noted_desktop.h"
 #include "ui/actions/file_opener.h"
 #include "ui/actions/job_actions.h"
 #include "ui/actions/job_commands.h"
@@ -31,18 +32,6 @@ JobSnapshot jobIn(JobState state, JobType type = JobType::Download)
     job.progress.filesTotal = 1;
     return job;
 }
-
-class NotedDesktop final : public ui::Desktop {
-public:
-    bool open(const QString &path) override
-    {
-        log.append(QStringLiteral("open ") + path);
-        return true;
-    }
-    void reveal(const QString &path) override { log.append(QStringLiteral("reveal ") + path); }
-
-    QStringList log;
-};
 
 } // namespace
 
@@ -130,6 +119,7 @@ private Q_SLOTS:
                 keys.append(action->shortcut());
             }
         }
+        QVERIFY(keys.contains(QKeySequence(QKeySequence::Paste)));
     }
 
     void cancelAsksOnceWhenThereAreBytesToLose()
@@ -148,7 +138,7 @@ private Q_SLOTS:
         auto *box = window.findChild<QMessageBox *>(QStringLiteral("cancelQuestion"));
         QVERIFY(box);
         QCOMPARE(box->textFormat(), Qt::PlainText);
-        QVERIFY(box->informativeText().contains(QStringLiteral("5.0 MB")));
+        QVERIFY(box->informativeText().contains(formatBytes(5'000'000)));
         for (QAbstractButton *button : box->buttons()) {
             if (box->buttonRole(button) == QMessageBox::DestructiveRole) {
                 button->click();

@@ -2,9 +2,8 @@
 #include "ui/dialogs/add_job_dialog.h"
 
 #include "core/words/explain_service.h"
-#include "tests/support/fake_job_service.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/dialogs/dialog_script.h"
+#include "tests/ui/dialogs/dialog_rig.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -34,28 +33,25 @@ private Q_SLOTS:
         // The offscreen platform says of every window that it does not do size hints.
         QTest::failOnWarning(
             QRegularExpression(QStringLiteral("^(?!This plugin does not support).*")));
-        m_script = {};
-        m_service = std::make_unique<FakeJobService>();
-        answerFrom(&m_script, m_service.get());
-        m_script.settings.downloadFolder = QStringLiteral("/downloads");
-        m_dialog = std::make_unique<ui::AddJobDialog>(m_service.get(), nullptr);
-        m_submitted = std::make_unique<QSignalSpy>(m_dialog.get(), &ui::AddJobDialog::submitted);
+        DialogScript known;
+        known.settings.downloadFolder = QStringLiteral("/downloads");
+        m_rig = std::make_unique<DialogRig<ui::AddJobDialog>>(known);
+        m_dialog = m_rig->dialog.get();
+        m_submitted = std::make_unique<QSignalSpy>(m_dialog, &ui::AddJobDialog::submitted);
         m_dialog->show();
         QTRY_COMPARE(find<QLineEdit>("folderEdit")->text(), QStringLiteral("/downloads"));
     }
 
     void cleanup()
     {
-        QVERIFY(onlyAsked(*m_service)); // a dialog asks; it changes nothing
         m_submitted.reset();
-        m_dialog.reset();
-        m_service.reset();
+        m_rig.reset();
     }
 
     void aTypedLinkBecomesAJob()
     {
         QVERIFY(!addButton()->isEnabled());
-        QVERIFY(!said("problem").isEmpty());
+        QCOMPARE(said("problem"), QStringLiteral("Paste at least one link."));
         QTest::keyClicks(find<QPlainTextEdit>("linksEdit"), kGood);
         QTRY_VERIFY(addButton()->isEnabled());
         QCOMPARE(said("problem"), QString());
@@ -121,7 +117,8 @@ private Q_SLOTS:
         m_dialog->setLinks({QStringLiteral("ftp://example.org/a"), QStringLiteral("hello")});
         QTRY_COMPARE(find<QListView>("understoodList")->model()->rowCount(), 2);
         QVERIFY(!addButton()->isEnabled());
-        QVERIFY(!said("problem").isEmpty());
+        QCOMPARE(said("problem"),
+                 QStringLiteral("None of these lines is a link that can be fetched."));
     }
 
     void aFolderThatCannotBeWrittenIsSaidInline()
@@ -131,7 +128,7 @@ private Q_SLOTS:
             .folder = locked,
             .problem = core::JobError{.cause = core::Cause::NoPermission, .localPath = locked}};
         const QString problem = core::explain(report);
-        m_script.folders.insert(locked, report);
+        m_rig->script.folders.insert(locked, report);
         m_dialog->setLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         find<QLineEdit>("folderEdit")->setText(locked);
@@ -184,7 +181,7 @@ private Q_SLOTS:
     {
         m_dialog->setLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
-        QTest::keyClick(m_dialog.get(), Qt::Key_Escape);
+        QTest::keyClick(m_dialog, Qt::Key_Escape);
         QVERIFY(!m_dialog->isVisible());
         QCOMPARE(m_submitted->size(), 0);
     }
@@ -193,21 +190,17 @@ private:
     template <typename T>
     [[nodiscard]] T *find(const char *name) const
     {
-        return m_dialog->findChild<T *>(QString::fromLatin1(name));
+        return m_rig->find<T>(name);
     }
     [[nodiscard]] QPushButton *addButton() const { return find<QPushButton>("addButton"); }
-    [[nodiscard]] QString said(const char *label) const
-    {
-        return find<QLabel>(label)->accessibleName();
-    }
+    [[nodiscard]] QString said(const char *label) const { return m_rig->said(label); }
     [[nodiscard]] QList<JobSpec> sent() const
     {
         return m_submitted->value(0).value(0).value<QList<JobSpec>>();
     }
 
-    DialogScript m_script;
-    std::unique_ptr<FakeJobService> m_service;
-    std::unique_ptr<ui::AddJobDialog> m_dialog;
+    std::unique_ptr<DialogRig<ui::AddJobDialog>> m_rig;
+    ui::AddJobDialog *m_dialog = nullptr;
     std::unique_ptr<QSignalSpy> m_submitted;
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The error dialog without a mouse.
-#include "tests/support/fake_job_service.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/dialogs/dialog_script.h"
+#include "tests/ui/dialogs/dialog_rig.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 #include "ui/dialogs/error_dialog.h"
 
@@ -23,24 +22,45 @@ private Q_SLOTS:
         // The offscreen platform says of every window that it does not do size hints.
         QTest::failOnWarning(
             QRegularExpression(QStringLiteral("^(?!This plugin does not support).*")));
-        m_service = std::make_unique<FakeJobService>();
-        answerFrom(&m_script, m_service.get());
-        m_dialog = std::make_unique<ui::ErrorDialog>(m_service.get(), nullptr);
-        m_resumed = std::make_unique<QSignalSpy>(m_dialog.get(), &ui::ErrorDialog::resumeRequested);
+        m_rig = std::make_unique<DialogRig<ui::ErrorDialog>>();
+        m_dialog = m_rig->dialog.get();
+        m_resumed = std::make_unique<QSignalSpy>(m_dialog, &ui::ErrorDialog::resumeRequested);
     }
 
-    void itBeginsWhereTheFingerprintIsPastedAndTabGoesOnInTheOrderOfReading()
+    void cleanup() { m_rig.reset(); }
+
+    void itBeginsWhereALinkIsPastedAndTabGoesOnInTheOrderOfReading()
     {
         open(stoppedJob(Cause::Untrusted));
-        QCOMPARE(focused(), QStringLiteral("fingerprintEdit"));
+        QCOMPARE(focused(), QStringLiteral("linkEdit"));
         QCOMPARE(visited(Qt::Key_Tab, 4),
-                 QStringList({QStringLiteral("comparedCheck"), QStringLiteral("toggle"),
+                 QStringList({QStringLiteral("pasteButton"), QStringLiteral("toggle"),
                               QStringLiteral("cancelButton"), QStringLiteral("completeButton")}));
+    }
+
+    void theTrustIsReachedByArrowsAndTabGoesToWhereTheFingerprintIsPasted_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::newRow("nobody vouches for it") << Cause::Untrusted;
+        QTest::newRow("of another host") << Cause::CertificateOfOtherHost;
+    }
+    void theTrustIsReachedByArrowsAndTabGoesToWhereTheFingerprintIsPasted()
+    {
+        QFETCH(Cause, cause);
+        open(stoppedJob(cause));
+        QVERIFY(tabTo(QStringLiteral("fixNewLink")));
+        press(Qt::Key_Down);
+        QCOMPARE(focused(), QStringLiteral("fixTrustCertificate"));
+        QCOMPARE(visited(Qt::Key_Tab, 5),
+                 QStringList({QStringLiteral("fingerprintEdit"), QStringLiteral("comparedCheck"),
+                              QStringLiteral("toggle"), QStringLiteral("cancelButton"),
+                              QStringLiteral("completeButton")}));
     }
 
     void backwardsIsWhatThereIsToCompareWith()
     {
-        open(stoppedJob(Cause::Untrusted));
+        openTrust(stoppedJob(Cause::Untrusted));
+        QVERIFY(tabTo(QStringLiteral("fingerprintEdit")));
         QCOMPARE(visited(Qt::Key_Backtab, 3), QStringList({QStringLiteral("copyFingerprintButton"),
                                                            QStringLiteral("fingerprint"),
                                                            QStringLiteral("fixTrustCertificate")}));
@@ -49,6 +69,8 @@ private Q_SLOTS:
     void aCertificateThatIsNotComparedIsNotTrustedByEnter()
     {
         open(stoppedBeforeTheFirstByte(Cause::Untrusted));
+        press(Qt::Key_Return);
+        openTrust(stoppedBeforeTheFirstByte(Cause::Untrusted));
         QVERIFY(!resumeButton()->isEnabled());
         press(Qt::Key_Return);
         QVERIFY(tabTo(QStringLiteral("comparedCheck")));
@@ -58,7 +80,7 @@ private Q_SLOTS:
 
     void aCertificateIsComparedAndTrusted()
     {
-        open(stoppedBeforeTheFirstByte(Cause::Untrusted));
+        openTrust(stoppedBeforeTheFirstByte(Cause::Untrusted));
         QVERIFY(tabTo(QStringLiteral("comparedCheck")));
         press(Qt::Key_Space);
         QVERIFY(resumeButton()->isEnabled());
@@ -66,12 +88,9 @@ private Q_SLOTS:
         QCOMPARE(trustedFingerprints(), QByteArrayList{fingerprint(Cause::Untrusted)});
     }
 
-    void theTrustThatIsNotTheFirstChoiceIsReachedByArrows()
+    void theButtonTakesSpaceToo()
     {
-        open(stoppedJob(Cause::CertificateOfOtherHost));
-        QVERIFY(tabTo(QStringLiteral("fixNewLink")));
-        press(Qt::Key_Down);
-        QCOMPARE(focused(), QStringLiteral("fixTrustCertificate"));
+        openTrust(stoppedJob(Cause::CertificateOfOtherHost));
         QVERIFY(tabTo(QStringLiteral("comparedCheck")));
         press(Qt::Key_Space);
         QVERIFY(tabTo(QStringLiteral("resumeButton")));
@@ -83,8 +102,14 @@ private:
     void open(const JobSnapshot &job)
     {
         m_dialog->setJob(job);
-        m_dialog->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        m_rig->show();
+    }
+    void openTrust(const JobSnapshot &job)
+    {
+        open(job);
+        require(tabTo(QStringLiteral("fixNewLink")), QStringLiteral("no choice of repairs"));
+        press(Qt::Key_Down);
+        require(focused() == QStringLiteral("fixTrustCertificate"), focused());
     }
     [[nodiscard]] QString focused() const { return m_dialog->focusWidget()->objectName(); }
     void press(Qt::Key key) { QTest::keyClick(m_dialog->focusWidget(), key); }
@@ -106,10 +131,7 @@ private:
         }
         return focused() == name;
     }
-    [[nodiscard]] QPushButton *resumeButton() const
-    {
-        return m_dialog->findChild<QPushButton *>(QStringLiteral("resumeButton"));
-    }
+    [[nodiscard]] QPushButton *resumeButton() const { return m_rig->button("resumeButton"); }
     [[nodiscard]] QByteArrayList trustedFingerprints() const
     {
         QByteArrayList all;
@@ -125,9 +147,8 @@ private:
         return stoppedJob(cause).error->certificate->sha256Hex;
     }
 
-    DialogScript m_script;
-    std::unique_ptr<FakeJobService> m_service;
-    std::unique_ptr<ui::ErrorDialog> m_dialog;
+    std::unique_ptr<DialogRig<ui::ErrorDialog>> m_rig;
+    ui::ErrorDialog *m_dialog = nullptr;
     std::unique_ptr<QSignalSpy> m_resumed;
 };
 

@@ -40,7 +40,8 @@ private Q_SLOTS:
         radio("proxyNone")->click();
         QVERIFY(!changed.isEmpty());
         QCOMPARE(m_control->readiness().kind, Kind::Ready);
-        QVERIFY(!m_control->readiness().text.isEmpty()); // a proxy may be there to hide somebody
+        QCOMPARE(m_control->readiness().text, // a proxy may be there to hide somebody
+                 QStringLiteral("The servers will then see this computer itself, not the proxy."));
         QCOMPARE(m_control->fix(), std::optional<Fix>(fix::Proxy{noProxy()}));
         QVERIFY(!edit("proxyEdit")->isEnabled());
     }

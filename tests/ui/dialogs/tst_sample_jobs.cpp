@@ -56,14 +56,17 @@ private Q_SLOTS:
 
     void aRefusedConnectionBringsNoAnswer()
     {
+        int refused = 0;
         for (const Cause cause : kCauses) {
             const JobError error = *stoppedJob(cause).error;
             if (error.certificate) {
+                ++refused;
                 QCOMPARE(error.step, Step::Connect);
                 QCOMPARE(error.httpStatus, 0);
                 QVERIFY(error.evidence.headers.isEmpty());
             }
         }
+        QCOMPARE(refused, 5);
     }
 };
 

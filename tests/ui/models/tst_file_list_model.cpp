@@ -101,8 +101,11 @@ private Q_SLOTS:
             FileListModel model(&service, &m_clock);
             model.setJob(JobId{1});
         }
+        FileListModel next(&service, &m_clock);
+        next.setJob(JobId{2});
         QVERIFY(service.answerNext<message::Files>(page({.job = JobId{1}}, 5)));
-        QCoreApplication::processEvents();
+        QVERIFY(service.answerNext<message::Files>(page({.job = JobId{2}}, 3)));
+        QTRY_COMPARE(next.rowCount(), 3); // after the one that nobody waits for
     }
 
     void programsAreNeverOpened_data()

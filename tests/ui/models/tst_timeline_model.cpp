@@ -62,7 +62,9 @@ private Q_SLOTS:
         FakeJobService service;
         int total = TimelineModel::kPageSize + 50;
         service.answerWith<message::Timeline>(
-            [&total](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, total); });
+            [&total](const auto &request) -> Answer<TimelinePage> {
+                return entriesOf(request, total);
+            });
         TimelineModel model(&service);
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -86,10 +88,10 @@ private Q_SLOTS:
         TimelineModel model(&service);
         model.setJob(JobId{7}, 1);
         model.refresh();
-        QCoreApplication::processEvents();
         QCOMPARE(service.requests<message::Timeline>().size(), 0);
         model.setWatched(true);
         QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(service.requests<message::Timeline>().size(), 1);
     }
 
     void anAnswerForAnotherJobIsDropped()

@@ -13,12 +13,16 @@ using namespace core;
 
 namespace {
 
+QDateTime timeOf(int entry)
+{
+    return {QDate(2026, 1, 15), QTime(12, 0, entry), Qt::UTC};
+}
+
 TimelinePage page(const message::Timeline::Request &request, int total)
 {
     TimelinePage made{.total = total, .next = total, .entries = {}};
     for (int i = request.first; i < total; ++i) {
-        made.entries.append({.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0, i), Qt::UTC),
-                             .what = happening::Added{i + 1}});
+        made.entries.append({.time = timeOf(i), .what = happening::Added{i + 1}});
     }
     return made;
 }
@@ -55,16 +59,18 @@ private Q_SLOTS:
         panel.resize(600, 300);
         panel.show();
         panel.setJobs({shownJob(7)});
-        QCoreApplication::processEvents();
+        QTRY_VERIFY(!service.requests<message::Files>().isEmpty());
         QCOMPARE(service.requests<message::Timeline>().size(), 0);
 
         auto *tabs = panel.findChild<QTabWidget *>();
         tabs->setCurrentIndex(1);
         auto *table = panel.findChild<ui::TimelineTable *>();
         QTRY_COMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(service.requests<message::Timeline>().size(), 1);
         QCOMPARE(table->model()->index(0, 1).data().toString(),
                  QStringLiteral("2 files were added"));
-        QVERIFY(table->model()->index(0, 0).data().toString().endsWith(QStringLiteral("12:00:01")));
+        QVERIFY(table->model()->index(0, 0).data().toString().endsWith(
+            timeOf(1).toLocalTime().toString(QStringLiteral("HH:mm:ss"))));
 
         total = 3;
         panel.setJobs({shownJob(7)});
@@ -75,10 +81,12 @@ private Q_SLOTS:
         const qsizetype asked = service.requests<message::Timeline>().size();
         panel.setJobs({shownJob(7)});
         panel.setJobs({shownJob(8)});
-        QCoreApplication::processEvents();
+        QTRY_COMPARE(service.requests<message::Files>().last().job, JobId{8});
         QCOMPARE(service.requests<message::Timeline>().size(), asked);
         tabs->setCurrentIndex(1);
         QTRY_COMPARE(service.requests<message::Timeline>().size(), asked + 1);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(service.requests<message::Timeline>().size(), asked + 1);
         QCOMPARE(service.requests<message::Timeline>().last().job, JobId{8});
         QCOMPARE(service.requests<message::Timeline>().last().first, 0);
     }

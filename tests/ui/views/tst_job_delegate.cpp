@@ -5,10 +5,13 @@
 #include "ui/views/job_delegate.h"
 #include "ui/views/job_look.h"
 
+#include <QHash>
 #include <QImage>
 #include <QPainter>
 #include <QPalette>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace core;
 
@@ -31,6 +34,32 @@ double contrast(const QColor &a, const QColor &b)
     return one > two ? one / two : two / one;
 }
 
+/// A row on a ground that no palette has, larger than the row.
+struct Paper {
+    static constexpr QRgb kGround = 0xff00ff00;
+
+    explicit Paper(const QSize &row)
+        : image(row + QSize(10, 10), QImage::Format_RGB32)
+    {
+        image.fill(kGround);
+    }
+
+    /// How many points have another colour than the most frequent one of the row: writing, signs.
+    [[nodiscard]] int marksIn(const QRect &part) const
+    {
+        QHash<QRgb, int> counts;
+        for (int y = part.top(); y <= part.bottom(); ++y) {
+            for (int x = part.left(); x <= part.right(); ++x) {
+                ++counts[image.pixel(x, y)];
+            }
+        }
+        const int all = part.width() * part.height();
+        return all - *std::max_element(counts.cbegin(), counts.cend());
+    }
+
+    QImage image;
+};
+
 } // namespace
 
 class JobDelegateTest : public QObject {
@@ -52,10 +81,9 @@ private Q_SLOTS:
             job.name = QString(300, u'w');
             model.apply({job});
         }
+        QCOMPARE(model.rowCount(), int(kJobStates.size()));
         const ui::JobDelegate delegate(&m_clock);
         QStyleOptionViewItem option;
-        QImage canvas(500, 100, QImage::Format_ARGB32_Premultiplied);
-        QPainter painter(&canvas);
         const int height = delegate.sizeHint(option, model.index(0)).height();
         for (int row = 0; row < model.rowCount(); ++row) {
             QCOMPARE(delegate.sizeHint(option, model.index(row)).height(), height);
@@ -64,7 +92,18 @@ private Q_SLOTS:
                     option.rect = QRect(0, 0, width, height);
                     option.direction = direction;
                     option.state.setFlag(QStyle::State_Selected, row % 2 == 0);
+                    Paper paper(option.rect.size());
+                    QPainter painter(&paper.image);
                     delegate.paint(&painter, option, model.index(row));
+                    painter.end();
+                    if (width == 500) {
+                        const QRect sign(0, 0, 48, height - 1);
+                        const QRect words(48, 0, width - 2 * 48, height - 1);
+                        const bool mirrored = direction == Qt::RightToLeft;
+                        const QRect signHere = mirrored ? sign.translated(width - 48, 0) : sign;
+                        QVERIFY2(paper.marksIn(signHere) > 20, name(kJobStates[size_t(row)]));
+                        QVERIFY2(paper.marksIn(words) > 500, name(kJobStates[size_t(row)]));
+                    }
                 }
             }
         }
