@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "arguments.h"
 #include "core/words/explain_service.h"
-#include "stop_signals.h"
 
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
 #include "core/system/system_clock.h"
+#include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
 #include "ui/actions/desktop.h"
 #include "ui/main_window.h"
@@ -70,7 +70,33 @@ void connectNotifications(ui::Announcer *announcer, ui::MainWindow *window)
                      });
 }
 
-int run(QApplication &app, const Arguments &arguments)
+void connectEnd(const core::TerminationSignals &signalled, ui::MainWindow *window)
+{
+    // Not quit(): that would ask the window to close, which may rather hide in the tray.
+    QObject::connect(window, &ui::MainWindow::quitRequested, qApp, [] { QApplication::exit(); });
+    QObject::connect(&signalled, &core::TerminationSignals::caught, window, &ui::MainWindow::quit);
+}
+
+/// Starts the engine, then shows what it has.
+void start(core::InProcessService *service, ui::MainWindow *window, ui::TrayIcon *tray,
+           const QStringList &links)
+{
+    core::whenReady(service->start(), qApp,
+                    [=](const tl::expected<core::Done, core::StartFailure> &started) {
+                        if (!started) {
+                            endForWantOfEngine(started.error());
+                            return;
+                        }
+                        window->show();
+                        tray->show();
+                        window->load();
+                        if (!links.isEmpty()) {
+                            window->addLinks(links);
+                        }
+                    });
+}
+
+int run(const core::TerminationSignals &signalled, const Arguments &arguments)
 {
     core::Log log;
     const core::QtMessages messages(&log);
@@ -82,27 +108,11 @@ int run(QApplication &app, const Arguments &arguments)
     ui::TrayIcon tray(window.model());
     ui::Notifications notifications(QDBusConnection::sessionBus());
     ui::Announcer announcer(&service, &notifications, window.dialogs(), &window);
-    const StopSignals stop;
 
     window.setTray(&tray);
     connectNotifications(&announcer, &window);
-    // Not quit(): that would ask the window to close, which may rather hide in the tray.
-    QObject::connect(&window, &ui::MainWindow::quitRequested, &app, [] { QApplication::exit(); });
-    QObject::connect(&stop, &StopSignals::stopRequested, &window, &ui::MainWindow::quit);
-
-    core::whenReady(service.start(), &app,
-                    [&](const tl::expected<core::Done, core::StartFailure> &started) {
-                        if (!started) {
-                            endForWantOfEngine(started.error());
-                            return;
-                        }
-                        window.show();
-                        tray.show();
-                        window.load();
-                        if (!arguments.links.isEmpty()) {
-                            window.addLinks(arguments.links);
-                        }
-                    });
+    connectEnd(signalled, &window);
+    start(&service, &window, &tray, arguments.links);
     return QApplication::exec();
 }
 
@@ -110,11 +120,10 @@ int run(QApplication &app, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
-    // A full quota and a reader that went away are errors of a call, not the end of the program.
-    std::signal(SIGXFSZ, SIG_IGN);
-    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a full quota is an error of a call, not the end of the program
     nameProgram();
-    QApplication app(argc, argv);
+    const QApplication app(argc, argv);
+    const core::TerminationSignals signalled{SIGINT, SIGTERM};
     const Arguments arguments = parseArguments(QApplication::arguments());
     switch (arguments.wish) {
     case Arguments::Wish::Print:
@@ -124,7 +133,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
         return kUsage;
     case Arguments::Wish::Run:
-        return run(app, arguments);
+        return run(signalled, arguments);
     }
     Q_UNREACHABLE();
 }

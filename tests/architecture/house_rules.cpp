@@ -67,15 +67,15 @@ QList<Room> rooms()
           "core/service/messages.h"}},
         {"app/cli/follow",
          {"core/job", "core/remedy", "core/service", "core/words", "app/cli/args", "app/cli/print"},
-         {"core/http/link.h", "core/system/when_ready.h"}},
+         {"core/system/when_ready.h"}},
         {"app/cli",
          {"core/words", "app/cli/args", "app/cli/follow"},
          {"core/log/log.h", "core/log/qt_messages.h", "core/service/in_process_service.h",
-          "core/system/when_ready.h"}},
+          "core/system/termination_signals.h", "core/system/when_ready.h"}},
         {"app/desktop",
          {"core/service", "core/words", "ui", "ui/actions", "ui/tray"},
          {"core/log/log.h", "core/log/qt_messages.h", "core/system/system_clock.h",
-          "core/system/when_ready.h"}},
+          "core/system/termination_signals.h", "core/system/when_ready.h"}},
     };
 }
 

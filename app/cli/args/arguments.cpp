@@ -10,10 +10,11 @@ namespace cli {
 
 namespace {
 
-/// Walks over the words once. Each step either consumes words or says what is wrong with them.
+/// Walks over the words once; the first thing that is wrong is kept. Not getopt_long(), which takes
+/// an option cut short for the whole one, so that a new option could change what a script does.
 class ArgumentParser {
 public:
-    explicit ArgumentParser(const QStringList &words)
+    explicit ArgumentParser(const QByteArrayList &words)
         : m_words(words)
     {
     }
@@ -21,143 +22,129 @@ public:
     [[nodiscard]] Parsed<Arguments> parse();
 
 private:
-    using Step = std::optional<UsageError>;
+    void takeOption(const QByteArray &word);
+    void takeLetters(const QByteArray &word);
+    void takeOperand(const QByteArray &word);
+    void add(const OptionRow &row, const std::optional<QByteArray> &attached);
+    void checkCommand();
+    void refuse(const QString &sentence);
+    void refuseOption(const QByteArray &typed);
 
-    [[nodiscard]] Step takeWord(const QString &word);
-    [[nodiscard]] Step takeLong(const QString &word);
-    [[nodiscard]] Step takeShorts(const QString &word);
-    [[nodiscard]] Step takeOperand(const QString &word);
-    [[nodiscard]] Step add(const OptionRow &row, const std::optional<QString> &attached);
-    [[nodiscard]] Step checkCommands() const;
-
-    const QStringList &m_words;
+    const QByteArrayList &m_words;
     qsizetype m_at = 0;
-    bool m_onlyOperands = false;
     Arguments m_result;
+    std::optional<UsageError> m_wrong;
 };
-
-UsageError unknownOption(const QString &word)
-{
-    return {Words::tr("There is no option %1. \"bhop help\" lists what there is.")
-                .arg(terminalText(word))};
-}
-
-QString nameOf(Command command)
-{
-    return QLatin1StringView(rowOf(command).name);
-}
 
 Parsed<Arguments> ArgumentParser::parse()
 {
+    bool onlyOperands = false;
     while (m_at < m_words.size()) {
-        if (const Step wrong = takeWord(m_words.at(m_at++))) {
-            return tl::unexpected(*wrong);
+        const QByteArray &word = m_words.at(m_at++);
+        if (onlyOperands || word == "-" || !word.startsWith('-')) {
+            takeOperand(word);
+        } else if (word == "--") {
+            onlyOperands = true;
+        } else if (word.startsWith("--")) {
+            takeOption(word);
+        } else {
+            takeLetters(word);
         }
     }
-    if (const Step wrong = checkCommands()) {
-        return tl::unexpected(*wrong);
+    checkCommand();
+    if (m_wrong) {
+        return tl::unexpected(*m_wrong);
     }
     return m_result;
 }
 
-ArgumentParser::Step ArgumentParser::takeWord(const QString &word)
+void ArgumentParser::takeOption(const QByteArray &word)
 {
-    if (m_onlyOperands || word == u'-' || !word.startsWith(u'-')) {
-        return takeOperand(word);
+    const qsizetype equals = word.indexOf('=');
+    const QByteArray name = word.first(equals < 0 ? word.size() : equals);
+    if (const OptionRow *row = findOption(name.sliced(2))) {
+        add(*row, equals < 0 ? std::nullopt : std::optional(word.sliced(equals + 1)));
+    } else {
+        refuseOption(name);
     }
-    if (word == QLatin1StringView("--")) {
-        m_onlyOperands = true;
-        return std::nullopt;
-    }
-    return word.startsWith(QLatin1StringView("--")) ? takeLong(word) : takeShorts(word);
 }
 
-ArgumentParser::Step ArgumentParser::takeLong(const QString &word)
-{
-    const qsizetype equals = word.indexOf(u'=');
-    const QStringView name = QStringView(word).mid(2, equals < 0 ? -1 : equals - 2);
-    const std::optional<QString> attached =
-        equals < 0 ? std::nullopt : std::optional(word.mid(equals + 1));
-    if (const OptionRow *row = findOption(name)) {
-        return add(*row, attached);
-    }
-    return unknownOption(QStringLiteral("--") + name.toString());
-}
-
-ArgumentParser::Step ArgumentParser::takeShorts(const QString &word)
+/// "-qd" are two options; what follows the letter of one with a value is its value.
+void ArgumentParser::takeLetters(const QByteArray &word)
 {
     for (qsizetype i = 1; i < word.size(); ++i) {
+        const QByteArray rest = word.sliced(i + 1);
         const OptionRow *row = findShortOption(word.at(i));
         if (row == nullptr) {
-            return unknownOption(u'-' + word.mid(i, 1));
+            refuseOption('-' + QString::fromLocal8Bit(word.sliced(i)).first(1).toLocal8Bit());
+            return;
         }
         if (row->valueName != nullptr) {
-            const QString rest = word.mid(i + 1);
-            return add(*row, rest.isEmpty() ? std::nullopt : std::optional(rest));
+            add(*row, rest.isEmpty() ? std::nullopt : std::optional(rest));
+            return;
         }
-        if (const Step wrong = add(*row, std::nullopt)) {
-            return wrong;
-        }
+        add(*row, std::nullopt);
     }
-    return std::nullopt;
 }
 
-ArgumentParser::Step ArgumentParser::takeOperand(const QString &word)
+void ArgumentParser::takeOperand(const QByteArray &word)
 {
     if (m_result.command) {
         m_result.operands.append(word);
-        return std::nullopt;
+    } else if (const CommandRow *row = findCommand(word)) {
+        m_result.command = row->command;
+    } else {
+        refuse(Words::tr("There is no command %1. \"bhop help\" lists what there is.")
+                   .arg(quoted(QString::fromLocal8Bit(word))));
     }
-    const CommandRow *row = findCommand(word);
-    if (row == nullptr) {
-        return UsageError{Words::tr("There is no command %1. \"bhop help\" lists what there is.")
-                              .arg(quoted(word))};
-    }
-    m_result.command = row->command;
-    return std::nullopt;
 }
 
-ArgumentParser::Step ArgumentParser::add(const OptionRow &row,
-                                         const std::optional<QString> &attached)
+void ArgumentParser::add(const OptionRow &row, const std::optional<QByteArray> &attached)
 {
-    if (row.repeat == Repeat::Once && row.valueName != nullptr && m_result.has(row.option)) {
-        return UsageError{Words::tr("%1 was given twice; give it once.").arg(text(row.option))};
+    const bool takesValue = row.valueName != nullptr;
+    if (row.repeat == Repeat::Once && takesValue && m_result.has(row.option)) {
+        refuse(Words::tr("%1 was given twice; give it once.").arg(text(row.option)));
+    } else if (!takesValue && attached) {
+        refuse(Words::tr("%1 takes no value.").arg(text(row.option)));
+    } else if (!takesValue || attached) {
+        m_result.options.append({row.option, attached.value_or(QByteArray())});
+    } else if (m_at < m_words.size()) {
+        m_result.options.append({row.option, m_words.at(m_at++)});
+    } else {
+        refuse(Words::tr("%1 needs a value: %2.")
+                   .arg(text(row.option), QString::fromUtf8(row.valueName)));
     }
-    if (row.valueName == nullptr) {
-        if (attached) {
-            return UsageError{Words::tr("%1 takes no value.").arg(text(row.option))};
-        }
-        m_result.options.append({row.option, QString()});
-        return std::nullopt;
-    }
-    if (!attached && m_at >= m_words.size()) {
-        return UsageError{Words::tr("%1 needs a value: %2.")
-                              .arg(text(row.option), QString::fromUtf8(row.valueName))};
-    }
-    m_result.options.append({row.option, attached ? *attached : m_words.at(m_at++)});
-    return std::nullopt;
 }
 
 /// Once the command is known: does it take these options?
-ArgumentParser::Step ArgumentParser::checkCommands() const
+void ArgumentParser::checkCommand()
 {
     if (!m_result.command) {
-        if (m_result.has(Option::Help) || m_result.has(Option::Version)) {
-            return std::nullopt;
+        if (!m_result.has(Option::Help) && !m_result.has(Option::Version)) {
+            refuse(Words::tr(
+                "Say what to do, such as \"bhop get LINK\". \"bhop help\" lists the commands."));
         }
-        return UsageError{Words::tr(
-            "Say what to do, such as \"bhop get LINK\". \"bhop help\" lists the commands.")};
+        return;
     }
-    for (const auto &[option, value] : m_result.options) {
-        const OptionRow &row = rowOf(option);
-        if (takes(row, *m_result.command)) {
-            continue;
+    for (const auto &[option, value] : std::as_const(m_result.options)) {
+        if (!takes(rowOf(option), *m_result.command)) {
+            refuse(Words::tr("\"bhop %2\" has no option %1. \"bhop help %2\" lists what it has.")
+                       .arg(text(option), QLatin1StringView(rowOf(*m_result.command).name)));
         }
-        return UsageError{
-            Words::tr("\"bhop %2\" has no option %1. \"bhop help %2\" lists what it has.")
-                .arg(text(option), nameOf(*m_result.command))};
     }
-    return std::nullopt;
+}
+
+void ArgumentParser::refuse(const QString &sentence)
+{
+    if (!m_wrong) {
+        m_wrong = UsageError{sentence};
+    }
+}
+
+void ArgumentParser::refuseOption(const QByteArray &typed)
+{
+    refuse(Words::tr("There is no option %1. \"bhop help\" lists what there is.")
+               .arg(terminalText(QString::fromLocal8Bit(typed))));
 }
 
 } // namespace
@@ -169,13 +156,13 @@ bool Arguments::has(Option option) const
 
 std::optional<QString> Arguments::value(Option option) const
 {
-    const QStringList all = values(option);
-    return all.isEmpty() ? std::nullopt : std::optional(all.last());
+    const QByteArrayList all = values(option);
+    return all.isEmpty() ? std::nullopt : std::optional(QString::fromLocal8Bit(all.last()));
 }
 
-QStringList Arguments::values(Option option) const
+QByteArrayList Arguments::values(Option option) const
 {
-    QStringList found;
+    QByteArrayList found;
     for (const auto &[given, value] : options) {
         if (given == option) {
             found.append(value);
@@ -184,9 +171,18 @@ QStringList Arguments::values(Option option) const
     return found;
 }
 
-Parsed<Arguments> parseArguments(const QStringList &words)
+Parsed<Arguments> parseArguments(const QByteArrayList &words)
 {
     return ArgumentParser(words).parse();
+}
+
+QStringList textOf(const QByteArrayList &words)
+{
+    QStringList texts;
+    for (const QByteArray &word : words) {
+        texts.append(QString::fromLocal8Bit(word));
+    }
+    return texts;
 }
 
 QString text(Option option)

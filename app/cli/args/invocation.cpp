@@ -10,45 +10,36 @@ namespace cli {
 
 namespace {
 
-std::optional<UsageError> checkOperands(const CommandRow &row, const QStringList &operands)
+/// Why a command cannot do with so many operands; empty when it can.
+QString complaintAbout(const QByteArrayList &operands, const CommandRow &row)
 {
     const QString name = QLatin1StringView(row.name);
+    const qsizetype count = operands.size();
     switch (row.operands) {
     case Operands::None:
-        if (!operands.isEmpty()) {
-            return UsageError{
-                Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
-                    .arg(name, quoted(operands.first()))};
-        }
-        return std::nullopt;
+        return count == 0 ? QString()
+                          : Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
+                                .arg(name, quoted(QString::fromLocal8Bit(operands.first())));
     case Operands::OneJob:
-        if (operands.size() != 1) {
-            return UsageError{
-                Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" shows "
-                          "the numbers.")
-                    .arg(name)};
-        }
-        return std::nullopt;
+        return count == 1 ? QString()
+                          : Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" "
+                                      "shows the numbers.")
+                                .arg(name);
     case Operands::Jobs:
-        if (operands.isEmpty()) {
-            return UsageError{
-                Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
-                          "the numbers.")
-                    .arg(name)};
-        }
-        return std::nullopt;
+        return count > 0 ? QString()
+                         : Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
+                                     "the numbers.")
+                               .arg(name);
     case Operands::CommandName:
-        if (operands.size() > 1) {
-            return UsageError{Words::tr("\"bhop %1\" explains one command at a time.").arg(name)};
-        }
-        return std::nullopt;
+        return count <= 1 ? QString()
+                          : Words::tr("\"bhop %1\" explains one command at a time.").arg(name);
     case Operands::Links:
-        return std::nullopt; // lists may bring them as well
+        return {}; // lists may bring them as well
     }
     Q_UNREACHABLE();
 }
 
-Parsed<Request> readHelp(const QStringList &operands)
+Parsed<Request> readHelp(const QByteArrayList &operands)
 {
     if (operands.isEmpty()) {
         return HelpRequest{};
@@ -56,7 +47,7 @@ Parsed<Request> readHelp(const QStringList &operands)
     const CommandRow *about = findCommand(operands.first());
     if (about == nullptr) {
         return misused(Words::tr("There is no command %1. \"bhop help\" lists what there is.")
-                           .arg(quoted(operands.first())));
+                           .arg(quoted(QString::fromLocal8Bit(operands.first()))));
     }
     return HelpRequest{about->command};
 }
@@ -69,7 +60,7 @@ Parsed<Request> asRequest(const Parsed<T> &parsed)
 
 Parsed<Request> readJobsRequest(const Arguments &arguments)
 {
-    const auto ids = parseJobIds(arguments.operands);
+    const auto ids = parseJobIds(textOf(arguments.operands));
     if (!ids) {
         return tl::unexpected(ids.error());
     }
@@ -81,7 +72,7 @@ Parsed<Request> readJobsRequest(const Arguments &arguments)
                                          ? core::PartialFiles::KeepAsPart
                                          : core::PartialFiles::Remove};
     }
-    return SetRequest{*arguments.command, *ids};
+    return LifecycleRequest{*arguments.command, *ids};
 }
 
 Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surroundings)
@@ -92,8 +83,9 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
     if (arguments.has(Option::Help) || !arguments.command) {
         return HelpRequest{arguments.command == Command::Help ? std::nullopt : arguments.command};
     }
-    if (const auto wrong = checkOperands(rowOf(*arguments.command), arguments.operands)) {
-        return tl::unexpected(*wrong);
+    const QString complaint = complaintAbout(arguments.operands, rowOf(*arguments.command));
+    if (!complaint.isEmpty()) {
+        return misused(complaint);
     }
     switch (*arguments.command) {
     case Command::Get:
@@ -130,7 +122,7 @@ Parsed<QString> readStateFolder(const Arguments &arguments, const Surroundings &
 
 } // namespace
 
-Parsed<Invocation> readInvocation(const QStringList &words, const Surroundings &surroundings)
+Parsed<Invocation> readInvocation(const QByteArrayList &words, const Surroundings &surroundings)
 {
     const auto arguments = parseArguments(words);
     if (!arguments) {
@@ -144,10 +136,10 @@ Parsed<Invocation> readInvocation(const QStringList &words, const Surroundings &
     if (!request) {
         return tl::unexpected(request.error());
     }
-    return Invocation{.request = *std::move(request),
-                      .stateFolder = *stateFolder,
-                      .json = arguments->has(Option::Json),
-                      .quiet = arguments->has(Option::Quiet)};
+    return Invocation{
+        .request = *std::move(request),
+        .stateFolder = *stateFolder,
+        .output = {.json = arguments->has(Option::Json), .quiet = arguments->has(Option::Quiet)}};
 }
 
 } // namespace cli

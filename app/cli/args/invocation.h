@@ -4,6 +4,7 @@
 #include "app/cli/args/arguments.h"
 #include "app/cli/args/surroundings.h"
 #include "app/cli/args/typed_values.h"
+#include "app/cli/print/output_format.h"
 #include "core/job/job_spec.h"
 #include "core/remedy/fix.h"
 #include "core/service/messages.h"
@@ -53,7 +54,7 @@ struct ShowRequest {
 };
 
 /// suspend, cancel, remove.
-struct SetRequest {
+struct LifecycleRequest {
     Command command = Command::Suspend;
     core::JobIds jobs;
 };
@@ -64,19 +65,18 @@ struct CompleteRequest {
 };
 
 using Request = std::variant<HelpRequest, VersionRequest, GetRequest, ResumeRequest, ListRequest,
-                             ErrorsRequest, ShowRequest, SetRequest, CompleteRequest>;
+                             ErrorsRequest, ShowRequest, LifecycleRequest, CompleteRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {
     Request request;
     QString stateFolder; ///< absolute; empty: the default
-    bool json = false;
-    bool quiet = false;
+    OutputFormat output;
 };
 
 /// Understands a command line or says what is wrong with it. Reads files and standard input where
 /// the command line says so, and changes nothing.
-[[nodiscard]] Parsed<Invocation> readInvocation(const QStringList &words,
+[[nodiscard]] Parsed<Invocation> readInvocation(const QByteArrayList &words,
                                                 const Surroundings &surroundings);
 
 // The parts of it that have much to check.

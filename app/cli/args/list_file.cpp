@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/list_file.h"
 
+#include "app/cli/args/typed_values.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/words/explain_link.h"
@@ -12,15 +13,14 @@ namespace cli {
 
 namespace {
 
-tl::expected<core::Link, QString> parseLine(const QByteArray &line)
+Parsed<core::Link> parseLine(const QByteArray &line)
 {
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decode(line);
     if (decode.hasError()) {
-        return tl::unexpected(Words::tr("This is not UTF-8 text."));
+        return misused(Words::tr("This is not UTF-8 text."));
     }
-    return core::parseLink(text).map_error(
-        [&text](core::LinkRefusal refusal) { return core::explain(refusal, text); });
+    return parseTypedLink(text);
 }
 
 } // namespace
@@ -30,7 +30,8 @@ Parsed<QList<core::Link>> parseLinkList(const QByteArray &content, const QString
     QList<core::Link> links;
     QStringList problems;
     qsizetype number = 0;
-    const QByteArray body = content.startsWith("\xef\xbb\xbf") ? content.sliced(3) : content;
+    QByteArray body = content.startsWith("\xef\xbb\xbf") ? content.sliced(3) : content;
+    body.replace("\r\n", "\n").replace('\r', '\n');
     for (const QByteArray &raw : body.split('\n')) {
         ++number;
         const QByteArray line = raw.trimmed();
@@ -40,8 +41,9 @@ Parsed<QList<core::Link>> parseLinkList(const QByteArray &content, const QString
         if (auto link = parseLine(line)) {
             links.append(*std::move(link));
         } else {
-            problems.append(Words::tr("%1, line %2: %3")
-                                .arg(terminalText(source), QString::number(number), link.error()));
+            problems.append(
+                Words::tr("%1, line %2: %3")
+                    .arg(terminalText(source), QString::number(number), link.error().sentence));
         }
     }
     if (!problems.isEmpty()) {

@@ -10,8 +10,8 @@
 namespace cli {
 
 /// The links of a list, one a line in UTF-8; empty lines and lines that begin with "#" are passed
-/// over. When any line is not a link, every such line is named with its number and nothing is
-/// returned. `source` is how messages call the list.
+/// over. Lines end as on any system. When any line is not a link, every such line is named with its
+/// number and nothing is returned. `source` is how messages call the list.
 [[nodiscard]] Parsed<QList<core::Link>> parseLinkList(const QByteArray &content,
                                                       const QString &source);
 

@@ -133,26 +133,24 @@ const OptionRow &rowOf(Option option)
     return *std::ranges::find(kOptions, option, &OptionRow::option);
 }
 
-const CommandRow *findCommand(QStringView name)
+const CommandRow *findCommand(QByteArrayView name)
 {
-    const auto row = std::ranges::find_if(
-        kCommands, [name](const CommandRow &r) { return name == QLatin1StringView(r.name); });
+    const auto row =
+        std::ranges::find_if(kCommands, [name](const CommandRow &r) { return name == r.name; });
     return row == kCommands.end() ? nullptr : &*row;
 }
 
-const OptionRow *findOption(QStringView longName)
+const OptionRow *findOption(QByteArrayView longName)
 {
     const auto row = std::ranges::find_if(
-        kOptions, [longName](const OptionRow &r) { return longName == QLatin1StringView(r.name); });
+        kOptions, [longName](const OptionRow &r) { return longName == r.name; });
     return row == kOptions.end() ? nullptr : &*row;
 }
 
-const OptionRow *findShortOption(QChar shortName)
+const OptionRow *findShortOption(char shortName)
 {
-    const auto row = std::ranges::find_if(kOptions, [shortName](const OptionRow &r) {
-        return r.shortName != 0 && shortName == QLatin1Char(r.shortName);
-    });
-    return row == kOptions.end() ? nullptr : &*row;
+    const auto row = std::ranges::find(kOptions, shortName, &OptionRow::shortName);
+    return row == kOptions.end() || shortName == 0 ? nullptr : &*row;
 }
 
 } // namespace cli

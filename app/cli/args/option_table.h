@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QStringView>
+#include <QByteArrayView>
 
 #include <optional>
 #include <span>
@@ -79,9 +79,9 @@ struct OptionRow {
 
 [[nodiscard]] const CommandRow &rowOf(Command command);
 [[nodiscard]] const OptionRow &rowOf(Option option);
-[[nodiscard]] const CommandRow *findCommand(QStringView name);
-[[nodiscard]] const OptionRow *findOption(QStringView longName);
-[[nodiscard]] const OptionRow *findShortOption(QChar shortName);
+[[nodiscard]] const CommandRow *findCommand(QByteArrayView name);
+[[nodiscard]] const OptionRow *findOption(QByteArrayView longName);
+[[nodiscard]] const OptionRow *findShortOption(char shortName);
 
 [[nodiscard]] constexpr CommandSet setOf(Command command)
 {

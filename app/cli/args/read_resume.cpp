@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/args/credentials.h"
+#include "app/cli/args/argument_reader.h"
 #include "app/cli/args/invocation.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
-#include "core/http/link.h"
-#include "core/words/explain_link.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +10,6 @@
 namespace cli {
 
 namespace {
-
-using Wrong = std::optional<UsageError>;
 
 Parsed<FileReference> parseFileReference(const QString &typed)
 {
@@ -34,251 +30,184 @@ class ResumeReader {
 public:
     ResumeReader(const Arguments &arguments, const Surroundings &surroundings)
         : m_arguments(arguments)
-        , m_surroundings(surroundings)
+        , m_in(arguments, surroundings)
     {
     }
 
     [[nodiscard]] Parsed<ResumeRequest> read();
 
 private:
-    [[nodiscard]] Wrong readJobs();
-    [[nodiscard]] Wrong checkCombination();
-    [[nodiscard]] Wrong readPolicy();
-    [[nodiscard]] Wrong readFiles();
-    [[nodiscard]] Wrong readPlace();
-    [[nodiscard]] Wrong readName();
-    [[nodiscard]] Wrong readLink();
-    [[nodiscard]] Wrong readJudgement();
-    [[nodiscard]] Wrong readRequest();
-    [[nodiscard]] Wrong readWay();
+    void readJobs();
+    void checkCombination();
+    void readFiles();
+    void readPlace();
+    void readName();
+    void readLink();
+    void readJudgement();
+    void readRequest();
+    void readProxy();
+
+    /// One fix where the option was given.
+    void fixIf(Option option, core::Fix fix);
 
     const Arguments &m_arguments;
-    const Surroundings &m_surroundings;
+    ArgumentReader m_in;
     std::optional<core::Login> m_linkLogin;
     ResumeRequest m_request;
 };
 
 Parsed<ResumeRequest> ResumeReader::read()
 {
-    static constexpr std::array kSteps{
-        &ResumeReader::readJobs,  &ResumeReader::checkCombination, &ResumeReader::readPolicy,
-        &ResumeReader::readFiles, &ResumeReader::readPlace,        &ResumeReader::readName,
-        &ResumeReader::readLink,  &ResumeReader::readJudgement,    &ResumeReader::readRequest,
-        &ResumeReader::readWay,
-    };
-    for (const auto step : kSteps) {
-        if (const Wrong wrong = (this->*step)()) {
-            return tl::unexpected(*wrong);
-        }
-    }
-    return m_request;
+    readJobs();
+    checkCombination();
+    m_request.onError = m_in.onError();
+    readFiles();
+    readPlace();
+    readName();
+    readLink();
+    readJudgement();
+    readRequest();
+    readProxy();
+    return m_in.result(m_request);
 }
 
-Wrong ResumeReader::readJobs()
+void ResumeReader::readJobs()
 {
-    const auto ids = parseJobIds(m_arguments.operands);
-    if (!ids) {
-        return ids.error();
+    if (const auto ids = m_in.take(parseJobIds(textOf(m_arguments.operands)))) {
+        m_request.jobs = *ids;
     }
-    m_request.jobs = *ids;
-    return std::nullopt;
 }
 
-Wrong ResumeReader::checkCombination()
+void ResumeReader::checkCombination()
 {
     static constexpr std::array kOfOneJob{Option::Url, Option::Name, Option::Skip, Option::File,
                                           Option::Hash};
     for (const Option option : kOfOneJob) {
-        if (m_arguments.has(option) && m_request.jobs.size() > 1) {
-            return UsageError{Words::tr("%1 is for one job; name one.").arg(text(option))};
+        if (m_in.has(option) && m_request.jobs.size() > 1) {
+            m_in.refuse(Words::tr("%1 is for one job; name one.").arg(text(option)));
         }
     }
-    if (m_arguments.has(Option::Name) && m_arguments.has(Option::Existing)) {
-        return UsageError{Words::tr("--name and --existing are two answers to one question; choose "
-                                    "one.")};
+    if (m_in.has(Option::Name) && m_in.has(Option::Existing)) {
+        m_in.refuse(
+            Words::tr("--name and --existing are two answers to one question; choose one."));
     }
-    if (m_arguments.has(Option::Hash) && m_arguments.has(Option::Accept)) {
-        return UsageError{Words::tr("--hash and --accept are two answers to one question; choose "
-                                    "one.")};
+    if (m_in.has(Option::Hash) && m_in.has(Option::Accept)) {
+        m_in.refuse(Words::tr("--hash and --accept are two answers to one question; choose one."));
     }
     static constexpr std::array kAimed{Option::Url,     Option::Name, Option::Existing,
                                        Option::Restart, Option::Hash, Option::Accept};
     const bool aimed =
-        std::ranges::any_of(kAimed, [this](Option option) { return m_arguments.has(option); });
-    if (m_arguments.has(Option::File) && !aimed) {
-        return UsageError{
-            Words::tr("--file says which file --url, --name, --existing, --restart, --hash or "
-                      "--accept is meant for; give one of them, or --skip alone.")};
+        std::ranges::any_of(kAimed, [this](Option option) { return m_in.has(option); });
+    if (m_in.has(Option::File) && !aimed) {
+        m_in.refuse(Words::tr("--file says which file --url, --name, --existing, --restart, --hash "
+                              "or --accept is meant for; give one of them, or --skip alone."));
     }
-    return std::nullopt;
 }
 
-Wrong ResumeReader::readPolicy()
+void ResumeReader::readFiles()
 {
-    const auto policy = readOnError(m_arguments, m_surroundings);
-    if (!policy) {
-        return policy.error();
+    for (const QString &typed : textOf(m_arguments.values(Option::Skip))) {
+        if (const auto file = m_in.take(parseFileReference(typed))) {
+            m_request.skip.append(*file);
+        }
     }
-    m_request.onError = *policy;
-    return std::nullopt;
+    m_in.read(Option::File, parseFileReference, m_request.file);
 }
 
-Wrong ResumeReader::readFiles()
+void ResumeReader::fixIf(Option option, core::Fix fix)
 {
-    for (const QString &typed : m_arguments.values(Option::Skip)) {
-        const auto file = parseFileReference(typed);
-        if (!file) {
-            return file.error();
-        }
-        m_request.skip.append(*file);
+    if (m_in.has(option)) {
+        m_request.fixes.append(std::move(fix));
     }
-    if (const auto typed = m_arguments.value(Option::File)) {
-        const auto file = parseFileReference(*typed);
-        if (!file) {
-            return file.error();
-        }
-        m_request.file = *file;
-    }
-    return std::nullopt;
 }
 
-Wrong ResumeReader::readPlace()
+void ResumeReader::readPlace()
 {
-    if (m_arguments.has(Option::Dir)) {
-        const auto folder = readFolder(m_arguments, m_surroundings);
-        if (!folder) {
-            return folder.error();
-        }
-        m_request.fixes.append(core::fix::OtherFolder{*folder});
+    if (m_in.has(Option::Dir)) {
+        m_request.fixes.append(core::fix::OtherFolder{m_in.folder()});
     }
-    if (m_arguments.has(Option::CreateDir)) {
-        m_request.fixes.append(core::fix::CreateFolder{});
-    }
-    if (m_arguments.has(Option::Restart)) {
-        m_request.fixes.append(core::fix::Restart{});
-    }
-    return std::nullopt;
+    fixIf(Option::CreateDir, core::fix::CreateFolder{});
+    fixIf(Option::Restart, core::fix::Restart{});
 }
 
-Wrong ResumeReader::readName()
+void ResumeReader::readName()
 {
-    if (const auto typed = m_arguments.value(Option::Name)) {
-        const auto name = parseFileName(*typed);
-        if (!name) {
-            return name.error();
-        }
+    if (const auto name = m_in.value(Option::Name, parseFileName)) {
         m_request.fixes.append(core::fix::OtherName{*name, std::nullopt});
     }
-    const auto typed = m_arguments.value(Option::Existing);
-    if (!typed) {
-        return std::nullopt;
-    }
-    const auto existing = parseExisting(*typed);
+    const auto existing = m_in.value(Option::Existing, parseExisting);
     if (!existing) {
-        return existing.error();
+        return;
     }
     switch (*existing) {
     case core::ExistingFile::KeepBoth:
         m_request.fixes.append(core::fix::KeepBoth{});
-        return std::nullopt;
+        return;
     case core::ExistingFile::Replace:
         m_request.fixes.append(core::fix::Replace{});
-        return std::nullopt;
+        return;
     case core::ExistingFile::Skip:
         m_request.fixes.append(core::fix::SkipFile{});
-        return std::nullopt;
+        return;
     case core::ExistingFile::Ask:
-        return UsageError{Words::tr("--existing fail repairs nothing; choose keep-both, replace or "
-                                    "skip.")};
+        m_in.refuse(
+            Words::tr("--existing fail repairs nothing; choose keep-both, replace or skip."));
+        return;
     }
     Q_UNREACHABLE();
 }
 
-Wrong ResumeReader::readLink()
+void ResumeReader::readLink()
 {
-    const auto typed = m_arguments.value(Option::Url);
-    if (!typed) {
-        return std::nullopt;
+    for (const QByteArray &typed : m_arguments.values(Option::Url)) {
+        if (const auto link = m_in.take(parseTypedLink(linkText(typed)))) {
+            m_request.fixes.append(core::fix::NewLink{link->url, std::nullopt});
+            if (!link->user.isEmpty() || !link->password.isEmpty()) {
+                m_linkLogin = core::Login{link->user, link->password};
+            }
+        }
     }
-    const auto link = core::parseLink(*typed);
-    if (!link) {
-        return UsageError{core::explain(link.error(), *typed)};
-    }
-    m_request.fixes.append(core::fix::NewLink{link->url, std::nullopt});
-    if (!link->user.isEmpty() || !link->password.isEmpty()) {
-        m_linkLogin = core::Login{link->user, link->password};
-    }
-    return std::nullopt;
 }
 
-Wrong ResumeReader::readJudgement()
+void ResumeReader::readJudgement()
 {
-    if (const auto typed = m_arguments.value(Option::Hash)) {
-        const auto hash = parseHashOrNone(*typed);
-        if (!hash) {
-            return hash.error();
-        }
+    if (const auto hash = m_in.value(Option::Hash, parseHashOrNone)) {
         m_request.fixes.append(core::fix::OtherHash{*hash, std::nullopt});
     }
-    if (m_arguments.has(Option::Accept)) {
-        m_request.fixes.append(core::fix::Accept{});
-    }
-    if (const auto typed = m_arguments.value(Option::TrustCert)) {
-        const auto fingerprint = parseTrustCert(*typed);
-        if (!fingerprint) {
-            return fingerprint.error();
-        }
+    fixIf(Option::Accept, core::fix::Accept{});
+    if (const auto fingerprint = m_in.value(Option::TrustCert, parseTrustCert)) {
         m_request.fixes.append(core::fix::TrustCertificate{*fingerprint});
     }
-    if (m_arguments.has(Option::AllowInsecure)) {
-        m_request.fixes.append(core::fix::AllowInsecure{});
-    }
-    return std::nullopt;
+    fixIf(Option::AllowInsecure, core::fix::AllowInsecure{});
 }
 
-Wrong ResumeReader::readWay()
+void ResumeReader::readRequest()
 {
-    const auto typed = m_arguments.value(Option::Proxy);
-    const auto proxy = typed ? parseProxy(*typed) : Parsed<QUrl>(QUrl());
-    if (!proxy) {
-        return proxy.error();
+    if (const auto headers = m_in.headers(); !headers.isEmpty()) {
+        m_request.fixes.append(core::fix::Headers{headers});
     }
-    if (typed && m_arguments.has(Option::ProxyUser) && !core::isProxyAddress(*proxy)) {
-        return UsageError{Words::tr("--proxy-user needs the address of a proxy; leave out --proxy, "
-                                    "or name one.")};
-    }
-    if (!typed && m_arguments.has(Option::ProxyUser) && m_request.jobs.size() > 1) {
-        return UsageError{Words::tr("%1 is for one job; name one.").arg(text(Option::ProxyUser))};
-    }
-    const auto login = readLogin(LoginFor::Proxy, m_arguments, m_surroundings);
-    if (!login) {
-        return login.error();
-    }
-    if (typed) {
-        m_request.fixes.append(core::fix::Proxy{*login ? withLogin(*proxy, **login) : *proxy});
-    } else {
-        m_request.proxyLogin = *login;
-    }
-    return std::nullopt;
-}
-
-Wrong ResumeReader::readRequest()
-{
-    const auto headers = readHeaders(m_arguments, m_surroundings);
-    if (!headers) {
-        return headers.error();
-    }
-    if (!headers->isEmpty()) {
-        m_request.fixes.append(core::fix::Headers{*headers});
-    }
-    const auto login = readLogin(LoginFor::Server, m_arguments, m_surroundings);
-    if (!login) {
-        return login.error();
-    }
-    if (const auto &chosen = login->has_value() ? *login : m_linkLogin) {
+    const auto login = m_in.login(LoginFor::Server);
+    if (const auto &chosen = login ? login : m_linkLogin) {
         m_request.fixes.append(core::fix::Login{*chosen});
     }
-    return std::nullopt;
+}
+
+void ResumeReader::readProxy()
+{
+    const auto proxy = m_in.value(Option::Proxy, parseProxy);
+    if (proxy && m_in.has(Option::ProxyUser) && !core::isProxyAddress(*proxy)) {
+        m_in.refuse(Words::tr("--proxy-user needs the address of a proxy; leave out --proxy, or "
+                              "name one."));
+    }
+    if (!proxy && m_in.has(Option::ProxyUser) && m_request.jobs.size() > 1) {
+        m_in.refuse(Words::tr("%1 is for one job; name one.").arg(text(Option::ProxyUser)));
+    }
+    const auto login = m_in.login(LoginFor::Proxy);
+    if (proxy) {
+        m_request.fixes.append(core::fix::Proxy{login ? withLogin(*proxy, *login) : *proxy});
+    } else {
+        m_request.proxyLogin = login;
+    }
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <QLocale>
 #include <QRegularExpression>
+#include <QStringDecoder>
 
 #include <algorithm>
 #include <array>
@@ -184,6 +185,34 @@ Parsed<QUrl> parseProxy(const QString &typed)
                            .arg(quoted(typed)));
     }
     return url;
+}
+
+QUrl withLogin(QUrl proxy, const core::Login &login)
+{
+    proxy.setUserName(login.user, QUrl::DecodedMode);
+    proxy.setPassword(login.password, QUrl::DecodedMode);
+    return proxy;
+}
+
+QString linkText(const QByteArray &typed)
+{
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decode(typed);
+    if (!decode.hasError()) {
+        return text;
+    }
+    QString encoded;
+    for (const char c : typed) {
+        const auto byte = static_cast<uchar>(c);
+        encoded += byte < 0x80 ? QString(QLatin1Char(c)) : u'%' + QString::number(byte, 16);
+    }
+    return encoded;
+}
+
+Parsed<core::Link> parseTypedLink(const QString &typed)
+{
+    return core::parseLink(typed).map_error(
+        [&typed](core::LinkRefusal refusal) { return UsageError{core::explain(refusal, typed)}; });
 }
 
 Parsed<QString> parseFileName(const QString &typed)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/args/usage_error.h"
+#include "core/http/link.h"
 #include "core/job/job_id.h"
 #include "core/job/job_spec.h"
 
@@ -37,6 +38,13 @@ enum class OnError { Stop, Cancel, Complete, Ask };
 /// http or socks5, with a host and without a login; "host:port" is one of http. "direct" is
 /// core::noProxy(), "system" an empty address.
 [[nodiscard]] Parsed<QUrl> parseProxy(const QString &typed);
+/// The address with the login in it, as jobs keep it in memory.
+[[nodiscard]] QUrl withLogin(QUrl proxy, const core::Login &login);
+/// A link as it stands on a command line, as text: where it is not UTF-8 its bytes are
+/// percent-encoded, so that the server is asked for just these.
+[[nodiscard]] QString linkText(const QByteArray &typed);
+/// core::parseLink() and its sentence.
+[[nodiscard]] Parsed<core::Link> parseTypedLink(const QString &typed);
 /// One path component.
 [[nodiscard]] Parsed<QString> parseFileName(const QString &typed);
 /// A user name as it can stand in Basic credentials (RFC 7617: no colon, no control characters),

@@ -1,38 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/reporter.h"
 #include "core/remedy/catalogue.h"
+#include "core/service/job_service.h"
 
 #include <QObject>
 
+#include <functional>
+
 namespace cli {
+
+/// What a command is carried out with.
+struct CommandContext {
+    core::JobService *service = nullptr;
+    Reporter *reporter = nullptr;
+    Screen *screen = nullptr;
+    int input = 0;         ///< where answers are typed
+    QString currentFolder; ///< that of paths which are typed
+};
+
+/// Is told, once, what the program is to exit with.
+using ExitHandler = std::function<void(core::ExitCode status)>;
 
 /// One command under way. Says once what the program is to exit with.
 class CommandRunner : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    CommandRunner(CommandContext context, ExitHandler onFinished);
 
     virtual void start() = 0;
     /// The person wants the program to end (Ctrl-C): leave everything so that it can be gone on
     /// with.
     virtual void interrupt() { finish(core::ExitCode::Unfinished); }
 
-Q_SIGNALS:
-    void finished(core::ExitCode status);
-
 protected:
-    void finish(core::ExitCode status)
-    {
-        if (!m_isFinished) {
-            m_isFinished = true;
-            Q_EMIT finished(status);
-        }
-    }
-    [[nodiscard]] bool isFinished() const { return m_isFinished; }
+    [[nodiscard]] core::JobService *service() const { return m_context.service; }
+    [[nodiscard]] Reporter *reporter() const { return m_context.reporter; }
+
+    /// Nothing when it was called before.
+    void finish(core::ExitCode status);
+    /// Says why the engine refused, and finishes with that.
+    void refuse(const core::Refusal &refusal);
+    [[nodiscard]] bool isFinished() const { return !m_onFinished; }
 
 private:
-    bool m_isFinished = false;
+    CommandContext m_context;
+    ExitHandler m_onFinished;
 };
 
 } // namespace cli

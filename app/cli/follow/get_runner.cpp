@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/get_runner.h"
 
-#include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
@@ -11,20 +10,17 @@ namespace cli {
 
 using namespace Qt::StringLiterals;
 
-GetRunner::GetRunner(GetRequest request, JobFollower::Tools tools, QString currentFolder,
-                     QObject *parent)
-    : CommandRunner(parent)
+GetRunner::GetRunner(GetRequest request, const CommandContext &context, ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
     , m_request(std::move(request))
-    , m_tools(tools)
-    , m_follower(tools, {m_request.onError, std::move(currentFolder)})
+    , m_follower(context, m_request.onError, [this](core::ExitCode status) { finish(status); })
 {
-    connect(&m_follower, &JobFollower::finished, this, &GetRunner::finish);
 }
 
 void GetRunner::start()
 {
     for (const QString &text : std::as_const(m_request.notices)) {
-        m_tools.reporter->notice({}, text);
+        reporter()->notice({}, text);
     }
     lookAtFolder();
 }
@@ -32,23 +28,22 @@ void GetRunner::start()
 /// A folder that cannot take files is better known before there is a job.
 void GetRunner::lookAtFolder()
 {
-    core::whenReady(
-        m_tools.service->call<core::message::Volumes>({.folder = m_request.spec.folder}), this,
-        [this](const core::Answer<core::FolderReport> &report) {
-            if (!report) {
-                refuse(report.error());
-            } else if (report->problem) {
-                m_tools.reporter->failed(core::explain(*report));
-                finish(core::ExitCode::Storage);
-            } else if (!isFinished()) {
-                add();
-            }
-        });
+    core::whenReady(service()->call<core::message::Volumes>({.folder = m_request.spec.folder}),
+                    this, [this](const core::Answer<core::FolderReport> &report) {
+                        if (!report) {
+                            refuse(report.error());
+                        } else if (report->problem) {
+                            reporter()->failed(core::explain(*report));
+                            finish(core::ExitCode::Storage);
+                        } else if (!isFinished()) {
+                            add();
+                        }
+                    });
 }
 
 void GetRunner::add()
 {
-    core::whenReady(m_tools.service->call<core::message::Add>({.spec = m_request.spec}), this,
+    core::whenReady(service()->call<core::message::Add>({.spec = m_request.spec}), this,
                     [this](const core::Answer<core::JobId> &id) {
                         if (!id) {
                             refuse(id.error());
@@ -62,51 +57,34 @@ void GetRunner::add()
 
 void GetRunner::takeUp(core::JobId id)
 {
-    withJobs(m_tools.service, this, {id},
-             [this, id](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-                 if (!jobs || jobs->isEmpty()) {
-                     refuse(jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = id}
-                                 : jobs.error());
-                     return;
-                 }
-                 m_isFollowing = true;
-                 m_follower.watchNew(jobs->first());
-                 m_follower.resume({id}, {});
-             });
+    withJobs(service(), this, {id}, [this, id](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+        if (!jobs || jobs->isEmpty()) {
+            refuse(jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = id}
+                        : jobs.error());
+            return;
+        }
+        m_follower.watchNew(jobs->first());
+        m_follower.resume({id}, {});
+    });
 }
 
 void GetRunner::leave(core::JobId id)
 {
     core::whenReady(
-        m_tools.service->call<core::message::Resume>({.jobs = {id}}), this,
+        service()->call<core::message::Resume>({.jobs = {id}}), this,
         [this, id](const core::Answer<core::SetOutcome> &outcome) {
             if (!outcome || !outcome->refused.isEmpty()) {
                 refuse(outcome ? outcome->refused.first() : outcome.error());
                 return;
             }
-            m_tools.reporter->state(id, core::JobState::Queued);
-            const QString command = m_tools.reporter->manner().style.command("resume"_L1, id);
-            m_tools.reporter->done(
+            reporter()->state(id, core::JobState::Queued);
+            const QString command = reporter()->style().command("resume"_L1, id);
+            reporter()->done(
                 Words::tr("Job %1 is on the list. It starts with \"%2\" or when a window of "
                           "Bellhop is opened.")
                     .arg(core::text(id), command));
             finish(core::ExitCode::Done);
         });
-}
-
-void GetRunner::refuse(const core::Refusal &refusal)
-{
-    m_tools.reporter->refused(refusal);
-    finish(exitCodeFor(refusal));
-}
-
-void GetRunner::interrupt()
-{
-    if (m_isFollowing) {
-        m_follower.interrupt();
-    } else {
-        finish(core::ExitCode::Unfinished);
-    }
 }
 
 } // namespace cli

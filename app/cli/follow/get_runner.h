@@ -11,23 +11,19 @@ namespace cli {
 class GetRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    GetRunner(GetRequest request, JobFollower::Tools tools, QString currentFolder,
-              QObject *parent = nullptr);
+    GetRunner(GetRequest request, const CommandContext &context, ExitHandler onFinished);
 
     void start() override;
-    void interrupt() override;
+    void interrupt() override { m_follower.interrupt(); }
 
 private:
     void lookAtFolder();
     void add();
     void takeUp(core::JobId id);
     void leave(core::JobId id);
-    void refuse(const core::Refusal &refusal);
 
     GetRequest m_request;
-    JobFollower::Tools m_tools;
     JobFollower m_follower;
-    bool m_isFollowing = false;
 };
 
 } // namespace cli

@@ -7,29 +7,33 @@
 
 namespace cli {
 
-namespace {
-
 using namespace std::chrono_literals;
 
-/// How long the end of the program waits for a notification of the engine, so that it can be
-/// accepted and is not told to the person a second time.
-constexpr auto kGrace = 2s;
-
-} // namespace
-
-JobFollower::JobFollower(Tools tools, Policy policy, QObject *parent)
-    : QObject(parent)
-    , m_tools(tools)
-    , m_policy(std::move(policy))
-    , m_live(tools.service, tools.screen)
-    , m_asker(tools.input, tools.screen)
+/// What comes after the end is not told.
+template <typename Action>
+auto JobFollower::unlessFinished(Action action)
 {
-    connect(m_tools.service, &core::JobService::jobsChanged, this, &JobFollower::onJobsChanged);
-    connect(m_tools.service, &core::JobService::attention, this, &JobFollower::onAttention);
-    connect(&m_asker, &Asker::decided, this, &JobFollower::onDecided);
+    return [this, action = std::move(action)](const auto &answer) {
+        if (m_onFinished) {
+            action(answer);
+        }
+    };
+}
+
+JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler onFinished)
+    : m_context(std::move(context))
+    , m_onError(onError)
+    , m_onFinished(std::move(onFinished))
+    , m_live(m_context.service, m_context.screen)
+    , m_prompts(m_context.input, m_context.screen)
+{
+    connect(m_context.service, &core::JobService::jobsChanged, this, &JobFollower::onJobsChanged);
+    connect(m_context.service, &core::JobService::attention, this, &JobFollower::onAttention);
     m_grace.setSingleShot(true);
-    m_grace.setInterval(kGrace);
-    connect(&m_grace, &QTimer::timeout, this, [this] { Q_EMIT finished(status()); });
+    // So long the end waits for a notification of the engine, so that it can be accepted and is not
+    // told to the person a second time.
+    m_grace.setInterval(2s);
+    connect(&m_grace, &QTimer::timeout, this, [this] { finish(status()); });
 }
 
 void JobFollower::watchNew(const core::JobSnapshot &job)
@@ -45,16 +49,13 @@ void JobFollower::watchKnown(const core::JobSnapshot &job)
 
 void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes)
 {
-    core::whenReady(m_tools.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}),
-                    this, [this](const core::Answer<core::SetOutcome> &outcome) {
-                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-                    });
+    tellRefusals(m_context.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}));
 }
 
 void JobFollower::onJobsChanged(const QList<core::JobSnapshot> &jobs)
 {
     for (const core::JobSnapshot &job : jobs) {
-        if (m_watches.contains(job.id)) {
+        if (m_onFinished && m_watches.contains(job.id)) {
             take(job);
         }
     }
@@ -79,21 +80,21 @@ void JobFollower::take(const core::JobSnapshot &job)
         m_live.show(job);
     }
     if (news.state) {
-        m_tools.reporter->state(job.id, job.state);
+        m_context.reporter->state(job.id, job.state);
     }
     if (news.progress) {
-        m_tools.reporter->progress(job);
+        m_context.reporter->progress(job);
     }
     if (news.transferred) {
-        m_tools.reporter->transferred(job);
+        m_context.reporter->transferred(job);
     }
     if (news.problem) {
         takeProblem(job, *news.problem);
     } else if (news.ready) {
-        m_tools.reporter->ready(job);
+        m_context.reporter->ready(job);
         settle(job.id, core::ExitCode::Done);
     } else if (news.state && job.state == core::JobState::Cancelled) {
-        m_tools.reporter->cancelled(job.id);
+        m_context.reporter->cancelled(job.id);
         settle(job.id, watch.failedWith.value_or(core::ExitCode::Unfinished));
     } else if (news.state && job.state == core::JobState::Acknowledged) {
         takeAcknowledged(job.id);
@@ -107,16 +108,16 @@ void JobFollower::takeProblem(const core::JobSnapshot &job, const core::JobError
     watch.failedWith = core::exitCodeFor(problem);
     watch.expectsAttention = job.state == core::JobState::Error || !watch.isCompleting;
     ++watch.reports;
-    withFileName(m_tools.service, this, {job.id, problem.fileIndex},
-                 [this, job, problem](const QString &fileName) {
-                     const bool asks = m_policy.onError == OnError::Ask && !m_isInterrupted;
-                     m_tools.reporter->problem(job, problem, fileName,
-                                               asks ? Reporter::Answers::AskedFor
-                                                    : Reporter::Answers::Listed);
+    withFileName(m_context.service, this, {job.id, problem.fileIndex},
+                 unlessFinished([this, job, problem](const QString &fileName) {
+                     const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
+                     m_context.reporter->problem(job, problem, fileName,
+                                                 asks ? Reporter::Answers::AskedFor
+                                                      : Reporter::Answers::Listed);
                      --m_watches[job.id].reports;
                      acceptAttention(job.id);
                      apply(job.id, problem);
-                 });
+                 }));
 }
 
 void JobFollower::takeAcknowledged(core::JobId id)
@@ -131,16 +132,17 @@ void JobFollower::takeAcknowledged(core::JobId id)
     watch.failedWith.reset();
     watch.expectsAttention = true;
     ++watch.reports;
-    withAllFiles(m_tools.service, this, id, [this, id](const QList<core::FileSnapshot> &files) {
-        --m_watches[id].reports;
-        finishCompleted(id, manifestOf(files));
-        acceptAttention(id);
-    });
+    withAllFiles(m_context.service, this, id,
+                 unlessFinished([this, id](const QList<core::FileSnapshot> &files) {
+                     --m_watches[id].reports;
+                     finishCompleted(id, manifestOf(files));
+                     acceptAttention(id);
+                 }));
 }
 
 void JobFollower::finishCompleted(core::JobId id, const core::Manifest &manifest)
 {
-    m_tools.reporter->completed(id, manifest);
+    m_context.reporter->completed(id, manifest);
     const bool isWhole = manifest.partial.isEmpty() && manifest.missing.isEmpty();
     const auto failure = m_watches[id].failedWith;
     settle(id, isWhole ? core::ExitCode::Done : failure.value_or(core::ExitCode::Unfinished));
@@ -154,7 +156,7 @@ void JobFollower::acceptAttention(core::JobId id)
         return;
     }
     const quint64 attention = *std::exchange(watch.attention, std::nullopt);
-    core::whenReady(m_tools.service->call<core::message::Accept>({.attention = attention}), this,
+    core::whenReady(m_context.service->call<core::message::Accept>({.attention = attention}), this,
                     [this, id](const core::Answer<core::Done> & /*nothing more can be done*/) {
                         m_watches[id].expectsAttention = false;
                         finishIfDone();
@@ -169,20 +171,19 @@ void JobFollower::apply(core::JobId id, const core::JobError &problem)
         finishIfDone();
         return; // it has gone on meanwhile
     }
-    switch (m_isInterrupted ? OnError::Stop : m_policy.onError) {
-    case OnError::Stop:
-        settle(id, *watch.failedWith);
-        return;
+    switch (m_isInterrupted ? OnError::Stop : m_onError) {
     case OnError::Cancel:
-        cancel(id);
+        tellRefusals(m_context.service->call<core::message::Cancel>({.jobs = {id}}));
         return;
     case OnError::Complete:
         // An obstacle at Complete is not met by another Complete.
         if (watch.job.last()->state == core::JobState::Error) {
             complete(id);
-        } else {
-            settle(id, *watch.failedWith);
+            return;
         }
+        [[fallthrough]];
+    case OnError::Stop:
+        settle(id, *watch.failedWith);
         return;
     case OnError::Ask:
         m_toAsk.append(id);
@@ -193,12 +194,13 @@ void JobFollower::apply(core::JobId id, const core::JobError &problem)
 
 void JobFollower::askNext()
 {
-    while (!m_asker.isAsking() && !m_toAsk.isEmpty()) {
+    while (!m_prompts.isAsking() && !m_toAsk.isEmpty()) {
         const core::JobId id = m_toAsk.takeFirst();
         const auto &job = m_watches[id].job.last();
         if (const auto problem = openQuestion(*job)) {
             m_live.setHeld(true);
-            m_asker.ask(Question(*job, *problem, m_policy.currentFolder));
+            m_prompts.ask(Question(*job, *problem, m_context.currentFolder),
+                          [this, id](const Decision &decision) { onDecided(id, decision); });
         }
     }
 }
@@ -211,7 +213,7 @@ void JobFollower::onDecided(core::JobId id, const Decision &decision)
         settle(id, *m_watches[id].failedWith);
         break;
     case Decision::Verb::Cancel:
-        cancel(id);
+        tellRefusals(m_context.service->call<core::message::Cancel>({.jobs = {id}}));
         break;
     case Decision::Verb::Complete:
         complete(id);
@@ -223,20 +225,12 @@ void JobFollower::onDecided(core::JobId id, const Decision &decision)
     askNext();
 }
 
-void JobFollower::cancel(core::JobId id)
-{
-    core::whenReady(m_tools.service->call<core::message::Cancel>({.jobs = {id}}), this,
-                    [this](const core::Answer<core::SetOutcome> &outcome) {
-                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-                    });
-}
-
 void JobFollower::complete(core::JobId id)
 {
     m_watches[id].isCompleting = true;
     m_watches[id].manifest.reset();
-    core::whenReady(m_tools.service->call<core::message::Complete>({.jobs = {id}}), this,
-                    [this, id](const core::Answer<core::CompleteOutcome> &outcome) {
+    core::whenReady(m_context.service->call<core::message::Complete>({.jobs = {id}}), this,
+                    unlessFinished([this, id](const core::Answer<core::CompleteOutcome> &outcome) {
                         takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
                         Watch &watch = m_watches[id];
                         for (const core::Completion &done :
@@ -251,39 +245,42 @@ void JobFollower::complete(core::JobId id)
                         if (watch.manifest && last && last->state == core::JobState::Acknowledged) {
                             finishCompleted(id, *watch.manifest);
                         }
-                    });
+                    }));
+}
+
+void JobFollower::tellRefusals(const QFuture<core::Answer<core::SetOutcome>> &answer)
+{
+    core::whenReady(answer, this,
+                    unlessFinished([this](const core::Answer<core::SetOutcome> &outcome) {
+                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
+                    }));
 }
 
 void JobFollower::takeRefusals(const QList<core::Refusal> &refusals)
 {
     for (const core::Refusal &refusal : refusals) {
-        m_tools.reporter->refused(refusal);
-        if (m_watches.contains(refusal.job)) {
-            settle(refusal.job, exitCodeFor(refusal));
-            continue;
-        }
-        for (const core::JobId id : m_watches.keys()) {
-            settle(id, exitCodeFor(refusal)); // the engine is gone for all of them
+        m_context.reporter->refused(refusal);
+        // Of no job: the engine is gone for all of them.
+        const core::JobIds concerned =
+            m_watches.contains(refusal.job) ? core::JobIds{refusal.job} : m_watches.keys();
+        for (const core::JobId id : concerned) {
+            settle(id, exitCodeFor(refusal));
         }
     }
 }
 
 void JobFollower::interrupt()
 {
-    core::JobIds open;
-    for (auto watch = m_watches.cbegin(); watch != m_watches.cend(); ++watch) {
-        if (!watch->outcome) {
-            open.append(watch.key());
-        }
-    }
+    core::JobIds open = m_watches.keys();
+    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
     if (m_isInterrupted || open.isEmpty()) {
-        Q_EMIT finished(m_isInterrupted ? core::ExitCode::Unfinished : status());
+        finish(m_isInterrupted || m_watches.isEmpty() ? core::ExitCode::Unfinished : status());
         return;
     }
     m_isInterrupted = true;
-    m_asker.dismiss();
+    m_prompts.dismiss();
     m_live.setHeld(false);
-    core::whenReady(m_tools.service->call<core::message::Suspend>({.jobs = open}), this,
+    core::whenReady(m_context.service->call<core::message::Suspend>({.jobs = open}), this,
                     [this, open](const core::Answer<core::SetOutcome> & /*seen below*/) {
                         leaveSuspended(open);
                     });
@@ -291,19 +288,19 @@ void JobFollower::interrupt()
 
 void JobFollower::leaveSuspended(const core::JobIds &ids)
 {
-    withJobs(m_tools.service, this, ids,
-             [this, ids](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+    withJobs(m_context.service, this, ids,
+             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
                      take(job);
                      if (!m_watches[job.id].outcome && !core::isFinal(job.state)) {
-                         m_tools.reporter->suspended(job);
+                         m_context.reporter->suspended(job);
                          settle(job.id, core::ExitCode::Unfinished);
                      }
                  }
                  if (!jobs) {
-                     Q_EMIT finished(core::ExitCode::Unfinished);
+                     finish(core::ExitCode::Unfinished);
                  }
-             });
+             }));
 }
 
 void JobFollower::settle(core::JobId id, core::ExitCode status)
@@ -326,9 +323,18 @@ void JobFollower::finishIfDone()
         isAwaited = isAwaited || watch.expectsAttention;
     }
     if (!isAwaited) {
-        Q_EMIT finished(status());
+        finish(status());
     } else if (!m_grace.isActive()) {
         m_grace.start();
+    }
+}
+
+void JobFollower::finish(core::ExitCode status)
+{
+    m_grace.stop();
+    m_context.service->disconnect(this);
+    if (const ExitHandler onFinished = std::exchange(m_onFinished, nullptr)) {
+        onFinished(status);
     }
 }
 

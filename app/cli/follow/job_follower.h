@@ -2,12 +2,10 @@
 #pragma once
 
 #include "app/cli/args/typed_values.h"
-#include "app/cli/follow/asker.h"
+#include "app/cli/follow/command_runner.h"
 #include "app/cli/follow/followed_job.h"
+#include "app/cli/follow/prompt_loop.h"
 #include "app/cli/print/live_pane.h"
-#include "app/cli/print/reporter.h"
-#include "core/remedy/catalogue.h"
-#include "core/service/job_service.h"
 
 #include <QMap>
 #include <QObject>
@@ -18,22 +16,13 @@
 namespace cli {
 
 /// Follows jobs until each is Acknowledged or Cancelled, or stopped and left as it is. Reports what
-/// happens, answers what the engine wants accepted, and does what --on-error says.
+/// happens, answers what the engine wants accepted, and does what --on-error says. Once it has
+/// finished it prints nothing more.
 class JobFollower final : public QObject {
     Q_OBJECT
 public:
-    struct Tools {
-        core::JobService *service = nullptr;
-        Reporter *reporter = nullptr;
-        Screen *screen = nullptr;
-        int input = 0; ///< where answers are typed
-    };
-    struct Policy {
-        OnError onError = OnError::Stop;
-        QString currentFolder;
-    };
-
-    JobFollower(Tools tools, Policy policy, QObject *parent = nullptr);
+    /// `onFinished` is called when every job has come to its end, or was left.
+    JobFollower(CommandContext context, OnError onError, ExitHandler onFinished);
 
     /// Takes up a job that has just been made: the state it is in is news.
     void watchNew(const core::JobSnapshot &job);
@@ -41,12 +30,9 @@ public:
     void watchKnown(const core::JobSnapshot &job);
     /// Sends Resume for jobs that are watched.
     void resume(const core::JobIds &jobs, const core::Fixes &fixes);
-    /// Suspends what still runs and says how to go on; at once when called again.
+    /// Suspends what still runs and says how to go on; at once when called again, or when there is
+    /// nothing to suspend.
     void interrupt();
-
-Q_SIGNALS:
-    /// Every job has come to its end, or was left.
-    void finished(core::ExitCode status);
 
 private:
     struct Watch {
@@ -60,6 +46,9 @@ private:
         bool expectsAttention = false;
     };
 
+    template <typename Action>
+    [[nodiscard]] auto unlessFinished(Action action);
+
     void onJobsChanged(const QList<core::JobSnapshot> &jobs);
     void onAttention(const core::Attention &attention);
     void take(const core::JobSnapshot &job);
@@ -71,19 +60,21 @@ private:
     void apply(core::JobId id, const core::JobError &problem);
     void askNext();
     void onDecided(core::JobId id, const Decision &decision);
-    void cancel(core::JobId id);
     void complete(core::JobId id);
+    void tellRefusals(const QFuture<core::Answer<core::SetOutcome>> &answer);
     void takeRefusals(const QList<core::Refusal> &refusals);
     void leaveSuspended(const core::JobIds &ids);
 
     void settle(core::JobId id, core::ExitCode status);
     void finishIfDone();
+    void finish(core::ExitCode status);
     [[nodiscard]] core::ExitCode status() const;
 
-    Tools m_tools;
-    Policy m_policy;
+    CommandContext m_context;
+    OnError m_onError;
+    ExitHandler m_onFinished;
     LivePane m_live;
-    Asker m_asker;
+    PromptLoop m_prompts;
     QMap<core::JobId, Watch> m_watches;
     core::JobIds m_toAsk;
     QTimer m_grace;

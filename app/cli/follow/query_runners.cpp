@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/query_runners.h"
 
-#include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/job/question.h"
@@ -14,39 +13,35 @@ using Jobs = QList<core::JobSnapshot>;
 
 } // namespace
 
-ListRunner::ListRunner(core::JobService *service, Reporter *reporter, QObject *parent)
-    : CommandRunner(parent)
-    , m_service(service)
-    , m_reporter(reporter)
+ListRunner::ListRunner(const ListRequest & /*all*/, const CommandContext &context,
+                       ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
 {
 }
 
 void ListRunner::start()
 {
-    withJobs(m_service, this, {}, [this](const core::Answer<Jobs> &jobs) {
+    withJobs(service(), this, {}, [this](const core::Answer<Jobs> &jobs) {
         if (!jobs) {
-            m_reporter->refused(jobs.error());
-            finish(exitCodeFor(jobs.error()));
+            refuse(jobs.error());
             return;
         }
-        m_reporter->list(*jobs);
+        reporter()->list(*jobs);
         finish(core::ExitCode::Done);
     });
 }
 
-ErrorsRunner::ErrorsRunner(core::JobService *service, Reporter *reporter, QObject *parent)
-    : CommandRunner(parent)
-    , m_service(service)
-    , m_reporter(reporter)
+ErrorsRunner::ErrorsRunner(const ErrorsRequest & /*all*/, const CommandContext &context,
+                           ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
 {
 }
 
 void ErrorsRunner::start()
 {
-    withJobs(m_service, this, {}, [this](const core::Answer<Jobs> &jobs) {
+    withJobs(service(), this, {}, [this](const core::Answer<Jobs> &jobs) {
         if (!jobs) {
-            m_reporter->refused(jobs.error());
-            finish(exitCodeFor(jobs.error()));
+            refuse(jobs.error());
             return;
         }
         const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -56,7 +51,7 @@ void ErrorsRunner::start()
             }
         }
         if (m_left.isEmpty()) {
-            m_reporter->done(Words::tr("No job needs you."));
+            reporter()->done(Words::tr("No job needs you."));
         }
         next();
     });
@@ -70,51 +65,46 @@ void ErrorsRunner::next()
     }
     const core::JobSnapshot job = m_left.takeFirst();
     const core::JobError problem = *core::questionOf(job);
-    withFileName(m_service, this, {job.id, problem.fileIndex},
+    withFileName(service(), this, {job.id, problem.fileIndex},
                  [this, job, problem](const QString &name) {
-                     m_reporter->listProblem(job, problem, name);
+                     reporter()->listProblem(job, problem, name);
                      next();
                  });
 }
 
-ShowRunner::ShowRunner(core::JobId job, core::JobService *service, Reporter *reporter,
-                       QObject *parent)
-    : CommandRunner(parent)
-    , m_job(job)
-    , m_service(service)
-    , m_reporter(reporter)
+ShowRunner::ShowRunner(const ShowRequest &request, const CommandContext &context,
+                       ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
+    , m_job(request.job)
 {
 }
 
 void ShowRunner::start()
 {
-    withJobs(m_service, this, {m_job}, [this](const core::Answer<Jobs> &jobs) {
+    withJobs(service(), this, {m_job}, [this](const core::Answer<Jobs> &jobs) {
         if (jobs && !jobs->isEmpty()) {
             show(jobs->first());
             return;
         }
-        const core::Refusal refusal =
-            jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = m_job}
-                 : jobs.error();
-        m_reporter->refused(refusal);
-        finish(exitCodeFor(refusal));
+        refuse(jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = m_job}
+                    : jobs.error());
     });
 }
 
 void ShowRunner::show(const core::JobSnapshot &job)
 {
-    withAllFiles(m_service, this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
-        m_reporter->details(job);
-        m_reporter->files(files);
+    withAllFiles(service(), this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
+        reporter()->details(job);
+        reporter()->files(files);
         showTimeline(job.id, int(files.size()));
     });
 }
 
 void ShowRunner::showTimeline(core::JobId job, int fileCount)
 {
-    withTimeline(m_service, this, job,
+    withTimeline(service(), this, job,
                  [this, job, fileCount](const QList<core::TimelineEntry> &entries) {
-                     m_reporter->timeline(job, entries, fileCount);
+                     reporter()->timeline(job, entries, fileCount);
                      finish(core::ExitCode::Done);
                  });
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/args/invocation.h"
 #include "app/cli/follow/command_runner.h"
-#include "app/cli/print/reporter.h"
-#include "core/service/job_service.h"
 
 namespace cli {
 
@@ -11,26 +10,21 @@ namespace cli {
 class ListRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    ListRunner(core::JobService *service, Reporter *reporter, QObject *parent = nullptr);
+    ListRunner(const ListRequest & /*all*/, const CommandContext &context, ExitHandler onFinished);
     void start() override;
-
-private:
-    core::JobService *m_service;
-    Reporter *m_reporter;
 };
 
 /// `bhop errors`
 class ErrorsRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    ErrorsRunner(core::JobService *service, Reporter *reporter, QObject *parent = nullptr);
+    ErrorsRunner(const ErrorsRequest & /*all*/, const CommandContext &context,
+                 ExitHandler onFinished);
     void start() override;
 
 private:
     void next();
 
-    core::JobService *m_service;
-    Reporter *m_reporter;
     QList<core::JobSnapshot> m_left;
 };
 
@@ -38,8 +32,7 @@ private:
 class ShowRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    ShowRunner(core::JobId job, core::JobService *service, Reporter *reporter,
-               QObject *parent = nullptr);
+    ShowRunner(const ShowRequest &request, const CommandContext &context, ExitHandler onFinished);
     void start() override;
 
 private:
@@ -47,8 +40,6 @@ private:
     void showTimeline(core::JobId job, int fileCount);
 
     core::JobId m_job;
-    core::JobService *m_service;
-    Reporter *m_reporter;
 };
 
 } // namespace cli

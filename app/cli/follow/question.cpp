@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/question.h"
 
-#include "app/cli/args/credentials.h"
+#include "app/cli/args/arguments.h"
 #include "app/cli/args/typed_values.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
-#include "core/http/link.h"
 #include "core/remedy/catalogue.h"
 #include "core/words/explain_link.h"
 
@@ -50,6 +49,9 @@ bool Question::canComplete() const
 Question::Step Question::take(const QString &line)
 {
     const QString typed = line.trimmed();
+    if (typed.isEmpty() && m_stage != Stage::Verb && !isSecret()) {
+        return takeNothing();
+    }
     switch (m_stage) {
     case Stage::Verb:
         return takeVerb(typed.toLower());
@@ -62,7 +64,7 @@ Question::Step Question::take(const QString &line)
     case Stage::User:
         return takeUser(typed);
     case Stage::Password:
-        return takePassword(line); // white space may belong to it
+        return resumeWith({core::fix::Login{{m_user, line}}}); // white space may belong to it
     case Stage::Folder:
         return takeFolder(typed);
     case Stage::Name:
@@ -98,16 +100,23 @@ Question::Step Question::takeVerb(const QString &answer)
     if (m_fixes.isEmpty()) {
         return resumeWith({});
     }
-    m_stage = Stage::Fix;
-    return {};
+    return ask(Stage::Fix);
+}
+
+/// A step back; on, where there is something to go on with.
+Question::Step Question::takeNothing()
+{
+    if (m_stage == Stage::Header && !m_headers.isEmpty()) {
+        return resumeWith({core::fix::Headers{m_headers}});
+    }
+    if (m_stage == Stage::Fix) {
+        return ask(Stage::Verb);
+    }
+    return ask(m_stage == Stage::ProxyUser ? Stage::Proxy : Stage::Fix);
 }
 
 Question::Step Question::takeFix(const QString &answer)
 {
-    if (answer.isEmpty()) {
-        m_stage = Stage::Verb;
-        return {};
-    }
     bool isNumber = false;
     const int number = answer.toInt(&isNumber);
     if (!isNumber || number < 1 || number > m_fixes.size()) {
@@ -170,12 +179,9 @@ Question::Step Question::ask(Stage stage)
 
 Question::Step Question::takeLink(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
-    const auto link = core::parseLink(typed);
+    const auto link = parseTypedLink(typed);
     if (!link) {
-        return complaint(core::explain(link.error(), typed));
+        return complaint(link.error().sentence);
     }
     core::Fixes fixes{core::fix::NewLink{link->url, m_problem.fileIndex}};
     if (!link->user.isEmpty() || !link->password.isEmpty()) {
@@ -186,9 +192,6 @@ Question::Step Question::takeLink(const QString &typed)
 
 Question::Step Question::takeHeader(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return m_headers.isEmpty() ? back() : resumeWith({core::fix::Headers{m_headers}});
-    }
     const auto field = parseHeader(typed);
     if (!field) {
         return complaint(field.error().sentence);
@@ -199,37 +202,22 @@ Question::Step Question::takeHeader(const QString &typed)
 
 Question::Step Question::takeUser(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
     const auto user = parseUser(text(Option::User), typed);
     if (!user) {
         return complaint(Words::tr("A user name has no colon and no control characters."));
     }
     m_user = *user;
-    m_stage = Stage::Password;
-    return {};
-}
-
-Question::Step Question::takePassword(const QString &typed)
-{
-    return resumeWith({core::fix::Login{{m_user, typed}}});
+    return ask(Stage::Password);
 }
 
 Question::Step Question::takeFolder(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
     const QString path = QDir(m_currentFolder).absoluteFilePath(typed);
     return resumeWith({core::fix::OtherFolder{QDir::cleanPath(path)}});
 }
 
 Question::Step Question::takeName(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
     const auto name = parseFileName(typed);
     if (!name) {
         return complaint(name.error().sentence);
@@ -239,8 +227,8 @@ Question::Step Question::takeName(const QString &typed)
 
 Question::Step Question::takeCertificate(const QString &typed)
 {
-    if (typed.isEmpty() || !m_problem.certificate) {
-        return back();
+    if (!m_problem.certificate) {
+        return ask(Stage::Fix);
     }
     const QByteArray &seen = m_problem.certificate->sha256Hex;
     const QByteArray given = core::parseFingerprint(typed);
@@ -255,9 +243,6 @@ Question::Step Question::takeCertificate(const QString &typed)
 
 Question::Step Question::takeProxy(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
     const auto proxy = parseProxy(typed);
     if (!proxy) {
         return complaint(Words::tr("Write it like http://proxy.example:3128 or "
@@ -268,9 +253,6 @@ Question::Step Question::takeProxy(const QString &typed)
 
 Question::Step Question::takeProxyUser(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return ask(Stage::Proxy);
-    }
     const auto user = parseUser(text(Option::ProxyUser), typed);
     if (!user) {
         return complaint(Words::tr("A user name has no colon and no control characters."));
@@ -281,21 +263,12 @@ Question::Step Question::takeProxyUser(const QString &typed)
 
 Question::Step Question::takeHash(const QString &typed)
 {
-    if (typed.isEmpty()) {
-        return back();
-    }
     const auto hash = parseHashOrNone(typed);
     if (!hash) {
         return complaint(Words::tr("This is no checksum; write md5:, sha1:, sha256: or sha512: and "
                                    "all its hexadecimal digits."));
     }
     return resumeWith({core::fix::OtherHash{*hash, m_problem.fileIndex}});
-}
-
-Question::Step Question::back()
-{
-    m_stage = Stage::Fix;
-    return {};
 }
 
 } // namespace cli

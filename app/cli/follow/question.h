@@ -66,20 +66,19 @@ private:
     [[nodiscard]] bool canComplete() const;
 
     [[nodiscard]] Step takeVerb(const QString &answer);
+    [[nodiscard]] Step takeNothing();
     [[nodiscard]] Step takeFix(const QString &answer);
     [[nodiscard]] Step choose(core::FixKind kind);
     [[nodiscard]] Step ask(Stage stage);
     [[nodiscard]] Step takeLink(const QString &typed);
     [[nodiscard]] Step takeHeader(const QString &typed);
     [[nodiscard]] Step takeUser(const QString &typed);
-    [[nodiscard]] Step takePassword(const QString &typed);
     [[nodiscard]] Step takeFolder(const QString &typed);
     [[nodiscard]] Step takeName(const QString &typed);
     [[nodiscard]] Step takeCertificate(const QString &typed);
     [[nodiscard]] Step takeProxy(const QString &typed);
     [[nodiscard]] Step takeProxyUser(const QString &typed);
     [[nodiscard]] Step takeHash(const QString &typed);
-    [[nodiscard]] Step back();
 
     core::JobSnapshot m_job;
     core::JobError m_problem;

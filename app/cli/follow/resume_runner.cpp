@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/resume_runner.h"
 
-#include "app/cli/args/credentials.h"
-#include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
@@ -11,19 +9,17 @@
 
 namespace cli {
 
-ResumeRunner::ResumeRunner(ResumeRequest request, JobFollower::Tools tools, QString currentFolder,
-                           QObject *parent)
-    : CommandRunner(parent)
+ResumeRunner::ResumeRunner(ResumeRequest request, const CommandContext &context,
+                           ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
     , m_request(std::move(request))
-    , m_tools(tools)
-    , m_follower(tools, {m_request.onError, std::move(currentFolder)})
+    , m_follower(context, m_request.onError, [this](core::ExitCode status) { finish(status); })
 {
-    connect(&m_follower, &JobFollower::finished, this, &ResumeRunner::finish);
 }
 
 void ResumeRunner::start()
 {
-    withJobs(m_tools.service, this, m_request.jobs,
+    withJobs(service(), this, m_request.jobs,
              [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  if (!jobs) {
                      refuse(jobs.error());
@@ -45,14 +41,12 @@ void ResumeRunner::takeUp(const QList<core::JobSnapshot> &jobs)
     if (m_request.proxyLogin && !logInToProxyOf(jobs.first())) {
         return;
     }
-    for (const core::JobSnapshot &job : jobs) {
-        m_follower.watchKnown(job);
-    }
+    m_jobs = jobs;
     if (!m_request.file && m_request.skip.isEmpty()) {
         go();
         return;
     }
-    withAllFiles(m_tools.service, this, m_request.jobs.first(),
+    withAllFiles(service(), this, m_request.jobs.first(),
                  [this](const QList<core::FileSnapshot> &files) { aim(files); });
 }
 
@@ -61,7 +55,7 @@ bool ResumeRunner::logInToProxyOf(const core::JobSnapshot &job)
 {
     const QUrl proxy = job.error ? job.error->proxy : QUrl();
     if (!core::isProxyAddress(proxy)) {
-        m_tools.reporter->failed(
+        reporter()->failed(
             Words::tr("Job %1 was not stopped by a proxy; name the one to use with --proxy.")
                 .arg(core::text(job.id)));
         finish(core::ExitCode::Usage);
@@ -73,25 +67,15 @@ bool ResumeRunner::logInToProxyOf(const core::JobSnapshot &job)
 
 void ResumeRunner::aim(const QList<core::FileSnapshot> &files)
 {
-    const core::JobId job = m_request.jobs.first();
-    const auto find = [this, job, &files](const FileReference &reference) -> std::optional<int> {
-        const auto index = findFile(reference, job, files);
-        if (!index) {
-            m_tools.reporter->failed(index.error().sentence);
-            finish(core::ExitCode::Usage);
-            return std::nullopt;
-        }
-        return *index;
-    };
     if (m_request.file) {
-        const auto index = find(*m_request.file);
+        const auto index = find(*m_request.file, files);
         if (!index) {
             return;
         }
         m_request.fixes = aimedAt(m_request.fixes, *index);
     }
     for (const FileReference &reference : std::as_const(m_request.skip)) {
-        const auto index = find(reference);
+        const auto index = find(reference, files);
         if (!index) {
             return;
         }
@@ -100,27 +84,28 @@ void ResumeRunner::aim(const QList<core::FileSnapshot> &files)
     go();
 }
 
+/// The number of the file; where there is none, or more than one, the command ends with that.
+std::optional<int> ResumeRunner::find(const FileReference &reference,
+                                      const QList<core::FileSnapshot> &files)
+{
+    const auto index = findFile(reference, m_request.jobs.first(), files);
+    if (index) {
+        return *index;
+    }
+    reporter()->failed(index.error().sentence);
+    finish(core::ExitCode::Usage);
+    return std::nullopt;
+}
+
 void ResumeRunner::go()
 {
-    if (!isFinished()) {
-        m_isFollowing = true;
-        m_follower.resume(m_request.jobs, m_request.fixes);
+    if (isFinished()) {
+        return;
     }
-}
-
-void ResumeRunner::refuse(const core::Refusal &refusal)
-{
-    m_tools.reporter->refused(refusal);
-    finish(exitCodeFor(refusal));
-}
-
-void ResumeRunner::interrupt()
-{
-    if (m_isFollowing) {
-        m_follower.interrupt();
-    } else {
-        finish(core::ExitCode::Unfinished);
+    for (const core::JobSnapshot &job : std::as_const(m_jobs)) {
+        m_follower.watchKnown(job);
     }
+    m_follower.resume(m_request.jobs, m_request.fixes);
 }
 
 Parsed<int> findFile(const FileReference &reference, core::JobId job,

@@ -12,23 +12,22 @@ namespace cli {
 class ResumeRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    ResumeRunner(ResumeRequest request, JobFollower::Tools tools, QString currentFolder,
-                 QObject *parent = nullptr);
+    ResumeRunner(ResumeRequest request, const CommandContext &context, ExitHandler onFinished);
 
     void start() override;
-    void interrupt() override;
+    void interrupt() override { m_follower.interrupt(); }
 
 private:
     void takeUp(const QList<core::JobSnapshot> &jobs);
     void aim(const QList<core::FileSnapshot> &files);
+    [[nodiscard]] std::optional<int> find(const FileReference &reference,
+                                          const QList<core::FileSnapshot> &files);
     [[nodiscard]] bool logInToProxyOf(const core::JobSnapshot &job);
     void go();
-    void refuse(const core::Refusal &refusal);
 
     ResumeRequest m_request;
-    JobFollower::Tools m_tools;
+    QList<core::JobSnapshot> m_jobs;
     JobFollower m_follower;
-    bool m_isFollowing = false;
 };
 
 /// The file that is meant; nothing, and why, where there is none or more than one.

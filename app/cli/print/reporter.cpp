@@ -17,29 +17,30 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-Reporter::Reporter(Screen *screen, Manner manner)
+Reporter::Reporter(Screen *screen, OutputFormat format, CommandStyle style)
     : m_screen(screen)
-    , m_manner(std::move(manner))
+    , m_format(format)
+    , m_style(std::move(style))
 {
 }
 
 void Reporter::state(core::JobId job, core::JobState state)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(stateLine(job, state));
     }
 }
 
 void Reporter::progress(const core::JobSnapshot &job)
 {
-    if (m_manner.json && !m_manner.quiet) {
+    if (m_format.json && !m_format.quiet) {
         line(progressLine(job));
     }
 }
 
 void Reporter::transferred(const core::JobSnapshot &job)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(transferredLine(job));
     }
 }
@@ -47,15 +48,15 @@ void Reporter::transferred(const core::JobSnapshot &job)
 void Reporter::ready(const core::JobSnapshot &job)
 {
     const QString text = Words::tr("Everything of job %1 is here; \"%2\" puts the files in place.")
-                             .arg(jobLabel(job), m_manner.style.command("complete"_L1, job.id));
+                             .arg(jobLabel(job), m_style.command("complete"_L1, job.id));
     notice(job.id, text);
 }
 
 void Reporter::completed(core::JobId job, const core::Manifest &manifest)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(completedLine(job, manifest));
-    } else if (!m_manner.quiet) {
+    } else if (!m_format.quiet) {
         const QStringList lines = manifestLines(manifest);
         m_screen->print(lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n');
     }
@@ -63,7 +64,7 @@ void Reporter::completed(core::JobId job, const core::Manifest &manifest)
 
 void Reporter::cancelled(core::JobId job)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(cancelledLine(job));
         return;
     }
@@ -75,7 +76,7 @@ void Reporter::suspended(const core::JobSnapshot &job)
     const QString text =
         Words::tr("Job %1 is paused, %2 are kept. To go on: %3")
             .arg(jobLabel(job), bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal),
-                 m_manner.style.command("resume"_L1, job.id));
+                 m_style.command("resume"_L1, job.id));
     notice(job.id, text);
 }
 
@@ -84,7 +85,7 @@ void Reporter::paused(const core::JobSnapshot &job)
     state(job.id, job.state);
     if (job.state == core::JobState::Suspended) {
         done(Words::tr("Job %1 is paused. To go on: %2")
-                 .arg(jobLabel(job), m_manner.style.command("resume"_L1, job.id)));
+                 .arg(jobLabel(job), m_style.command("resume"_L1, job.id)));
     } else {
         done(Words::tr("Job %1 was not running: %2")
                  .arg(jobLabel(job),
@@ -95,7 +96,7 @@ void Reporter::paused(const core::JobSnapshot &job)
 void Reporter::removed(core::JobId job)
 {
     const QString text = Words::tr("Job %1 is off the list.").arg(core::text(job));
-    if (m_manner.json) {
+    if (m_format.json) {
         line(noticeLine(job, text));
     }
     done(text);
@@ -104,7 +105,7 @@ void Reporter::removed(core::JobId job)
 void Reporter::problem(const core::JobSnapshot &job, const core::JobError &problem,
                        const QString &fileName, Answers answers)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         problemLineOf(job, problem, fileName);
         return;
     }
@@ -115,7 +116,7 @@ void Reporter::problem(const core::JobSnapshot &job, const core::JobError &probl
 void Reporter::listProblem(const core::JobSnapshot &job, const core::JobError &problem,
                            const QString &fileName)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         problemLineOf(job, problem, fileName);
         return;
     }
@@ -133,14 +134,14 @@ QString Reporter::withAnswers(const core::JobSnapshot &job, const core::JobError
                               const QString &text) const
 {
     return text + factsText(problem) + Words::tr("Answer with one of:") + u'\n' +
-           answersText(job, problem, m_manner.style);
+           answersText(job, problem, m_style);
 }
 
 void Reporter::notice(core::JobId job, const QString &text)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(noticeLine(job, text));
-    } else if (!m_manner.quiet) {
+    } else if (!m_format.quiet) {
         m_screen->complain(text + u'\n');
     }
 }
@@ -152,7 +153,7 @@ void Reporter::refused(const core::Refusal &refusal)
 
 void Reporter::done(const QString &sentence)
 {
-    if (!m_manner.json && !m_manner.quiet) {
+    if (!m_format.json && !m_format.quiet) {
         m_screen->print(sentence + u'\n');
     }
 }
@@ -164,7 +165,7 @@ void Reporter::failed(const QString &sentence)
 
 void Reporter::list(const QList<core::JobSnapshot> &jobs)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         for (const core::JobSnapshot &job : jobs) {
             line(detailLine(job));
         }
@@ -179,7 +180,7 @@ void Reporter::list(const QList<core::JobSnapshot> &jobs)
 
 void Reporter::details(const core::JobSnapshot &job)
 {
-    if (m_manner.json) {
+    if (m_format.json) {
         line(detailLine(job));
     } else {
         m_screen->print(jobDetails(job, QDateTime::currentDateTimeUtc()));
@@ -188,7 +189,7 @@ void Reporter::details(const core::JobSnapshot &job)
 
 void Reporter::files(const QList<core::FileSnapshot> &files)
 {
-    if (!m_manner.json) {
+    if (!m_format.json) {
         m_screen->print(fileLines(files));
         return;
     }
@@ -199,7 +200,7 @@ void Reporter::files(const QList<core::FileSnapshot> &files)
 
 void Reporter::timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount)
 {
-    if (!m_manner.json) {
+    if (!m_format.json) {
         m_screen->print(timelineLines(entries, fileCount));
         return;
     }

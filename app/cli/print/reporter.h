@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/output_format.h"
 #include "app/cli/print/screen.h"
 #include "app/cli/print/wording.h"
 #include "core/job/job_snapshot.h"
@@ -14,13 +15,7 @@ namespace cli {
 /// Tells whoever reads `bhop` what happens to jobs: JSON lines for programs, sentences for people.
 class Reporter {
 public:
-    struct Manner {
-        bool json = false;
-        bool quiet = false;
-        CommandStyle style;
-    };
-
-    Reporter(Screen *screen, Manner manner);
+    Reporter(Screen *screen, OutputFormat format, CommandStyle style);
 
     void state(core::JobId job, core::JobState state);
     void progress(const core::JobSnapshot &job);
@@ -54,7 +49,7 @@ public:
     void files(const QList<core::FileSnapshot> &files);
     void timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount);
 
-    [[nodiscard]] const Manner &manner() const { return m_manner; }
+    [[nodiscard]] const CommandStyle &style() const { return m_style; }
 
 private:
     void problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
@@ -64,7 +59,8 @@ private:
     void line(const QJsonObject &object);
 
     Screen *m_screen;
-    Manner m_manner;
+    OutputFormat m_format;
+    CommandStyle m_style;
 };
 
 } // namespace cli

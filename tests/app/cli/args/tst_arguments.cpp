@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/arguments.h"
 #include "app/cli/args/help.h"
+#include "tests/app/cli/typed_words.h"
 #include "tests/support/test_program.h"
 
 #include <QRegularExpression>
@@ -58,12 +59,16 @@ void ArgumentsTest::takesTheWordsApart()
 {
     using Options = QList<std::pair<Option, QString>>;
     QFETCH(QStringList, words);
-    const auto arguments = parseArguments(words);
+    const auto arguments = parseArguments(typedWords(words));
     QVERIFY2(arguments, arguments ? "" : qPrintable(arguments.error().sentence));
     QCOMPARE(arguments->command, Command::Get);
-    QTEST(arguments->operands, "operands");
+    QTEST(textOf(arguments->operands), "operands");
     QFETCH(Options, options);
-    QVERIFY(arguments->options == options);
+    QCOMPARE(arguments->options.size(), options.size());
+    for (qsizetype i = 0; i < options.size(); ++i) {
+        QCOMPARE(arguments->options.at(i).first, options.at(i).first);
+        QCOMPARE(arguments->options.at(i).second, options.at(i).second.toUtf8());
+    }
 }
 
 void ArgumentsTest::saysWhatIsWrongInOneSentence_data()
@@ -91,7 +96,7 @@ void ArgumentsTest::saysWhatIsWrongInOneSentence()
 {
     QFETCH(QStringList, words);
     QFETCH(QString, names);
-    const auto arguments = parseArguments(words);
+    const auto arguments = parseArguments(typedWords(words));
     QVERIFY(!arguments);
     const QString sentence = arguments.error().sentence;
     QVERIFY2(sentence.contains(names), qPrintable(sentence));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/resume_runner.h"
+#include "tests/app/cli/typed_words.h"
 #include "tests/support/test_program.h"
 
 #include <QRegularExpression>
@@ -32,14 +33,13 @@ Surroundings world(const QHash<QString, QByteArray> &files = {}, const QByteArra
 
 Parsed<GetRequest> get(const QStringList &words, const Surroundings &surroundings = world())
 {
-    return readInvocation(QStringList{u"get"_s} + words, surroundings).map([](const Invocation &i) {
-        return std::get<GetRequest>(i.request);
-    });
+    return readInvocation(typedWords(QStringList{u"get"_s} + words), surroundings)
+        .map([](const Invocation &i) { return std::get<GetRequest>(i.request); });
 }
 
 Parsed<ResumeRequest> resume(const QStringList &words, const Surroundings &surroundings = world())
 {
-    return readInvocation(QStringList{u"resume"_s} + words, surroundings)
+    return readInvocation(typedWords(QStringList{u"resume"_s} + words), surroundings)
         .map([](const Invocation &i) { return std::get<ResumeRequest>(i.request); });
 }
 
@@ -60,9 +60,12 @@ private Q_SLOTS:
     void aDetachedJobIsAsPatientAsInTheWindow();
     void linksComeFromListsToo();
     void everyBadLineOfAListIsNamed();
+    void aLinkThatIsNoTextKeepsItsBytes();
     void aLoginInALinkBecomesThatOfTheJob();
     void theOptionWinsOverTheLoginInTheLink();
     void thePasswordIsAskedForAtATerminal();
+    void nothingIsReadOrAskedAfterTheFirstMistake_data();
+    void nothingIsReadOrAskedAfterTheFirstMistake();
     void ratesAreReadAsTyped_data();
     void ratesAreReadAsTyped();
     void asksByDefaultOnlyAtATerminal();
@@ -190,6 +193,20 @@ void InvocationTest::everyBadLineOfAListIsNamed()
     QVERIFY(lines.at(2).startsWith(u"list, line 5: "_s));
 }
 
+void InvocationTest::aLinkThatIsNoTextKeepsItsBytes()
+{
+    const QByteArray latin1 = "http://example.org/caf\xe9?q=%20";
+    const auto invocation = readInvocation({"get", latin1}, world());
+    QVERIFY2(invocation, invocation ? "" : qPrintable(invocation.error().sentence));
+    const QUrl url = std::get<GetRequest>(invocation->request).spec.files.first().url;
+    QCOMPARE(url.toEncoded().toLower(), QByteArray("http://example.org/caf%e9?q=%20"));
+    const auto repaired = readInvocation({"resume", "7", "--url", latin1}, world());
+    QVERIFY(std::get<ResumeRequest>(repaired->request).fixes ==
+            core::Fixes({core::fix::NewLink{url, {}}}));
+    QCOMPARE(get({u"http://example.org/café"_s})->spec.files.first().url.toEncoded(),
+             QByteArray("http://example.org/caf%C3%A9"));
+}
+
 void InvocationTest::aLoginInALinkBecomesThatOfTheJob()
 {
     const auto request = get({u"http://me:pass@example.org/a"_s, u"http://example.org/b"_s});
@@ -212,6 +229,41 @@ void InvocationTest::thePasswordIsAskedForAtATerminal()
     const auto request = get({kLink, u"--user"_s, u"me"_s}, world({}, {}, true));
     QVERIFY(request);
     QCOMPARE(request->spec.options.login, (core::Login{u"me"_s, u"typed"_s}));
+}
+
+void InvocationTest::nothingIsReadOrAskedAfterTheFirstMistake_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("names"); // the first mistake
+    const auto row = [](const char *name, const QString &line, const QString &names) {
+        QTest::newRow(name) << line << names;
+    };
+    row("an option", u"get --limit fast --header @f --user me -i list http://a.org/"_s, u"fast"_s);
+    row("a link", u"get ftp://a.org/ -i list --user me"_s, u"ftp://a.org/"_s);
+    row("a header", u"get http://a.org/ --header Range:1 --header @f --user me"_s, u"Range"_s);
+    row("a name", u"get http://a.org/ --user a:b --proxy p:1 --proxy-user me"_s, u"--user"_s);
+    row("a new link", u"resume 7 --url no --header @f --user me"_s, u"no"_s);
+    row("a combination", u"resume 1 2 --url http://a.org/ --user me"_s, u"--url"_s);
+}
+
+void InvocationTest::nothingIsReadOrAskedAfterTheFirstMistake()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, names);
+    QStringList asked;
+    Surroundings surroundings = world({}, {}, true);
+    surroundings.readFile = [&asked](const QString &path) -> Surroundings::OrReason<QByteArray> {
+        asked.append(path);
+        return QByteArray();
+    };
+    surroundings.askPassword = [&asked](const QString &prompt) {
+        asked.append(prompt);
+        return std::optional(u"typed"_s);
+    };
+    const auto invocation = readInvocation(typedWords(line.split(u' ')), surroundings);
+    QVERIFY(!invocation);
+    QVERIFY2(invocation.error().sentence.contains(names), qPrintable(invocation.error().sentence));
+    QCOMPARE(asked, QStringList());
 }
 
 void InvocationTest::ratesAreReadAsTyped_data()
@@ -324,7 +376,7 @@ void InvocationTest::badInputIsRefusedInOneSentence()
 {
     QFETCH(QStringList, words);
     QFETCH(QString, names);
-    const auto invocation = readInvocation(words, world());
+    const auto invocation = readInvocation(typedWords(words), world());
     QVERIFY(!invocation);
     const QString sentence = invocation.error().sentence;
     QVERIFY2(sentence.contains(names), qPrintable(sentence));
@@ -472,14 +524,15 @@ void InvocationTest::fixesAreAimedAtTheFile()
 void InvocationTest::helpIsUnderstoodEverywhere()
 {
     const auto about = [](const QString &line) {
-        return std::get<HelpRequest>(readInvocation(line.split(u' '), world())->request).about;
+        return std::get<HelpRequest>(readInvocation(typedWords(line.split(u' ')), world())->request)
+            .about;
     };
     QCOMPARE(about(u"--help"_s), std::nullopt);
     QCOMPARE(about(u"help"_s), std::nullopt);
     QCOMPARE(about(u"help get"_s), Command::Get);
     QCOMPARE(about(u"resume -h"_s), Command::Resume); // although a job is missing
     QVERIFY(
-        std::holds_alternative<VersionRequest>(readInvocation({u"--version"_s}, world())->request));
+        std::holds_alternative<VersionRequest>(readInvocation({"--version"}, world())->request));
 }
 
 BELLHOP_TEST(InvocationTest)

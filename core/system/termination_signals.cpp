@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/follow/termination_signals.h"
+#include "core/system/termination_signals.h"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace cli {
+namespace core {
 
 namespace {
 
@@ -16,8 +17,6 @@ namespace {
 std::array<int, 2> g_pipe{-1, -1};
 volatile std::sig_atomic_t g_wasCaught = 0;
 // NOLINTEND(*-avoid-non-const-global-variables)
-
-constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP};
 
 void onSignal(int /*number*/)
 {
@@ -47,12 +46,12 @@ void handle(int number, void (*handler)(int))
 
 } // namespace
 
-TerminationSignals::TerminationSignals(QObject *parent)
-    : QObject(parent)
+TerminationSignals::TerminationSignals(std::initializer_list<int> numbers)
+    : m_numbers(numbers)
     , m_notifier(openPipe(), QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, &TerminationSignals::drain);
-    for (const int number : kSignals) {
+    for (const int number : m_numbers) {
         handle(number, onSignal);
     }
     handle(SIGPIPE, SIG_IGN);
@@ -60,7 +59,7 @@ TerminationSignals::TerminationSignals(QObject *parent)
 
 TerminationSignals::~TerminationSignals()
 {
-    for (const int number : kSignals) {
+    for (const int number : m_numbers) {
         handle(number, SIG_DFL);
     }
     m_notifier.setEnabled(false);
@@ -81,4 +80,4 @@ void TerminationSignals::drain()
     Q_EMIT caught();
 }
 
-} // namespace cli
+} // namespace core

@@ -9,24 +9,25 @@
 #include <QObject>
 #include <QSocketNotifier>
 
+#include <functional>
 #include <optional>
 
 namespace cli {
 
 /// Puts questions to the person at the terminal, one at a time, without ever blocking.
-class Asker final : public QObject {
+class PromptLoop final : public QObject {
     Q_OBJECT
 public:
-    Asker(int input, Screen *screen, QObject *parent = nullptr);
+    using Answered = std::function<void(const Decision &decision)>;
 
-    /// To be called when no other question is open.
-    void ask(Question question);
+    PromptLoop(int input, Screen *screen);
+
+    /// To be called when no other question is open. `then` is called once, with Later when nobody
+    /// can answer any more, and not at all when the question is dismissed.
+    void ask(Question question, Answered then);
     /// Drops an open question without a decision.
     void dismiss();
     [[nodiscard]] bool isAsking() const { return m_question.has_value(); }
-
-Q_SIGNALS:
-    void decided(core::JobId job, const cli::Decision &decision);
 
 private:
     void prompt();
@@ -39,6 +40,7 @@ private:
     QSocketNotifier m_notifier;
     QByteArray m_typed;
     std::optional<Question> m_question;
+    Answered m_then;
     std::optional<EchoOff> m_echoOff;
 };
 

@@ -3,17 +3,15 @@
 
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/command_runner.h"
-#include "app/cli/print/reporter.h"
-#include "core/service/job_service.h"
 
 namespace cli {
 
 /// `bhop suspend`, `bhop cancel` and `bhop remove`
-class SetRunner final : public CommandRunner {
+class LifecycleRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    SetRunner(SetRequest request, core::JobService *service, Reporter *reporter,
-              QObject *parent = nullptr);
+    LifecycleRunner(LifecycleRequest request, const CommandContext &context,
+                    ExitHandler onFinished);
     void start() override;
 
 private:
@@ -21,17 +19,14 @@ private:
     void tell(const core::SetOutcome &outcome);
     void tellSuspended(const core::JobIds &jobs, core::ExitCode status);
 
-    SetRequest m_request;
-    core::JobService *m_service;
-    Reporter *m_reporter;
+    LifecycleRequest m_request;
 };
 
 /// `bhop complete`
 class CompleteRunner final : public CommandRunner {
     Q_OBJECT
 public:
-    CompleteRunner(CompleteRequest request, core::JobService *service, Reporter *reporter,
-                   QObject *parent = nullptr);
+    CompleteRunner(CompleteRequest request, const CommandContext &context, ExitHandler onFinished);
     void start() override;
 
 private:
@@ -40,8 +35,6 @@ private:
     void tellObstacle(core::JobId job, const core::JobError &obstacle);
 
     CompleteRequest m_request;
-    core::JobService *m_service;
-    Reporter *m_reporter;
     QList<core::Completion> m_left;
     core::ExitCode m_status = core::ExitCode::Done;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/follow/asker.h"
+#include "app/cli/follow/prompt_loop.h"
 
 #include <array>
 #include <cerrno>
@@ -9,28 +9,28 @@
 
 namespace cli {
 
-Asker::Asker(int input, Screen *screen, QObject *parent)
-    : QObject(parent)
-    , m_input(input)
+PromptLoop::PromptLoop(int input, Screen *screen)
+    : m_input(input)
     , m_screen(screen)
     , m_notifier(input, QSocketNotifier::Read)
 {
     m_notifier.setEnabled(false);
-    connect(&m_notifier, &QSocketNotifier::activated, this, &Asker::onReadable);
+    connect(&m_notifier, &QSocketNotifier::activated, this, &PromptLoop::onReadable);
 }
 
-void Asker::ask(Question question)
+void PromptLoop::ask(Question question, Answered then)
 {
     Q_ASSERT(!m_question);
     // What was typed before the question was asked is no answer to it.
     (void)::tcflush(m_input, TCIFLUSH);
     m_typed.clear();
     m_question.emplace(std::move(question));
+    m_then = std::move(then);
     prompt();
     m_notifier.setEnabled(true);
 }
 
-void Asker::dismiss()
+void PromptLoop::dismiss()
 {
     m_notifier.setEnabled(false);
     m_echoOff.reset();
@@ -40,7 +40,7 @@ void Asker::dismiss()
     }
 }
 
-void Asker::prompt()
+void PromptLoop::prompt()
 {
     m_screen->complain(m_question->prompt());
     if (m_question->isSecret()) {
@@ -50,7 +50,7 @@ void Asker::prompt()
     }
 }
 
-void Asker::onReadable()
+void PromptLoop::onReadable()
 {
     std::array<char, 4096> buffer{};
     const ssize_t got = ::read(m_input, buffer.data(), buffer.size());
@@ -74,7 +74,7 @@ void Asker::onReadable()
     }
 }
 
-void Asker::takeLine(const QByteArray &line)
+void PromptLoop::takeLine(const QByteArray &line)
 {
     m_echoOff.reset();
     const Question::Step step = m_question->take(QString::fromLocal8Bit(line));
@@ -88,13 +88,12 @@ void Asker::takeLine(const QByteArray &line)
     prompt();
 }
 
-void Asker::finish(const Decision &decision)
+void PromptLoop::finish(const Decision &decision)
 {
     m_notifier.setEnabled(false);
     m_echoOff.reset();
-    const core::JobId job = m_question->job().id;
     m_question.reset();
-    Q_EMIT decided(job, decision);
+    std::exchange(m_then, nullptr)(decision);
 }
 
 } // namespace cli

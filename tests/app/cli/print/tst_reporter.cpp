@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/print/reporter.h"
+
+#include "tests/app/cli/printed_files.h"
+#include "tests/support/test_program.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <functional>
+
+using namespace cli;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Report = std::function<void(Reporter *)>;
+
+const QString kHarmfulName = u"evil\x1b[2J\x07\u202e.iso"_s;
+
+core::JobSnapshot reportedJob(core::JobState state = core::JobState::Suspended)
+{
+    core::JobSnapshot job{.id = {7}, .state = state, .name = kHarmfulName};
+    job.progress = {.bytesDone = 450, .bytesTotal = 1000, .filesTotal = 1};
+    return job;
+}
+
+core::JobError reportedProblem()
+{
+    return {.cause = core::Cause::Forbidden, .httpStatus = 403, .jobFilesTotal = 1};
+}
+
+core::Manifest oneKept()
+{
+    return {.kept = {{.name = kHarmfulName, .path = u"/home/me/a"_s, .bytes = 10}}};
+}
+
+struct Call {
+    const char *name;
+    Report report;
+    /// Where it is told in plain, quiet, JSON and quiet JSON form: to (o)ut, to (e)rr or not (-).
+    const char *places;
+};
+
+/// Everything a Reporter can be told.
+QList<Call> calls()
+{
+    const core::JobSnapshot job = reportedJob();
+    const core::JobError problem = reportedProblem();
+    const core::FileSnapshot file{.id = {{7}, 0}, .name = kHarmfulName};
+    const core::TimelineEntry entry{.time = QDateTime::fromSecsSinceEpoch(0, Qt::UTC),
+                                    .fileIndex = std::nullopt,
+                                    .what = core::happening::Added{1}};
+    const auto answers = Reporter::Answers::Listed;
+    return {
+        {"state", [](Reporter *r) { r->state({7}, core::JobState::Queued); }, "--oo"},
+        {"progress", [job](Reporter *r) { r->progress(job); }, "--o-"},
+        {"transferred", [job](Reporter *r) { r->transferred(job); }, "--oo"},
+        {"ready", [job](Reporter *r) { r->ready(job); }, "e-oo"},
+        {"completed", [](Reporter *r) { r->completed({7}, oneKept()); }, "o-oo"},
+        {"completed without a file", [](Reporter *r) { r->completed({7}, {}); }, "--oo"},
+        {"cancelled", [](Reporter *r) { r->cancelled({7}); }, "o-oo"},
+        {"suspended", [job](Reporter *r) { r->suspended(job); }, "e-oo"},
+        {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
+        {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
+        {"problem", [=](Reporter *r) { r->problem(job, problem, kHarmfulName, answers); }, "eeoo"},
+        {"problem listed", [=](Reporter *r) { r->listProblem(job, problem, kHarmfulName); },
+         "oooo"},
+        {"notice", [](Reporter *r) { r->notice({}, u"By the way."_s); }, "e-oo"},
+        {"refused", [](Reporter *r) { r->refused({.job = {7}, .subject = kHarmfulName}); }, "eeee"},
+        {"done", [](Reporter *r) { r->done(u"It is done."_s); }, "o---"},
+        {"failed", [](Reporter *r) { r->failed(u"It is "_s + kHarmfulName); }, "eeee"},
+        {"list",
+         [job](Reporter *r) {
+             r->list({job, job});
+         },
+         "oooo"},
+        {"list of nothing", [](Reporter *r) { r->list({}); }, "----"},
+        {"details", [job](Reporter *r) { r->details(job); }, "oooo"},
+        {"files",
+         [file](Reporter *r) {
+             r->files({file, file});
+         },
+         "oooo"},
+        {"no files", [](Reporter *r) { r->files({}); }, "----"},
+        {"timeline", [entry](Reporter *r) { r->timeline({7}, {entry}, 1); }, "oooo"},
+        {"no timeline", [](Reporter *r) { r->timeline({7}, {}, 1); }, "----"},
+    };
+}
+
+QString placesOf(const PrintedFiles &files)
+{
+    return (files.out().isEmpty() ? u""_s : u"o"_s) + (files.err().isEmpty() ? u""_s : u"e"_s);
+}
+
+void addCalls()
+{
+    QTest::addColumn<int>("call");
+    for (int i = 0; i < calls().size(); ++i) {
+        QTest::newRow(calls().at(i).name) << i;
+    }
+}
+
+} // namespace
+
+class ReporterTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void everythingIsToldInItsPlaceAndNowhereElse_data() { addCalls(); }
+    void everythingIsToldInItsPlaceAndNowhereElse();
+    void everyLineForProgramsIsAnObjectOfItsJob_data() { addCalls(); }
+    void everyLineForProgramsIsAnObjectOfItsJob();
+    void namesFromOutsideMoveNoCursor_data() { addCalls(); }
+    void namesFromOutsideMoveNoCursor();
+    void aListHasALineForEachJob();
+    void theAnswersAreListedUnlessTheyAreAskedFor();
+    void whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice();
+    void suspendOfAJobThatHasStoppedSaysWhatItIs();
+    void suggestedCommandsFindTheSameJobs();
+};
+
+void ReporterTest::everythingIsToldInItsPlaceAndNowhereElse()
+{
+    QFETCH(int, call);
+    const Call told = calls().at(call);
+    int at = 0;
+    for (const OutputFormat format :
+         {OutputFormat{}, OutputFormat{.quiet = true}, OutputFormat{.json = true},
+          OutputFormat{.json = true, .quiet = true}}) {
+        PrintedFiles files;
+        Reporter reporter(files.screen(), format, {});
+        told.report(&reporter);
+        const QString wanted = QString(QLatin1Char(told.places[at])).remove(u'-');
+        QVERIFY2(placesOf(files) == wanted,
+                 qPrintable(u"form %1: %2"_s.arg(QString::number(at), placesOf(files))));
+        ++at;
+    }
+}
+
+void ReporterTest::everyLineForProgramsIsAnObjectOfItsJob()
+{
+    QFETCH(int, call);
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {.json = true}, {});
+    calls().at(call).report(&reporter);
+    for (const QJsonObject &object : files.objects()) {
+        QVERIFY2(!object.value(u"event"_s).toString().isEmpty(), qPrintable(files.out()));
+        const QJsonValue job = object.value(u"job"_s);
+        QVERIFY2(job == 7 || (job.isNull() && object.value(u"text"_s) == u"By the way."_s),
+                 qPrintable(files.out()));
+    }
+}
+
+void ReporterTest::namesFromOutsideMoveNoCursor()
+{
+    QFETCH(int, call);
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {});
+    calls().at(call).report(&reporter);
+    const QString all = files.out() + files.err();
+    QVERIFY2(!all.contains(u'\x1b') && !all.contains(u'\x07') && !all.contains(QChar(0x202e)),
+             qPrintable(all));
+}
+
+void ReporterTest::aListHasALineForEachJob()
+{
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {.json = true}, {});
+    reporter.list({reportedJob(), reportedJob()});
+    QCOMPARE(files.objects().size(), 2);
+    QCOMPARE(files.out().count(u'\n'), 2);
+}
+
+void ReporterTest::theAnswersAreListedUnlessTheyAreAskedFor()
+{
+    for (const auto answers : {Reporter::Answers::Listed, Reporter::Answers::AskedFor}) {
+        PrintedFiles files;
+        Reporter reporter(files.screen(), {}, {});
+        reporter.problem(reportedJob(), reportedProblem(), u"a"_s, answers);
+        QVERIFY2(files.err().startsWith(u"Job 7 "_s), qPrintable(files.err()));
+        QCOMPARE(files.err().contains(u"bhop cancel 7"_s), answers == Reporter::Answers::Listed);
+    }
+}
+
+void ReporterTest::whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice()
+{
+    const auto eventOf = [](core::JobState state) {
+        PrintedFiles files;
+        Reporter reporter(files.screen(), {.json = true}, {});
+        reporter.problem(reportedJob(state), reportedProblem(), u"a"_s, Reporter::Answers::Listed);
+        return files.objects().value(0).value(u"event"_s).toString();
+    };
+    QCOMPARE(eventOf(core::JobState::Error), u"error"_s);
+    QCOMPARE(eventOf(core::JobState::Transferred), u"notice"_s);
+    QCOMPARE(eventOf(core::JobState::TransientError), u"notice"_s);
+}
+
+void ReporterTest::suspendOfAJobThatHasStoppedSaysWhatItIs()
+{
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {});
+    reporter.paused(reportedJob(core::JobState::Suspended));
+    QVERIFY2(files.out().contains(u"bhop resume 7"_s), qPrintable(files.out()));
+    reporter.paused(reportedJob(core::JobState::Acknowledged));
+    const QString last = files.out().section(u'\n', -2, -2);
+    QVERIFY2(last.contains(u"was not running"_s) && !last.contains(u"resume"_s), qPrintable(last));
+}
+
+void ReporterTest::suggestedCommandsFindTheSameJobs()
+{
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {u"/tmp/jobs"_s});
+    reporter.ready(reportedJob());
+    reporter.suspended(reportedJob());
+    reporter.problem(reportedJob(), reportedProblem(), u"a"_s, Reporter::Answers::Listed);
+    for (const QString &line : files.err().split(u'\n')) {
+        QVERIFY2(!line.contains(u"bhop "_s) || line.contains(u" --state-dir /tmp/jobs"_s),
+                 qPrintable(line));
+    }
+    QVERIFY(files.err().count(u"--state-dir /tmp/jobs"_s) > 3);
+}
+
+BELLHOP_TEST(ReporterTest)
+#include "tst_reporter.moc"
