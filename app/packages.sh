@@ -2,6 +2,21 @@
 # The Debian packages Bellhop needs, and how the scripts get at them. Sourced, never run.
 # shellcheck shell=bash disable=SC2034
 
+# "bookworm" on Debian 12, "trixie" on 13.
+release_name() {
+    # shellcheck source=/dev/null
+    source /etc/os-release && printf '%s' "${VERSION_CODENAME:-}"
+}
+
+# Debian 13 has the plugins of Qt Svg in a package of their own, Debian 12 beside the library.
+svg_plugins() {
+    if [[ $(release_name) == bookworm ]]; then
+        printf 'libqt6svg6'
+    else
+        printf 'qt6-svg-plugins'
+    fi
+}
+
 # What CMake asks for.
 readonly BUILD_PACKAGES=(
     build-essential cmake ninja-build
@@ -11,14 +26,18 @@ readonly BUILD_PACKAGES=(
 
 # What no header mentions but a running program looks for: plugins, certificates, one font.
 readonly RUNTIME_PACKAGES=(
-    qt6-qpa-plugins qt6-wayland libqt6svg6 libqt6sql6-sqlite
+    qt6-qpa-plugins qt6-wayland "$(svg_plugins)" libqt6sql6-sqlite
     ca-certificates fonts-dejavu-core
 )
 
 # Real parts to test against, and the peers to measure against.
 readonly TEST_PACKAGES=(
-    nginx-light squid openssl dbus xvfb xauth strace curl aria2 time
+    nginx-light squid openssl dbus xvfb xauth x11-utils strace curl aria2 time
+    appstream desktop-file-utils
 )
+
+# Other releases of Debian in a folder, to build and install there.
+readonly ROOT_PACKAGES=(mmdebstrap)
 
 readonly FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
 

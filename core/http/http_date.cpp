@@ -3,6 +3,8 @@
 
 #include "core/http/grammar.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 #include <array>
 
@@ -97,7 +99,7 @@ std::optional<QDateTime> dateTimeOf(const Parts &parts)
     if (!date.isValid() || date.dayOfWeek() != parts.dayOfWeek || !time.isValid()) {
         return std::nullopt;
     }
-    return QDateTime(date, time, Qt::UTC).addSecs(isLeapSecond ? 1 : 0);
+    return QDateTime(date, time, QTimeZone::utc()).toUTC().addSecs(isLeapSecond ? 1 : 0);
 }
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT"

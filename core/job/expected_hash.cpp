@@ -80,11 +80,11 @@ std::optional<ExpectedHash> recognizeHash(QStringView pasted)
     }
     static const QRegularExpression kBsd(
         QStringLiteral("^([A-Za-z0-9-]+) ?\\([^\\n]*\\) ?= ?([0-9A-Fa-f]+)$"));
-    if (const auto bsd = kBsd.match(typed); bsd.hasMatch()) {
+    const QString whole = typed.toString();
+    if (const auto bsd = kBsd.match(whole); bsd.hasMatch()) {
         return parseExpectedHash(QString(bsd.captured(1) + u':' + bsd.captured(2)));
     }
     static const QRegularExpression kSpace(QStringLiteral("\\s+"));
-    const QString whole = typed.toString();
     const QStringList words = whole.split(kSpace, Qt::SkipEmptyParts);
     const auto digests = std::ranges::count_if(
         words, [](const QString &word) { return fromDigits(word).has_value(); });

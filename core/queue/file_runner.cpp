@@ -3,6 +3,7 @@
 
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
+#include "core/system/when_ready.h"
 
 #include <algorithm>
 
@@ -150,7 +151,7 @@ void FileRunner::setOnline(bool isOnline)
 QFuture<void> FileRunner::identified(FileId file, const Identification &what)
 {
     if (m_records->find(file.job) == nullptr) {
-        return QtFuture::makeReadyFuture();
+        return readyFuture();
     }
     m_records->changeFile(file, [&what](FileRecord &record) {
         record.name = what.name;

@@ -4,6 +4,7 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/job_snapshots.h"
 #include "core/queue/timeline_entries.h"
+#include "core/system/when_ready.h"
 
 #include <QCoroFuture>
 
@@ -157,7 +158,7 @@ void JobFinisher::end(JobId id)
 QFuture<void> JobFinisher::idle()
 {
     if (m_busy.isEmpty()) {
-        return QtFuture::makeReadyFuture();
+        return readyFuture();
     }
     m_awaitingIdle.push_back(std::make_shared<QPromise<void>>());
     m_awaitingIdle.back()->start();

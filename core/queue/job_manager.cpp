@@ -110,7 +110,7 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
 {
     auto admitted = admit(spec, m_clock->utcNow());
     if (!admitted) {
-        return QtFuture::makeReadyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
+        return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
     const JobId id = m_records.add(std::move(*admitted));
     m_life.note(id, happening::Added{.files = int(spec.files.size())});
@@ -138,7 +138,7 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
     const auto admitted =
         refusal ? tl::unexpected(*refusal) : filesToAdd(*m_records.find(id), files);
     if (!admitted) {
-        return QtFuture::makeReadyFuture(Answer<void>(tl::unexpected(admitted.error())));
+        return readyFuture(Answer<void>(tl::unexpected(admitted.error())));
     }
     for (const FileRecord &file : *admitted) {
         m_records.addFile(id, file);

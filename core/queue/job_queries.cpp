@@ -3,6 +3,7 @@
 
 #include "core/queue/command_rules.h"
 #include "core/store/store_thread.h"
+#include "core/system/when_ready.h"
 
 namespace core {
 
@@ -37,7 +38,7 @@ QList<FileSnapshot> JobQueries::files(JobId id, int first, int count) const
 QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int count) const
 {
     if (m_records->find(id) == nullptr) {
-        return QtFuture::makeReadyFuture(Answer<TimelinePage>(tl::unexpected(unknownJob(id))));
+        return readyFuture(Answer<TimelinePage>(tl::unexpected(unknownJob(id))));
     }
     return m_store->timeline(id, first, count)
         .then([](const StoreResult<TimelinePage> &page) -> Answer<TimelinePage> {

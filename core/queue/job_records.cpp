@@ -111,7 +111,7 @@ StoreDelta JobRecords::deltaOf(JobId id, const Marks &marks) const
 QFuture<StoreResult<>> JobRecords::commit(JobId id)
 {
     if (!m_marks.contains(id) || !m_jobs.contains(id)) {
-        return QtFuture::makeReadyFuture(StoreResult<>());
+        return readyFuture(StoreResult<>());
     }
     const Marks marks = m_marks.take(id);
     const auto saving = save(deltaOf(id, marks));

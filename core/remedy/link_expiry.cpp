@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/link_expiry.h"
 
+#include <QTimeZone>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -31,25 +32,30 @@ std::optional<QDateTime> fromEpoch(const QString &value)
         return std::nullopt;
     }
     if (value.size() == 10) {
-        return QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+        return QDateTime::fromSecsSinceEpoch(value.toLongLong(), QTimeZone::utc()).toUTC();
     }
     if (value.size() == 13) {
-        return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+        return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), QTimeZone::utc()).toUTC();
     }
     return std::nullopt;
+}
+
+/// The same hour of the same day in UTC.
+QDateTime asUtc(const QDateTime &at)
+{
+    return QDateTime(at.date(), at.time(), QTimeZone::utc()).toUTC();
 }
 
 /// Signing time plus life span: "…-Date=20260115T120000Z" and "…-Expires=3600".
 std::optional<QDateTime> fromSigningTime(const QString &date, const QString &seconds)
 {
-    QDateTime at = QDateTime::fromString(date, QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    const QDateTime at = QDateTime::fromString(date, QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     bool ok = false;
     const int life = seconds.toInt(&ok);
     if (!at.isValid() || !ok || life < 0) {
         return std::nullopt;
     }
-    at.setTimeSpec(Qt::UTC);
-    return at.addSecs(life);
+    return asUtc(at).addSecs(life);
 }
 
 /// "se=2026-01-15T12:00:00Z" or a bare date, of a link that also carries its signature.
@@ -58,14 +64,12 @@ std::optional<QDateTime> fromIsoDate(const QString &value, const QString &signat
     if (signature.isEmpty()) {
         return std::nullopt;
     }
-    QDateTime at = QDateTime::fromString(value, Qt::ISODate);
+    const QDateTime at = QDateTime::fromString(value, Qt::ISODate);
     if (!at.isValid()) {
         return std::nullopt;
     }
-    if (at.timeSpec() == Qt::LocalTime) { // no zone given: it is UTC
-        at.setTimeSpec(Qt::UTC);
-    }
-    return at.toUTC();
+    const bool isZoneGiven = at.timeSpec() != Qt::LocalTime;
+    return isZoneGiven ? at.toUTC() : asUtc(at);
 }
 
 } // namespace

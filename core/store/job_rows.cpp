@@ -7,6 +7,7 @@
 #include "core/store/without_secrets.h"
 
 #include <QJsonDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -132,7 +133,7 @@ std::optional<JobOptions> parseOptions(const QString &text)
 
 QDateTime readTime(RowReader &row)
 {
-    return QDateTime::fromMSecsSinceEpoch(row.count(kLastMsec), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(row.count(kLastMsec), QTimeZone::utc()).toUTC();
 }
 
 QDateTime readOptionalTime(RowReader &row)

@@ -3,6 +3,7 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPromise>
 
 #include <utility>
 
@@ -23,6 +24,26 @@ void whenReady(const QFuture<T> &future, QObject *context, Action action)
                          }
                      });
     watcher->setFuture(future);
+}
+
+/// A future that has its result already. (Qt has two names for it, one to 6.5, one from 6.6.)
+template <typename T>
+QFuture<T> readyFuture(T result)
+{
+    QPromise<T> promise;
+    promise.start();
+    promise.addResult(std::move(result));
+    promise.finish();
+    return promise.future();
+}
+
+/// The same without a result: something that is done already.
+inline QFuture<void> readyFuture()
+{
+    QPromise<void> promise;
+    promise.start();
+    promise.finish();
+    return promise.future();
 }
 
 } // namespace core

@@ -4,13 +4,15 @@
 #include "core/http/http_date.h"
 #include "tests/fuzz/check.h"
 
+#include <QTimeZone>
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray value = bytesOf(data, size);
     const auto date = core::parseHttpDate(value);
     check(!date || (date->isValid() && date->timeSpec() == Qt::UTC));
 
-    const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
     const auto delay = core::parseRetryAfter(value, now);
     check(!delay || (delay->count() >= 0 && *delay <= core::kLongestRetryAfter));
     check(!date || delay);

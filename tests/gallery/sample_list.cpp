@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gallery/sample_list.h"
 
+#include <QTimeZone>
+
 using namespace core;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 constexpr qint64 kMB = 1'000'000;
 
 JobSnapshot job(qint64 id, JobState state, const QString &name, const QString &url, qint64 done,

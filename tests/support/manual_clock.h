@@ -3,6 +3,8 @@
 
 #include "core/system/clock.h"
 
+#include <QTimeZone>
+
 #include <map>
 #include <optional>
 #include <utility>
@@ -24,7 +26,7 @@ public:
 
 private:
     core::BootTime m_now{std::chrono::hours(1)};
-    QDateTime m_utc = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    QDateTime m_utc = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()).toUTC();
     std::map<std::pair<core::BootTime, AlarmId>, std::function<void()>> m_pending;
     AlarmId m_lastId = 0;
 };

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
+#include <QTimeZone>
 
 #include <unistd.h>
 
@@ -100,7 +101,8 @@ bool Nginx::addFile(const QString &name, const Body &body)
             return false;
         }
     }
-    const QDateTime time = QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC).addDays(m_versions);
+    const QDateTime time =
+        QDateTime(QDate(2026, 1, 1), QTime(12, 0), QTimeZone::utc()).addDays(m_versions);
     ++m_versions;
     return file.flush() && file.setFileTime(time, QFileDevice::FileModificationTime) &&
            file.commit();

@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include <QTemporaryDir>
+#include <QTimeZone>
 
 #include <atomic>
 #include <fcntl.h>
@@ -57,7 +58,8 @@ private Q_SLOTS:
         QFETCH(ExistingFile, policy);
         PublishOrder given = order();
         given.existing = policy;
-        given.lastModified = QDateTime(QDate(1969, 7, 20), QTime(20, 17, 40, 250), Qt::UTC);
+        given.lastModified =
+            QDateTime(QDate(1969, 7, 20), QTime(20, 17, 40, 250), QTimeZone::utc());
         const auto published = publish(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, target());

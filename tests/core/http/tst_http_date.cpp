@@ -5,6 +5,7 @@
 
 #include <QLocale>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using namespace std::chrono_literals;
@@ -109,8 +110,8 @@ private Q_SLOTS:
     void everyDayOfFourCenturiesIsReadBack()
     {
         const QLocale c = QLocale::c();
-        const QDateTime end(QDate(2301, 1, 1), QTime(0, 0), Qt::UTC);
-        for (QDateTime at(QDate(1901, 1, 1), QTime(5, 6, 7), Qt::UTC); at < end;
+        const QDateTime end(QDate(2301, 1, 1), QTime(0, 0), QTimeZone::utc());
+        for (QDateTime at(QDate(1901, 1, 1), QTime(5, 6, 7), QTimeZone::utc()); at < end;
              at = at.addDays(13)) {
             const QString text = c.toString(at, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")) +
                                  QStringLiteral(" GMT");
@@ -158,7 +159,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, value);
         QFETCH(qint64, milliseconds);
-        const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+        const QDateTime now(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
         QCOMPARE(parseRetryAfter(value, now).value_or(-1ms).count(), milliseconds);
     }
 };

@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using namespace Qt::StringLiterals;
@@ -17,7 +18,7 @@ QByteArray sample()
 
 QDateTime noon()
 {
-    return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), Qt::UTC);
+    return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), QTimeZone::utc());
 }
 
 SeenCertificate seen()

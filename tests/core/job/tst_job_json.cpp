@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using namespace Qt::StringLiterals;
@@ -17,7 +18,7 @@ constexpr qint64 kLargest = qint64(1) << 53;
 
 QDateTime noonOfJob()
 {
-    return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), Qt::UTC);
+    return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), QTimeZone::utc());
 }
 
 JobError fullError()

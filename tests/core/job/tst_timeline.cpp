@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTimeZone>
 
 #include <set>
 
@@ -18,7 +19,7 @@ Q_DECLARE_METATYPE(core::Happening)
 
 namespace {
 
-const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0, 0, 7), Qt::UTC);
+const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0, 0, 7), QTimeZone::utc());
 
 JobError error(Cause cause)
 {

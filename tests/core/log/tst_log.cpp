@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <sys/stat.h>
 
@@ -15,7 +16,7 @@ using namespace core;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 } // namespace
 

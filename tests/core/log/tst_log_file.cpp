@@ -9,6 +9,7 @@
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <csignal>
 #include <thread>
@@ -22,7 +23,7 @@ using namespace core;
 
 namespace {
 
-const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 } // namespace
 

@@ -6,6 +6,7 @@
 
 #include <QSet>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 
@@ -237,7 +238,7 @@ private Q_SLOTS:
     {
         JobError error = errorOfMany(Cause::Forbidden, 1);
         error.httpStatus = 403;
-        error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+        error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
         error.url = QUrl(QStringLiteral("https://a.example/f?Expires=1700000000"));
         QVERIFY(!fixesFor(error).contains(FixKind::Retry));
         QCOMPARE(fixesFor(error).constFirst(), FixKind::NewLink);

@@ -4,11 +4,12 @@
 #include "core/store/job_store.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 /// Records in which every field has a value of its own, so that one that is forgotten is noticed.
 namespace rich {
 
-inline const QDateTime kTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), Qt::UTC);
+inline const QDateTime kTime(QDate(2026, 2, 3), QTime(4, 5, 6, 789), QTimeZone::utc());
 
 inline core::JobError error(core::Cause cause, int fileIndex)
 {

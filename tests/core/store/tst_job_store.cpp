@@ -10,6 +10,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <functional>
 #include <limits>
@@ -246,12 +247,14 @@ private Q_SLOTS:
         row("a wait of ages", [](JobRecord &job) {
             const auto ages = std::chrono::milliseconds(std::numeric_limits<qint64>::max());
             job.error->retryAfter = ages;
-            job.files[0].due = Due{QDateTime::fromMSecsSinceEpoch(ages.count(), Qt::UTC), ages};
+            job.files[0].due =
+                Due{QDateTime::fromMSecsSinceEpoch(ages.count(), QTimeZone::utc()), ages};
             job.options.noProgressTimeout = ages;
             job.options.limitBytesPerSecond = ages.count();
         });
-        row("a time before time",
-            [](JobRecord &job) { job.createdAt = QDateTime(QDate(1960, 1, 1), QTime(), Qt::UTC); });
+        row("a time before time", [](JobRecord &job) {
+            job.createdAt = QDateTime(QDate(1960, 1, 1), QTime(), QTimeZone::utc());
+        });
         row("a validator with a line break", [](JobRecord &job) {
             job.files[0].validator.etag = "\"x\"\r\nEvil: 1";
             job.files[0].validator.date = QByteArray("\0", 1);

@@ -8,7 +8,7 @@ using namespace core;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 /// A request that goes on after 1000 of 4000 bytes of the version "v1".
 RangeAsk going()
@@ -223,3 +223,5 @@ private Q_SLOTS:
 
 BELLHOP_TEST(JudgeTest)
 #include "tst_judge.moc"
+
+#include <QTimeZone>

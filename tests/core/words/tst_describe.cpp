@@ -6,13 +6,14 @@
 
 #include <QLocale>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 JobSnapshot jobIn(JobState state)
 {

@@ -5,6 +5,7 @@
 
 #include <QLocale>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 
@@ -21,7 +22,7 @@ JobError errorOf(Cause cause)
     error.fileBytesTotal = 9'800'000'000;
     error.jobBytesDone = 4'100'000'000;
     error.jobFilesTotal = 1;
-    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
     return error;
 }
 
@@ -66,8 +67,8 @@ SeenCertificate certificateOf(const QString &subject)
             .subject = subject,
             .issuer = QStringLiteral("Example Authority"),
             .names = {QStringLiteral("other.example.net")},
-            .notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 0), Qt::UTC),
-            .notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 0), Qt::UTC)};
+            .notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 0), QTimeZone::utc()),
+            .notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 0), QTimeZone::utc())};
 }
 
 JobError withCertificate(Cause cause, const QString &subject)

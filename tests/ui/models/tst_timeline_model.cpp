@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using ui::TimelineModel;
@@ -14,7 +15,7 @@ namespace {
 
 TimelineEntry entry(int files)
 {
-    return {.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC),
+    return {.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()),
             .what = happening::Added{files}};
 }
 

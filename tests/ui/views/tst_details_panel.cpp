@@ -8,6 +8,7 @@
 
 #include <QTabWidget>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 

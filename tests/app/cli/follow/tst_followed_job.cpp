@@ -5,6 +5,7 @@
 
 #include <QRegularExpression>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace cli;
 using namespace Qt::StringLiterals;
@@ -21,9 +22,10 @@ core::JobSnapshot job(core::JobState state, qint64 bytes = 0)
 core::JobSnapshot failed(int second)
 {
     core::JobSnapshot snapshot = job(core::JobState::Error);
-    snapshot.error = core::JobError{.cause = core::Cause::Forbidden,
-                                    .httpStatus = 403,
-                                    .time = QDateTime::fromSecsSinceEpoch(second, Qt::UTC)};
+    snapshot.error =
+        core::JobError{.cause = core::Cause::Forbidden,
+                       .httpStatus = 403,
+                       .time = QDateTime::fromSecsSinceEpoch(second, QTimeZone::utc())};
     return snapshot;
 }
 

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace cli;
 using namespace Qt::StringLiterals;
@@ -45,13 +46,13 @@ core::JobError suspicious()
 {
     core::JobError error = forbidden();
     error.cause = core::Cause::CertificateOfOtherHost;
-    error.certificate =
-        core::SeenCertificate{.sha256Hex = QByteArray(64, 'a'),
-                              .subject = kHostile,
-                              .issuer = u"Authority"_s,
-                              .names = {kHostile, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s},
-                              .notBefore = QDateTime(QDate(2025, 1, 2), QTime(3, 4), Qt::UTC),
-                              .notAfter = QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC)};
+    error.certificate = core::SeenCertificate{
+        .sha256Hex = QByteArray(64, 'a'),
+        .subject = kHostile,
+        .issuer = u"Authority"_s,
+        .names = {kHostile, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s},
+        .notBefore = QDateTime(QDate(2025, 1, 2), QTime(3, 4), QTimeZone::utc()),
+        .notAfter = QDateTime(QDate(2026, 1, 2), QTime(3, 4), QTimeZone::utc())};
     error.pageTitle = kHostile;
     error.proxy = QUrl(u"http://me:s3cret@proxy.example:3128"_s);
     error.wantedHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, '1')};
@@ -311,7 +312,7 @@ void RenderingTest::whatHappenedIsAListUnderAHeading()
                         .url = QUrl(u"https://example.org/a"_s),
                         .fileBytesDone = 24'000'000,
                         .fileBytesTotal = 40'000'000};
-    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
     const QString lines = timelineLines(
         {{.time = noon, .what = core::happening::Added{2}},
          {.time = noon.addSecs(5), .fileIndex = 1, .what = core::happening::Failed{lost, 4s}}},
@@ -333,7 +334,7 @@ void RenderingTest::whatHappenedIsAListUnderAHeading()
 
 void RenderingTest::whatHappenedIsAnObjectALineInJson()
 {
-    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+    const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
     const QJsonObject line = timelineLine(
         {7}, {.time = noon, .fileIndex = 2, .what = core::happening::Failed{forbidden(), {}}}, 5);
     QCOMPARE(line["event"_L1].toString(), u"timeline"_s);
