@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QStringView>
-
-#include <array>
-#include <optional>
+#include "core/job/enum_rows.h"
 
 namespace core {
 
@@ -67,67 +64,75 @@ enum class Cause {
     // anything else
     Internal, ///< a fault of this program
 };
-
-inline constexpr std::array kCauses{
-    Cause::Offline,
-    Cause::NameNotFound,
-    Cause::ConnectionRefused,
-    Cause::ConnectionLost,
-    Cause::ServerSilent,
-    Cause::NotHttp,
-    Cause::Forbidden,
-    Cause::NotFound,
-    Cause::Gone,
-    Cause::LoginRequired,
-    Cause::ServerBusy,
-    Cause::ServerFailed,
-    Cause::RequestRejected,
-    Cause::EmptyAnswer,
-    Cause::WebPageInstead,
-    Cause::NetworkSignIn,
-    Cause::BadAnswer,
-    Cause::BadRedirect,
-    Cause::RedirectLoop,
-    Cause::InsecureRedirect,
-    Cause::RemoteChanged,
-    Cause::RangeRefused,
-    Cause::EncodedAnswer,
-    Cause::Untrusted,
-    Cause::CertificateExpired,
-    Cause::CertificateNotYetValid,
-    Cause::CertificateOfOtherHost,
-    Cause::CertificateChanged,
-    Cause::CertificateRevoked,
-    Cause::HandshakeFailed,
-    Cause::ProxyUnreachable,
-    Cause::ProxyFailed,
-    Cause::ProxyLoginRequired,
-    Cause::ProxyRefused,
-    Cause::DiskFull,
-    Cause::QuotaExceeded,
-    Cause::NoPermission,
-    Cause::FolderMissing,
-    Cause::ReadOnlyDisk,
-    Cause::NameTooLong,
-    Cause::NameExists,
-    Cause::NotRegularFile,
-    Cause::FileTooLarge,
-    Cause::DiskFailed,
-    Cause::PartMissing,
-    Cause::PartChanged,
-    Cause::HashMismatch,
-    Cause::SizeMismatch,
-    Cause::Internal,
+template <>
+struct EnumRows<Cause> {
+    static constexpr std::array rows{
+        EnumRow{Cause::Offline, "Offline"},
+        EnumRow{Cause::NameNotFound, "NameNotFound"},
+        EnumRow{Cause::ConnectionRefused, "ConnectionRefused"},
+        EnumRow{Cause::ConnectionLost, "ConnectionLost"},
+        EnumRow{Cause::ServerSilent, "ServerSilent"},
+        EnumRow{Cause::NotHttp, "NotHttp"},
+        EnumRow{Cause::Forbidden, "Forbidden"},
+        EnumRow{Cause::NotFound, "NotFound"},
+        EnumRow{Cause::Gone, "Gone"},
+        EnumRow{Cause::LoginRequired, "LoginRequired"},
+        EnumRow{Cause::ServerBusy, "ServerBusy"},
+        EnumRow{Cause::ServerFailed, "ServerFailed"},
+        EnumRow{Cause::RequestRejected, "RequestRejected"},
+        EnumRow{Cause::EmptyAnswer, "EmptyAnswer"},
+        EnumRow{Cause::WebPageInstead, "WebPageInstead"},
+        EnumRow{Cause::NetworkSignIn, "NetworkSignIn"},
+        EnumRow{Cause::BadAnswer, "BadAnswer"},
+        EnumRow{Cause::BadRedirect, "BadRedirect"},
+        EnumRow{Cause::RedirectLoop, "RedirectLoop"},
+        EnumRow{Cause::InsecureRedirect, "InsecureRedirect"},
+        EnumRow{Cause::RemoteChanged, "RemoteChanged"},
+        EnumRow{Cause::RangeRefused, "RangeRefused"},
+        EnumRow{Cause::EncodedAnswer, "EncodedAnswer"},
+        EnumRow{Cause::Untrusted, "Untrusted"},
+        EnumRow{Cause::CertificateExpired, "CertificateExpired"},
+        EnumRow{Cause::CertificateNotYetValid, "CertificateNotYetValid"},
+        EnumRow{Cause::CertificateOfOtherHost, "CertificateOfOtherHost"},
+        EnumRow{Cause::CertificateChanged, "CertificateChanged"},
+        EnumRow{Cause::CertificateRevoked, "CertificateRevoked"},
+        EnumRow{Cause::HandshakeFailed, "HandshakeFailed"},
+        EnumRow{Cause::ProxyUnreachable, "ProxyUnreachable"},
+        EnumRow{Cause::ProxyFailed, "ProxyFailed"},
+        EnumRow{Cause::ProxyLoginRequired, "ProxyLoginRequired"},
+        EnumRow{Cause::ProxyRefused, "ProxyRefused"},
+        EnumRow{Cause::DiskFull, "DiskFull"},
+        EnumRow{Cause::QuotaExceeded, "QuotaExceeded"},
+        EnumRow{Cause::NoPermission, "NoPermission"},
+        EnumRow{Cause::FolderMissing, "FolderMissing"},
+        EnumRow{Cause::ReadOnlyDisk, "ReadOnlyDisk"},
+        EnumRow{Cause::NameTooLong, "NameTooLong"},
+        EnumRow{Cause::NameExists, "NameExists"},
+        EnumRow{Cause::NotRegularFile, "NotRegularFile"},
+        EnumRow{Cause::FileTooLarge, "FileTooLarge"},
+        EnumRow{Cause::DiskFailed, "DiskFailed"},
+        EnumRow{Cause::PartMissing, "PartMissing"},
+        EnumRow{Cause::PartChanged, "PartChanged"},
+        EnumRow{Cause::HashMismatch, "HashMismatch"},
+        EnumRow{Cause::SizeMismatch, "SizeMismatch"},
+        EnumRow{Cause::Internal, "Internal"},
+    };
 };
 
+inline constexpr auto kCauses = allOf<Cause>();
+
 /// "RemoteChanged": stable, for the store, logs and JSON.
-[[nodiscard]] const char *name(Cause cause);
-[[nodiscard]] std::optional<Cause> parseCause(QStringView name);
 
 /// The step that failed: a full disk reads differently while writing than while renaming.
 enum class Step { Prepare, Connect, Send, Receive, Write, Verify, Publish, Discard };
-
-[[nodiscard]] const char *name(Step step);
-[[nodiscard]] std::optional<Step> parseStep(QStringView name);
+template <>
+struct EnumRows<Step> {
+    static constexpr std::array rows{
+        EnumRow{Step::Prepare, "Prepare"}, EnumRow{Step::Connect, "Connect"},
+        EnumRow{Step::Send, "Send"},       EnumRow{Step::Receive, "Receive"},
+        EnumRow{Step::Write, "Write"},     EnumRow{Step::Verify, "Verify"},
+        EnumRow{Step::Publish, "Publish"}, EnumRow{Step::Discard, "Discard"},
+    };
+};
 
 } // namespace core

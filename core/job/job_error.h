@@ -23,8 +23,13 @@ namespace core {
 /// The context of an error in the sense of BITS / Delivery Optimization: RemoteFile exactly when
 /// the final response for the file was HTTP 403, else None.
 enum class ErrorContext { None, RemoteFile };
-
-[[nodiscard]] const char *name(ErrorContext context);
+template <>
+struct EnumRows<ErrorContext> {
+    static constexpr std::array rows{
+        EnumRow{ErrorContext::None, "None"},
+        EnumRow{ErrorContext::RemoteFile, "RemoteFile"},
+    };
+};
 
 /// One header field, name first. Names compare without case (RFC 9110, 5.1).
 using HeaderField = std::pair<QByteArray, QByteArray>;

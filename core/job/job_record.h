@@ -20,27 +20,41 @@ enum class FileState {
     Published, ///< under its final name
     Unwanted,  ///< skipped: not fetched, not part of "all"
 };
-
-[[nodiscard]] const char *name(FileState state);
-[[nodiscard]] std::optional<FileState> parseFileState(QStringView name);
+template <>
+struct EnumRows<FileState> {
+    static constexpr std::array rows{
+        EnumRow{FileState::Pending, "Pending"},   EnumRow{FileState::Active, "Active"},
+        EnumRow{FileState::Waiting, "Waiting"},   EnumRow{FileState::Failed, "Failed"},
+        EnumRow{FileState::Whole, "Whole"},       EnumRow{FileState::Published, "Published"},
+        EnumRow{FileState::Unwanted, "Unwanted"},
+    };
+};
 
 /// Whether what came is looked at for being what was asked for.
 enum class Acceptance {
     Checked, ///< a web page in place of a file, or a wrong checksum, is a question
     AsItIs,  ///< a person has said that it is right as it is
 };
-
-[[nodiscard]] const char *name(Acceptance acceptance);
-[[nodiscard]] std::optional<Acceptance> parseAcceptance(QStringView name);
+template <>
+struct EnumRows<Acceptance> {
+    static constexpr std::array rows{
+        EnumRow{Acceptance::Checked, "Checked"},
+        EnumRow{Acceptance::AsItIs, "AsItIs"},
+    };
+};
 
 /// How it is known that a whole file is as long as it is.
 enum class SizeSource {
     Stated,  ///< a response said the size, or a checksum proved that nothing is missing
     Counted, ///< nobody ever said: it is what came until the body ended (RFC 9112, 6.3)
 };
-
-[[nodiscard]] const char *name(SizeSource source);
-[[nodiscard]] std::optional<SizeSource> parseSizeSource(QStringView name);
+template <>
+struct EnumRows<SizeSource> {
+    static constexpr std::array rows{
+        EnumRow{SizeSource::Stated, "Stated"},
+        EnumRow{SizeSource::Counted, "Counted"},
+    };
+};
 
 /// The file on disk that holds our bytes until it is published. Device and inode tell whether the
 /// file of that path is still ours: nothing is removed or written to unless they match.

@@ -95,6 +95,13 @@ struct Manifest {
 
 /// What Complete does with files that are not whole.
 enum class PartialFiles { Remove, KeepAsPart };
+template <>
+struct EnumRows<PartialFiles> {
+    static constexpr std::array rows{
+        EnumRow{PartialFiles::Remove, "Remove"},
+        EnumRow{PartialFiles::KeepAsPart, "KeepAsPart"},
+    };
+};
 
 /// What Complete did to one job.
 struct Completion {

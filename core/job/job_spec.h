@@ -17,9 +17,15 @@ namespace core {
 
 /// BITS priorities. Foreground jobs run beside the others; of the rest a higher one goes first.
 enum class Priority { Foreground, High, Normal, Low };
-
-[[nodiscard]] const char *name(Priority priority);
-[[nodiscard]] std::optional<Priority> parsePriority(QStringView name);
+template <>
+struct EnumRows<Priority> {
+    static constexpr std::array rows{
+        EnumRow{Priority::Foreground, "Foreground"},
+        EnumRow{Priority::High, "High"},
+        EnumRow{Priority::Normal, "Normal"},
+        EnumRow{Priority::Low, "Low"},
+    };
+};
 
 /// What Complete does when a file of the final name is already there.
 enum class ExistingFile {
@@ -28,33 +34,55 @@ enum class ExistingFile {
     Replace,  ///< put the new file in its place
     Skip,     ///< do not fetch a file whose name is taken
 };
-
-[[nodiscard]] const char *name(ExistingFile policy);
-[[nodiscard]] std::optional<ExistingFile> parseExistingFile(QStringView name);
+template <>
+struct EnumRows<ExistingFile> {
+    static constexpr std::array rows{
+        EnumRow{ExistingFile::Ask, "Ask"},
+        EnumRow{ExistingFile::KeepBoth, "KeepBoth"},
+        EnumRow{ExistingFile::Replace, "Replace"},
+        EnumRow{ExistingFile::Skip, "Skip"},
+    };
+};
 
 /// Who calls Complete once every file is whole.
 enum class CompleteMode { WhenTransferred, OnRequest };
-
-[[nodiscard]] const char *name(CompleteMode mode);
-[[nodiscard]] std::optional<CompleteMode> parseCompleteMode(QStringView name);
+template <>
+struct EnumRows<CompleteMode> {
+    static constexpr std::array rows{
+        EnumRow{CompleteMode::WhenTransferred, "WhenTransferred"},
+        EnumRow{CompleteMode::OnRequest, "OnRequest"},
+    };
+};
 
 /// What is done when the folder files are to be put in is not there.
 enum class MissingFolder { Refuse, Create };
-
-[[nodiscard]] const char *name(MissingFolder folder);
-[[nodiscard]] std::optional<MissingFolder> parseMissingFolder(QStringView name);
+template <>
+struct EnumRows<MissingFolder> {
+    static constexpr std::array rows{
+        EnumRow{MissingFolder::Refuse, "Refuse"},
+        EnumRow{MissingFolder::Create, "Create"},
+    };
+};
 
 /// What is done when https hands over to http, where others can read and change what is sent.
 enum class InsecureRedirect { Refuse, Follow };
-
-[[nodiscard]] const char *name(InsecureRedirect policy);
-[[nodiscard]] std::optional<InsecureRedirect> parseInsecureRedirect(QStringView name);
+template <>
+struct EnumRows<InsecureRedirect> {
+    static constexpr std::array rows{
+        EnumRow{InsecureRedirect::Refuse, "Refuse"},
+        EnumRow{InsecureRedirect::Follow, "Follow"},
+    };
+};
 
 /// What a file that failed for good does to its siblings.
 enum class FirstError { FinishOthers, StopJob };
-
-[[nodiscard]] const char *name(FirstError policy);
-[[nodiscard]] std::optional<FirstError> parseFirstError(QStringView name);
+template <>
+struct EnumRows<FirstError> {
+    static constexpr std::array rows{
+        EnumRow{FirstError::FinishOthers, "FinishOthers"},
+        EnumRow{FirstError::StopJob, "StopJob"},
+    };
+};
 
 /// A name and password for one origin. Kept in memory only; never written to the store or a log.
 struct Login {

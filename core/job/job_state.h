@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QStringView>
+#include "core/job/enum_rows.h"
 
 #include <array>
 #include <optional>
@@ -10,8 +10,17 @@ namespace core {
 
 /// What a job carries, and which way. Stored by name.
 enum class JobType { Download, Upload, UploadReply };
+template <>
+struct EnumRows<JobType> {
+    static constexpr std::array rows{
+        EnumRow{JobType::Download, "Download"},
+        EnumRow{JobType::Upload, "Upload"},
+        EnumRow{JobType::UploadReply, "UploadReply"},
+    };
+};
 
-/// Where a job is in its life (the BITS states). Stored, logged and printed by name(), never by number.
+/// Where a job is in its life (the BITS states). Stored, logged and printed by name(), never by
+/// number.
 enum class JobState {
     Suspended,
     Queued,
@@ -23,12 +32,22 @@ enum class JobState {
     Acknowledged,
     Cancelled,
 };
-
-inline constexpr std::array kJobStates{
-    JobState::Suspended,      JobState::Queued, JobState::Connecting,  JobState::Transferring,
-    JobState::TransientError, JobState::Error,  JobState::Transferred, JobState::Acknowledged,
-    JobState::Cancelled,
+template <>
+struct EnumRows<JobState> {
+    static constexpr std::array rows{
+        EnumRow{JobState::Suspended, "Suspended"},
+        EnumRow{JobState::Queued, "Queued"},
+        EnumRow{JobState::Connecting, "Connecting"},
+        EnumRow{JobState::Transferring, "Transferring"},
+        EnumRow{JobState::TransientError, "TransientError"},
+        EnumRow{JobState::Error, "Error"},
+        EnumRow{JobState::Transferred, "Transferred"},
+        EnumRow{JobState::Acknowledged, "Acknowledged"},
+        EnumRow{JobState::Cancelled, "Cancelled"},
+    };
 };
+
+inline constexpr auto kJobStates = allOf<JobState>();
 
 /// Everything that may happen to a job. The first four are commands of a person or a program, the
 /// rest is what the engine observes.
@@ -50,15 +69,29 @@ enum class JobEvent {
     Obstructed,
     Rejected,
 };
-
-inline constexpr std::array kJobEvents{
-    JobEvent::Resume,      JobEvent::Suspend,    JobEvent::Complete,
-    JobEvent::Cancel,      JobEvent::Start,      JobEvent::FirstByte,
-    JobEvent::AllWhole,    JobEvent::Preempt,    JobEvent::FailForNow,
-    JobEvent::FailForGood, JobEvent::RetryDue,   JobEvent::NetworkBack,
-    JobEvent::NoProgressExpired, JobEvent::ObstacleGone, JobEvent::Obstructed,
-    JobEvent::Rejected,
+template <>
+struct EnumRows<JobEvent> {
+    static constexpr std::array rows{
+        EnumRow{JobEvent::Resume, "Resume"},
+        EnumRow{JobEvent::Suspend, "Suspend"},
+        EnumRow{JobEvent::Complete, "Complete"},
+        EnumRow{JobEvent::Cancel, "Cancel"},
+        EnumRow{JobEvent::Start, "Start"},
+        EnumRow{JobEvent::FirstByte, "FirstByte"},
+        EnumRow{JobEvent::AllWhole, "AllWhole"},
+        EnumRow{JobEvent::Preempt, "Preempt"},
+        EnumRow{JobEvent::FailForNow, "FailForNow"},
+        EnumRow{JobEvent::FailForGood, "FailForGood"},
+        EnumRow{JobEvent::RetryDue, "RetryDue"},
+        EnumRow{JobEvent::NetworkBack, "NetworkBack"},
+        EnumRow{JobEvent::NoProgressExpired, "NoProgressExpired"},
+        EnumRow{JobEvent::ObstacleGone, "ObstacleGone"},
+        EnumRow{JobEvent::Obstructed, "Obstructed"},
+        EnumRow{JobEvent::Rejected, "Rejected"},
+    };
 };
+
+inline constexpr auto kJobEvents = allOf<JobEvent>();
 
 struct Transition {
     JobState from;
@@ -168,12 +201,5 @@ inline constexpr std::array kTransitions{
 {
     return state == JobState::Connecting || state == JobState::Transferring;
 }
-
-/// Stable English names, for the store, for logs and for JSON: "TransientError".
-[[nodiscard]] const char *name(JobState state);
-[[nodiscard]] const char *name(JobEvent event);
-[[nodiscard]] const char *name(JobType type);
-[[nodiscard]] std::optional<JobState> parseJobState(QStringView name);
-[[nodiscard]] std::optional<JobType> parseJobType(QStringView name);
 
 } // namespace core

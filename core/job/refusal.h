@@ -32,8 +32,28 @@ enum class RefusalKind {
     FixDoesNotApply,
     StoreFailed, ///< it could not be written down
 };
-
-[[nodiscard]] const char *name(RefusalKind kind);
+template <>
+struct EnumRows<RefusalKind> {
+    static constexpr std::array rows{
+        EnumRow{RefusalKind::EngineGone, "EngineGone"},
+        EnumRow{RefusalKind::UnknownJob, "UnknownJob"},
+        EnumRow{RefusalKind::InvalidState, "InvalidState"},
+        EnumRow{RefusalKind::Empty, "Empty"},
+        EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
+        EnumRow{RefusalKind::Busy, "Busy"},
+        EnumRow{RefusalKind::BadLink, "BadLink"},
+        EnumRow{RefusalKind::BadHeader, "BadHeader"},
+        EnumRow{RefusalKind::BadFolder, "BadFolder"},
+        EnumRow{RefusalKind::BadName, "BadName"},
+        EnumRow{RefusalKind::BadFingerprint, "BadFingerprint"},
+        EnumRow{RefusalKind::OtherCertificate, "OtherCertificate"},
+        EnumRow{RefusalKind::BadValue, "BadValue"},
+        EnumRow{RefusalKind::TooManyFiles, "TooManyFiles"},
+        EnumRow{RefusalKind::UnknownFile, "UnknownFile"},
+        EnumRow{RefusalKind::FixDoesNotApply, "FixDoesNotApply"},
+        EnumRow{RefusalKind::StoreFailed, "StoreFailed"},
+    };
+};
 
 struct Refusal {
     RefusalKind kind = RefusalKind::EngineGone;

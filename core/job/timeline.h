@@ -10,7 +10,6 @@
 #include <QString>
 #include <QUrl>
 
-#include <array>
 #include <chrono>
 #include <optional>
 #include <variant>
@@ -24,63 +23,76 @@ enum class AttemptEnd {
     Stopped,   ///< asked to end, or it failed when nobody wanted it any more
     NotWanted, ///< the final name is taken and the job says to skip such files
 };
-
-inline constexpr std::array kAttemptEnds{AttemptEnd::Whole, AttemptEnd::Counted,
-                                         AttemptEnd::Stopped, AttemptEnd::NotWanted};
-
-[[nodiscard]] const char *name(AttemptEnd end);
-[[nodiscard]] std::optional<AttemptEnd> parseAttemptEnd(QStringView name);
+template <>
+struct EnumRows<AttemptEnd> {
+    static constexpr std::array rows{
+        EnumRow{AttemptEnd::Whole, "Whole"},
+        EnumRow{AttemptEnd::Counted, "Counted"},
+        EnumRow{AttemptEnd::Stopped, "Stopped"},
+        EnumRow{AttemptEnd::NotWanted, "NotWanted"},
+    };
+};
 
 /// Who decided.
 enum class Decider { Person, Engine };
-
-inline constexpr std::array kDeciders{Decider::Person, Decider::Engine};
-
-[[nodiscard]] const char *name(Decider decider);
-[[nodiscard]] std::optional<Decider> parseDecider(QStringView name);
+template <>
+struct EnumRows<Decider> {
+    static constexpr std::array rows{
+        EnumRow{Decider::Person, "Person"},
+        EnumRow{Decider::Engine, "Engine"},
+    };
+};
 
 /// What can happen to a job, each with what belongs to it.
 namespace happening {
 
 /// The job was made, or files were added to it later.
 struct Added {
+    static constexpr auto kName = "Added";
     int files = 0;
     bool operator==(const Added &) const = default;
 };
 struct StateChanged {
+    static constexpr auto kName = "StateChanged";
     JobState from = JobState::Suspended;
     JobState to = JobState::Suspended;
     JobEvent event = JobEvent::Resume;
     bool operator==(const StateChanged &) const = default;
 };
 struct AttemptStarted {
+    static constexpr auto kName = "AttemptStarted";
     int attempt = 1;        ///< in a row, since bytes last moved, from 1
     qint64 offsetBytes = 0; ///< what is there already
     QUrl url;               ///< without userinfo, query and fragment
     bool operator==(const AttemptStarted &) const = default;
 };
 struct AttemptEnded {
+    static constexpr auto kName = "AttemptEnded";
     AttemptEnd end = AttemptEnd::Whole;
     qint64 bytesDone = 0; ///< durable bytes of the file
     bool operator==(const AttemptEnded &) const = default;
 };
 struct Failed {
+    static constexpr auto kName = "Failed";
     JobError error;                                   ///< its addresses like that of AttemptStarted
     std::optional<std::chrono::milliseconds> nextTry; ///< from then on; none: it needs a person
     bool operator==(const Failed &) const = default;
 };
 struct FixApplied {
+    static constexpr auto kName = "FixApplied";
     QString fix; ///< name() of a FixKind
     bool operator==(const FixApplied &) const = default;
 };
 /// Resume, Suspend, Complete or Cancel.
 struct Decided {
+    static constexpr auto kName = "Decided";
     JobEvent command = JobEvent::Resume;
     Decider by = Decider::Person;
     bool operator==(const Decided &) const = default;
 };
 /// What Complete came to, in numbers of files.
 struct Completed {
+    static constexpr auto kName = "Completed";
     int kept = 0;
     int partial = 0;
     int missing = 0;
@@ -95,7 +107,10 @@ using Happening = std::variant<happening::Added, happening::StateChanged, happen
                                happening::Decided, happening::Completed>;
 
 /// "AttemptStarted": stable, for the store, logs and JSON.
-[[nodiscard]] const char *name(const Happening &what);
+[[nodiscard]] constexpr const char *name(const Happening &what)
+{
+    return std::visit([](const auto &each) { return each.kName; }, what);
+}
 
 /// One thing that happened to a job. Written once, never changed. Holds no secrets.
 struct TimelineEntry {

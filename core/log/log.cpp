@@ -10,19 +10,6 @@
 
 namespace core {
 
-const char *name(LogLevel level)
-{
-    switch (level) {
-    case LogLevel::Info:
-        return "info";
-    case LogLevel::Warning:
-        return "warning";
-    case LogLevel::Error:
-        return "error";
-    }
-    Q_UNREACHABLE();
-}
-
 namespace {
 
 /// The one way of a line into the file. Cut only once it was redacted: half an address is none that

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/enum_rows.h"
 #include "core/log/log_file.h"
 
 #include <QDateTime>
@@ -12,8 +13,14 @@
 namespace core {
 
 enum class LogLevel { Info, Warning, Error };
-
-[[nodiscard]] const char *name(LogLevel level);
+template <>
+struct EnumRows<LogLevel> {
+    static constexpr std::array rows{
+        EnumRow{LogLevel::Info, "info"},
+        EnumRow{LogLevel::Warning, "warning"},
+        EnumRow{LogLevel::Error, "error"},
+    };
+};
 
 /// What the program did, one line each, for whoever has to find out later. Every line passes
 /// redactLine() on its way, whoever wrote it. Writing a line is cheap, never waits for a disk and

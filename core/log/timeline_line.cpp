@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/timeline_line.h"
 
-#include "core/job/json_reader.h"
+#include "core/job/json_codec.h"
 
 namespace core {
 
@@ -37,7 +37,7 @@ struct Line {
     {
         return QStringLiteral("attempt %1 from byte %2 at %3")
             .arg(QString::number(what.attempt), QString::number(what.offsetBytes),
-                 publicUrl(what.url).toString());
+                 publicUrl(what.url));
     }
     QString operator()(const happening::AttemptEnded &what) const
     {

@@ -34,29 +34,6 @@ AttemptEnd endOf(const AttemptOutcome &outcome)
     return std::holds_alternative<NotWanted>(outcome) ? AttemptEnd::NotWanted : AttemptEnd::Stopped;
 }
 
-/// The kind of a repair, by its name among the repairs. No default: a new one has to be named.
-struct KindOfFix {
-    FixKind operator()(const fix::Retry & /*fix*/) const { return FixKind::Retry; }
-    FixKind operator()(const fix::NewLink & /*fix*/) const { return FixKind::NewLink; }
-    FixKind operator()(const fix::Headers & /*fix*/) const { return FixKind::Headers; }
-    FixKind operator()(const fix::Login & /*fix*/) const { return FixKind::Login; }
-    FixKind operator()(const fix::OtherFolder & /*fix*/) const { return FixKind::OtherFolder; }
-    FixKind operator()(const fix::CreateFolder & /*fix*/) const { return FixKind::CreateFolder; }
-    FixKind operator()(const fix::OtherName & /*fix*/) const { return FixKind::OtherName; }
-    FixKind operator()(const fix::KeepBoth & /*fix*/) const { return FixKind::KeepBoth; }
-    FixKind operator()(const fix::Replace & /*fix*/) const { return FixKind::Replace; }
-    FixKind operator()(const fix::Restart & /*fix*/) const { return FixKind::Restart; }
-    FixKind operator()(const fix::SkipFile & /*fix*/) const { return FixKind::SkipFile; }
-    FixKind operator()(const fix::TrustCertificate & /*fix*/) const
-    {
-        return FixKind::TrustCertificate;
-    }
-    FixKind operator()(const fix::Proxy & /*fix*/) const { return FixKind::Proxy; }
-    FixKind operator()(const fix::AllowInsecure & /*fix*/) const { return FixKind::AllowInsecure; }
-    FixKind operator()(const fix::OtherHash & /*fix*/) const { return FixKind::OtherHash; }
-    FixKind operator()(const fix::Accept & /*fix*/) const { return FixKind::Accept; }
-};
-
 std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
 {
     return std::visit(
@@ -105,9 +82,8 @@ QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job)
 {
     QList<AppliedFix> all;
     for (const Fix &fix : fixes) {
-        const FixKind kind = std::visit(KindOfFix{}, fix);
-        all.append(
-            {fileOf(fix, job), happening::FixApplied{.fix = QString::fromLatin1(name(kind))}});
+        const auto fixName = QString::fromLatin1(name(kindOf(fix)));
+        all.append({fileOf(fix, job), happening::FixApplied{.fix = fixName}});
     }
     return all;
 }

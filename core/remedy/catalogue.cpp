@@ -132,33 +132,12 @@ static_assert(everyCauseHasItsRow(), "one row per cause, in the order of the enu
 
 bool makesSense(FixKind kind, const JobError &error)
 {
-    switch (kind) {
-    case Retry:
-        return !isAboutRunOutLink(error); // the same answer is certain
-    case SkipFile:
-        return error.jobFilesTotal > 1; // of one file Cancel is the honest word
-    case CreateFolder:
-        return !error.localPath.isEmpty();
-    case OtherName:
-        return !isAboutNameOfFolder(error);
-    case TrustCertificate:
-        return error.certificate.has_value();
-    case NewLink:
-    case Headers:
-    case Login:
-    case FreeSpace:
-    case OtherFolder:
-    case KeepBoth:
-    case Replace:
-    case Restart:
-    case FixKind::Proxy:
-    case AllowInsecure:
-    case OtherHash:
-    case Accept:
-    case Wait:
-        return true;
-    }
-    Q_UNREACHABLE();
+    const bool isOnlyFile = error.jobFilesTotal <= 1;
+    return !(kind == Retry && isAboutRunOutLink(error)) && // the same answer is certain
+           !(kind == SkipFile && isOnlyFile) &&            // there Cancel is the honest word
+           !(kind == CreateFolder && error.localPath.isEmpty()) &&
+           !(kind == OtherName && isAboutNameOfFolder(error)) &&
+           !(kind == TrustCertificate && !error.certificate);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include <QMetaType>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -31,98 +32,115 @@ enum class FixKind {
     Accept,           ///< it is right as it is: the web page, or the file whose checksum differs
     Wait,             ///< keep trying
 };
-
-inline constexpr std::array kFixKinds{
-    FixKind::Retry,
-    FixKind::NewLink,
-    FixKind::Headers,
-    FixKind::Login,
-    FixKind::FreeSpace,
-    FixKind::OtherFolder,
-    FixKind::CreateFolder,
-    FixKind::OtherName,
-    FixKind::KeepBoth,
-    FixKind::Replace,
-    FixKind::Restart,
-    FixKind::SkipFile,
-    FixKind::TrustCertificate,
-    FixKind::Proxy,
-    FixKind::AllowInsecure,
-    FixKind::OtherHash,
-    FixKind::Accept,
-    FixKind::Wait,
+template <>
+struct EnumRows<FixKind> {
+    static constexpr std::array rows{
+        EnumRow{FixKind::Retry, "Retry"},
+        EnumRow{FixKind::NewLink, "NewLink"},
+        EnumRow{FixKind::Headers, "Headers"},
+        EnumRow{FixKind::Login, "Login"},
+        EnumRow{FixKind::FreeSpace, "FreeSpace"},
+        EnumRow{FixKind::OtherFolder, "OtherFolder"},
+        EnumRow{FixKind::CreateFolder, "CreateFolder"},
+        EnumRow{FixKind::OtherName, "OtherName"},
+        EnumRow{FixKind::KeepBoth, "KeepBoth"},
+        EnumRow{FixKind::Replace, "Replace"},
+        EnumRow{FixKind::Restart, "Restart"},
+        EnumRow{FixKind::SkipFile, "SkipFile"},
+        EnumRow{FixKind::TrustCertificate, "TrustCertificate"},
+        EnumRow{FixKind::Proxy, "Proxy"},
+        EnumRow{FixKind::AllowInsecure, "AllowInsecure"},
+        EnumRow{FixKind::OtherHash, "OtherHash"},
+        EnumRow{FixKind::Accept, "Accept"},
+        EnumRow{FixKind::Wait, "Wait"},
+    };
 };
 
-[[nodiscard]] const char *name(FixKind kind);
-[[nodiscard]] std::optional<FixKind> parseFixKind(QStringView name);
+inline constexpr auto kFixKinds = allOf<FixKind>();
 
 namespace fix {
 
 /// Where fileIndex is absent, the file is meant that the question of the job is about.
 struct Retry {
+    static constexpr auto kKind = FixKind::Retry;
     bool operator==(const Retry &) const = default;
 };
 struct NewLink {
+    static constexpr auto kKind = FixKind::NewLink;
     QUrl url;
     std::optional<int> fileIndex;
     bool operator==(const NewLink &) const = default;
 };
 struct Headers {
+    static constexpr auto kKind = FixKind::Headers;
     HeaderFields headers;
     bool operator==(const Headers &) const = default;
 };
 struct Login {
+    static constexpr auto kKind = FixKind::Login;
     core::Login login;
     bool operator==(const Login &) const = default;
 };
 struct OtherFolder {
+    static constexpr auto kKind = FixKind::OtherFolder;
     QString folder;
     bool operator==(const OtherFolder &) const = default;
 };
 struct CreateFolder {
+    static constexpr auto kKind = FixKind::CreateFolder;
     bool operator==(const CreateFolder &) const = default;
 };
 struct OtherName {
+    static constexpr auto kKind = FixKind::OtherName;
     QString name;
     std::optional<int> fileIndex;
     bool operator==(const OtherName &) const = default;
 };
 struct KeepBoth {
+    static constexpr auto kKind = FixKind::KeepBoth;
     std::optional<int> fileIndex;
     bool operator==(const KeepBoth &) const = default;
 };
 struct Replace {
+    static constexpr auto kKind = FixKind::Replace;
     std::optional<int> fileIndex;
     bool operator==(const Replace &) const = default;
 };
 struct Restart {
+    static constexpr auto kKind = FixKind::Restart;
     std::optional<int> fileIndex;
     bool operator==(const Restart &) const = default;
 };
 /// The host is the one that the certificate in the question of the job is of.
 struct TrustCertificate {
+    static constexpr auto kKind = FixKind::TrustCertificate;
     QByteArray sha256Hex;
     bool operator==(const TrustCertificate &) const = default;
 };
 /// With name and password where the proxy wants them; noProxy() for none, empty as the environment
 /// says.
 struct Proxy {
+    static constexpr auto kKind = FixKind::Proxy;
     QUrl proxy;
     bool operator==(const Proxy &) const = default;
 };
 struct AllowInsecure {
+    static constexpr auto kKind = FixKind::AllowInsecure;
     bool operator==(const AllowInsecure &) const = default;
 };
 struct OtherHash {
+    static constexpr auto kKind = FixKind::OtherHash;
     std::optional<ExpectedHash> hash;
     std::optional<int> fileIndex;
     bool operator==(const OtherHash &) const = default;
 };
 struct Accept {
+    static constexpr auto kKind = FixKind::Accept;
     std::optional<int> fileIndex;
     bool operator==(const Accept &) const = default;
 };
 struct SkipFile {
+    static constexpr auto kKind = FixKind::SkipFile;
     std::optional<int> fileIndex;
     bool operator==(const SkipFile &) const = default;
 };
@@ -136,6 +154,25 @@ using Fix = std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix
                          fix::Restart, fix::SkipFile, fix::TrustCertificate, fix::Proxy,
                          fix::AllowInsecure, fix::OtherHash, fix::Accept>;
 using Fixes = QList<Fix>;
+
+/// What the person does elsewhere, or leaves to time: there is nothing to tell the engine.
+inline constexpr std::array kFixesWithoutValue{FixKind::FreeSpace, FixKind::Wait};
+
+template <typename... Fixes>
+[[nodiscard]] consteval bool everyFixHasItsKind(const std::variant<Fixes...> * /*type*/)
+{
+    return std::ranges::all_of(kFixKinds, [](FixKind kind) {
+        const auto values = (int(Fixes::kKind == kind) + ...);
+        return values + std::ranges::count(kFixesWithoutValue, kind) == 1;
+    });
+}
+static_assert(everyFixHasItsKind(static_cast<const Fix *>(nullptr)),
+              "each kind is one of the structs, or one of kFixesWithoutValue");
+
+[[nodiscard]] constexpr FixKind kindOf(const Fix &fix)
+{
+    return std::visit([](const auto &each) { return each.kKind; }, fix);
+}
 
 } // namespace core
 

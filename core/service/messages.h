@@ -66,6 +66,14 @@ struct Attention {
     bool operator==(const Attention &) const = default;
 };
 
+template <>
+struct EnumRows<Attention::Kind> {
+    static constexpr std::array rows{
+        EnumRow{Attention::Kind::Error, "Error"},
+        EnumRow{Attention::Kind::Transferred, "Transferred"},
+    };
+};
+
 /// Something that concerns no one job and asks no question: the list could not be saved, say.
 namespace notice {
 

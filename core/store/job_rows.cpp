@@ -3,7 +3,7 @@
 
 #include "core/http/headers.h"
 #include "core/http/link.h"
-#include "core/job/job_json.h"
+#include "core/job/job_fields.h"
 #include "core/store/without_secrets.h"
 
 #include <QJsonDocument>
@@ -58,7 +58,7 @@ QVariant errorValue(const std::optional<JobError> &error)
         return {};
     }
     const QJsonObject json = toJson(withoutSecrets(*error));
-    if (jobErrorFromJson(json)) {
+    if (fromJson<JobError>(json)) {
         return jsonText(json);
     }
     return jsonText(
@@ -100,10 +100,15 @@ QVariant bitsValue(quint64 bits)
 
 // Reading.
 
-std::optional<QJsonObject> parseObject(const QString &text)
+template <typename T>
+std::optional<T> parseJson(const QString &text)
 {
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
-    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+    if (!document.isObject()) {
+        return std::nullopt;
+    }
+    auto value = fromJson<T>(document.object());
+    return value ? std::optional(*std::move(value)) : std::nullopt;
 }
 
 /// What is sent to a server is checked again: a line break in it would be a second header.
@@ -118,16 +123,9 @@ bool isPlausible(const JobOptions &options)
            });
 }
 
-std::optional<JobError> parseError(const QString &text)
-{
-    const auto json = parseObject(text);
-    return json ? jobErrorFromJson(*json) : std::nullopt;
-}
-
 std::optional<JobOptions> parseOptions(const QString &text)
 {
-    const auto json = parseObject(text);
-    auto options = json ? jobOptionsFromJson(*json) : std::nullopt;
+    auto options = parseJson<JobOptions>(text);
     return options && isPlausible(*options) ? std::move(options) : std::nullopt;
 }
 
@@ -143,7 +141,7 @@ QDateTime readOptionalTime(RowReader &row)
 
 std::optional<JobError> readError(RowReader &row)
 {
-    return row.optional([&row] { return row.require(parseError(row.text())); });
+    return row.optional([&row] { return row.require(parseJson<JobError>(row.text())); });
 }
 
 QUrl readUrl(RowReader &row)
@@ -230,7 +228,7 @@ FileId readFileId(RowReader &row)
 
 FileState readFileState(RowReader &row)
 {
-    const FileState state = row.require(parseFileState(row.text()));
+    const FileState state = row.require(parse<FileState>(row.text()));
     return state == FileState::Active ? FileState::Pending : state;
 }
 
@@ -268,10 +266,10 @@ JobRecord readJob(RowReader &row)
 {
     JobRecord job;
     job.id.value = row.count();
-    job.type = row.require(parseJobType(row.text()));
-    job.state = row.require(parseJobState(row.text()));
+    job.type = row.require(parse<JobType>(row.text()));
+    job.state = row.require(parse<JobState>(row.text()));
     job.name = row.text();
-    job.priority = row.require(parsePriority(row.text()));
+    job.priority = row.require(parse<Priority>(row.text()));
     job.folder = readPath(row);
     if (job.type == JobType::Download && job.folder.isEmpty()) {
         row.reject();
@@ -333,13 +331,13 @@ FileRow readFile(RowReader &row)
     file.durable = readDurable(row, file.sizeBytes);
     file.part = readPart(row);
     file.publishedPath = readPath(row);
-    file.existing = row.optional([&row] { return row.require(parseExistingFile(row.text())); });
+    file.existing = row.optional([&row] { return row.require(parse<ExistingFile>(row.text())); });
     file.error = readError(row);
     file.due = readDue(row);
     file.failures = readCount(row);
-    file.acceptance = row.require(parseAcceptance(row.text()));
+    file.acceptance = row.require(parse<Acceptance>(row.text()));
     file.promisedHash = readHash(row);
-    file.sizeSource = row.require(parseSizeSource(row.text()));
+    file.sizeSource = row.require(parse<SizeSource>(row.text()));
     return read;
 }
 

@@ -17,7 +17,13 @@ namespace core {
 
 /// A notification that nobody has accepted yet.
 enum class NoticeKind { Error, Transferred };
-[[nodiscard]] const char *name(NoticeKind kind);
+template <>
+struct EnumRows<NoticeKind> {
+    static constexpr std::array rows{
+        EnumRow{NoticeKind::Error, "Error"},
+        EnumRow{NoticeKind::Transferred, "Transferred"},
+    };
+};
 
 struct PendingNotice {
     JobId job;
@@ -29,21 +35,22 @@ struct PendingNotice {
 /// What has changed about one job since the last delta. Applied as a whole or not at all.
 struct StoreDelta {
     JobId id;
-    std::optional<JobRecord> job;                  ///< the row of the job; its `files` are not read
-    QList<std::pair<int, FileRecord>> files;       ///< changed or new, by index
-    bool removed = false;                          ///< the job and all it has goes
-    std::optional<std::optional<NoticeKind>> notice; ///< set: what is pending for the job from now on
-    std::optional<Settings> settings;              ///< for the whole store; id is then 0
-    QList<TimelineEntry> timeline;                 ///< what happened since, oldest first
+    std::optional<JobRecord> job;            ///< the row of the job; its `files` are not read
+    QList<std::pair<int, FileRecord>> files; ///< changed or new, by index
+    bool removed = false;                    ///< the job and all it has goes
+    std::optional<std::optional<NoticeKind>>
+        notice;                       ///< set: what is pending for the job from now on
+    std::optional<Settings> settings; ///< for the whole store; id is then 0
+    QList<TimelineEntry> timeline;    ///< what happened since, oldest first
 };
 
 /// All that was remembered.
 struct StoredState {
-    QList<JobRecord> jobs;      ///< in order of id
-    qint64 lastJobId = 0;       ///< the highest ever given out
+    QList<JobRecord> jobs; ///< in order of id
+    qint64 lastJobId = 0;  ///< the highest ever given out
     QList<PendingNotice> notices;
     Settings settings;
-    QStringList problems;       ///< rows that could not be read and were left out, for the log
+    QStringList problems; ///< rows that could not be read and were left out, for the log
 };
 
 /// Remembers jobs across restarts. No signals, no opinions; used from one thread at a time.

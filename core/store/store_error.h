@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/enum_rows.h"
+
 #include <QString>
 
 #include <tl/expected.hpp>
@@ -14,6 +16,15 @@ enum class StoreFault {
     Damaged,    ///< not a database, or its check fails
     Locked,     ///< another program holds it
     CannotSave, ///< a write failed; what was saved before stands
+};
+
+template <>
+struct EnumRows<StoreFault> {
+    static constexpr std::array rows{
+        EnumRow{StoreFault::CannotOpen, "CannotOpen"}, EnumRow{StoreFault::Newer, "Newer"},
+        EnumRow{StoreFault::Damaged, "Damaged"},       EnumRow{StoreFault::Locked, "Locked"},
+        EnumRow{StoreFault::CannotSave, "CannotSave"},
+    };
 };
 
 struct StoreError {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/stored_state_reader.h"
 
-#include "core/job/parse_name.h"
 #include "core/store/job_rows.h"
 #include "core/store/sqlite_file.h"
 
@@ -167,8 +166,7 @@ void StateReader::addSuperseded(RowReader &row)
 void StateReader::addNotice(RowReader &row)
 {
     const JobId job{row.count()};
-    const auto kind =
-        row.require(parseName(std::array{NoticeKind::Error, NoticeKind::Transferred}, row.text()));
+    const auto kind = row.require(parse<NoticeKind>(row.text()));
     if (!row.isGood()) {
         m_state.problems.append(QStringLiteral("a notice of job %1 was left out").arg(text(job)));
     } else if (findJob(job)) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/timeline_table.h"
 
-#include "core/job/job_json.h"
-#include "core/job/timeline_json.h"
+#include "core/job/timeline_fields.h"
 #include "core/store/row_reader.h"
 #include "core/store/sqlite_file.h"
 #include "core/store/without_secrets.h"
@@ -26,7 +25,7 @@ constexpr std::array kReadColumns{"position", "entry"};
 /// into it, is kept by its cause and what else is ours.
 void makeReadable(JobError &error)
 {
-    if (!jobErrorFromJson(toJson(error))) {
+    if (!fromJson<JobError>(toJson(error))) {
         error = JobError{.cause = error.cause,
                          .step = error.step,
                          .fileBytesDone = std::max<qint64>(error.fileBytesDone, 0),
@@ -49,7 +48,11 @@ QString textOf(TimelineEntry entry)
 std::optional<TimelineEntry> parse(const QString &text)
 {
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
-    return document.isObject() ? timelineEntryFromJson(document.object()) : std::nullopt;
+    if (!document.isObject()) {
+        return std::nullopt;
+    }
+    auto entry = fromJson<TimelineEntry>(document.object());
+    return entry ? std::optional(*std::move(entry)) : std::nullopt;
 }
 
 } // namespace

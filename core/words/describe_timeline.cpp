@@ -214,7 +214,7 @@ struct Teller {
 
     QString operator()(const happening::FixApplied &what) const
     {
-        const auto kind = parseFixKind(what.fix);
+        const auto kind = parse<FixKind>(what.fix);
         return said(kind ? sentenceFor(*kind)
                          : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
     }

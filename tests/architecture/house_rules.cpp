@@ -139,7 +139,6 @@ QList<Ban> bans()
 QList<LongFile> longFiles()
 {
     return {
-        {u"core/job/job_json.cpp"_s, 373},
         {u"core/store/job_rows.cpp"_s, 364},
     };
 }

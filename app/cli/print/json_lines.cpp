@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print/json_lines.h"
 
-#include "core/job/job_json.h"
-#include "core/job/timeline_json.h"
+#include "core/job/job_fields.h"
+#include "core/job/timeline_fields.h"
 #include "core/remedy/catalogue.h"
 #include "core/words/describe_timeline.h"
 #include "core/words/explain.h"

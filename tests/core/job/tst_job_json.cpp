@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/job/job_json.h"
+#include "core/job/job_fields.h"
 
 #include "tests/support/test_program.h"
 
@@ -100,8 +100,8 @@ private Q_SLOTS:
 
     void anErrorComesBackAsItWas()
     {
-        QVERIFY(jobErrorFromJson(throughText(toJson(fullError()))) == std::optional(fullError()));
-        QVERIFY(jobErrorFromJson(throughText(toJson(JobError()))) == std::optional(JobError()));
+        QVERIFY(fromJson<JobError>(throughText(toJson(fullError()))) == fullError());
+        QVERIFY(fromJson<JobError>(throughText(toJson(JobError()))) == JobError());
     }
 
     void everyCauseComesBack()
@@ -109,8 +109,7 @@ private Q_SLOTS:
         for (const Cause cause : kCauses) {
             JobError error = fullError();
             error.cause = cause;
-            QVERIFY2(jobErrorFromJson(throughText(toJson(error))) == std::optional(error),
-                     name(cause));
+            QVERIFY2(fromJson<JobError>(throughText(toJson(error))) == error, name(cause));
         }
     }
 
@@ -205,7 +204,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, key);
         QFETCH(QJsonValue, value);
-        QVERIFY(!jobErrorFromJson(with(toJson(fullError()), key, value)));
+        QVERIFY(!fromJson<JobError>(with(toJson(fullError()), key, value)));
     }
 
     void whatIsNoEvidenceIsRefused_data()
@@ -234,32 +233,29 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(QJsonValue, value);
         const QJsonObject error = toJson(fullError());
-        QVERIFY(!jobErrorFromJson(
+        QVERIFY(!fromJson<JobError>(
             with(error, u"evidence"_s, with(error["evidence"_L1].toObject(), key, value))));
     }
 
     void whatANewerVersionAddsIsIgnored()
     {
-        QVERIFY(jobErrorFromJson(with(toJson(fullError()), u"mood"_s, 5)) ==
-                std::optional(fullError()));
-        QVERIFY(jobOptionsFromJson(with(toJson(fullOptions()), u"mood"_s, 5)) ==
-                std::optional(fullOptions()));
+        QVERIFY(fromJson<JobError>(with(toJson(fullError()), u"mood"_s, 5)) == fullError());
+        QVERIFY(fromJson<JobOptions>(with(toJson(fullOptions()), u"mood"_s, 5)) == fullOptions());
     }
 
     void whatIsAbsentHasItsDefault()
     {
-        QVERIFY(jobOptionsFromJson({}) == std::optional(JobOptions()));
-        QVERIFY(!jobErrorFromJson({}));
-        const auto least = jobErrorFromJson({{u"cause"_s, u"Gone"_s}, {u"step"_s, u"Receive"_s}});
-        QVERIFY(least == std::optional(JobError{.cause = Cause::Gone}));
+        QVERIFY(fromJson<JobOptions>(QJsonObject()) == JobOptions());
+        QVERIFY(!fromJson<JobError>(QJsonObject()));
+        const auto least =
+            fromJson<JobError>(QJsonObject{{u"cause"_s, u"Gone"_s}, {u"step"_s, u"Receive"_s}});
+        QVERIFY(least == JobError{.cause = Cause::Gone});
     }
 
     void optionsComeBackAsTheyWere()
     {
-        QVERIFY(jobOptionsFromJson(throughText(toJson(fullOptions()))) ==
-                std::optional(fullOptions()));
-        QVERIFY(jobOptionsFromJson(throughText(toJson(JobOptions()))) ==
-                std::optional(JobOptions()));
+        QVERIFY(fromJson<JobOptions>(throughText(toJson(fullOptions()))) == fullOptions());
+        QVERIFY(fromJson<JobOptions>(throughText(toJson(JobOptions()))) == JobOptions());
     }
 
     void aLoginIsNeverWritten()
@@ -280,7 +276,7 @@ private Q_SLOTS:
              {toJson(options), toJson(error), toJson(job), toJson(file)}) {
             QVERIFY(!QJsonDocument(json).toJson().contains("hunter2"));
         }
-        QVERIFY(jobOptionsFromJson(throughText(toJson(options))) == std::optional(fullOptions()));
+        QVERIFY(fromJson<JobOptions>(throughText(toJson(options))) == fullOptions());
     }
 
     void whatAreNoOptionsIsRefused_data()
@@ -315,7 +311,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, key);
         QFETCH(QJsonValue, value);
-        QVERIFY(!jobOptionsFromJson(with(toJson(fullOptions()), key, value)));
+        QVERIFY(!fromJson<JobOptions>(with(toJson(fullOptions()), key, value)));
     }
 
     void aJobIsWrittenWhole()

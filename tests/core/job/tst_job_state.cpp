@@ -22,9 +22,9 @@ private Q_SLOTS:
                 for (const Transition &row : kTransitions) {
                     rows += row.from == from && row.event == event ? 1 : 0;
                 }
-                QVERIFY2(rows <= 1, qPrintable(QStringLiteral("%1 on %2").arg(
-                                        QLatin1StringView(name(event)),
-                                        QLatin1StringView(name(from)))));
+                QVERIFY2(rows <= 1, qPrintable(QStringLiteral("%1 on %2")
+                                                   .arg(QLatin1StringView(name(event)),
+                                                        QLatin1StringView(name(from)))));
             }
         }
     }
@@ -83,11 +83,11 @@ private Q_SLOTS:
     void namesCanBeReadBack()
     {
         for (const JobState state : kJobStates) {
-            QCOMPARE(parseJobState(QLatin1StringView(name(state)).toString()),
+            QCOMPARE(parse<JobState>(QLatin1StringView(name(state)).toString()),
                      std::optional(state));
         }
-        QVERIFY(!parseJobState(u"suspended"));
-        QVERIFY(!parseJobState(u""));
+        QVERIFY(!parse<JobState>(u"suspended"));
+        QVERIFY(!parse<JobState>(u""));
     }
 };
 

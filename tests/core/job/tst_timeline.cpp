@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/job/timeline_json.h"
+#include "core/job/timeline_fields.h"
 
 #include "core/job/job_spec.h"
 #include "tests/support/test_program.h"
@@ -36,10 +36,11 @@ JobError error(Cause cause)
 
 QJsonObject readable()
 {
-    return toJson({.time = kNoon,
-                   .fileIndex = 2,
-                   .what = happening::AttemptStarted{
-                       .attempt = 2, .offsetBytes = 5, .url = QUrl(u"https://example.org/a"_s)}});
+    return toJson(TimelineEntry{
+        .time = kNoon,
+        .fileIndex = 2,
+        .what = happening::AttemptStarted{
+            .attempt = 2, .offsetBytes = 5, .url = QUrl(u"https://example.org/a"_s)}});
 }
 
 } // namespace
@@ -77,7 +78,7 @@ private Q_SLOTS:
              {std::optional<int>(), std::optional(0), std::optional(kMaxFilesPerJob - 1)}) {
             const TimelineEntry entry{.time = kNoon, .fileIndex = file, .what = what};
             const QByteArray text = QJsonDocument(toJson(entry)).toJson();
-            const auto read = timelineEntryFromJson(QJsonDocument::fromJson(text).object());
+            const auto read = fromJson<TimelineEntry>(QJsonDocument::fromJson(text).object());
             QVERIFY(read);
             QVERIFY(*read == entry);
         }
@@ -88,13 +89,13 @@ private Q_SLOTS:
         for (const Transition &row : kTransitions) {
             const TimelineEntry entry{.time = kNoon,
                                       .what = happening::StateChanged{row.from, row.to, row.event}};
-            QVERIFY(timelineEntryFromJson(toJson(entry)) == entry);
+            QVERIFY(fromJson<TimelineEntry>(toJson(entry)) == entry);
         }
-        for (const AttemptEnd end : kAttemptEnds) {
-            QCOMPARE(parseAttemptEnd(QString::fromLatin1(name(end))), end);
+        for (const AttemptEnd end : allOf<AttemptEnd>()) {
+            QCOMPARE(parse<AttemptEnd>(QString::fromLatin1(name(end))), end);
         }
-        for (const Decider decider : kDeciders) {
-            QCOMPARE(parseDecider(QString::fromLatin1(name(decider))), decider);
+        for (const Decider decider : allOf<Decider>()) {
+            QCOMPARE(parse<Decider>(QString::fromLatin1(name(decider))), decider);
         }
     }
 
@@ -139,9 +140,9 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(QJsonValue, value);
         QJsonObject json = readable();
-        QVERIFY(timelineEntryFromJson(json));
+        QVERIFY(fromJson<TimelineEntry>(json));
         json.insert(key, value);
-        QVERIFY(!timelineEntryFromJson(json));
+        QVERIFY(!fromJson<TimelineEntry>(json));
     }
 
     void whatBelongsToAKindMustBeThere_data()
@@ -172,7 +173,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, json);
         const QString text = u"{\"time\":\"2026-01-15T12:00:00.007Z\","_s + json + u'}';
-        QVERIFY(!timelineEntryFromJson(QJsonDocument::fromJson(text.toUtf8()).object()));
+        QVERIFY(!fromJson<TimelineEntry>(QJsonDocument::fromJson(text.toUtf8()).object()));
     }
 
     void loginsAreInNoneOfIt()
@@ -185,7 +186,8 @@ private Q_SLOTS:
             happening::Failed{.error = failed, .nextTry = {}}};
         for (const Happening &what : all) {
             const QByteArray json =
-                QJsonDocument(toJson({.time = kNoon, .fileIndex = {}, .what = what})).toJson();
+                QJsonDocument(toJson(TimelineEntry{.time = kNoon, .fileIndex = {}, .what = what}))
+                    .toJson();
             QVERIFY(!json.contains("pw-"));
             QVERIFY(!json.contains("anna"));
         }

@@ -247,10 +247,10 @@ private Q_SLOTS:
     void namesOfRepairsCanBeReadBack()
     {
         for (const FixKind kind : kFixKinds) {
-            QCOMPARE(parseFixKind(QLatin1StringView(name(kind)).toString()), std::optional(kind));
+            QCOMPARE(parse<FixKind>(QLatin1StringView(name(kind)).toString()), std::optional(kind));
         }
-        QVERIFY(!parseFixKind(u"newLink"));
-        QVERIFY(!parseFixKind(u""));
+        QVERIFY(!parse<FixKind>(u"newLink"));
+        QVERIFY(!parse<FixKind>(u""));
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/job/timeline_json.h"
+#include "core/job/timeline_fields.h"
 #include "core/words/describe_timeline.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/test_program.h"

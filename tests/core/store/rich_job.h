@@ -27,6 +27,17 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.jobFilesTotal = 2;
     error.bytesMissing = 5'700'000'000;
     error.retryAfter = std::chrono::milliseconds(90'500);
+    error.certificate = core::SeenCertificate{
+        .sha256Hex = QByteArray(64, 'c'),
+        .subject = QStringLiteral("mirror.example"),
+        .issuer = QStringLiteral("Example Authority"),
+        .names = {QStringLiteral("mirror.example"), QStringLiteral("*.example")},
+        .notBefore = kTime.addYears(-1),
+        .notAfter = kTime.addYears(1)};
+    error.pageTitle = QStringLiteral("Sign in \u2013 <b>example</b>");
+    error.proxy = QUrl(QStringLiteral("socks5://proxy.example:1080"));
+    error.wantedHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'd')};
+    error.foundHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'e')};
     error.time = kTime.addMSecs(17);
     error.evidence.redirects = {QUrl(QStringLiteral("http://a.example/1")),
                                 QUrl(QStringLiteral("https://b.example/2?q=%2F"))};
@@ -68,7 +79,10 @@ inline core::FileRecord fullFile()
     file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},
                        {QStringLiteral("/srv/downloads/older.part"), 3, 4}};
     file.publishedPath = QStringLiteral("/srv/downloads/done.iso");
+    file.promisedHash =
+        core::ExpectedHash{core::ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')};
     file.existing = core::ExistingFile::KeepBoth;
+    file.acceptance = core::Acceptance::AsItIs;
     file.error = error(core::Cause::ServerBusy, 0);
     file.due = core::Due{kTime.addSecs(60), std::chrono::milliseconds(60'001)};
     file.failures = 4;
@@ -94,6 +108,11 @@ inline core::JobRecord job(qint64 id = 7)
     job.options.headers = {{"Referer", "https://page.example/"}, {"X-Trace", "a b"}};
     job.options.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
     job.options.caFile = QStringLiteral("/etc/ssl/own.pem");
+    job.options.trusted = {{.host = QStringLiteral("files.example"),
+                            .port = 8443,
+                            .sha256Hex = QByteArray(64, 'a'),
+                            .trustedAt = kTime}};
+    job.options.insecureRedirect = core::InsecureRedirect::Follow;
     job.files = {fullFile(), plainFile(1)};
     job.error = error(core::Cause::DiskFull, 1);
     job.obstacle = error(core::Cause::NameExists, 0);

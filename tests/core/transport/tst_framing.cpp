@@ -223,7 +223,7 @@ private Q_SLOTS:
         QCOMPARE(rig.job(id).error->fileBytesDone, 400);
         rig.clock.advance(1s);
         QVERIFY(rig.comesTo([&] { return rig.job(id).errorCount == 2; }));
-        QCOMPARE(rig.job(id).error->cause, parseCause(QString::fromLatin1(bellhopSays)).value());
+        QCOMPARE(rig.job(id).error->cause, parse<Cause>(QString::fromLatin1(bellhopSays)).value());
         QCOMPARE(rig.job(id).error->fileBytesDone, 700); // what came was compared, and is kept
         rig.clock.advance(2s);
         QVERIFY(rig.reaches(id, JobState::Acknowledged));

@@ -142,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(sentences.size(), kFixKinds.size());
         for (const JobEvent command :
              {JobEvent::Resume, JobEvent::Suspend, JobEvent::Complete, JobEvent::Cancel}) {
-            for (const Decider by : kDeciders) {
+            for (const Decider by : allOf<Decider>()) {
                 QVERIFY(told(happening::Decided{command, by}) !=
                         told(happening::Decided{JobEvent::Start, by}));
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/remedy/explain.h"
+#include "core/words/explain.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/pretty.h"

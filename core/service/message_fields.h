@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/timeline_fields.h"
+#include "core/remedy/fix_fields.h"
+#include "core/service/messages.h"
+
+/// The messages, their answers and the events, as JSON: JsonForm::Message and nothing else.
+namespace core {
+
+template <>
+struct Fields<CompleteOutcome> {
+    static constexpr std::tuple table{
+        Field{"done", &CompleteOutcome::done},
+        Field{"refused", &CompleteOutcome::refused},
+    };
+};
+
+template <>
+struct Fields<FilePage> {
+    static constexpr std::tuple table{
+        Field{"total", &FilePage::total},
+        Field{"files", &FilePage::files},
+    };
+};
+
+template <>
+struct EnumRows<LinkRefusal> {
+    static constexpr std::array rows{
+        EnumRow{LinkRefusal::Empty, "Empty"},
+        EnumRow{LinkRefusal::ControlCharacter, "ControlCharacter"},
+        EnumRow{LinkRefusal::TooLong, "TooLong"},
+        EnumRow{LinkRefusal::NotHttp, "NotHttp"},
+        EnumRow{LinkRefusal::NoHost, "NoHost"},
+        EnumRow{LinkRefusal::Malformed, "Malformed"},
+    };
+};
+
+template <>
+struct Fields<LinkReport> {
+    static constexpr std::tuple table{
+        Field{"typed", &LinkReport::typed},
+        Field{"url", &LinkReport::url},
+        Field{"suggestedName", &LinkReport::suggestedName},
+        Field{"problem", &LinkReport::problem},
+    };
+};
+
+template <>
+struct Fields<FolderReport> {
+    static constexpr std::tuple table{
+        Field{"folder", &FolderReport::folder},
+        Field{"freeBytes", &FolderReport::freeBytes},
+        Field{"problem", &FolderReport::problem},
+    };
+};
+
+template <>
+struct Fields<Attention> {
+    static constexpr std::tuple table{
+        Field{"id", &Attention::id},
+        Field{"kind", &Attention::kind},
+        Field{"job", &Attention::job},
+        Field{"error", &Attention::error},
+    };
+};
+
+template <>
+struct Fields<StoreError> {
+    static constexpr std::tuple table{
+        Field{"fault", &StoreError::fault},
+        Field{"path", &StoreError::path},
+        Field{"detail", &StoreError::detail},
+    };
+};
+
+template <>
+struct Fields<notice::NotSaved> {
+    static constexpr std::tuple table{Field{"error", &notice::NotSaved::error}};
+};
+
+template <>
+struct Fields<notice::LeftOut> {
+    static constexpr std::tuple table{Field{"details", &notice::LeftOut::details}};
+};
+
+/// A request that only names jobs.
+template <typename T>
+requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; }) struct Fields<T> {
+    static constexpr std::tuple table{Field{"jobs", &T::jobs}};
+};
+
+template <>
+struct Fields<message::Add::Request> {
+    static constexpr std::tuple table{Field{"spec", &message::Add::Request::spec}};
+};
+
+template <>
+struct Fields<message::AddFiles::Request> {
+    static constexpr std::tuple table{
+        Field{"job", &message::AddFiles::Request::job},
+        Field{"files", &message::AddFiles::Request::files},
+    };
+};
+
+template <>
+struct Fields<message::Resume::Request> {
+    static constexpr std::tuple table{
+        Field{"jobs", &message::Resume::Request::jobs},
+        Field{"fixes", &message::Resume::Request::fixes},
+    };
+};
+
+template <>
+struct Fields<message::Complete::Request> {
+    static constexpr std::tuple table{
+        Field{"jobs", &message::Complete::Request::jobs},
+        Field{"partial", &message::Complete::Request::partial},
+    };
+};
+
+template <>
+struct Fields<message::Accept::Request> {
+    static constexpr std::tuple table{
+        Field{"attention", &message::Accept::Request::attention},
+    };
+};
+
+template <>
+struct Fields<message::Jobs::Request> {
+    static constexpr std::tuple table{
+        Field{"ids", &message::Jobs::Request::ids},
+        Field{"first", &message::Jobs::Request::first},
+        Field{"count", &message::Jobs::Request::count},
+    };
+};
+
+template <>
+struct Fields<message::Files::Request> {
+    static constexpr std::tuple table{
+        Field{"job", &message::Files::Request::job},
+        Field{"first", &message::Files::Request::first},
+        Field{"count", &message::Files::Request::count},
+    };
+};
+
+template <>
+struct Fields<message::Timeline::Request> {
+    static constexpr std::tuple table{
+        Field{"job", &message::Timeline::Request::job},
+        Field{"first", &message::Timeline::Request::first},
+        Field{"count", &message::Timeline::Request::count},
+    };
+};
+
+template <>
+struct Fields<message::Inspect::Request> {
+    static constexpr std::tuple table{Field{"links", &message::Inspect::Request::links}};
+};
+
+template <>
+struct Fields<message::Volumes::Request> {
+    static constexpr std::tuple table{Field{"folder", &message::Volumes::Request::folder}};
+};
+
+template <>
+struct Fields<message::SetSettings::Request> {
+    static constexpr std::tuple table{
+        Field{"settings", &message::SetSettings::Request::settings},
+    };
+};
+
+} // namespace core
