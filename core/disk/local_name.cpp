@@ -57,13 +57,6 @@ QString numberedName(const QString &fileName, int number, qsizetype maxBytes)
                       QStringLiteral(" (%1)").arg(number) + fileName.sliced(stem), maxBytes);
 }
 
-QString setAsideName(const QString &partName, int number, qsizetype maxBytes)
-{
-    return withEnding(partName,
-                      number < 2 ? QStringLiteral(".old") : QStringLiteral(".%1.old").arg(number),
-                      maxBytes);
-}
-
 bool isOfForm(const QString &name, const NameForm &form)
 {
     if (name == form(0) || name == form(1)) {

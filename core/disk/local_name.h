@@ -15,8 +15,6 @@ namespace core {
 [[nodiscard]] QString partName(const QString &fileName, int number, qsizetype maxBytes);
 /// The name itself for 0, else "name (1).ext".
 [[nodiscard]] QString numberedName(const QString &fileName, int number, qsizetype maxBytes);
-/// "name.part.old", from 2 on "name.part.2.old".
-[[nodiscard]] QString setAsideName(const QString &partName, int number, qsizetype maxBytes);
 
 /// One of the functions above, with all but the number decided.
 using NameForm = std::function<QString(int number)>;

@@ -184,18 +184,18 @@ DiskResult<> PartFile::reserve(qint64 expectedBytes)
     return {}; // most of the rest is "not supported", and none of it keeps us from writing
 }
 
-DiskResult<PartFile> PartFile::reopen(const PartIdentity &identity, qint64 durableBytes)
+DiskResult<PartFile> PartFile::reopen(const PartIdentity &identity, const RangeSet &durable)
 {
     auto file = openOurFile(identity, O_RDWR, Step::Prepare);
     if (!file) {
         return tl::unexpected(file.error());
     }
-    if (file->facts.st_nlink != 1 || file->facts.st_size < durableBytes) {
+    if (file->facts.st_nlink != 1 || file->facts.st_size < durable.end()) {
         return refusal(Step::Prepare, identity.path, Cause::PartChanged);
     }
     PartFile part(file->descriptor.release(), identity);
-    if (file->facts.st_size > durableBytes) {
-        if (const auto cut = part.truncate(durableBytes); !cut) {
+    if (file->facts.st_size > durable.end()) {
+        if (const auto cut = part.truncate(durable.end()); !cut) {
             return tl::unexpected(cut.error());
         }
     }

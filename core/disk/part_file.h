@@ -28,11 +28,11 @@ public:
     [[nodiscard]] DiskResult<PartIdentity> giveName();
     [[nodiscard]] bool hasName() const { return !m_unnamed; }
     /// Opens the part again: it must be the recorded regular file, owned by us, with one link and
-    /// at least `durableBytes` long; bytes beyond are cut off. Cause PartMissing or PartChanged
-    /// else; FolderMissing when not even its folder is there, or another file system stands in its
-    /// place (a drive that is not connected).
+    /// long enough for all durable bytes, holes between them included; bytes beyond the last one
+    /// are cut off. Cause PartMissing or PartChanged else; FolderMissing when not even its folder
+    /// is there, or another file system stands in its place (a drive that is not connected).
     [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
-                                                     qint64 durableBytes);
+                                                     const RangeSet &durable);
 
     PartFile(PartFile &&other) noexcept;
     PartFile &operator=(PartFile &&other) noexcept;

@@ -34,9 +34,6 @@ struct PublishOrder {
 [[nodiscard]] DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
                                                 const QString &fileName);
 
-/// Renames the part to a free "….part.old" beside it, so that a fresh part can take its name.
-[[nodiscard]] DiskResult<PartIdentity> setAside(const PartIdentity &part);
-
 /// The digest of the whole file in lower-case hex. Blocks for long: pool threads only.
 [[nodiscard]] DiskResult<QByteArray> hashOf(const PartIdentity &part,
                                             ExpectedHash::Algorithm algorithm);

@@ -63,14 +63,14 @@ DiskResult<PartIdentity> copyInto(const OurFile &from, const QString &folder,
 
 /// The new identity of a part that has been renamed, once that is on the disk.
 DiskResult<PartIdentity> renamed(const PartIdentity &part, const OpenFolder &from,
-                                 const OpenFolder &to, const QString &name, Step step)
+                                 const OpenFolder &to, const QString &name)
 {
     struct stat facts = {};
     if (entryFacts(to, name, &facts) != 0 || !isSameFile(facts, part)) {
-        return refusal(step, part.path, Cause::PartChanged);
+        return refusal(Step::Prepare, part.path, Cause::PartChanged);
     }
     for (const OpenFolder *folder : {&to, &from}) {
-        if (const auto synced = syncFolder(*folder, step); !synced) {
+        if (const auto synced = syncFolder(*folder, Step::Prepare); !synced) {
             return tl::unexpected(synced.error());
         }
     }
@@ -122,8 +122,7 @@ DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folde
     if (!from) {
         // Renamed already, by a run that did not live to say so.
         const auto name = findByIdentity(*target, part, form);
-        return name ? renamed(part, *target, *target, *name, Step::Prepare)
-                    : tl::unexpected(from.error());
+        return name ? renamed(part, *target, *target, *name) : tl::unexpected(from.error());
     }
     if (isSameFolder(from->folder, *target) && isOfForm(from->name, form)) {
         return part;
@@ -133,29 +132,7 @@ DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folde
         return name.error().osError == EXDEV ? copyInto(*from, folder, fileName)
                                              : tl::unexpected(name.error());
     }
-    return renamed(part, from->folder, *target, *name, Step::Prepare);
-}
-
-DiskResult<PartIdentity> setAside(const PartIdentity &part)
-{
-    const qsizetype slash = part.path.lastIndexOf(u'/');
-    const auto folder = openFolder(part.path.first(slash + 1), Step::Prepare);
-    if (!folder) {
-        return tl::unexpected(folder.error());
-    }
-    const NameForm form = [old = part.path.sliced(slash + 1), maxBytes = folder->maxNameBytes()](
-                              int number) { return setAsideName(old, number, maxBytes); };
-    const auto from = openOurFile(part, O_RDONLY, Step::Prepare);
-    if (!from) {
-        const auto name = findByIdentity(*folder, part, form);
-        return name ? renamed(part, *folder, *folder, *name, Step::Prepare)
-                    : tl::unexpected(from.error());
-    }
-    const auto name = renameToFreeName({from->folder, from->name}, *folder, form, 1, Step::Prepare);
-    if (!name) {
-        return tl::unexpected(name.error());
-    }
-    return renamed(part, *folder, *folder, *name, Step::Prepare);
+    return renamed(part, from->folder, *target, *name);
 }
 
 } // namespace core

@@ -83,9 +83,9 @@ DiskError voidHandle(Step step)
 
 class Volume::Private {
 public:
-    Private(qint64 buffer, DiskGate diskGate)
+    Private(qint64 buffer, DiskFaultHook faultHook)
         : bufferBytes(buffer)
-        , gate(std::move(diskGate))
+        , hook(std::move(faultHook))
     {
     }
 
@@ -101,7 +101,7 @@ public:
     void syncNow(Part &part);
 
     const qint64 bufferBytes;
-    const DiskGate gate;
+    const DiskFaultHook hook;
 
     std::atomic<qint64> buffered = 0;
     std::mutex roomMutex;
@@ -146,7 +146,7 @@ void Volume::Private::writeNow(Part &part, qint64 offset, const QByteArray &byte
     if (part.firstFailure()) {
         return;
     }
-    const int denied = gate.beforeWrite ? gate.beforeWrite(offset, bytes.size()) : 0;
+    const int denied = hook.beforeWrite ? hook.beforeWrite(offset, bytes.size()) : 0;
     const DiskResult<> written = denied != 0
                                      ? systemError(Step::Write, part.file.identity().path, denied)
                                      : part.file.writeAt(offset, bytes);
@@ -205,7 +205,7 @@ void Volume::Private::syncNow(Part &part)
     }
     // A write that failed in the meantime was asked for later than these syncs, and is not theirs.
     if (part.synced) {
-        const int denied = gate.beforeSync ? gate.beforeSync() : 0;
+        const int denied = hook.beforeSync ? hook.beforeSync() : 0;
         part.synced = denied != 0 ? systemError(Step::Write, part.file.identity().path, denied)
                                   : part.file.sync();
     }
@@ -217,9 +217,9 @@ void Volume::Private::syncNow(Part &part)
     }
 }
 
-Volume::Volume(qint64 bufferBytes, QObject *parent, DiskGate gate)
+Volume::Volume(qint64 bufferBytes, QObject *parent, DiskFaultHook hook)
     : QObject(parent)
-    , d(std::make_unique<Private>(bufferBytes, std::move(gate)))
+    , d(std::make_unique<Private>(bufferBytes, std::move(hook)))
 {
     ignoreFileSizeSignal();
 }
@@ -256,10 +256,10 @@ QFuture<DiskResult<PartIdentity>> Volume::giveName(PartHandle handle)
     });
 }
 
-QFuture<DiskResult<OpenedPart>> Volume::reopenPart(PartIdentity identity, qint64 durableBytes)
+QFuture<DiskResult<OpenedPart>> Volume::reopenPart(PartIdentity identity, RangeSet durable)
 {
-    return run<OpenedPart>([this, identity = std::move(identity), durableBytes] {
-        return d->keep(PartFile::reopen(identity, durableBytes));
+    return run<OpenedPart>([this, identity = std::move(identity), durable = std::move(durable)] {
+        return d->keep(PartFile::reopen(identity, durable));
     });
 }
 

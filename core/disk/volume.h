@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
+#include "core/disk/disk_fault_hook.h"
 #include "core/disk/part_file.h"
+#include "core/disk/promised_work.h"
 
 #include <QFuture>
 #include <QObject>
-#include <QPromise>
 
 #include <functional>
 #include <memory>
@@ -26,13 +27,6 @@ struct OpenedPart {
     PartIdentity identity;
 };
 
-/// Stands between a Volume and its disk, so that a slow or failing one can be had: each is called
-/// on the thread that does the work, may block, and returns the errno to fail with, or 0 to go on.
-struct DiskGate {
-    std::function<int(qint64 offset, qint64 size)> beforeWrite;
-    std::function<int()> beforeSync;
-};
-
 /// The face, on the engine's thread, of the writer thread of one volume (one file system): every
 /// call that can hang runs over there. Work is done in the order it was asked for; syncs run beside
 /// the writes on a second thread, so that no write waits for one. The buffer of bytes not yet
@@ -43,13 +37,14 @@ public:
     /// From the first Volume on, the process ignores SIGXFSZ: a file that gets too long for the
     /// limit of the process is an error of that file (EFBIG), not the end of the program.
     explicit Volume(qint64 bufferBytes = kDefaultBufferBytes, QObject *parent = nullptr,
-                    DiskGate gate = {});
+                    DiskFaultHook hook = {});
     /// Finishes what was asked for, then ends both threads.
     ~Volume() override;
 
     static constexpr qint64 kDefaultBufferBytes = qint64(8) * 1024 * 1024;
 
-    /// Runs any blocking disk function on the writer thread, in turn.
+    /// Runs any blocking disk function on the writer thread, in turn. What takes long, a file
+    /// that is read or copied as a whole, is for Volumes::runLong(): no write waits for it there.
     template <typename T>
     [[nodiscard]] QFuture<DiskResult<T>> run(std::function<DiskResult<T>()> work);
 
@@ -58,8 +53,9 @@ public:
                                                               std::optional<qint64> expectedBytes);
     /// PartFile::giveName(): which file it is from now on, or will be once this is called again.
     [[nodiscard]] QFuture<DiskResult<PartIdentity>> giveName(PartHandle part);
+    /// PartFile::reopen().
     [[nodiscard]] QFuture<DiskResult<OpenedPart>> reopenPart(PartIdentity identity,
-                                                             qint64 durableBytes);
+                                                             RangeSet durable);
     [[nodiscard]] QFuture<DiskResult<QByteArray>> read(PartHandle part, qint64 offset, qint64 size);
 
     /// Takes the bytes into the buffer, whether or not there is room; see hasRoom(). After the
@@ -88,33 +84,9 @@ private:
 template <typename T>
 QFuture<DiskResult<T>> Volume::run(std::function<DiskResult<T>()> work)
 {
-    const auto promise = std::make_shared<QPromise<DiskResult<T>>>();
-    promise->start();
-    QFuture<DiskResult<T>> future = promise->future();
-    post([promise, work = std::move(work)] {
-        promise->addResult(work());
-        promise->finish();
-    });
+    auto [promised, future] = promiseOf(std::move(work));
+    post(std::move(promised));
     return future;
 }
-
-/// Finds the volume of a folder. One per engine; lives on the engine's thread.
-class Volumes final : public QObject {
-    Q_OBJECT
-public:
-    /// Every Volume gets the gate.
-    explicit Volumes(QObject *parent = nullptr, DiskGate gate = {});
-    ~Volumes() override;
-
-    /// The volume whose file system holds the folder, or its nearest existing parent. Looking may
-    /// hang, so it runs on a pool thread; the Volume lives as long as this object.
-    [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(QString folder);
-
-private:
-    void settle(quint64 question, const DiskResult<quint64> &device);
-
-    class Private;
-    std::unique_ptr<Private> d;
-};
 
 } // namespace core

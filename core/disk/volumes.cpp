@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 
 #include "core/disk/system_error.h"
 
 #include <QDir>
 #include <QFile>
+#include <QThread>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -33,33 +34,39 @@ DiskResult<quint64> deviceOf(const QString &folder)
     return facts.st_dev;
 }
 
+/// Hashing keeps a processor busy, copying a disk: more at once would be no faster.
+constexpr int kLongWorkThreads = 4;
+
 using VolumePromise = QPromise<DiskResult<Volume *>>;
 
 } // namespace
 
 class Volumes::Private {
 public:
-    explicit Private(DiskGate diskGate)
-        : gate(std::move(diskGate))
+    explicit Private(DiskFaultHook faultHook)
+        : hook(std::move(faultHook))
     {
     }
 
-    const DiskGate gate;
+    const DiskFaultHook hook;
     std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
     std::unordered_map<quint64, VolumePromise> asked;
     quint64 lastQuestion = 0;
-    QThreadPool pool;
+    QThreadPool lookups;
+    QThreadPool longWork;
 };
 
-Volumes::Volumes(QObject *parent, DiskGate gate)
+Volumes::Volumes(QObject *parent, DiskFaultHook hook)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(gate)))
+    , d(std::make_unique<Private>(std::move(hook)))
 {
+    d->longWork.setMaxThreadCount(std::min(kLongWorkThreads, QThread::idealThreadCount()));
 }
 
 Volumes::~Volumes()
 {
-    d->pool.waitForDone();
+    d->lookups.waitForDone();
+    d->longWork.waitForDone();
     // Every question is answered, those too whose answer did not get here any more.
     for (auto &[number, promise] : d->asked) {
         promise.addResult(refusal(Step::Prepare, {}, Cause::Internal));
@@ -72,12 +79,22 @@ QFuture<DiskResult<Volume *>> Volumes::forFolder(QString folder)
     const quint64 question = ++d->lastQuestion;
     VolumePromise &promise = d->asked[question];
     promise.start();
-    d->pool.start([this, question, folder = std::move(folder)] {
+    d->lookups.start([this, question, folder = std::move(folder)] {
         const DiskResult<quint64> device = deviceOf(folder);
         QMetaObject::invokeMethod(
             this, [this, question, device] { settle(question, device); }, Qt::QueuedConnection);
     });
     return promise.future();
+}
+
+int Volumes::beforeLong() const
+{
+    return d->hook.beforeLong ? d->hook.beforeLong() : 0;
+}
+
+void Volumes::postLong(std::function<void()> work)
+{
+    d->longWork.start(std::move(work));
 }
 
 void Volumes::settle(quint64 question, const DiskResult<quint64> &device)
@@ -86,7 +103,7 @@ void Volumes::settle(quint64 question, const DiskResult<quint64> &device)
     promise.addResult(device.map([this](quint64 number) {
         Volume *&volume = d->byDevice[number];
         if (!volume) {
-            volume = new Volume(Volume::kDefaultBufferBytes, this, d->gate);
+            volume = new Volume(Volume::kDefaultBufferBytes, this, d->hook);
         }
         return volume;
     }));

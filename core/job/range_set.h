@@ -33,6 +33,8 @@ public:
     [[nodiscard]] qint64 sizeBytes() const;
     /// The length of the unbroken run that starts at byte 0.
     [[nodiscard]] qint64 prefixBytes() const;
+    /// One past the last byte; 0 when the set is empty.
+    [[nodiscard]] qint64 end() const { return m_ranges.isEmpty() ? 0 : m_ranges.last().end; }
     /// What is not in the set, of a file of this size.
     [[nodiscard]] RangeSet missingFrom(qint64 fileSizeBytes) const;
     [[nodiscard]] const QList<ByteRange> &ranges() const { return m_ranges; }

@@ -51,12 +51,17 @@ AttemptEvents Attempts::eventsOf(FileId file)
     };
 }
 
-void Attempts::start(const DownloadOrder &order)
+void Attempts::start(const AttemptOrder &order)
+{
+    std::visit([this](const auto &each) { begin(each); }, order);
+}
+
+void Attempts::begin(const DownloadOrder &order)
 {
     const Origin origin = originOf(order.url);
     auto &running = m_running[order.file];
     running.origin = origin;
-    running.bytesDone = order.durable.prefixBytes();
+    running.bytesDone = order.target.durable.sizeBytes();
     ++m_connections[origin];
     spawn(order.file,
           attemptDownload(m_world, order, running.stop.get_token(), eventsOf(order.file)));

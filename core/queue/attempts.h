@@ -37,7 +37,7 @@ public:
 
     Attempts(TransferWorld world, Mediator *mediator);
 
-    void start(const DownloadOrder &order);
+    void start(const AttemptOrder &order);
     /// Asks them to end; ended() tells when they have.
     void stop(JobId job);
     void stopAll();
@@ -63,6 +63,7 @@ private:
         std::shared_ptr<QPromise<void>> promise;
     };
 
+    void begin(const DownloadOrder &order);
     [[nodiscard]] AttemptEvents eventsOf(FileId file);
     void spawn(FileId file, QCoro::Task<AttemptOutcome> attempt);
     void finish(FileId file, const AttemptOutcome &outcome);

@@ -2,7 +2,7 @@
 #include "core/queue/completion.h"
 
 #include "core/disk/folder.h"
-#include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 #include "core/remedy/diagnose.h"
 
 #include <QCoroFuture>
@@ -13,35 +13,51 @@ namespace core {
 
 namespace {
 
-/// On the writer thread: the part may still lie in the folder the job was given first.
-DiskResult<QString> publishIn(PublishOrder order, MissingFolder missing)
+bool liesInItsFolder(const PublishOrder &order)
+{
+    const QString home = QFileInfo(order.part.path).absolutePath();
+    return QDir::cleanPath(home) == QDir::cleanPath(order.folder);
+}
+
+DiskResult<PartIdentity> bringPart(const PublishOrder &order, MissingFolder missing)
 {
     const auto facts = inspectFolder(order.folder, missing);
     if (!facts) {
         return tl::unexpected(facts.error());
     }
-    const PartIdentity before = order.part;
-    const QString home = QFileInfo(before.path).absolutePath();
-    if (QDir::cleanPath(home) != QDir::cleanPath(order.folder)) {
-        const auto moved = movePart(before, order.folder, order.fileName);
-        if (!moved) {
-            return tl::unexpected(moved.error());
-        }
-        order.part = *moved;
+    return movePart(order.part, order.folder, order.fileName);
+}
+
+/// `original` is where the part lay before it was brought into the folder.
+DiskResult<QString> publishIn(const PublishOrder &order, const PartIdentity &original,
+                              MissingFolder missing)
+{
+    const auto facts = inspectFolder(order.folder, missing);
+    if (!facts) {
+        return tl::unexpected(facts.error());
     }
     auto published = publish(order);
-    if (published && order.part != before) {
-        (void)discard(before); // of a copy the original; one that cannot be removed is left
+    if (published && order.part != original) {
+        (void)discard(original); // of a copy the original; one that cannot be removed is left
     }
     return published;
 }
 
-// Work for a writer thread is put together outside the coroutines: GCC 12 destroys the captures of
-// a lambda once too often when it is made inside the expression that is awaited.
-QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
-                                          MissingFolder missing)
+// Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
+// lambda once too often when it is made inside the expression that is awaited.
+
+/// May be a copy, so it is nothing for a writer thread.
+QFuture<DiskResult<PartIdentity>> startMove(Volumes *volumes, const PublishOrder &order,
+                                            MissingFolder missing)
 {
-    return volume->run<QString>([order, missing] { return publishIn(order, missing); });
+    return volumes->runLong<PartIdentity>([order, missing] { return bringPart(order, missing); });
+}
+
+QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
+                                          const PartIdentity &original, MissingFolder missing)
+{
+    return volume->run<QString>(
+        [order, original, missing] { return publishIn(order, original, missing); });
 }
 
 QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
@@ -58,7 +74,16 @@ QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order
     if (!volume) {
         co_return tl::unexpected(volume.error());
     }
-    const auto published = startPublish(*volume, order, missing);
+    const PartIdentity original = order.part;
+    if (!liesInItsFolder(order)) {
+        const auto moving = startMove(volumes, order, missing);
+        const auto moved = co_await moving;
+        if (!moved) {
+            co_return tl::unexpected(moved.error());
+        }
+        order.part = *moved;
+    }
+    const auto published = startPublish(*volume, order, original, missing);
     co_return co_await published;
 }
 

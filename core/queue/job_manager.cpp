@@ -6,7 +6,7 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
-#include "core/transfer/lanes.h"
+#include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/throttle.h"
 
 #include <QCoroFuture>
@@ -330,7 +330,7 @@ QFuture<void> JobManager::halt(JobId id)
 
 void JobManager::finished(JobId id)
 {
-    m_transfer.lanes->release(id);
+    m_transfer.managers->release(id);
     m_transfer.throttles->release(id);
     m_runner.schedule();
 }

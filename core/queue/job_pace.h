@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/transfer/rate_meter.h"
+#include "core/queue/rate_meter.h"
 
 #include "core/job/job_id.h"
 

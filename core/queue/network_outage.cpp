@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/network_outage.h"
 
-#include "core/transfer/lanes.h"
+#include "core/transfer/exchange/proxy_rules.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #include "core/queue/space_watch.h"
 
 #include "core/disk/folder.h"
-#include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 #include "core/system/when_ready.h"
 
 #include <algorithm>

@@ -52,7 +52,7 @@ std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
 Happening attemptStarted(const DownloadOrder &order)
 {
     return happening::AttemptStarted{.attempt = order.attempt,
-                                     .offsetBytes = order.durable.prefixBytes(),
+                                     .offsetBytes = order.target.durable.prefixBytes(),
                                      .url = place(order.url)};
 }
 

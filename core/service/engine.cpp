@@ -78,7 +78,7 @@ Engine::Started Engine::takeOver(StoredState state)
         .clock = m_clock,
         .store = m_store.get(),
         .transfer = {.clock = m_clock,
-                     .lanes = &m_lanes,
+                     .managers = &m_managers,
                      .throttles = &m_throttles,
                      .volumes = &m_volumes},
         .limits = m_config.limits,

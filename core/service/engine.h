@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 #include "core/log/log.h"
 #include "core/notify/notice_delivery.h"
 #include "core/queue/job_manager.h"
@@ -11,7 +11,7 @@
 #include "core/store/state_folder.h"
 #include "core/store/store_thread.h"
 #include "core/system/system_clock.h"
-#include "core/transfer/lanes.h"
+#include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/throttle.h"
 
 namespace core {
@@ -89,7 +89,7 @@ private:
     std::optional<StateFolder> m_folder;
     std::unique_ptr<StoreThread> m_store;
     Volumes m_volumes;
-    Lanes m_lanes;
+    NetworkManagerPool m_managers;
     Throttles m_throttles;
     ChangeFeed m_feed;
     std::unique_ptr<NoticeDelivery> m_delivery;

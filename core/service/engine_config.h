@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/disk/volume.h"
+#include "core/disk/disk_fault_hook.h"
 #include "core/http/origin.h"
 #include "core/queue/run_policy.h"
 #include "core/transfer/attempt.h"
@@ -21,7 +21,7 @@ struct EngineConfig {
     std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
     Log *log = nullptr;     ///< outlives the engine; none: one of its own
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
-    DiskGate disk;          ///< before every volume; none: the disks as they are
+    DiskFaultHook disk;     ///< before every volume; none: the disks as they are
     std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 

@@ -14,7 +14,8 @@ public:
     {
         thread.setObjectName(QStringLiteral("engine"));
         thread.start();
-        // All that the engine is made of has to be made on its thread: timers, notifiers, lanes.
+        // All that the engine is made of has to be made on its thread: timers, notifiers,
+        // connections.
         QObject doorstep;
         doorstep.moveToThread(&thread);
         QMetaObject::invokeMethod(

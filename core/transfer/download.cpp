@@ -1,105 +1,138 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/download.h"
 
-#include "core/transfer/ask_stages.h"
-#include "core/transfer/body_stages.h"
-#include "core/transfer/page_guard.h"
-#include "core/transfer/part_stages.h"
+#include "core/system/clock.h"
+#include "core/transfer/download_frame.h"
+#include "core/transfer/end_of_file.h"
+#include "core/transfer/exchange/proxy_rules.h"
+#include "core/transfer/fetch_range.h"
+#include "core/transfer/file/part_access.h"
 
 namespace core {
 
 namespace {
 
-JobError refusalOf(const DownloadSession &session, const Unusable &verdict)
-{
-    JobError error = session.error(verdict.cause, Step::Receive, verdict.detail);
-    error.retryAfter = verdict.retryAfter;
-    return error;
-}
-
 /// Requests and responses until every byte that is known of is here.
-QCoro::Task<Stage<>> fetch(DownloadSession *session)
+QCoro::Task<StepResult<>> fetchMissing(DownloadFrame *frame)
 {
-    while (!session->isWhole() || !session->part) {
-        const qint64 before = session->haveBytes;
-        const RangeAsk ask = session->ask();
-        const auto verdict = co_await request(session, ask);
-        if (!verdict) {
-            co_return over(verdict.error());
+    FileTransfer *const file = &frame->file;
+    while (!file->isWhole() || !file->part()) {
+        const qint64 before = file->bytesHeld();
+        const OpenRange range = file->missing().value_or(OpenRange{});
+        file->ranges().take(range);
+        const auto fetched = co_await fetchRange(frame, range);
+        file->ranges().giveBack(range);
+        if (!fetched) {
+            co_return fetched;
         }
-        Stage<> stage;
-        if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
-            stage = co_await receive(session, *plan);
-        } else if (const auto *none = std::get_if<NothingMissing>(&*verdict)) {
-            stage = co_await receiveNothing(session, none->sizeBytes);
-        } else if (std::holds_alternative<AskPlainly>(*verdict) && session->asRange) {
-            session->asRange = false;
-            continue;
-        } else if (const auto *unusable = std::get_if<Unusable>(&*verdict)) {
-            // A page to sign in is no other version of the file.
-            const auto file = co_await refuseWebPage(session);
-            co_return over(file ? AttemptOutcome(refusalOf(*session, *unusable)) : file.error());
-        } else {
-            co_return over(session->error(Cause::BadAnswer, Step::Receive,
-                                          QStringLiteral("416 to a request without Range")));
-        }
-        if (!stage) {
-            co_return stage;
-        }
-        if (!session->isWhole() && session->haveBytes <= before) {
-            co_return over(session->error(Cause::BadAnswer, Step::Receive,
-                                          QStringLiteral("a response that brought nothing")));
+        if (!file->isWhole() && file->bytesHeld() <= before) {
+            co_return endAttempt(Cause::BadAnswer, Step::Receive,
+                                 QStringLiteral("a response that brought nothing"));
         }
     }
-    co_return Stage<>();
+    co_return StepResult<>();
 }
 
 /// Fetches the file, and its end once more where that was only seen.
-QCoro::Task<AttemptOutcome> fetchWhole(DownloadSession *session)
+QCoro::Task<AttemptOutcome> fetchWhole(DownloadFrame *frame)
 {
+    FileTransfer *const file = &frame->file;
     qint64 askedAt = 0;
     while (true) {
-        const auto fetched = co_await fetch(session);
+        const auto fetched = co_await fetchMissing(frame);
         if (!fetched) {
             co_return fetched.error();
         }
-        const bool isToBeProven = session->sizeSource == SizeSource::Counted &&
-                                  !session->hashToVerify() && session->haveBytes > askedAt;
+        const bool isToBeProven = file->sizeSource() == SizeSource::Counted &&
+                                  !file->hashToVerify() && file->bytesHeld() > askedAt;
         if (!isToBeProven) {
             break;
         }
-        askedAt = session->haveBytes;
-        const auto beyond = co_await lookBeyondEnd(session);
+        askedAt = file->bytesHeld();
+        const auto beyond = co_await confirmEndOfFile(frame);
         if (!beyond) {
             co_return beyond.error();
         }
-        if (*beyond != Beyond::Unknown) {
-            session->sizeSource = SizeSource::Stated;
-        }
-        if (*beyond == Beyond::More) {
-            session->sizeBytes.reset();
+        if (*beyond == Beyond::Nothing) {
+            file->confirmSize();
+        } else if (*beyond == Beyond::More) {
+            file->forgetSize();
         }
     }
-    co_return Receipt{*session->sizeBytes, session->sizeSource};
+    co_return Receipt{file->bytesHeld(), file->sizeSource()};
 }
 
-QCoro::Task<AttemptOutcome> carryOut(DownloadSession *session)
+/// Makes sure of the bytes, whatever happened.
+QCoro::Task<AttemptOutcome> settle(DownloadFrame *frame, AttemptOutcome outcome)
 {
-    const auto folder = co_await prepareFolder(session);
+    if (frame->exchange) {
+        frame->exchange->end();
+    }
+    const auto closed = co_await closePart(&frame->file);
+    if (!closed && std::holds_alternative<Receipt>(outcome)) {
+        co_return closed.error();
+    }
+    co_return outcome;
+}
+
+QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
+{
+    const auto wanted = frame->file.hashToVerify();
+    auto *receipt = std::get_if<Receipt>(&outcome);
+    if (!wanted || receipt == nullptr) {
+        co_return outcome;
+    }
+    const auto verified = co_await verifyHash(&frame->file, *wanted);
+    if (!verified) {
+        co_return verified.error();
+    }
+    receipt->sizeSource = SizeSource::Stated;
+    co_return outcome;
+}
+
+/// What is said of every error of the attempt, whichever step it comes from.
+void describe(const DownloadFrame &frame, JobError *error)
+{
+    const DownloadOrder &order = frame.order;
+    if (frame.exchange) {
+        frame.exchange->describe(error);
+    } else {
+        error->url = order.url.adjusted(QUrl::RemoveUserInfo);
+        error->proxy = proxyFor(order.url, order.options.proxy).adjusted(QUrl::RemoveUserInfo);
+    }
+    frame.file.describe(error);
+    error->fileIndex = order.file.index;
+    error->evidence.attempt = order.attempt;
+    error->time = frame.world.clock->utcNow();
+}
+
+/// Whether what is held can be proven to be of the version that comes before new bytes are written
+/// beside it: by the validator, or by comparing what lies before them.
+bool canGoOn(const DownloadFrame &frame)
+{
+    const RangeSet &held = frame.file.held();
+    return held.isEmpty() || held.prefixBytes() > 0 || isProof(frame.file.facts().validator);
+}
+
+QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
+{
+    if (!canGoOn(*frame)) {
+        frame->file.holdNothing();
+    }
+    const auto folder = co_await prepareFolder(&frame->file, frame->order.options.missingFolder);
     if (!folder) {
         co_return folder.error();
     }
-    const auto reopened = co_await reopenPart(session);
+    const auto reopened = co_await reopenPart(&frame->file);
     if (!reopened) {
         co_return reopened.error();
     }
-    if (session->isStopped()) {
-        const AttemptOutcome stopped = Stopped{};
-        co_return co_await settle(session, stopped);
+    AttemptOutcome fetched = Stopped{};
+    if (!frame->stop.stop_requested()) {
+        fetched = co_await fetchWhole(frame);
     }
-    const AttemptOutcome fetched = co_await fetchWhole(session);
-    const AttemptOutcome settled = co_await settle(session, fetched);
-    co_return co_await verify(session, settled);
+    const AttemptOutcome settled = co_await settle(frame, fetched);
+    co_return co_await verify(frame, settled);
 }
 
 } // namespace
@@ -107,13 +140,12 @@ QCoro::Task<AttemptOutcome> carryOut(DownloadSession *session)
 QCoro::Task<AttemptOutcome> attemptDownload(TransferWorld world, DownloadOrder order,
                                             std::stop_token stop, AttemptEvents events)
 {
-    DownloadSession session(world, std::move(order), std::move(stop), std::move(events));
-    const std::stop_callback abortOnStop(session.stop, [running = &session] {
-        if (running->reply) {
-            abortReply(running->reply.get());
-        }
-    });
-    co_return co_await carryOut(&session);
+    DownloadFrame frame(world, std::move(order), std::move(stop), std::move(events));
+    AttemptOutcome outcome = co_await carryOut(&frame);
+    if (auto *error = std::get_if<JobError>(&outcome)) {
+        describe(frame, error);
+    }
+    co_return outcome;
 }
 
 } // namespace core

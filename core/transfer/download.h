@@ -10,14 +10,14 @@
 namespace core {
 
 class Clock;
-class Lanes;
+class NetworkManagerPool;
 class Throttles;
 class Volumes;
 
 /// What attempts use of the engine. All of it outlives every attempt.
 struct TransferWorld {
     Clock *clock = nullptr;
-    Lanes *lanes = nullptr;
+    NetworkManagerPool *managers = nullptr;
     Throttles *throttles = nullptr;
     Volumes *volumes = nullptr;
 };

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(volume.failureOf(opened->handle).has_value());
         volume.close(opened->handle);
         // What was durable before can be gone on with.
-        const auto again = volume.reopenPart(opened->identity, 600 * kKiB).result();
+        const auto again = volume.reopenPart(opened->identity, RangeSet::prefix(600 * kKiB)).result();
         VERIFY_WORKED(again);
         volume.write(again->handle, 600 * kKiB, QByteArray(100 * kKiB, 'b'));
         VERIFY_WORKED(volume.sync(again->handle).result());
@@ -97,7 +97,7 @@ private Q_SLOTS:
         planted::file(m_dir->filePath(kName + QStringLiteral(".part")), "abc");
         const auto identity = planted::identity(m_dir->filePath(kName + QStringLiteral(".part")));
         QVERIFY(m_disk->makeReadOnly());
-        COMPARE_CAUSE(PartFile::reopen(identity, 0), Cause::ReadOnlyDisk);
+        COMPARE_CAUSE(PartFile::reopen(identity, {}), Cause::ReadOnlyDisk);
         COMPARE_CAUSE(planted::newPart(m_dir->path(), kName, std::nullopt), Cause::ReadOnlyDisk);
     }
 };

@@ -63,8 +63,6 @@ private Q_SLOTS:
         const QString name = QStringLiteral("a.iso");
         QCOMPARE(partName(name, 1, kMax), QStringLiteral("a.iso.part"));
         QCOMPARE(partName(name, 2, kMax), QStringLiteral("a.iso.2.part"));
-        QCOMPARE(setAsideName(QStringLiteral("a.part"), 1, kMax), QStringLiteral("a.part.old"));
-        QCOMPARE(setAsideName(QStringLiteral("a.part"), 3, kMax), QStringLiteral("a.part.3.old"));
     }
 
     void noNameIsLongerThanAllowed_data()
@@ -82,8 +80,7 @@ private Q_SLOTS:
         for (const qsizetype max : {qsizetype(143), kMax}) {
             for (const int number : {1, 2, 999}) {
                 for (const QString &made :
-                     {partName(name, number, max), numberedName(name, number, max),
-                      setAsideName(name, number, max)}) {
+                     {partName(name, number, max), numberedName(name, number, max)}) {
                     QVERIFY(made.toUtf8().size() <= max);
                     QVERIFY(made.toUtf8().size() > max - 5);
                     // No character was cut in two.

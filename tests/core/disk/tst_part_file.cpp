@@ -125,8 +125,9 @@ private Q_SLOTS:
     void aMissingFolderIsSaid()
     {
         const QTemporaryDir dir;
-        COMPARE_CAUSE(planted::newPart(dir.filePath(QStringLiteral("no")), kWishedName, std::nullopt),
-                      Cause::FolderMissing);
+        COMPARE_CAUSE(
+            planted::newPart(dir.filePath(QStringLiteral("no")), kWishedName, std::nullopt),
+            Cause::FolderMissing);
     }
 
     void moreThanThereIsRoomForIsRefusedBeforeAFileIsMade()
@@ -183,11 +184,26 @@ private Q_SLOTS:
         QFETCH(qint64, durable);
         const QTemporaryDir dir;
         planted::file(dir.filePath(kPart), "abcdefgh");
-        auto part = PartFile::reopen(planted::identity(dir.filePath(kPart)), durable);
+        auto part =
+            PartFile::reopen(planted::identity(dir.filePath(kPart)), RangeSet::prefix(durable));
         VERIFY_WORKED(part);
         QTEST(planted::content(dir.filePath(kPart)), "left");
         VERIFY_WORKED(part->writeAt(durable, "!"));
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_size, durable + 1);
+    }
+
+    void durableBytesBehindAHoleAreKept()
+    {
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(kPart), "abcd??gh??");
+        const PartIdentity identity = planted::identity(dir.filePath(kPart));
+        RangeSet durable = RangeSet::prefix(4);
+        durable.insert({6, 8});
+        VERIFY_WORKED(PartFile::reopen(identity, durable));
+        QCOMPARE(planted::content(dir.filePath(kPart)), "abcd??gh");
+        durable.insert({8, 9});
+        COMPARE_CAUSE(PartFile::reopen(identity, durable), Cause::PartChanged);
+        QCOMPARE(planted::content(dir.filePath(kPart)), "abcd??gh");
     }
 
     void whatIsNotOursIsNotOpened_data()
@@ -233,7 +249,8 @@ private Q_SLOTS:
         } else if (kind == u"unmounted") {
             identity.device += 1;
         }
-        COMPARE_CAUSE(PartFile::reopen(identity, kind == u"short" ? 9 : 4), cause);
+        COMPARE_CAUSE(PartFile::reopen(identity, RangeSet::prefix(kind == u"short" ? 9 : 4)),
+                      cause);
         if (QFile::exists(kept)) {
             QCOMPARE(planted::content(kept), "abcdefgh");
         }
@@ -247,7 +264,7 @@ private Q_SLOTS:
         const QTemporaryDir dir;
         planted::file(dir.filePath(kPart), "abc");
         QCOMPARE(::chown(QFile::encodeName(dir.filePath(kPart)).constData(), 65534, 65534), 0);
-        COMPARE_CAUSE(PartFile::reopen(planted::identity(dir.filePath(kPart)), 0),
+        COMPARE_CAUSE(PartFile::reopen(planted::identity(dir.filePath(kPart)), {}),
                       Cause::PartChanged);
     }
 

@@ -130,7 +130,8 @@ private Q_SLOTS:
         QVERIFY(moved->device != part.device);
         QVERIFY(planted::content(moved->path) == bytes);
         QCOMPARE(planted::facts(moved->path).st_mode & 07777, 0600u);
-        QCOMPARE(planted::identity(path(kKeptPart)), part); // until it is written down which one counts
+        QCOMPARE(planted::identity(path(kKeptPart)),
+                 part); // until it is written down which one counts
     }
 
     void aCopyThatDoesNotFitLeavesAllAsItWas()
@@ -154,27 +155,10 @@ private Q_SLOTS:
         const QString folder = path(QStringLiteral("to"));
         QVERIFY(QDir().mkdir(folder));
         COMPARE_CAUSE(movePart(part, folder, kKeptName), Cause::PartMissing);
-        COMPARE_CAUSE(setAside(part), Cause::PartMissing);
         planted::file(path(kKeptPart), "theirs");
         COMPARE_CAUSE(movePart(part, folder, kKeptName), Cause::PartChanged);
-        COMPARE_CAUSE(setAside(part), Cause::PartChanged);
         QVERIFY(planted::names(folder).isEmpty());
         COMPARE_CAUSE(movePart(part, folder, QStringLiteral("../a")), Cause::Internal);
-        COMPARE_CAUSE(setAside({}), Cause::Internal);
-    }
-
-    void aPartIsSetAsideUnderAFreeName()
-    {
-        planted::file(path(QStringLiteral("a.iso.part.old")), "older");
-        const PartIdentity part = plantPart();
-        const auto aside = setAside(part);
-        VERIFY_WORKED(aside);
-        QCOMPARE(aside->path, path(QStringLiteral("a.iso.part.2.old")));
-        QCOMPARE(aside->inode, part.inode);
-        QCOMPARE(planted::content(path(QStringLiteral("a.iso.part.old"))), "older");
-        const auto again = setAside(part); // after a crash
-        VERIFY_WORKED(again);
-        QCOMPARE(*again, *aside);
     }
 
     void hashesAreThoseOfTheWholeFile_data()

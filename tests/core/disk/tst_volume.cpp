@@ -19,7 +19,7 @@ const QString kWrittenName = QStringLiteral("a.iso");
 /// A disk that does not move until it is let.
 class SlowDisk {
 public:
-    [[nodiscard]] DiskGate gate()
+    [[nodiscard]] DiskFaultHook hook()
     {
         return {.beforeWrite = [this](qint64, qint64) { return pass(holdWrites); },
                 .beforeSync =
@@ -106,9 +106,10 @@ private Q_SLOTS:
     {
         Volume volume;
         COMPARE_CAUSE(
-            volume.preparePart(m_dir->filePath(QStringLiteral("no")), kWrittenName, std::nullopt).result(),
+            volume.preparePart(m_dir->filePath(QStringLiteral("no")), kWrittenName, std::nullopt)
+                .result(),
             Cause::FolderMissing);
-        COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kWrittenName), 1, 1}, 0).result(),
+        COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kWrittenName), 1, 1}, {}).result(),
                       Cause::FolderMissing); // device 1 is not mounted here
         const OpenedPart part = open(volume);
         COMPARE_CAUSE(volume.read(part.handle, 0, 1).result(), Cause::PartChanged);
@@ -117,7 +118,7 @@ private Q_SLOTS:
     void aReaderWithoutRoomWaitsUntilThereIsSome()
     {
         SlowDisk disk;
-        Volume volume(1'000, nullptr, disk.gate());
+        Volume volume(1'000, nullptr, disk.hook());
         const OpenedPart part = open(volume);
         disk.holdWrites = true;
         QVERIFY(volume.hasRoom());
@@ -178,7 +179,7 @@ private Q_SLOTS:
     void writesGoOnWhileASyncIsUnderWay()
     {
         SlowDisk disk;
-        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.gate());
+        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.hook());
         const OpenedPart part = open(volume);
         disk.holdSyncs = true;
         volume.write(part.handle, 0, "aaaa");
@@ -195,7 +196,7 @@ private Q_SLOTS:
     void syncsThatWaitTogetherAreOne()
     {
         SlowDisk disk;
-        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.gate());
+        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.hook());
         const OpenedPart part = open(volume);
         disk.holdSyncs = true;
         const auto first = volume.sync(part.handle);
@@ -251,7 +252,7 @@ private Q_SLOTS:
     void closingComesAfterAllWorkOfThePart()
     {
         SlowDisk disk;
-        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.gate());
+        Volume volume(Volume::kDefaultBufferBytes, nullptr, disk.hook());
         const OpenedPart part = open(volume);
         disk.holdSyncs = true;
         volume.write(part.handle, 0, "aaaa");
@@ -283,7 +284,7 @@ private Q_SLOTS:
     void theEndComesAfterAllThatWasAskedFor()
     {
         SlowDisk disk;
-        auto volume = std::make_unique<Volume>(10, nullptr, disk.gate());
+        auto volume = std::make_unique<Volume>(10, nullptr, disk.hook());
         const OpenedPart part = open(*volume);
         disk.holdWrites = true;
         disk.holdSyncs = true;

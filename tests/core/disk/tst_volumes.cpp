@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 #include "tests/core/disk/planted.h"
 #include "tests/support/test_program.h"
 
+#include <QSemaphore>
 #include <QTemporaryDir>
 
 using namespace core;
@@ -59,6 +60,48 @@ private Q_SLOTS:
         COMPARE_CAUSE(volumeOf(volumes, {}), Cause::Internal);
         COMPARE_CAUSE(volumeOf(volumes, QStringLiteral("tmp")), Cause::Internal);
         COMPARE_CAUSE(volumeOf(volumes, u'/' + QString(300, u'x')), Cause::NameTooLong);
+    }
+
+    void bytesAreWrittenWhileLongWorkIsUnderWay()
+    {
+        const QTemporaryDir dir;
+        QSemaphore permits;
+        Volumes volumes;
+        const auto found = volumeOf(volumes, dir.path());
+        VERIFY_WORKED(found);
+        const auto hashed = volumes.runLong<int>([&permits]() -> DiskResult<int> {
+            permits.acquire();
+            return 7;
+        });
+        Volume *const volume = *found;
+        const auto part =
+            volume->preparePart(dir.path(), QStringLiteral("a.iso"), std::nullopt).result();
+        VERIFY_WORKED(part);
+        volume->write(part->handle, 0, "abc");
+        const auto synced = volume->sync(part->handle).result();
+        const bool isUnderWay = !hashed.isFinished();
+        permits.release();
+        VERIFY_WORKED(synced);
+        QVERIFY(isUnderWay);
+        QCOMPARE(hashed.result().value_or(0), 7);
+    }
+
+    void longWorkThatIsUnderWayAtTheEndIsFinished()
+    {
+        QFuture<DiskResult<int>> future;
+        {
+            Volumes volumes(nullptr, {.beforeLong = [] { return 0; }});
+            future = volumes.runLong<int>([]() -> DiskResult<int> { return 7; });
+        }
+        QVERIFY(future.isFinished());
+        QCOMPARE(future.result().value_or(0), 7);
+    }
+
+    void longWorkCanBeMadeToFail()
+    {
+        Volumes volumes(nullptr, {.beforeLong = [] { return EIO; }});
+        const auto failed = volumes.runLong<int>([]() -> DiskResult<int> { return 7; }).result();
+        COMPARE_CAUSE(failed, Cause::DiskFailed);
     }
 
     void questionsThatAreOpenAtTheEndAreAnswered()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/transfer/request.h"
+#include "core/transfer/exchange/request.h"
 
 #include "tests/support/test_program.h"
 
@@ -9,9 +9,10 @@ using namespace core;
 
 namespace {
 
-DownloadOrder order()
+ExchangeOrder order()
 {
-    DownloadOrder made{.url = QUrl(QStringLiteral("https://a.example/file"))};
+    ExchangeOrder made{.url = QUrl(QStringLiteral("https://a.example/file")),
+                       .content = askFor({}, 0)};
     made.options.login = Login{QStringLiteral("me"), QStringLiteral("pä:ss")};
     made.options.headers = {{"X-Token", "secret"}, {"Cookie", "a=b"}};
     return made;
@@ -27,8 +28,7 @@ private Q_SLOTS:
 
     void theOriginOfTheJobGetsItsLoginAndHeaders()
     {
-        const auto request =
-            requestFor(order(), QUrl(QStringLiteral("https://a.example/other")), {});
+        const auto request = requestFor(order(), QUrl(QStringLiteral("https://a.example/other")));
         QCOMPARE(request.rawHeader("Authorization"),
                  "Basic " + QByteArray("me:p\xc3\xa4:ss").toBase64());
         QCOMPARE(request.rawHeader("X-Token"), "secret");
@@ -45,7 +45,7 @@ private Q_SLOTS:
     void anotherOriginGetsNothingOfTheJob()
     {
         QFETCH(QString, hop);
-        const auto request = requestFor(order(), QUrl(hop), {});
+        const auto request = requestFor(order(), QUrl(hop));
         for (const char *field : {"Authorization", "X-Token", "Cookie"}) {
             QVERIFY2(!request.hasRawHeader(field), field);
         }
@@ -55,7 +55,9 @@ private Q_SLOTS:
     void everyRequestCarriesTheGuards()
     {
         using R = QNetworkRequest;
-        const auto request = requestFor(order(), order().url, {.from = 7, .ifRange = "\"v1\""});
+        ExchangeOrder resumed = order();
+        resumed.content = askFor({RangeSet::prefix(7), {}, {.etag = "\"v1\""}}, 7);
+        const auto request = requestFor(resumed, resumed.url);
         QCOMPARE(request.rawHeader("Range"), "bytes=7-");
         QCOMPARE(request.rawHeader("If-Range"), "\"v1\"");
         QCOMPARE(request.rawHeader("Accept-Encoding"), "identity");
@@ -69,9 +71,9 @@ private Q_SLOTS:
 
     void aStoredHeaderThatWasTamperedWithIsNotSent()
     {
-        DownloadOrder tampered = order();
+        ExchangeOrder tampered = order();
         tampered.options.headers = {{"X-A", "1\r\nEvil: 2"}, {"Range", "bytes=5-"}, {"B d", "x"}};
-        const auto request = requestFor(tampered, tampered.url, {});
+        const auto request = requestFor(tampered, tampered.url);
         QVERIFY(!request.hasRawHeader("X-A"));
         QVERIFY(!request.hasRawHeader("B d"));
         QCOMPARE(request.rawHeader("Range"), "bytes=0-");
@@ -99,9 +101,9 @@ private Q_SLOTS:
         QFETCH(QString, hop);
         QFETCH(QString, proxy);
         QFETCH(QByteArray, field);
-        DownloadOrder made = order();
+        ExchangeOrder made = order();
         made.options.proxy = QUrl(proxy);
-        const auto request = requestFor(made, QUrl(hop), {});
+        const auto request = requestFor(made, QUrl(hop));
         QCOMPARE(request.rawHeader("Proxy-Authorization"), field);
         QVERIFY(!request.hasRawHeader("Authorization"));
     }
@@ -109,7 +111,7 @@ private Q_SLOTS:
     void userinfoNeverLeavesInTheAddress()
     {
         const auto request =
-            requestFor(order(), QUrl(QStringLiteral("https://x:y@a.example/file")), {});
+            requestFor(order(), QUrl(QStringLiteral("https://x:y@a.example/file")));
         QVERIFY(request.url().userInfo().isEmpty());
     }
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/link.h"
 #include "core/store/sqlite_file.h"
-#include "core/transfer/lanes.h"
-#include "core/transfer/request.h"
+#include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/exchange/request.h"
 #include "core/words/explain_service.h"
 #include "tests/core/transport/what_is_said.h"
 #include "tests/support/certificates.h"
@@ -113,8 +113,8 @@ void RequestsTest::whatIsNotOfTheWebIsServedByQtAndRefusedByBellhop()
     // Written into the stored job, and put past all of that. A redirect to it is not followed
     // either: see tst_ranges_and_redirects.
     verifyIsLeftOut(&rig, id, QStringLiteral("UPDATE files SET url = '%1'").arg(link));
-    Lanes lanes;
-    QVERIFY(lanes.get(DownloadOrder{.url = url}, QNetworkRequest(url)) == nullptr);
+    NetworkManagerPool managers;
+    QVERIFY(managers.send(ExchangeOrder{.url = url}, QNetworkRequest(url)) == nullptr);
 }
 
 void RequestsTest::aLineBreakInAFieldIsAFurtherFieldForQtAndRefusedByBellhop_data()
@@ -152,11 +152,10 @@ void RequestsTest::aLineBreakInAFieldIsAFurtherFieldForQtAndRefusedByBellhop()
     verifyIsLeftOut(&rig, id,
                     QStringLiteral("UPDATE jobs SET options = "
                                    "replace(options, 'harmless', 'harmless\\r\\nEvil: 1')"));
-    DownloadOrder order{.url = said::url(server)};
+    ExchangeOrder order{.url = said::url(server), .content = askFor({}, 0)};
     order.options.headers = {field};
-    Lanes lanes;
-    const std::unique_ptr<QNetworkReply> reply(
-        lanes.get(order, requestFor(order, order.url, RangeAsk{})));
+    NetworkManagerPool managers;
+    const std::unique_ptr<QNetworkReply> reply(managers.send(order, requestFor(order, order.url)));
     said::byQt(reply.get());
     QVERIFY(!server.requests().last().header("X-Note"));
     for (const HttpRequest &sent : server.requests().sliced(1)) {

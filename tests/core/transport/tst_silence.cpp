@@ -146,7 +146,7 @@ void SilenceTest::whoeverDoesNotAnswerWhileConnectingIsGivenUp()
     secure.setScheme(QStringLiteral("https"));
 
     // What counts from the request on shall not be what strikes here.
-    ManualRig rig(RunPolicy::Everything, {.firstByte = 10h, .silence = 10h});
+    ManualRig rig(RunPolicy::Everything, {.exchange = {.firstByte = 10h, .silence = 10h}});
     const JobId id = rig.download({isSecure ? secure : house.url()});
     const BootTime begun = rig.clock.now();
     QVERIFY(rig.comesTo([&] {
@@ -155,7 +155,7 @@ void SilenceTest::whoeverDoesNotAnswerWhileConnectingIsGivenUp()
     }));
     QCOMPARE(rig.job(id).error->cause, Cause::ServerSilent);
     QCOMPARE(rig.job(id).error->step, core::Step::Connect);
-    QVERIFY(rig.clock.now() - begun >= TransferLimits{}.connect);
+    QVERIFY(rig.clock.now() - begun >= ExchangeLimits{}.connect);
     QCOMPARE(mute.connectionsEver(), isSecure ? 1 : 0);
 }
 
@@ -241,7 +241,7 @@ void SilenceTest::aSpeedLimitIsNoSlowConnection()
         rig.clock.advance(1s);
         return rig.job(id).state == JobState::Acknowledged;
     }));
-    QVERIFY(rig.clock.now() - begun > TransferLimits{}.floorWindow);
+    QVERIFY(rig.clock.now() - begun > ExchangeLimits{}.floorWindow);
     QCOMPARE(server.requests().size(), 1);
 }
 

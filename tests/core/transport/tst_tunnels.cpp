@@ -157,7 +157,7 @@ void TunnelsTest::aProxyThatHangsUpIsNoticedByTheWatchdogAlone()
     QTRY_VERIFY(proxy.requests().size() == 1 && proxy.connectionsOpen() == 0);
     rig.settle();
     QCOMPARE(rig.job(id).state, JobState::Connecting);
-    rig.clock.advance(TransferLimits{}.connect);
+    rig.clock.advance(ExchangeLimits{}.connect);
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::ProxyFailed);
     QCOMPARE(proxy.requests().size(), 1);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/volume.h"
+
+namespace core {
+
+/// The volumes of the computer, found by folder, and the threads for work that takes long. One per
+/// engine; lives on the engine's thread.
+class Volumes final : public QObject {
+    Q_OBJECT
+public:
+    /// Every Volume gets the hook.
+    explicit Volumes(QObject *parent = nullptr, DiskFaultHook hook = {});
+    /// Finishes what was asked for.
+    ~Volumes() override;
+
+    /// The volume whose file system holds the folder, or its nearest existing parent. Looking may
+    /// hang, so it runs on a pool thread; the Volume lives as long as this object.
+    [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(QString folder);
+
+    /// Runs a disk function that reads or copies a whole file on one of a few threads kept for such
+    /// work, in no order with that of any volume: what it needs written has to be synced before.
+    template <typename T>
+    [[nodiscard]] QFuture<DiskResult<T>> runLong(std::function<DiskResult<T>()> work);
+
+private:
+    void settle(quint64 question, const DiskResult<quint64> &device);
+    [[nodiscard]] int beforeLong() const;
+    void postLong(std::function<void()> work);
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+template <typename T>
+QFuture<DiskResult<T>> Volumes::runLong(std::function<DiskResult<T>()> work)
+{
+    auto [promised, future] = promiseOf<T>([this, work = std::move(work)]() -> DiskResult<T> {
+        const int denied = beforeLong();
+        return denied == 0 ? work() : tl::unexpected(DiskError{.osError = denied});
+    });
+    postLong(std::move(promised));
+    return future;
+}
+
+} // namespace core

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/body_reader.h"
+
+#include "core/remedy/diagnose.h"
+#include "core/transfer/file/part_access.h"
+#include "core/transfer/throttle.h"
+
+#include <QCoroFuture>
+
+namespace core {
+
+namespace {
+
+constexpr qint64 kChunkBytes = qint64(256) * 1024;
+
+/// Waits until the disk and the speed limit let some bytes through; how many.
+QCoro::Task<qint64> allowance(const BodyRead *read)
+{
+    read->exchange->watchdog().pause();
+    co_await read->file->volume()->room();
+    qint64 allowed = kChunkBytes;
+    while (read->limitBytesPerSecond && !read->exchange->isStopped()) {
+        auto &bucket = read->throttles->of(read->job, *read->limitBytesPerSecond);
+        allowed = bucket.take(kChunkBytes, read->clock->now());
+        if (allowed > 0) {
+            break;
+        }
+        co_await elapsed(read->clock, bucket.wait());
+    }
+    read->exchange->watchdog().resume();
+    co_return allowed;
+}
+
+/// Waits for the next bytes of the body; none when it is over.
+QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
+{
+    while (!read->exchange->isStopped()) {
+        if (const auto failure = read->file->failure()) {
+            co_return endAttempt(diagnose(*failure));
+        }
+        qint64 allowed = kChunkBytes;
+        if (read->limitBytesPerSecond || !read->file->volume()->hasRoom()) {
+            allowed = co_await allowance(read);
+        }
+        if (read->exchange->isStopped()) {
+            break;
+        }
+        const QByteArray bytes = read->exchange->readBody(allowed);
+        if (!bytes.isEmpty() || read->exchange->isFinished()) {
+            co_return bytes;
+        }
+        co_await read->exchange->moreBody();
+    }
+    co_return endAttempt(Stopped{});
+}
+
+/// Whether the connection is given up for a new one.
+bool isTooSlow(const BodyRead &read, qint64 offset)
+{
+    return read.mayBreakOff && offset > read.plan.compareUntil &&
+           read.exchange->head().status == 206 && isProof(read.file->facts().validator) &&
+           read.exchange->watchdog().isTooSlow();
+}
+
+/// A body without a length that is shorter than the file is known to be. Damaged chunks look to
+/// QNetworkAccessManager like the last one.
+Cause causeOfEarlyEnd(const ResponseHead &head)
+{
+    return head.header("Transfer-Encoding").isEmpty() ? Cause::ConnectionLost : Cause::NotHttp;
+}
+
+/// What the end of a body at this offset means.
+StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
+{
+    if (offset == read.plan.endByte) {
+        return BodyEnd::Complete;
+    }
+    if (const auto failure = read.exchange->transportError()) {
+        return endAttempt(*failure);
+    }
+    if (read.plan.endByte) {
+        return endAttempt(Cause::ConnectionLost, Step::Receive,
+                          QStringLiteral("ended before the announced length"));
+    }
+    if (offset == 0) {
+        return endAttempt(Cause::EmptyAnswer, Step::Receive,
+                          QStringLiteral("no length and no bytes"));
+    }
+    const auto sizeBytes = read.file->facts().sizeBytes;
+    if (sizeBytes && offset < *sizeBytes) {
+        return endAttempt(causeOfEarlyEnd(read.exchange->head()), Step::Receive,
+                          QStringLiteral("ended before the length known from before"));
+    }
+    if (offset < read.file->held().end() || (sizeBytes && offset > *sizeBytes)) {
+        return endAttempt(Cause::RemoteChanged, Step::Verify,
+                          QStringLiteral("another length than before"));
+    }
+    if (!sizeBytes) {
+        read.file->countSize(offset);
+    }
+    return BodyEnd::Complete;
+}
+
+} // namespace
+
+QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
+{
+    const auto &end = read.plan.endByte;
+    qint64 offset = read.plan.firstByte;
+    read.exchange->watchdog().bodyBegins();
+    while (true) {
+        const auto bytes = co_await nextBytes(&read);
+        if (!bytes) {
+            co_return endAttempt(bytes.error());
+        }
+        if (bytes->isEmpty()) {
+            break;
+        }
+        if (end && offset + bytes->size() > *end) {
+            co_return endAttempt(Cause::BadAnswer, Step::Receive,
+                                 QStringLiteral("more bytes than announced"));
+        }
+        read.exchange->watchdog().feed(bytes->size());
+        const auto taken = co_await takeBytes(read.file, offset, *bytes, read.plan.compareUntil);
+        if (!taken) {
+            co_return endAttempt(taken.error());
+        }
+        offset += bytes->size();
+        read.file->syncIfDue();
+        if (isTooSlow(read, offset)) {
+            read.exchange->watchdog().pause();
+            co_return BodyEnd::BrokenOff;
+        }
+    }
+    read.exchange->watchdog().pause();
+    co_return concludeBody(read, offset);
+}
+
+} // namespace core

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/transfer/download.h"
+#include "core/transfer/exchange/exchange.h"
+#include "core/transfer/file/file_transfer.h"
+
+namespace core {
+
+/// One attempt at a download while it runs: a file, and the exchange that brings it. Lives in the
+/// frame of attemptDownload(), which awaits every step that is given it.
+struct DownloadFrame {
+    DownloadFrame(TransferWorld given, DownloadOrder what, std::stop_token token,
+                  AttemptEvents events)
+        : world(given)
+        , order(std::move(what))
+        , stop(std::move(token))
+        , file(world.clock, world.volumes, order.target, order.limits.syncEvery, std::move(events))
+    {
+    }
+
+    TransferWorld world;
+    DownloadOrder order;
+    std::stop_token stop;
+    FileTransfer file;
+    std::optional<Exchange> exchange; ///< the one under way, or the last one
+    bool bearsRanges = true;
+    bool hasTriedAnother = false; ///< once, a slow connection is given up for another one
+
+    [[nodiscard]] KnownVersion known() const
+    {
+        return {file.held(), file.facts().sizeBytes, file.facts().validator};
+    }
+    /// Begins the exchange that asks for this; the one before is over.
+    void ask(ContentAsk content)
+    {
+        if (!bearsRanges) {
+            content.range.reset();
+        }
+        exchange.emplace(world.clock, world.managers,
+                         ExchangeOrder{.job = order.file.job,
+                                       .url = order.url,
+                                       .options = order.options,
+                                       .content = std::move(content),
+                                       .limits = order.limits.exchange},
+                         stop);
+    }
+};
+
+} // namespace core

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/exchange/exchange.h"
+
+#include "core/http/redirect.h"
+#include "core/remedy/diagnose.h"
+#include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/exchange/proxy_rules.h"
+#include "core/transfer/exchange/request.h"
+
+#include <QCoroNetworkReply>
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+tl::unexpected<ExchangeEnd> failed(Cause cause, Step step, const QString &detail)
+{
+    return tl::unexpected<ExchangeEnd>(
+        JobError{.cause = cause, .step = step, .evidence = {.detail = detail}});
+}
+
+Way wayTo(const QUrl &hop, const QUrl &jobProxy)
+{
+    const QUrl proxy = proxyFor(hop, jobProxy);
+    if (proxy.isEmpty() || proxy.scheme() != u"http") {
+        return Way::Direct;
+    }
+    return hop.scheme() == u"https" ? Way::Tunnel : Way::ThroughProxy;
+}
+
+tl::unexpected<ExchangeEnd> stopped()
+{
+    return tl::unexpected<ExchangeEnd>(Stopped{});
+}
+
+} // namespace
+
+Exchange::Exchange(Clock *clock, NetworkManagerPool *managers, ExchangeOrder order,
+                   std::stop_token stop)
+    : m_clock(clock)
+    , m_managers(managers)
+    , m_order(std::move(order))
+    , m_stop(std::move(stop))
+    , m_watchdog(clock, m_order.limits)
+    , m_hop(m_order.url)
+    , m_abortOnStop(m_stop, [this] {
+        if (m_reply) {
+            abortReply(m_reply.get());
+        }
+    })
+{
+}
+
+QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::verdict()
+{
+    while (true) {
+        const auto asked = co_await askHop();
+        if (!asked) {
+            co_return tl::unexpected(asked.error());
+        }
+        const ResponseVerdict verdict = classifyResponse(m_head, m_order.content, m_clock->utcNow(),
+                                                         m_order.options.insecureRedirect);
+        const auto *next = std::get_if<NextHop>(&verdict);
+        if (next == nullptr) {
+            co_return verdict;
+        }
+        const auto followed = follow(next->url);
+        if (!followed) {
+            co_return tl::unexpected(followed.error());
+        }
+    }
+}
+
+/// Sends one request and waits for the head of its response.
+QCoro::Task<ExchangeResult<>> Exchange::askHop()
+{
+    const auto sent = send();
+    if (!sent) {
+        co_return sent;
+    }
+    co_await qCoro(m_reply.get()).waitForReadyRead(-1);
+    co_return takeHead();
+}
+
+ExchangeResult<> Exchange::send()
+{
+    m_head = {};
+    m_lookedAt.clear();
+    m_reply.reset(m_managers->send(m_order, requestFor(m_order, m_hop)));
+    if (!m_reply) {
+        return failed(Cause::BadRedirect, Step::Connect,
+                      QStringLiteral("scheme is not http or https"));
+    }
+    m_reply->setReadBufferSize(m_order.limits.readBufferBytes);
+    m_certificates.watch(m_reply.get(), m_order.options.trusted);
+    m_watchdog.watch(m_reply.get());
+    return isStopped() ? stopped() : ExchangeResult<>();
+}
+
+ExchangeResult<> Exchange::takeHead()
+{
+    if (isStopped()) {
+        return stopped();
+    }
+    m_head = headOf(*m_reply);
+    if (m_head.status >= 100 && m_head.status < 200) {
+        // QNetworkAccessManager takes it for the response; the real one is still to come.
+        m_managers->giveUpConnections(m_order, m_hop);
+    }
+    if (m_head.status != 0) {
+        return {};
+    }
+    if (const auto failure = transportError()) {
+        return tl::unexpected<ExchangeEnd>(*failure);
+    }
+    return failed(Cause::NotHttp, Step::Receive, QStringLiteral("no status line"));
+}
+
+/// What was asked for is asked for again there, but after a 303 to a request that had something to
+/// say: its answer is a page of its own (RFC 9110, 15.4.4).
+ExchangeResult<> Exchange::follow(const QUrl &next)
+{
+    m_redirects.append(next);
+    if (m_redirects.size() > kMaxRedirects) {
+        return failed(Cause::RedirectLoop, Step::Receive,
+                      QStringLiteral("more than %1 redirects").arg(kMaxRedirects));
+    }
+    m_hop = next;
+    if (m_head.status == 303 && m_order.method != "HEAD") {
+        m_order.method = "GET";
+        m_order.body = nullptr;
+    }
+    if (m_order.body && (m_order.body->isSequential() || !m_order.body->seek(0))) {
+        return failed(Cause::BadRedirect, Step::Send,
+                      QStringLiteral("what was sent cannot be sent again"));
+    }
+    return {};
+}
+
+QByteArray Exchange::readBody(qint64 maxBytes)
+{
+    if (!m_lookedAt.isEmpty()) {
+        const QByteArray bytes = m_lookedAt.first(std::min<qint64>(maxBytes, m_lookedAt.size()));
+        m_lookedAt.remove(0, bytes.size());
+        return bytes;
+    }
+    // The watchdog closes what it aborts.
+    return m_reply && m_reply->isOpen() ? m_reply->read(maxBytes) : QByteArray();
+}
+
+QCoro::Task<> Exchange::moreBody()
+{
+    co_await qCoro(m_reply.get()).waitForReadyRead(-1);
+}
+
+void Exchange::end()
+{
+    m_watchdog.pause();
+    m_reply.reset();
+}
+
+std::optional<JobError> Exchange::transportError() const
+{
+    const bool hasAnswer = m_head.status != 0;
+    const Way way = wayTo(m_hop, m_order.options.proxy);
+    JobError made{.step = hasAnswer ? Step::Receive : Step::Connect};
+    made.evidence.detail = m_reply->errorString();
+    if (m_watchdog.hasBitten()) {
+        // Qt does not tell of a proxy that hangs up instead of answering CONNECT.
+        const bool isOfProxy = !m_watchdog.isConnected() && way == Way::Tunnel;
+        made.cause = isOfProxy ? Cause::ProxyFailed : Cause::ServerSilent;
+        made.evidence.detail = QStringLiteral("nothing came in time");
+        return made;
+    }
+    if (const auto &refused = m_certificates.refusal()) {
+        made.cause = refused->cause;
+        made.step = Step::Connect;
+        made.certificate = refused->certificate;
+        return made;
+    }
+    if (m_reply->error() == QNetworkReply::NoError) {
+        return std::nullopt;
+    }
+    made.cause =
+        causeOfTransport(m_reply->error(), hasAnswer ? Way::Direct : way, m_reply->errorString());
+    return made;
+}
+
+void Exchange::describe(JobError *error) const
+{
+    error->url = m_hop.adjusted(QUrl::RemoveUserInfo);
+    error->proxy = proxyFor(m_hop, m_order.options.proxy).adjusted(QUrl::RemoveUserInfo);
+    error->httpStatus = m_head.status;
+    error->evidence.redirects = m_redirects;
+    error->evidence.headers = m_head.headers;
+}
+
+} // namespace core

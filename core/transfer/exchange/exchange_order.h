@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_id.h"
+#include "core/job/job_spec.h"
+#include "core/transfer/exchange/content_ask.h"
+
+#include <chrono>
+#include <optional>
+
+class QIODevice;
+
+namespace core {
+
+/// How long an exchange waits, and for what. Counted only while we are willing to read.
+struct ExchangeLimits {
+    std::chrono::milliseconds connect{std::chrono::seconds(30)};   ///< until the request is sent
+    std::chrono::milliseconds firstByte{std::chrono::seconds(60)}; ///< until the response begins
+    std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
+    qint64 floorBytesPerSecond = 1024; ///< below it for floorWindow, a connection is too slow
+    std::chrono::milliseconds floorWindow{std::chrono::seconds(120)};
+    qint64 readBufferBytes = qint64(2) * 1024 * 1024;
+};
+
+/// One request, as a value: everything that decides what is sent, and over whose connections.
+struct ExchangeOrder {
+    JobId job; ///< who may have connections of its own
+    QUrl url;  ///< where it begins: headers and login of the job are for its origin alone
+    JobOptions options;
+    QByteArray method = "GET";
+    QIODevice *body = nullptr;         ///< sent from its first byte on; outlives the exchange
+    std::optional<ContentAsk> content; ///< what of a file is asked for; none: the status is all
+    ExchangeLimits limits;
+};
+
+} // namespace core

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/exchange/request.h"
+
+#include "core/http/headers.h"
+#include "core/http/origin.h"
+#include "core/transfer/exchange/proxy_rules.h"
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+namespace core {
+
+namespace {
+
+void setGuards(QNetworkRequest &request)
+{
+    using R = QNetworkRequest;
+    request.setAttribute(R::RedirectPolicyAttribute, R::ManualRedirectPolicy);
+    request.setAttribute(R::Http2AllowedAttribute, false);
+    request.setAttribute(R::AuthenticationReuseAttribute, R::Manual);
+    request.setAttribute(R::CookieLoadControlAttribute, R::Manual);
+    request.setAttribute(R::CookieSaveControlAttribute, R::Manual);
+    request.setAttribute(R::CacheLoadControlAttribute, R::AlwaysNetwork);
+    request.setAttribute(R::CacheSaveControlAttribute, false);
+    request.setAttribute(R::AutoDeleteReplyOnFinishAttribute, false);
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept", "*/*");
+    request.setRawHeader("User-Agent", "Bellhop/" BELLHOP_VERSION);
+}
+
+/// RFC 7617: Basic, in UTF-8.
+QByteArray basic(const Login &login)
+{
+    return "Basic " + (login.user + u':' + login.password).toUtf8().toBase64();
+}
+
+/// What goes through a tunnel is logged in by the proxy settings of the manager. Of a plain request
+/// Qt leaves that out, since it may not log in by itself, so the request brings it along: to the
+/// proxy, which does not hand it on.
+void setProxyLogin(QNetworkRequest &request, const QUrl &proxy)
+{
+    if (request.url().scheme() == u"http" && proxy.scheme() == u"http" &&
+        !proxy.userName().isEmpty()) {
+        const Login login{proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded)};
+        request.setRawHeader("Proxy-Authorization", basic(login));
+    }
+}
+
+void setOwnFields(QNetworkRequest &request, const JobOptions &options)
+{
+    if (options.login) {
+        request.setRawHeader("Authorization", basic(*options.login));
+    }
+    for (const HeaderField &field : options.headers) {
+        // Looked at again here: what is stored may have been changed by somebody else.
+        if (isFieldName(field.first) && isFieldValue(field.second) &&
+            !isReservedFieldName(field.first)) {
+            request.setRawHeader(field.first, field.second);
+        }
+    }
+}
+
+void setRange(QNetworkRequest &request, const ContentAsk &ask)
+{
+    if (!ask.range) {
+        return;
+    }
+    request.setRawHeader("Range", rangeField(*ask.range, ask.known.sizeBytes));
+    if (!ask.range->ifRange.isEmpty()) {
+        request.setRawHeader("If-Range", ask.range->ifRange);
+    }
+}
+
+} // namespace
+
+QNetworkRequest requestFor(const ExchangeOrder &order, const QUrl &hop)
+{
+    QUrl address = hop;
+    address.setUserInfo({});
+    QNetworkRequest request(address);
+    setGuards(request);
+    if (originOf(address) == originOf(order.url)) {
+        setOwnFields(request, order.options);
+    }
+    setProxyLogin(request, proxyFor(address, order.options.proxy));
+    if (order.content) {
+        setRange(request, *order.content);
+    }
+    if (!order.options.caFile.isEmpty()) {
+        QSslConfiguration tls = request.sslConfiguration();
+        tls.addCaCertificates(order.options.caFile, QSsl::Pem);
+        request.setSslConfiguration(tls);
+    }
+    return request;
+}
+
+} // namespace core

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/exchange/watchdog.h"
+
+#include "core/transfer/exchange/reply_ptr.h"
+
+namespace core {
+
+void Watchdog::watch(QNetworkReply *reply)
+{
+    m_reply = reply;
+    m_hasBitten = false;
+    m_isConnected = false;
+    m_limit = m_limits.connect;
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [this] {
+        m_isConnected = true;
+        m_limit = m_limits.firstByte;
+        feed();
+        arm();
+    });
+    QObject::connect(reply, &QNetworkReply::uploadProgress, reply, [this] {
+        m_isConnected = true;
+        feed();
+    });
+    feed();
+    arm();
+}
+
+void Watchdog::bodyBegins()
+{
+    m_limit = m_limits.silence;
+    m_floor.begin(m_clock->now());
+    feed();
+    arm();
+}
+
+void Watchdog::pause()
+{
+    m_alarm.cancel();
+    m_floor.pause(m_clock->now());
+}
+
+void Watchdog::resume()
+{
+    m_floor.resume(m_clock->now());
+    feed();
+    arm();
+}
+
+void Watchdog::arm()
+{
+    m_alarm.set(m_lastSign + m_limit, [this] { look(); });
+}
+
+void Watchdog::look()
+{
+    if (m_clock->now() < m_lastSign + m_limit) {
+        arm(); // fed meanwhile; the alarm is not set anew for every chunk
+        return;
+    }
+    m_hasBitten = true;
+    if (m_reply) {
+        abortReply(m_reply);
+    }
+}
+
+} // namespace core

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/fetch_range.h"
+
+#include "core/http/file_name.h"
+#include "core/transfer/body_reader.h"
+#include "core/transfer/exchange/page_guard.h"
+#include "core/transfer/file/part_access.h"
+
+#include <utility>
+
+namespace core {
+
+namespace {
+
+StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const QUrl &asked)
+{
+    return {.name = chooseFileName(head.header("Content-Disposition"), head.url, asked),
+            .sizeBytes = plan.sizeBytes,
+            .validator = plan.validator,
+            .promisedHash = promisedHash(head)};
+}
+
+QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
+{
+    if (frame->order.target.acceptance == Acceptance::AsItIs) {
+        co_return StepResult<>();
+    }
+    const QString &name = frame->file.facts().name;
+    const QString expected = name.isEmpty() ? fileNameFrom(frame->order.url) : name;
+    const auto file = co_await refuseWebPage(&*frame->exchange, expected);
+    co_return file ? StepResult<>() : endAttempt(outcomeOf(file.error()));
+}
+
+/// Makes the part if there is none yet. One that is there is known to be of this version at once
+/// where the plan compares nothing: vouched for by the validators.
+QCoro::Task<StepResult<>> providePart(DownloadFrame *frame, BodyPlan plan)
+{
+    FileTransfer *const file = &frame->file;
+    file->learn(statedBy(frame->exchange->head(), plan, frame->order.url));
+    if (file->part()) {
+        if (plan.firstByte >= plan.compareUntil) {
+            file->identify();
+        }
+        co_return StepResult<>();
+    }
+    if (frame->order.existing == ExistingFile::Skip) {
+        const bool isTaken = co_await isNameTaken(file);
+        if (isTaken) {
+            co_return endAttempt(NotWanted{});
+        }
+    }
+    const auto made = co_await makePart(file);
+    co_return made ? StepResult<>() : endAttempt(made.error());
+}
+
+QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
+{
+    const auto file = co_await refusePage(frame);
+    if (!file) {
+        co_return file;
+    }
+    const auto provided = co_await providePart(frame, plan);
+    if (!provided) {
+        co_return provided;
+    }
+    const BodyRead read{.exchange = &*frame->exchange,
+                        .file = &frame->file,
+                        .plan = std::move(plan),
+                        .clock = frame->world.clock,
+                        .throttles = frame->world.throttles,
+                        .job = frame->order.file.job,
+                        .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
+                        .mayBreakOff = !frame->hasTriedAnother};
+    const auto end = co_await readBody(read);
+    if (!end) {
+        co_return endAttempt(end.error());
+    }
+    if (*end == BodyEnd::BrokenOff) {
+        frame->hasTriedAnother = true;
+    }
+    co_return StepResult<>();
+}
+
+/// A page to sign in is no other version of the file.
+QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
+{
+    const auto file = co_await refusePage(frame);
+    if (!file) {
+        co_return file;
+    }
+    JobError error{.cause = verdict.cause, .step = Step::Receive};
+    error.retryAfter = verdict.retryAfter;
+    error.evidence.detail = verdict.detail;
+    co_return endAttempt(error);
+}
+
+} // namespace
+
+QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
+{
+    frame->ask(askFor(frame->known(), range.first, range.end));
+    const auto verdict = co_await frame->exchange->verdict();
+    if (!verdict) {
+        co_return endAttempt(outcomeOf(verdict.error()));
+    }
+    if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
+        co_return co_await receive(frame, *plan);
+    }
+    if (const auto *none = std::get_if<NothingMissing>(&*verdict)) {
+        // An empty file has no body to make a part for.
+        const BodyPlan nothing{.sizeBytes = none->sizeBytes};
+        co_return co_await providePart(frame, nothing);
+    }
+    if (std::holds_alternative<AskPlainly>(*verdict)) {
+        frame->bearsRanges = false;
+        co_return co_await fetchRange(frame, range);
+    }
+    co_return co_await refuse(frame, std::get<Unusable>(*verdict));
+}
+
+} // namespace core

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/transfer/download_frame.h"
+#include "core/transfer/step_result.h"
+
+namespace core {
+
+/// Asks for bytes that are missing, and takes what comes: a web page is refused, what we have is
+/// compared, what is new is written. A server that cannot bear a range is asked again without.
+[[nodiscard]] QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range);
+
+} // namespace core

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+
+#include <QFuture>
+
+#include <functional>
+#include <optional>
+
+namespace core {
+
+/// What is known of a file once a response was judged and its part stands on the disk.
+struct Identification {
+    QString name; ///< fixed; before the first response a wish, or empty
+    std::optional<qint64> sizeBytes;
+    Validator validator; ///< of the version that the durable bytes belong to
+    std::optional<ExpectedHash> promisedHash;
+    PartIdentity part;
+
+    bool operator==(const Identification &) const = default;
+};
+
+/// A file that is to be fetched, as a copy: nothing that is used can change under an attempt.
+struct FileOrder {
+    QString folder;
+    Identification known; ///< from earlier attempts
+    RangeSet durable;
+    std::optional<ExpectedHash> hash; ///< as asked for
+    Acceptance acceptance = Acceptance::Checked;
+};
+
+/// What an attempt tells of its file while it runs, on the engine's thread. Plain callbacks: none
+/// may delete what the attempt stands on.
+struct AttemptEvents {
+    /// Ready once it is stored; a new part has no name before that.
+    std::function<QFuture<void>(Identification)> identified;
+    std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
+    std::function<void(RangeSet durable)> durable;  ///< synced so far
+    std::function<void()> partLost;                 ///< the part is gone: begun anew at byte 0
+};
+
+} // namespace core

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/file/file_transfer.h"
+
+#include "core/system/when_ready.h"
+
+#include <utility>
+
+namespace core {
+
+FileTransfer::FileTransfer(Clock *clock, Volumes *volumes, FileOrder order,
+                           std::chrono::milliseconds syncEvery, AttemptEvents events)
+    : m_clock(clock)
+    , m_volumes(volumes)
+    , m_order(std::move(order))
+    , m_syncEvery(syncEvery)
+    , m_events(std::move(events))
+    , m_facts(m_order.known)
+    , m_ranges(m_order.durable)
+    , m_durable(m_order.durable)
+    , m_syncAlarm(clock)
+    , m_lastSync(clock->now())
+{
+}
+
+void FileTransfer::adopt(const OpenedPart &opened)
+{
+    m_part = opened.handle;
+    m_facts.part = opened.identity;
+}
+
+QFuture<void> FileTransfer::moved(const PartIdentity &part)
+{
+    m_facts.part = part;
+    return tell();
+}
+
+void FileTransfer::forgetPart()
+{
+    m_facts = {.name = m_facts.name};
+    m_ranges = FileRanges();
+    m_durable = {};
+    m_events.partLost();
+}
+
+void FileTransfer::holdNothing()
+{
+    m_ranges = FileRanges();
+    m_durable = {};
+    m_events.durable(m_durable);
+}
+
+void FileTransfer::learn(const StatedFile &stated)
+{
+    if (stated.sizeBytes) {
+        m_facts.sizeBytes = stated.sizeBytes;
+    }
+    m_sizeSource = SizeSource::Stated;
+    m_offered = stated.validator;
+    if (stated.promisedHash) {
+        m_facts.promisedHash = stated.promisedHash;
+    }
+    if (m_facts.name.isEmpty()) {
+        m_facts.name = stated.name;
+    }
+}
+
+QFuture<void> FileTransfer::identify()
+{
+    m_facts.validator = m_offered;
+    return tell();
+}
+
+QFuture<void> FileTransfer::tell()
+{
+    return m_events.identified(m_facts);
+}
+
+void FileTransfer::countSize(qint64 sizeBytes)
+{
+    m_sizeSource = SizeSource::Counted;
+    m_facts.sizeBytes = sizeBytes;
+}
+
+void FileTransfer::forgetSize()
+{
+    m_sizeSource = SizeSource::Stated;
+    m_facts.sizeBytes.reset();
+}
+
+std::optional<ExpectedHash> FileTransfer::hashToVerify() const
+{
+    if (m_order.acceptance == Acceptance::AsItIs) {
+        return std::nullopt;
+    }
+    return m_order.hash ? m_order.hash : m_facts.promisedHash;
+}
+
+void FileTransfer::write(qint64 offset, QByteArray bytes)
+{
+    m_ranges.hold({offset, offset + bytes.size()});
+    m_volume->write(*m_part, offset, std::move(bytes));
+    m_events.received(bytesHeld());
+}
+
+void FileTransfer::syncIfDue()
+{
+    if (m_syncUnderWay || m_syncAlarm.isSet() || bytesHeld() <= m_durable.sizeBytes()) {
+        return;
+    }
+    const BootTime now = m_clock->now();
+    const BootTime due = m_lastSync + m_syncEvery;
+    if (now < due) {
+        m_syncAlarm.set(due, [this] { syncIfDue(); });
+        return;
+    }
+    m_syncUnderWay = true;
+    m_lastSync = now;
+    whenReady(m_volume->sync(*m_part), &m_context,
+              [this, all = held()](const DiskResult<> &synced) {
+                  m_syncUnderWay = false;
+                  if (synced) {
+                      claim(all);
+                      syncIfDue();
+                  }
+              });
+}
+
+void FileTransfer::claim(const RangeSet &synced)
+{
+    if (synced.sizeBytes() > m_durable.sizeBytes()) {
+        m_durable = synced;
+        m_events.durable(m_durable);
+    }
+}
+
+void FileTransfer::describe(JobError *error) const
+{
+    if (error->localPath.isEmpty()) {
+        error->localPath = m_order.folder + u'/' + m_facts.name;
+    }
+    error->fileBytesDone = m_durable.sizeBytes();
+    error->fileBytesTotal = m_facts.sizeBytes;
+    error->evidence.offsetBytes = held().prefixBytes();
+}
+
+} // namespace core

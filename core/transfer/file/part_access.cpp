@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/file/part_access.h"
+
+#include "core/disk/folder.h"
+#include "core/disk/publish.h"
+#include "core/disk/volumes.h"
+#include "core/remedy/diagnose.h"
+
+#include <QCoroFuture>
+#include <QDir>
+#include <QFileInfo>
+
+namespace core {
+
+namespace {
+
+// Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
+// lambda once too often when it is made inside the expression that is awaited.
+QFuture<DiskResult<FolderFacts>> startInspection(const FileTransfer &file, MissingFolder missing)
+{
+    return file.volume()->run<FolderFacts>(
+        [folder = file.order().folder, missing] { return inspectFolder(folder, missing); });
+}
+
+/// May be a copy, so it is nothing for a writer thread.
+QFuture<DiskResult<PartIdentity>> startMove(const FileTransfer &file)
+{
+    return file.volumes()->runLong<PartIdentity>(
+        [part = file.facts().part, folder = file.order().folder, name = file.facts().name] {
+            return movePart(part, folder, name);
+        });
+}
+
+QFuture<DiskResult<>> startDiscard(const FileTransfer &file, const PartIdentity &part)
+{
+    return file.volume()->run<void>([part] { return discard(part); });
+}
+
+QFuture<DiskResult<bool>> startLookForName(const FileTransfer &file)
+{
+    const QString path = file.order().folder + u'/' + file.facts().name;
+    return file.volume()->run<bool>([path]() -> DiskResult<bool> {
+        return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
+    });
+}
+
+QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
+                                          ExpectedHash::Algorithm algorithm)
+{
+    return file.volumes()->runLong<QByteArray>(
+        [part = file.facts().part, algorithm] { return hashOf(part, algorithm); });
+}
+
+tl::unexpected<JobError> failed(const DiskError &error)
+{
+    return tl::unexpected(diagnose(error));
+}
+
+JobError failed(Cause cause, const QString &detail)
+{
+    return {.cause = cause, .step = Step::Verify, .evidence = {.detail = detail}};
+}
+
+/// Brings the part into the folder of the job. Where that took a copy, the original goes when it is
+/// written down which one counts; one that cannot be removed is left.
+QCoro::Task<FileResult<>> bringPart(FileTransfer *file)
+{
+    const PartIdentity before = file->facts().part;
+    const auto move = startMove(*file);
+    const auto moved = co_await move;
+    if (!moved) {
+        // A part that is gone is found to be so when it is opened.
+        co_return causeOf(moved.error()) == Cause::PartMissing ? FileResult<>()
+                                                               : failed(moved.error());
+    }
+    const auto recording = file->moved(*moved);
+    co_await recording;
+    const auto discarding = startDiscard(*file, before);
+    co_await discarding;
+    co_return FileResult<>();
+}
+
+/// Compares bytes with what is on the disk.
+QCoro::Task<FileResult<>> compare(FileTransfer *file, qint64 offset, QByteArray bytes)
+{
+    const auto reading = file->volume()->read(*file->part(), offset, bytes.size());
+    const auto ours = co_await reading;
+    if (!ours) {
+        co_return failed(ours.error());
+    }
+    if (*ours != bytes) {
+        co_return tl::unexpected(
+            failed(Cause::RemoteChanged, QStringLiteral("other bytes where they were compared")));
+    }
+    co_return FileResult<>();
+}
+
+} // namespace
+
+QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missing)
+{
+    const auto found = file->volumes()->forFolder(file->order().folder);
+    const auto volume = co_await found;
+    if (!volume) {
+        co_return failed(volume.error());
+    }
+    file->setVolume(*volume);
+    const auto inspection = startInspection(*file, missing);
+    const auto facts = co_await inspection;
+    if (!facts) {
+        co_return failed(facts.error());
+    }
+    co_return FileResult<>();
+}
+
+QCoro::Task<FileResult<>> reopenPart(FileTransfer *file)
+{
+    if (file->facts().part.isEmpty()) {
+        co_return FileResult<>();
+    }
+    const QString home = QFileInfo(file->facts().part.path).absolutePath();
+    if (home != QDir(file->order().folder).absolutePath()) {
+        const auto moved = co_await bringPart(file);
+        if (!moved) {
+            co_return moved;
+        }
+    }
+    const auto reopening = file->volume()->reopenPart(file->facts().part, file->order().durable);
+    const auto opened = co_await reopening;
+    if (opened) {
+        file->adopt(*opened);
+    } else if (causeOf(opened.error()) == Cause::PartMissing) {
+        file->forgetPart();
+    } else {
+        co_return failed(opened.error());
+    }
+    co_return FileResult<>();
+}
+
+QCoro::Task<bool> isNameTaken(FileTransfer *file)
+{
+    const auto look = startLookForName(*file);
+    const auto taken = co_await look;
+    co_return taken.value_or(false);
+}
+
+/// A fresh part gets its name once it is written down whose it is: whatever ends the program, no
+/// part is left behind that no job knows of.
+QCoro::Task<FileResult<>> makePart(FileTransfer *file)
+{
+    const auto making = file->volume()->preparePart(file->order().folder, file->facts().name,
+                                                    file->facts().sizeBytes);
+    const auto made = co_await making;
+    if (!made) {
+        co_return failed(made.error());
+    }
+    file->adopt(*made);
+    while (true) {
+        const auto recording = file->identify();
+        co_await recording;
+        const auto naming = file->volume()->giveName(made->handle);
+        const auto named = co_await naming;
+        if (!named) {
+            co_return failed(named.error());
+        }
+        if (*named == file->facts().part) {
+            co_return FileResult<>();
+        }
+        file->rename(*named); // the name was taken in between
+    }
+}
+
+QCoro::Task<FileResult<>> takeBytes(FileTransfer *file, qint64 offset, QByteArray bytes,
+                                    qint64 comparedUntil)
+{
+    const auto pieces = file->ranges().pieces({offset, offset + bytes.size()});
+    for (const RangePiece &piece : pieces) {
+        const QByteArray part = bytes.sliced(piece.range.first - offset, piece.range.sizeBytes());
+        if (!piece.isHeld) {
+            file->write(piece.range.first, part);
+            continue;
+        }
+        const auto same = co_await compare(file, piece.range.first, part);
+        if (!same) {
+            co_return same;
+        }
+        if (piece.range.first < comparedUntil && comparedUntil <= piece.range.end) {
+            file->identify();
+        }
+    }
+    co_return FileResult<>();
+}
+
+QCoro::Task<FileResult<>> closePart(FileTransfer *file)
+{
+    if (!file->part()) {
+        co_return FileResult<>();
+    }
+    const auto syncing = file->volume()->sync(*file->part());
+    const auto synced = co_await syncing;
+    if (synced) {
+        file->claim(file->held());
+    }
+    file->volume()->close(*file->part());
+    if (!synced) {
+        co_return failed(synced.error());
+    }
+    co_return FileResult<>();
+}
+
+QCoro::Task<FileResult<>> verifyHash(FileTransfer *file, ExpectedHash wanted)
+{
+    const auto hashing = startHash(*file, wanted.algorithm);
+    const auto digest = co_await hashing;
+    if (!digest) {
+        co_return failed(digest.error());
+    }
+    if (*digest == wanted.digestHex) {
+        co_return FileResult<>();
+    }
+    JobError error = failed(Cause::HashMismatch,
+                            QStringLiteral("the checksum is %1").arg(QString::fromLatin1(*digest)));
+    error.foundHash = ExpectedHash{wanted.algorithm, *digest};
+    error.wantedHash = std::move(wanted);
+    co_return tl::unexpected(std::move(error));
+}
+
+} // namespace core
