@@ -48,6 +48,17 @@ Answer<QList<FileRecord>> filesToAdd(const JobRecord &job, const QList<FileSpec>
 
 Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
 {
+    const auto refuse = [&job](RefusalKind kind) {
+        return tl::unexpected(Refusal{.kind = kind, .job = job.id, .subject = job.name});
+    };
+    if (job.type != JobType::Download) {
+        return refuse(RefusalKind::BadValue);
+    }
+    if (isRunning(job.state)) {
+        return fixes.isEmpty()
+                   ? Answer<Resumption>({.record = job, .how = Resumption::How::Running})
+                   : refuse(RefusalKind::FixDoesNotApply);
+    }
     auto fixed = withFixes(job, fixes);
     if (!fixed) {
         return tl::unexpected(fixed.error());
@@ -60,8 +71,7 @@ Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
     const bool leadsOn =
         isTransferred ? !totals.pending().empty() || isUnpublished : !fixed->files.isEmpty();
     if (!leadsOn) {
-        return tl::unexpected(
-            Refusal{.kind = RefusalKind::Empty, .job = job.id, .subject = job.name});
+        return refuse(RefusalKind::Empty);
     }
     // The question was about the names, so what goes on is the Complete that asked it.
     const bool completes = isTransferred && (job.obstacle || totals.pending().empty());

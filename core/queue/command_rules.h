@@ -21,13 +21,14 @@ namespace core {
 /// What Resume makes of a job.
 struct Resumption {
     enum class How {
+        Running,  ///< it is under way: nothing changes
         Fetch,    ///< there are files to fetch
         Complete, ///< all is there: the Complete that met an obstacle goes on
     };
     JobRecord record;
     How how = How::Fetch;
 };
-/// Of a job that does not run and whose state the table lets resume.
+/// Of a job whose state the table lets resume.
 [[nodiscard]] Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes);
 
 } // namespace core

@@ -210,18 +210,12 @@ SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes)
 std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
 {
     const JobRecord &job = *m_records.find(id);
-    if (job.type != JobType::Download) {
-        return Refusal{.kind = RefusalKind::BadValue, .job = id, .subject = job.name};
-    }
-    if (isRunning(job.state) && !fixes.isEmpty()) {
-        return Refusal{.kind = RefusalKind::FixDoesNotApply, .job = id, .subject = job.name};
-    }
-    if (isRunning(job.state)) {
-        return std::nullopt;
-    }
     auto plan = planResume(job, fixes);
     if (!plan) {
         return plan.error();
+    }
+    if (plan->how == Resumption::How::Running) {
+        return std::nullopt;
     }
     m_runner.forgive(id);
     m_space.forget(id);

@@ -8,6 +8,7 @@
 #include "core/service/call.h"
 #include "core/service/change_feed.h"
 #include "core/service/engine_config.h"
+#include "core/service/start_failure.h"
 #include "core/store/state_folder.h"
 #include "core/store/store_thread.h"
 #include "core/system/system_clock.h"

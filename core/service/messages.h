@@ -79,11 +79,13 @@ namespace notice {
 
 /// What was changed could not be written down.
 struct NotSaved {
+    static constexpr auto kName = "NotSaved";
     StoreError error;
     bool operator==(const NotSaved &) const = default;
 };
 /// Rows of the stored list that could not be read.
 struct LeftOut {
+    static constexpr auto kName = "LeftOut";
     QStringList details; ///< one for each, in English, as in the log
     bool operator==(const LeftOut &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/stored_state_reader.h"
 
+#include "core/job/job_fields.h"
 #include "core/store/job_rows.h"
 #include "core/store/sqlite_file.h"
 
@@ -16,39 +17,46 @@ namespace core {
 
 namespace {
 
-struct NumberSetting {
-    const char *name;
-    int Settings::*value;
-};
-constexpr std::array kNumberSettings{
-    NumberSetting{"jobsAtOnce", &Settings::jobsAtOnce},
-    NumberSetting{"filesAtOnce", &Settings::filesAtOnce},
-    NumberSetting{"connectionsPerHost", &Settings::connectionsPerHost},
-};
-constexpr QLatin1StringView kDownloadFolder("downloadFolder");
 constexpr int kMostAtOnce = 1000;
 
 constexpr std::array kCounterColumns{"value"};
 
+// A setting is a row: the name of its field, and a text.
+
+QString settingText(const QString &folder)
+{
+    return folder;
+}
+
+QString settingText(int atOnce)
+{
+    return QString::number(atOnce);
+}
+
+bool readSetting(const QString &text, QString *folder)
+{
+    *folder = text;
+    return text.isEmpty() || isStoredPath(text);
+}
+
+bool readSetting(const QString &text, int *atOnce)
+{
+    bool ok = false;
+    *atOnce = text.toInt(&ok);
+    return ok && *atOnce >= 1 && *atOnce <= kMostAtOnce;
+}
+
 bool applySetting(Settings &settings, const QString &name, const QString &value)
 {
-    if (name == kDownloadFolder) {
-        if (!value.isEmpty() && !isStoredPath(value)) {
-            return false;
+    bool isGood = false;
+    Settings changed = settings;
+    forEachField<Settings>([&](const auto &field) {
+        if (name == QLatin1StringView(field.name)) {
+            isGood = readSetting(value, &(changed.*field.member));
         }
-        settings.downloadFolder = value;
-        return true;
-    }
-    const auto row = std::ranges::find_if(kNumberSettings, [&name](const NumberSetting &setting) {
-        return name == QLatin1StringView(setting.name);
     });
-    bool ok = false;
-    const int number = value.toInt(&ok);
-    if (row == kNumberSettings.end() || !ok || number < 1 || number > kMostAtOnce) {
-        return false;
-    }
-    settings.*(row->value) = number;
-    return true;
+    settings = isGood ? changed : settings;
+    return isGood;
 }
 
 /// Collects the state, and which jobs cannot be used.
@@ -247,10 +255,10 @@ StoreResult<StoredState> readStoredState(const QSqlDatabase &database, const QSt
 
 QList<std::pair<QString, QString>> settingRows(const Settings &settings)
 {
-    QList<std::pair<QString, QString>> rows{{kDownloadFolder, settings.downloadFolder}};
-    for (const NumberSetting &number : kNumberSettings) {
-        rows.append({QString::fromLatin1(number.name), QString::number(settings.*number.value)});
-    }
+    QList<std::pair<QString, QString>> rows;
+    forEachField<Settings>([&](const auto &field) {
+        rows.append({QString::fromLatin1(field.name), settingText(settings.*field.member)});
+    });
     return rows;
 }
 

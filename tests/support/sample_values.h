@@ -18,7 +18,7 @@ public:
             constexpr auto kAll = core::allOf<T>();
             return value == kAll.front() ? kAll.back() : kAll.front();
         } else if constexpr (std::is_arithmetic_v<T> || requires { typename T::period; }) {
-            const T number(1 + m_number % kLargest);
+            const auto number = T(1 + m_number % kLargest);
             return number == value ? T(kLargest) : number;
         } else if constexpr (core::Described<T>) {
             return filled(T{});

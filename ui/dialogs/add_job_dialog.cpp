@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_job_dialog.h"
 
-#include "core/words/explain.h"
 #include "core/words/job_name.h"
 #include "ui/dialogs/add_options.h"
 #include "ui/dialogs/disclosure.h"

@@ -175,7 +175,9 @@ QCoro::Task<FileResult<>> takeBytes(FileTransfer *file, qint64 offset, QByteArra
 {
     const auto pieces = file->ranges().pieces({offset, offset + bytes.size()});
     for (const RangePiece &piece : pieces) {
-        const QByteArray part = bytes.sliced(piece.range.first - offset, piece.range.sizeBytes());
+        const QByteArray part =
+            pieces.size() == 1 ? bytes // not copied: mostly all of it is new
+                               : bytes.sliced(piece.range.first - offset, piece.range.sizeBytes());
         if (!piece.isHeld) {
             file->write(piece.range.first, part);
             continue;

@@ -85,7 +85,8 @@ private Q_SLOTS:
         QVERIFY(volume.failureOf(opened->handle).has_value());
         volume.close(opened->handle);
         // What was durable before can be gone on with.
-        const auto again = volume.reopenPart(opened->identity, RangeSet::prefix(600 * kKiB)).result();
+        const auto again =
+            volume.reopenPart(opened->identity, RangeSet::prefix(600 * kKiB)).result();
         VERIFY_WORKED(again);
         volume.write(again->handle, 600 * kKiB, QByteArray(100 * kKiB, 'b'));
         VERIFY_WORKED(volume.sync(again->handle).result());

@@ -77,6 +77,7 @@ private Q_SLOTS:
         const auto part =
             volume->preparePart(dir.path(), QStringLiteral("a.iso"), std::nullopt).result();
         VERIFY_WORKED(part);
+        VERIFY_WORKED(volume->giveName(part->handle).result());
         volume->write(part->handle, 0, "abc");
         const auto synced = volume->sync(part->handle).result();
         const bool isUnderWay = !hashed.isFinished();

@@ -16,7 +16,7 @@ using namespace core;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
+const QDateTime kNow = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()).toUTC();
 
 } // namespace
 

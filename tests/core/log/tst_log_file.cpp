@@ -23,7 +23,7 @@ using namespace core;
 
 namespace {
 
-const QDateTime kNoon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
+const QDateTime kNoon = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()).toUTC();
 
 } // namespace
 

@@ -27,14 +27,22 @@ JobRecord withObstacle(JobRecord made)
     return made;
 }
 
-/// "Fetch", "Complete" or the name of the refusal.
+/// "Running", "Fetch", "Complete" or the name of the refusal.
 QByteArray planned(const JobRecord &record, const Fixes &fixes)
 {
     const auto plan = planResume(record, fixes);
     if (!plan) {
         return name(plan.error().kind);
     }
-    return plan->how == Resumption::How::Fetch ? "Fetch" : "Complete";
+    switch (plan->how) {
+    case Resumption::How::Running:
+        return "Running";
+    case Resumption::How::Fetch:
+        return "Fetch";
+    case Resumption::How::Complete:
+        return "Complete";
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -91,6 +99,12 @@ private Q_SLOTS:
             keepBoth, "Complete");
         row("transferred, and a name to change before it is given",
             job(JobState::Transferred, {Whole}), {fix::OtherName{u"y"_s, 0}}, "Complete");
+        row("it runs already", job(JobState::Transferring, {Active}), {}, "Running");
+        row("it runs, and a repair would change what it runs by",
+            job(JobState::Transferring, {Active}), {fix::Retry{}}, "FixDoesNotApply");
+        JobRecord upload = job(JobState::Suspended, {Pending});
+        upload.type = JobType::Upload;
+        row("an upload", upload, {}, "BadValue");
         row("a repair that cannot be", job(JobState::Error, {Failed}),
             {fix::OtherName{u"../y"_s, 0}}, "BadName");
     }

@@ -83,7 +83,7 @@ inline core::FileRecord fullFile()
         core::ExpectedHash{core::ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')};
     file.existing = core::ExistingFile::KeepBoth;
     file.acceptance = core::Acceptance::AsItIs;
-    file.error = error(core::Cause::ServerBusy, 0);
+    file.error = error(core::Cause::ServerBusy, 1);
     file.due = core::Due{kTime.addSecs(60), std::chrono::milliseconds(60'001)};
     file.failures = 4;
     return file;
@@ -115,7 +115,7 @@ inline core::JobRecord job(qint64 id = 7)
     job.options.insecureRedirect = core::InsecureRedirect::Follow;
     job.files = {fullFile(), plainFile(1)};
     job.error = error(core::Cause::DiskFull, 1);
-    job.obstacle = error(core::Cause::NameExists, 0);
+    job.obstacle = error(core::Cause::NameExists, 1);
     job.errorCount = 12;
     job.createdAt = kTime;
     job.modifiedAt = kTime.addSecs(5);

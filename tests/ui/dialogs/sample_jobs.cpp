@@ -70,16 +70,16 @@ SeenCertificate certificateFor(Cause cause)
                          .subject = QStringLiteral("downloads.example.org"),
                          .issuer = QStringLiteral("downloads.example.org"),
                          .names = {QStringLiteral("downloads.example.org")},
-                         .notBefore = QDateTime(QDate(2025, 3, 2), QTime(9, 30), QTimeZone::utc()),
-                         .notAfter = QDateTime(QDate(2027, 3, 2), QTime(9, 30), QTimeZone::utc())};
+                         .notBefore = QDateTime(QDate(2025, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC(),
+                         .notAfter = QDateTime(QDate(2027, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC()};
     if (cause != Cause::Untrusted) {
         seen.issuer = QStringLiteral("Example Trust Services R4");
     }
     if (cause == Cause::CertificateExpired) {
-        seen.notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 30), QTimeZone::utc());
+        seen.notAfter = QDateTime(QDate(2025, 12, 24), QTime(9, 30), QTimeZone::utc()).toUTC();
     }
     if (cause == Cause::CertificateNotYetValid) {
-        seen.notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 30), QTimeZone::utc());
+        seen.notBefore = QDateTime(QDate(2026, 2, 1), QTime(9, 30), QTimeZone::utc()).toUTC();
     }
     if (cause == Cause::CertificateOfOtherHost) {
         seen.subject = QStringLiteral("*.hosting.example.net");
@@ -150,7 +150,7 @@ JobError errorOf(Cause cause)
     error.jobBytesDone = kWholeBytes + error.fileBytesDone;
     error.jobFilesDone = 2;
     error.jobFilesTotal = 5;
-    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
+    error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()).toUTC();
     error.evidence.attempt = 3;
     error.evidence.offsetBytes = error.fileBytesDone;
     addAnswerOf(sample, &error);

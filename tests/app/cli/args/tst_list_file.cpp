@@ -2,6 +2,7 @@
 #include "app/cli/args/list_file.h"
 
 #include "core/job/job_spec.h"
+#include "core/words/explain_link.h"
 #include "tests/support/test_program.h"
 
 #include <QRegularExpression>
