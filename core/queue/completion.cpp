@@ -98,30 +98,16 @@ JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
     return obstacle;
 }
 
-QFuture<DiskResult<QByteArray>> startHash(Volume *volume, const PartIdentity &part,
-                                          ExpectedHash::Algorithm algorithm)
+/// Reads the whole file, so it is nothing for a writer thread either.
+QFuture<DiskResult<QByteArray>> startHash(Volumes *volumes, const CompletionOrder::File &file)
 {
-    return volume->run<QByteArray>([part, algorithm] { return hashOf(part, algorithm); });
+    return volumes->runLong<QByteArray>(
+        [part = file.publish.part, algorithm = file.unproven->algorithm] {
+            return hashOf(part, algorithm);
+        });
 }
 
-/// The digest is found with the file as it lies there, whatever was known of it before.
-QCoro::Task<DiskResult<ExpectedHash>> measure(Volumes *volumes, PartIdentity part,
-                                              ExpectedHash::Algorithm algorithm)
-{
-    const auto found = volumes->forFolder(QFileInfo(part.path).absolutePath());
-    const auto volume = co_await found;
-    if (!volume) {
-        co_return tl::unexpected(volume.error());
-    }
-    const auto hashing = startHash(*volume, part, algorithm);
-    const auto digest = co_await hashing;
-    if (!digest) {
-        co_return tl::unexpected(digest.error());
-    }
-    co_return ExpectedHash{algorithm, *digest};
-}
-
-JobError rejectionOf(const CompletionOrder::File &file, const ExpectedHash &found)
+JobError rejectionOf(const CompletionOrder::File &file, const QByteArray &digestHex)
 {
     JobError error{.cause = Cause::HashMismatch,
                    .step = Step::Verify,
@@ -130,9 +116,9 @@ JobError rejectionOf(const CompletionOrder::File &file, const ExpectedHash &foun
                    .fileBytesDone = file.publish.sizeBytes,
                    .fileBytesTotal = file.publish.sizeBytes,
                    .wantedHash = file.unproven,
-                   .foundHash = found};
+                   .foundHash = ExpectedHash{file.unproven->algorithm, digestHex}};
     error.evidence.detail =
-        QStringLiteral("the checksum is %1").arg(QString::fromLatin1(found.digestHex));
+        QStringLiteral("the checksum is %1").arg(QString::fromLatin1(digestHex));
     return error;
 }
 
@@ -142,12 +128,13 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
 {
     DiskResult<QString> path;
     if (file.unproven) {
-        const auto found = co_await measure(volumes, file.publish.part, file.unproven->algorithm);
-        if (found && *found != *file.unproven) {
-            report->rejected.append(rejectionOf(file, *found));
+        const auto hashing = startHash(volumes, file);
+        const auto digest = co_await hashing;
+        if (digest && *digest != file.unproven->digestHex) {
+            report->rejected.append(rejectionOf(file, *digest));
             co_return;
         }
-        path = found.map([](const ExpectedHash & /*right*/) { return QString(); });
+        path = digest.map([](const QByteArray & /*right*/) { return QString(); });
     }
     if (path) {
         path = co_await publishOne(volumes, file.publish, missing);
