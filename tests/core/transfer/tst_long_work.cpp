@@ -9,6 +9,46 @@
 
 using namespace core;
 
+namespace {
+
+/// An engine whose long work waits to be let go on.
+class HeldRig {
+public:
+    HeldRig()
+    {
+        server.serve("/large.bin", {.body = large});
+        server.serve("/other.bin", {.body = Body::pattern(2, 300'000)});
+    }
+    ~HeldRig() { permits.release(100); } // the engine ends when its work has
+    HeldRig(const HeldRig &) = delete;
+    HeldRig &operator=(const HeldRig &) = delete;
+
+    [[nodiscard]] QUrl url(const QString &path) const { return server.url(path); }
+    [[nodiscard]] ExpectedHash rightHash() const
+    {
+        return {ExpectedHash::Algorithm::Sha256, large.sha256()};
+    }
+    /// Whether another file of the same volume becomes whole and gets its name meanwhile.
+    [[nodiscard]] bool otherGetsThrough()
+    {
+        const JobId other = rig.download({url(QStringLiteral("/other.bin"))});
+        return rig.reaches(other, JobState::Acknowledged) &&
+               rig.content(QStringLiteral("other.bin")) == patternBytes(2, 0, 300'000);
+    }
+
+    const Body large = Body::pattern(1, 100'000);
+    HttpServer server;
+    QSemaphore permits;
+    std::atomic<int> begun = 0;
+    EngineRig rig{EngineConfig{.disk = {.beforeLong = [this] {
+                                   ++begun;
+                                   permits.acquire();
+                                   return 0;
+                               }}}};
+};
+
+} // namespace
+
 /// Reading or copying a whole file takes long, and must not keep its volume from other files.
 class LongWorkTest : public QObject {
     Q_OBJECT
@@ -18,29 +58,32 @@ private Q_SLOTS:
 
     void aFileThatIsHashedHoldsUpNoOtherOfItsVolume()
     {
-        HttpServer server;
-        const Body large = Body::pattern(1, 100'000);
-        server.serve("/large.bin", {.body = large});
-        server.serve("/other.bin", {.body = Body::pattern(2, 300'000)});
-        QSemaphore permits;
-        std::atomic<int> begun = 0;
-        EngineRig rig(EngineConfig{.disk = {.beforeLong = [&] {
-                                       ++begun;
-                                       permits.acquire();
-                                       return 0;
-                                   }}});
-        JobSpec spec = rig.spec({server.url(QStringLiteral("/large.bin"))});
-        spec.files.first().hash = ExpectedHash{ExpectedHash::Algorithm::Sha256, large.sha256()};
-        const JobId hashed = rig.download(spec);
-        QTRY_COMPARE(begun, 1);
-        const JobId other = rig.download({server.url(QStringLiteral("/other.bin"))});
-        const bool isWritten = rig.reaches(other, JobState::Acknowledged);
-        const JobState meanwhile = rig.job(hashed).state;
-        permits.release();
-        QVERIFY(isWritten);
+        HeldRig held;
+        JobSpec spec = held.rig.spec({held.url(QStringLiteral("/large.bin"))});
+        spec.files.first().hash = held.rightHash();
+        const JobId hashed = held.rig.download(spec);
+        QTRY_COMPARE(held.begun, 1);
+        const bool isThrough = held.otherGetsThrough();
+        const JobState meanwhile = held.rig.job(hashed).state;
+        held.permits.release(100);
+        QVERIFY(isThrough);
         QCOMPARE(meanwhile, JobState::Transferring);
-        QVERIFY(rig.reaches(hashed, JobState::Acknowledged));
-        QCOMPARE(rig.content(QStringLiteral("other.bin")), patternBytes(2, 0, 300'000));
+        QVERIFY(held.rig.reaches(hashed, JobState::Acknowledged));
+    }
+
+    void oneThatIsHashedBeforeItGetsItsNameDoesNeither()
+    {
+        HeldRig held;
+        held.rig.plant(QStringLiteral("large.bin"), "theirs");
+        const JobId hashed = held.rig.download({held.url(QStringLiteral("/large.bin"))});
+        QVERIFY(held.rig.reaches(hashed, JobState::Transferred));
+        QTRY_VERIFY(held.rig.job(hashed).obstacle.has_value());
+        held.rig.resume(hashed, {fix::OtherHash{held.rightHash(), 0}, fix::Replace{0}});
+        QTRY_COMPARE(held.begun, 1);
+        const bool isThrough = held.otherGetsThrough();
+        held.permits.release(100);
+        QVERIFY(isThrough);
+        QVERIFY(held.rig.reaches(hashed, JobState::Acknowledged));
     }
 };
 
