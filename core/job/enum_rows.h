@@ -17,6 +17,8 @@ struct EnumRow {
     E value;
     const char *name;
 };
+template <typename E>
+EnumRow(E, const char *) -> EnumRow<E>;
 
 /// The table of an enumeration: specialized beside it, with `rows`, one EnumRow per enumerator in
 /// their order. A row that is missing or out of place does not compile.
@@ -51,19 +53,26 @@ template <NamedEnum E>
     return isEnumerator<kRows.back().value>() && !isEnumerator<E(kRows.size())>();
 }
 
+/// The table of E, which is whole.
+template <NamedEnum E>
+[[nodiscard]] consteval const auto &rowsOf()
+{
+    static_assert(everyEnumeratorHasItsRow<E>(), "one row per enumerator, in their order");
+    return EnumRows<E>::rows;
+}
+
 /// "RemoteChanged"
 template <NamedEnum E>
 [[nodiscard]] constexpr const char *name(E value)
 {
-    static_assert(everyEnumeratorHasItsRow<E>(), "one row per enumerator, in their order");
-    return EnumRows<E>::rows[std::size_t(value)].name;
+    return rowsOf<E>()[std::size_t(value)].name;
 }
 
 /// The enumerator whose name() is exactly this text.
 template <NamedEnum E>
 [[nodiscard]] constexpr std::optional<E> parse(QStringView text)
 {
-    for (const EnumRow<E> &row : EnumRows<E>::rows) {
+    for (const EnumRow<E> &row : rowsOf<E>()) {
         if (text == QLatin1StringView(row.name)) {
             return row.value;
         }
@@ -75,7 +84,7 @@ template <NamedEnum E>
 template <NamedEnum E>
 [[nodiscard]] constexpr auto allOf()
 {
-    constexpr const auto &kRows = EnumRows<E>::rows;
+    constexpr const auto &kRows = rowsOf<E>();
     std::array<E, kRows.size()> all{};
     for (std::size_t i = 0; i < all.size(); ++i) {
         all[i] = kRows[i].value;

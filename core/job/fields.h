@@ -29,12 +29,16 @@ struct Field {
     FieldRule rule{};
     bool (*isGood)(const M &) = nullptr; ///< what else is asked of a value that is read
 };
+template <typename T, typename M>
+Field(const char *, M T::*, FieldRule = {}, bool (*)(const M &) = nullptr) -> Field<T, M>;
 
 /// A member whose own fields stand among those of the value.
 template <typename T, typename M>
 struct Flat {
     M T::*member;
 };
+template <typename T, typename M>
+Flat(M T::*) -> Flat<T, M>;
 
 /// What follows from a value, for whoever reads its stored form from outside: never read back.
 template <typename T, typename R>
