@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "arguments.h"
+#include "app/desktop/arguments.h"
 
 #include <QCommandLineParser>
 #include <QDir>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "arguments.h"
-#include "core/words/explain_service.h"
-
+#include "app/desktop/arguments.h"
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
 #include "core/system/system_clock.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain_service.h"
 #include "ui/actions/desktop.h"
 #include "ui/main_window.h"
 #include "ui/tray/announcer.h"

@@ -2,6 +2,7 @@
 #include "core/disk/disk_error.h"
 
 #include <algorithm>
+#include <array>
 
 namespace core {
 
@@ -13,7 +14,7 @@ struct ErrnoRow {
 };
 
 // Whatever is not listed is a fault of ours: a bad argument, a closed descriptor, too many of them.
-constexpr ErrnoRow kErrnoCauses[] = {
+constexpr auto kErrnoCauses = std::to_array<ErrnoRow>({
     {ENOSPC, Cause::DiskFull},
     {EDQUOT, Cause::QuotaExceeded},
     {EACCES, Cause::NoPermission},
@@ -43,7 +44,7 @@ constexpr ErrnoRow kErrnoCauses[] = {
     {ENOTCONN, Cause::DiskFailed},
     {ECONNABORTED, Cause::DiskFailed},
     {ESHUTDOWN, Cause::DiskFailed},
-};
+});
 
 } // namespace
 
@@ -53,7 +54,7 @@ Cause causeOf(const DiskError &error)
         return *error.cause;
     }
     const auto row = std::ranges::find(kErrnoCauses, error.osError, &ErrnoRow::osError);
-    return row == std::end(kErrnoCauses) ? Cause::Internal : row->cause;
+    return row == kErrnoCauses.end() ? Cause::Internal : row->cause;
 }
 
 } // namespace core

@@ -37,7 +37,7 @@ DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm 
     }
     const int descriptor = file->descriptor.number();
     (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-    constexpr qsizetype kBlockBytes = 1024 * 1024;
+    constexpr qsizetype kBlockBytes = qsizetype(1024) * 1024;
     QByteArray block(kBlockBytes, Qt::Uninitialized);
     QCryptographicHash hash(qtAlgorithm(algorithm));
     ssize_t got = 0;

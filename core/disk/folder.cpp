@@ -8,6 +8,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 #include <sys/vfs.h>
 
 namespace core {
@@ -19,7 +20,7 @@ struct FileSystemRow {
     const char *name;
 };
 
-constexpr FileSystemRow kFileSystems[] = {
+constexpr auto kFileSystems = std::to_array<FileSystemRow>({
     {0x0000ef53, "ext4"},     {0x9123683e, "btrfs"},    {0x58465342, "xfs"},
     {0x01021994, "tmpfs"},    {0xf2f52010, "f2fs"},     {0x2fc12fc1, "zfs"},
     {0xca451a4e, "bcachefs"}, {0x00004d44, "vfat"},     {0x2011bab0, "exfat"},
@@ -28,7 +29,7 @@ constexpr FileSystemRow kFileSystems[] = {
     {0x794c7630, "overlay"},  {0x0000f15f, "ecryptfs"}, {0x15013346, "udf"},
     {0x00009660, "iso9660"},  {0x01021997, "9p"},       {0x858458f6, "ramfs"},
     {0x52654973, "reiserfs"}, {0x3153464a, "jfs"},
-};
+});
 
 QString fileSystemOf(const OpenFolder &folder)
 {
@@ -38,8 +39,7 @@ QString fileSystemOf(const OpenFolder &folder)
     }
     const auto type = static_cast<quint32>(facts.f_type);
     const auto row = std::ranges::find(kFileSystems, type, &FileSystemRow::type);
-    return row == std::end(kFileSystems) ? QString::number(type, 16)
-                                         : QString::fromLatin1(row->name);
+    return row == kFileSystems.end() ? QString::number(type, 16) : QString::fromLatin1(row->name);
 }
 
 /// Makes the folder and every one above it that is missing. Who made one in the meantime does not

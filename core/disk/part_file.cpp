@@ -321,7 +321,7 @@ void PartFile::startWriteBack(qint64 offset, qint64 size) const
     (void)::sync_file_range(m_descriptor, offset, size, SYNC_FILE_RANGE_WRITE);
 }
 
-DiskResult<> PartFile::truncate(qint64 size)
+DiskResult<> PartFile::truncate(qint64 size) const
 {
     if (uninterrupted([&] { return ::ftruncate(m_descriptor, size); }) != 0) {
         return systemError(Step::Write, m_identity.path);

@@ -51,7 +51,7 @@ public:
     /// Starts writing back what was written, without waiting. A hint: failure is of no consequence.
     void startWriteBack(qint64 offset, qint64 size) const;
     /// Cuts the file to this size.
-    [[nodiscard]] DiskResult<> truncate(qint64 size);
+    [[nodiscard]] DiskResult<> truncate(qint64 size) const;
 
     [[nodiscard]] const PartIdentity &identity() const { return m_identity; }
 

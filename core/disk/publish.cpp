@@ -7,6 +7,7 @@
 
 #include <QFile>
 
+#include <array>
 #include <cstdio>
 #include <fcntl.h>
 
@@ -67,9 +68,10 @@ DiskResult<> makeReady(const OurFile &part, const PublishOrder &order, mode_t mo
     if (order.lastModified.isValid()) {
         const qint64 ms = order.lastModified.toMSecsSinceEpoch();
         const qint64 below = ((ms % 1000) + 1000) % 1000; // times before 1970 too
-        const timespec times[] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
-                                  {.tv_sec = (ms - below) / 1000, .tv_nsec = below * 1'000'000}};
-        (void)::futimens(file, times);
+        const std::array times{
+            timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
+            timespec{.tv_sec = (ms - below) / 1000, .tv_nsec = below * 1'000'000}};
+        (void)::futimens(file, times.data());
     }
     if (uninterrupted([&] { return ::fsync(file); }) != 0) {
         return systemError(Step::Publish, order.part.path);

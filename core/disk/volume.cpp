@@ -331,5 +331,3 @@ void Volume::close(PartHandle handle)
 }
 
 } // namespace core
-
-#include "moc_volume.cpp"

@@ -76,7 +76,7 @@ private:
     [[nodiscard]] Step takeFolder(const QString &typed);
     [[nodiscard]] Step takeName(const QString &typed);
     [[nodiscard]] Step takeCertificate(const QString &typed);
-    [[nodiscard]] Step takeProxy(const QString &typed);
+    [[nodiscard]] static Step takeProxy(const QString &typed);
     [[nodiscard]] Step takeProxyUser(const QString &typed);
     [[nodiscard]] Step takeHash(const QString &typed);
 
