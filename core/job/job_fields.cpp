@@ -6,7 +6,7 @@ namespace core {
 json::Wrong json::Codec<ExpectedHash>::read(const QJsonValue &json, ExpectedHash *out, Reading in)
 {
     QString typed;
-    Wrong fault = Codec<QString>::read(json, &typed, in);
+    const Wrong fault = Codec<QString>::read(json, &typed, in);
     const auto hash = parseExpectedHash(typed);
     *out = hash.value_or(*out);
     return fault || hash ? fault : wrong(FieldFault::BadValue);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/job_snapshot.h"
 #include "core/queue/completion.h"
 #include "core/transfer/attempt.h"
 
