@@ -19,7 +19,7 @@ promiseOf(std::function<DiskResult<T>()> work)
 {
     const auto promise = std::make_shared<QPromise<DiskResult<T>>>();
     promise->start();
-    QFuture<DiskResult<T>> future = promise->future();
+    const QFuture<DiskResult<T>> future = promise->future();
     return {[promise, work = std::move(work)] {
                 promise->addResult(work());
                 promise->finish();

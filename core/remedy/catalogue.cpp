@@ -132,12 +132,19 @@ static_assert(everyCauseHasItsRow(), "one row per cause, in the order of the enu
 
 bool makesSense(FixKind kind, const JobError &error)
 {
-    const bool isOnlyFile = error.jobFilesTotal <= 1;
-    return !(kind == Retry && isAboutRunOutLink(error)) && // the same answer is certain
-           !(kind == SkipFile && isOnlyFile) &&            // there Cancel is the honest word
-           !(kind == CreateFolder && error.localPath.isEmpty()) &&
-           !(kind == OtherName && isAboutNameOfFolder(error)) &&
-           !(kind == TrustCertificate && !error.certificate);
+    if (kind == Retry) {
+        return !isAboutRunOutLink(error); // the same answer is certain
+    }
+    if (kind == SkipFile) {
+        return error.jobFilesTotal > 1; // for the only file Cancel is the honest word
+    }
+    if (kind == CreateFolder) {
+        return !error.localPath.isEmpty();
+    }
+    if (kind == OtherName) {
+        return !isAboutNameOfFolder(error);
+    }
+    return kind != TrustCertificate || error.certificate;
 }
 
 } // namespace
