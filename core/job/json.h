@@ -179,7 +179,7 @@ struct Codec<T> {
             return wrong(FieldFault::WrongType);
         }
         ObjectReader members(json.toObject(), in.form);
-        Wrong wrong = Members<T>::read(&members, out);
+        const Wrong wrong = Members<T>::read(&members, out);
         return wrong ? wrong : members.unknownMember();
     }
 };

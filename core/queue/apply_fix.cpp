@@ -242,7 +242,7 @@ private:
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
-    const Fixer fixer(&record);
+    Fixer fixer(&record);
     for (const Fix &fix : fixes) {
         const auto applied = std::visit(fixer, fix);
         if (!applied) {

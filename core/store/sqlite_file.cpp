@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -95,9 +96,9 @@ StoreError storeError(const QSqlError &error, const QString &path, StoreFault ot
     return {fault(), path, error.text()};
 }
 
-SqliteConnection::SqliteConnection(const QString &name, const QString &path)
+SqliteConnection::SqliteConnection(const QString &name, QString path)
     : m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name))
-    , m_path(path)
+    , m_path(std::move(path))
 {
 }
 

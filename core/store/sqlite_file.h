@@ -35,7 +35,7 @@ public:
     [[nodiscard]] StoreResult<QVariant> run(const QString &sql, StoreFault otherwise);
 
 private:
-    SqliteConnection(const QString &name, const QString &path);
+    SqliteConnection(const QString &name, QString path);
 
     QSqlDatabase m_database;
     QString m_path;

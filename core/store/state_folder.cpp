@@ -55,10 +55,15 @@ int makeFolder(const QString &path)
 /// 0, or errno. All that it makes is 0700; what is there stays as it is.
 int makeFolders(const QString &path)
 {
+    QStringList missing{path};
     int error = makeFolder(path);
-    if (error == ENOENT && path != QFileInfo(path).path()) {
-        error = makeFolders(QFileInfo(path).path());
-        error = error == 0 ? makeFolder(path) : error;
+    while (error == ENOENT && missing.last() != QFileInfo(missing.last()).path()) {
+        missing.append(QFileInfo(missing.last()).path());
+        error = makeFolder(missing.last());
+    }
+    while (missing.size() > 1 && (error == 0 || error == EEXIST)) {
+        missing.removeLast();
+        error = makeFolder(missing.last());
     }
     return error == EEXIST ? 0 : error;
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace core {
 
@@ -62,9 +63,9 @@ bool applySetting(Settings &settings, const QString &name, const QString &value)
 /// Collects the state, and which jobs cannot be used.
 class StateReader {
 public:
-    StateReader(const QSqlDatabase &database, const QString &path)
+    StateReader(const QSqlDatabase &database, QString path)
         : m_database(database)
-        , m_path(path)
+        , m_path(std::move(path))
     {
     }
 

@@ -28,7 +28,7 @@ private:
     {
     }
 
-    [[nodiscard]] std::optional<QSqlError> run(QSqlQuery &statement);
+    [[nodiscard]] static std::optional<QSqlError> run(QSqlQuery &statement);
     [[nodiscard]] StoreResult<int> numberAfterLast(JobId job);
 
     QString m_path;

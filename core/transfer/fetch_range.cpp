@@ -99,7 +99,12 @@ QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
 QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
 {
     frame->ask(askFor(frame->known(), range.first, range.end));
-    const auto verdict = co_await frame->exchange->verdict();
+    auto verdict = co_await frame->exchange->verdict();
+    if (verdict && std::holds_alternative<AskPlainly>(*verdict)) {
+        frame->bearsRanges = false;
+        frame->ask(askFor(frame->known(), range.first, range.end));
+        verdict = co_await frame->exchange->verdict(); // never the same again: there is no range
+    }
     if (!verdict) {
         co_return endAttempt(outcomeOf(verdict.error()));
     }
@@ -110,10 +115,6 @@ QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
         // An empty file has no body to make a part for.
         const BodyPlan nothing{.sizeBytes = none->sizeBytes};
         co_return co_await providePart(frame, nothing);
-    }
-    if (std::holds_alternative<AskPlainly>(*verdict)) {
-        frame->bearsRanges = false;
-        co_return co_await fetchRange(frame, range);
     }
     co_return co_await refuse(frame, std::get<Unusable>(*verdict));
 }

@@ -5,6 +5,7 @@
 #include "ui/models/spans.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace ui {
 
@@ -200,9 +201,9 @@ void JobListModel::hide(const core::JobIds &sorted)
         rows.append(rowOf(id));
     }
     const QList<Span> spans = spansOf(rows);
-    for (auto span = spans.crbegin(); span != spans.crend(); ++span) {
-        beginRemoveRows({}, span->first, span->last);
-        m_shown.erase(m_shown.begin() + span->first, m_shown.begin() + span->last + 1);
+    for (const Span &span : std::views::reverse(spans)) {
+        beginRemoveRows({}, span.first, span.last);
+        m_shown.erase(m_shown.begin() + span.first, m_shown.begin() + span.last + 1);
         endRemoveRows();
     }
 }

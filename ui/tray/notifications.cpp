@@ -23,9 +23,9 @@ QDBusMessage method(const QString &name)
 
 } // namespace
 
-Notifications::Notifications(const QDBusConnection &bus, QObject *parent)
+Notifications::Notifications(QDBusConnection bus, QObject *parent)
     : QObject(parent)
-    , m_bus(bus)
+    , m_bus(std::move(bus))
 {
     if (m_bus.isConnected()) {
         listen();

@@ -37,7 +37,7 @@ struct Notification {
 class Notifications final : public QObject {
     Q_OBJECT
 public:
-    explicit Notifications(const QDBusConnection &bus, QObject *parent = nullptr);
+    explicit Notifications(QDBusConnection bus, QObject *parent = nullptr);
 
     enum class Shown { No, Yes };
 

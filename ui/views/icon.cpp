@@ -17,7 +17,7 @@ class TintedSvg final : public QIconEngine {
 public:
     TintedSvg(QString name, QColor colour)
         : m_name(std::move(name))
-        , m_colour(std::move(colour))
+        , m_colour(colour)
     {
         QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
         if (file.open(QIODevice::ReadOnly)) {
@@ -47,7 +47,7 @@ public:
                                 .arg(m_name, colour.name(QColor::HexArgb))
                                 .arg(size.width())
                                 .arg(size.height())
-                                .arg(mode == QIcon::Disabled);
+                                .arg(int(mode));
         QPixmap drawn;
         if (!QPixmapCache::find(key, &drawn)) {
             drawn = draw(size, colour, mode);

@@ -55,7 +55,7 @@ JobListView::JobListView(JobListModel *model, const core::Clock *clock, QWidget 
 QList<core::JobSnapshot> JobListView::selectedJobs() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, std::less<QModelIndex>());
+    std::ranges::sort(rows, std::less<>());
     QList<core::JobSnapshot> jobs;
     jobs.reserve(rows.size());
     for (const QModelIndex &row : rows) {

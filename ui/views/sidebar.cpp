@@ -50,7 +50,8 @@ public:
         const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("000"));
         QFont bold = option.font;
         bold.setWeight(QFont::DemiBold);
-        return {3 * kEntryMargin + kEntryIconSize + kEntryGap + QFontMetrics(bold).horizontalAdvance(text) + count,
+        return {3 * kEntryMargin + kEntryIconSize + kEntryGap +
+                    QFontMetrics(bold).horizontalAdvance(text) + count,
                 std::max(kEntryIconSize, option.fontMetrics.height()) + 16};
     }
 
@@ -58,7 +59,7 @@ public:
                const QModelIndex &index) const override
     {
         const bool isChosen = option.state.testFlag(QStyle::State_Selected);
-        const bool isSelected = isChosen && option.widget && option.widget->hasFocus();
+        const bool isSelected = isChosen && option.widget != nullptr && option.widget->hasFocus();
         const int count = index.data(kCountRole).toInt();
         const bool alarms = index.row() == int(JobGroup::NeedsAttention) && count > 0;
         const QPalette &palette = option.palette;

@@ -13,12 +13,12 @@ namespace {
 QNetworkProxy proxyOf(const QUrl &proxy)
 {
     if (proxy.isEmpty()) {
-        return QNetworkProxy(QNetworkProxy::NoProxy);
+        return {QNetworkProxy::NoProxy};
     }
     const bool isSocks = proxy.scheme().startsWith(u"socks5");
     const auto type = isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
-    return QNetworkProxy(type, proxy.host(), quint16(proxy.port(isSocks ? 1080 : 3128)),
-                         proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded));
+    return {type, proxy.host(), quint16(proxy.port(isSocks ? 1080 : 3128)),
+            proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded)};
 }
 
 /// All that makes a job trust a server the system does not trust.
