@@ -3,6 +3,8 @@
 
 #include "core/job/job_fields.h"
 
+#include <QTimeZone>
+
 /// Makes values in which every member has something of its own, whatever their type, from the
 /// tables of fields. Of a variant each sample is of the next kind.
 class SampleValues {
@@ -43,7 +45,9 @@ private:
     }
     QDateTime made(const QDateTime & /*old*/)
     {
-        return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), Qt::UTC).addSecs(m_number);
+        return QDateTime(QDate(2026, 1, 15), QTime(12, 0, 0, 7), QTimeZone::utc())
+            .toUTC()
+            .addSecs(m_number);
     }
     core::JobId made(core::JobId /*old*/) { return {m_number}; }
     core::ExpectedHash made(const core::ExpectedHash & /*old*/)

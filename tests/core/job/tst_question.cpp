@@ -4,13 +4,14 @@
 #include "tests/support/test_program.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace core;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 JobError errorAbout(Cause cause, int fileIndex)
 {

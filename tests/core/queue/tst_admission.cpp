@@ -3,12 +3,14 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QTimeZone>
+
 using namespace core;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
 
 FileSpec link(const QString &url)
 {

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 #include <functional>
 
@@ -183,11 +184,12 @@ private Q_SLOTS:
 
     void whatMayBeUnknownMayBeMissingAndNothingElse()
     {
-        const QJsonValue entry =
-            toJson(TimelineEntry{.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), Qt::UTC),
-                                 .fileIndex = 1,
-                                 .what = happening::Completed{.kept = 1, .obstacle = JobError()}},
-                   JsonForm::Message);
+        const QJsonValue entry = toJson(
+            TimelineEntry{.time =
+                              QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc()).toUTC(),
+                          .fileIndex = 1,
+                          .what = happening::Completed{.kept = 1, .obstacle = JobError()}},
+            JsonForm::Message);
         QStringList optional;
         const auto onPlace = [&](const QString &path, const QJsonValue & /*old*/, const Put &put) {
             if (errorIn<TimelineEntry>(put(QJsonValue::Undefined)).isEmpty()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volumes.h"
+#include "core/system/when_ready.h"
 #include "core/transfer/download.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/throttle.h"
@@ -60,7 +61,7 @@ class HolesTest : public QObject {
     }
     AttemptEvents events()
     {
-        return {.identified = [](const Identification &) { return QtFuture::makeReadyFuture(); },
+        return {.identified = [](const Identification &) { return readyFuture(); },
                 .received = [](qint64) {},
                 .durable = [this](const RangeSet &claimed) { m_claims.append(claimed); },
                 .partLost = [] { QFAIL("the part was there"); }};

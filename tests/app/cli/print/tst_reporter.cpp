@@ -6,6 +6,7 @@
 
 #include <QRegularExpression>
 #include <QTest>
+#include <QTimeZone>
 
 #include <functional>
 
@@ -48,7 +49,7 @@ QList<Call> calls()
     const core::JobSnapshot job = reportedJob();
     const core::JobError problem = reportedProblem();
     const core::FileSnapshot file{.id = {{7}, 0}, .name = kHarmfulName};
-    const core::TimelineEntry entry{.time = QDateTime::fromSecsSinceEpoch(0, Qt::UTC),
+    const core::TimelineEntry entry{.time = QDateTime::fromSecsSinceEpoch(0, QTimeZone::utc()),
                                     .fileIndex = std::nullopt,
                                     .what = core::happening::Added{1}};
     const auto answers = Reporter::Answers::Listed;
