@@ -39,7 +39,9 @@ public:
     {
         const core::JobId blocker = m_rig->download({server.url(QStringLiteral("/blocker"))});
         m_rig->limitTo(6, 1);
-        return m_rig->reaches(blocker, core::JobState::Connecting);
+        // Its request is on its way by then; what is counted later must not find it arriving.
+        return m_rig->reaches(blocker, core::JobState::Connecting) &&
+               QTest::qWaitFor([this] { return server.requests("/blocker").size() == 1; });
     }
 
     HttpServer server;

@@ -105,10 +105,12 @@ private Q_SLOTS:
             spec->options.trusted = {{.port = 443, .sha256Hex = QByteArray(64, 'a')}};
         });
         row("too many files", RefusalKind::TooManyFiles, QString::number(kMaxFilesPerJob + 1),
-            [](JobSpec *spec) { spec->files.resize(kMaxFilesPerJob + 1, spec->files.first()); });
+            [](JobSpec *spec) {
+                spec->files.resize(kMaxFilesPerJob + 1, FileSpec(spec->files.first()));
+            });
         row("two files to send", RefusalKind::TooManyFiles, u"2"_s, [](JobSpec *spec) {
             spec->type = JobType::Upload;
-            spec->files.append(spec->files.first());
+            spec->files.append(FileSpec(spec->files.first()));
         });
     }
     void aBadOrderIsRefusedForWhatIsBad()
