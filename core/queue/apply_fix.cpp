@@ -242,9 +242,8 @@ private:
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
-    Fixer fixer(&record);
     for (const Fix &fix : fixes) {
-        const auto applied = std::visit(fixer, fix);
+        const auto applied = std::visit(Fixer(&record), fix);
         if (!applied) {
             return tl::unexpected(applied.error());
         }
