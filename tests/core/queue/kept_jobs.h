@@ -3,6 +3,7 @@
 
 #include "core/queue/job_records.h"
 #include "core/store/store_thread.h"
+#include "tests/support/await.h"
 #include "tests/support/memory_store.h"
 
 /// All that was told of the jobs, in order: "changed 1", "noted 1 StateChanged".
@@ -38,6 +39,15 @@ struct KeptJobs {
         record.name = QStringLiteral("job");
         record.files = files;
         return records.add(std::move(record));
+    }
+    /// Saved, and that was told; what was told is forgotten. The word comes after the saving is
+    /// done, so a test that listens for the next one begins here.
+    [[nodiscard]] bool settled(core::JobId id)
+    {
+        const auto saved = await(records.commit(id));
+        const bool heard = QTest::qWaitFor([this] { return !told.all.isEmpty(); });
+        told.all.clear();
+        return saved && saved->has_value() && heard;
     }
     /// As it is remembered; an empty record when it is not.
     [[nodiscard]] core::JobRecord stored(core::JobId id) const

@@ -41,8 +41,7 @@ private Q_SLOTS:
     {
         KeptJobs kept;
         const JobId id = kept.add({FileRecord()});
-        QVERIFY(await(kept.records.commit(id)).value());
-        kept.told.all.clear();
+        QVERIFY(kept.settled(id));
         kept.records.change(id, [](JobRecord &job) { job.state = JobState::Queued; });
         kept.records.changeFile({id, 0}, [](FileRecord &file) { file.state = FileState::Failed; });
         QCOMPARE(kept.records.find(id)->state, JobState::Queued);
@@ -84,8 +83,7 @@ private Q_SLOTS:
         const StoreError full{StoreFault::CannotSave, QStringLiteral("/x"), QStringLiteral("full")};
         KeptJobs kept;
         const JobId id = kept.add({FileRecord()});
-        QVERIFY(await(kept.records.commit(id)).value());
-        kept.told.all.clear();
+        QVERIFY(kept.settled(id));
         kept.medium->failNextSaves(full);
         kept.records.changeFile({id, 0}, [](FileRecord &file) { file.state = FileState::Whole; });
         kept.records.note(id, {});
