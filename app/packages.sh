@@ -20,7 +20,7 @@ svg_plugins() {
 # What CMake asks for.
 readonly BUILD_PACKAGES=(
     build-essential cmake ninja-build
-    qt6-base-dev qt6-base-dev-tools qt6-svg-dev qt6-tools-dev qt6-l10n-tools
+    qt6-base-dev qt6-base-dev-tools qt6-svg-dev
     qcoro-qt6-dev libexpected-dev
 )
 
@@ -39,7 +39,7 @@ readonly TEST_PACKAGES=(
 # Other releases of Debian in a folder, to build and install there.
 readonly ROOT_PACKAGES=(mmdebstrap)
 
-readonly FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
+readonly FUZZ_PACKAGES=(clang-19 libclang-rt-19-dev)
 
 readonly LINT_PACKAGES=(git clang-tidy-19)
 

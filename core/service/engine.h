@@ -77,8 +77,8 @@ private:
     void handle(Call<message::Jobs> call);
     void handle(Call<message::Files> call);
     void handle(Call<message::Timeline> call);
-    void handle(Call<message::Inspect> call);
-    void handle(Call<message::Volumes> call);
+    void handle(Call<message::InspectLinks> call);
+    void handle(Call<message::InspectFolder> call);
     void handle(Call<message::GetSettings> call);
     void handle(Call<message::SetSettings> call);
 

@@ -187,7 +187,7 @@ void Engine::handle(Call<message::Timeline> call)
 }
 
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of the overloads
-void Engine::handle(Call<message::Inspect> call)
+void Engine::handle(Call<message::InspectLinks> call)
 {
     QList<LinkReport> reports;
     for (const QString &typed : std::as_const(call.request.links)) {
@@ -196,7 +196,7 @@ void Engine::handle(Call<message::Inspect> call)
     call.reply.answer(reports);
 }
 
-void Engine::handle(Call<message::Volumes> call)
+void Engine::handle(Call<message::InspectFolder> call)
 {
     QCoro::connect(reportFolder(&m_volumes, call.request.folder, box(std::move(call.reply))), this,
                    [] {});

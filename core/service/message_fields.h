@@ -154,13 +154,13 @@ struct Fields<message::Timeline::Request> {
 };
 
 template <>
-struct Fields<message::Inspect::Request> {
-    static constexpr std::tuple table{Field{"links", &message::Inspect::Request::links}};
+struct Fields<message::InspectLinks::Request> {
+    static constexpr std::tuple table{Field{"links", &message::InspectLinks::Request::links}};
 };
 
 template <>
-struct Fields<message::Volumes::Request> {
-    static constexpr std::tuple table{Field{"folder", &message::Volumes::Request::folder}};
+struct Fields<message::InspectFolder::Request> {
+    static constexpr std::tuple table{Field{"folder", &message::InspectFolder::Request::folder}};
 };
 
 template <>

@@ -187,15 +187,15 @@ struct Timeline {
     };
     using Reply = TimelinePage;
 };
-struct Inspect {
-    static constexpr auto kName = "inspect";
+struct InspectLinks {
+    static constexpr auto kName = "inspectLinks";
     struct Request {
         QStringList links;
     };
     using Reply = QList<LinkReport>;
 };
-struct Volumes {
-    static constexpr auto kName = "volumes";
+struct InspectFolder {
+    static constexpr auto kName = "inspectFolder";
     struct Request {
         QString folder;
     };
@@ -218,8 +218,8 @@ struct SetSettings {
 
 using Messages = std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume,
                             message::Cancel, message::Complete, message::Remove, message::Accept,
-                            message::Jobs, message::Files, message::Timeline, message::Inspect,
-                            message::Volumes, message::GetSettings, message::SetSettings>;
+                            message::Jobs, message::Files, message::Timeline, message::InspectLinks,
+                            message::InspectFolder, message::GetSettings, message::SetSettings>;
 
 } // namespace core
 

@@ -58,51 +58,6 @@ constexpr std::array kDecisionSentences{
     DecisionSentence{JobEvent::Cancel,   Decider::Engine, QT_TRANSLATE_NOOP("explain", "Cancelled by itself")},
 };
 
-// NOLINTNEXTLINE(readability-function-size): one row per kind
-const char *sentenceFor(FixKind kind)
-{
-    switch (kind) {
-    case FixKind::Retry:
-        return QT_TRANSLATE_NOOP("explain", "To be tried again as it is");
-    case FixKind::NewLink:
-        return QT_TRANSLATE_NOOP("explain", "A new link was given");
-    case FixKind::Headers:
-        return QT_TRANSLATE_NOOP("explain", "Extra headers were given");
-    case FixKind::Login:
-        return QT_TRANSLATE_NOOP("explain", "A login was given");
-    case FixKind::FreeSpace:
-        return QT_TRANSLATE_NOOP("explain", "Room was made on the disk");
-    case FixKind::OtherFolder:
-        return QT_TRANSLATE_NOOP("explain", "Another folder was chosen");
-    case FixKind::CreateFolder:
-        return QT_TRANSLATE_NOOP("explain", "The missing folder is to be created");
-    case FixKind::OtherName:
-        return QT_TRANSLATE_NOOP("explain", "Another name was given");
-    case FixKind::KeepBoth:
-        return QT_TRANSLATE_NOOP("explain", "Both files are to be kept");
-    case FixKind::Replace:
-        return QT_TRANSLATE_NOOP("explain", "The old file is to be replaced");
-    case FixKind::Restart:
-        return QT_TRANSLATE_NOOP("explain", "To be fetched from the start");
-    case FixKind::SkipFile:
-        return QT_TRANSLATE_NOOP("explain", "Left out by you");
-    case FixKind::TrustCertificate:
-        return QT_TRANSLATE_NOOP("explain", "You trusted the certificate");
-    case FixKind::Proxy:
-        return QT_TRANSLATE_NOOP("explain", "The proxy was changed");
-    case FixKind::AllowInsecure:
-        return QT_TRANSLATE_NOOP("explain", "You allowed it unencrypted");
-    case FixKind::OtherHash:
-        return QT_TRANSLATE_NOOP("explain", "The checksum was changed");
-    case FixKind::Accept:
-        return QT_TRANSLATE_NOOP("explain", "Accepted as it is by you");
-    case FixKind::Wait:
-        return QT_TRANSLATE_NOOP("explain", "To be tried further");
-    }
-    Q_UNREACHABLE();
-}
-// clang-format on
-
 /// Sentences of an explanation end with a full stop, those of the list do not.
 QString withoutStop(QString sentence)
 {
@@ -215,7 +170,7 @@ struct Teller {
     QString operator()(const happening::FixApplied &what) const
     {
         const auto kind = parse<FixKind>(what.fix);
-        return said(kind ? sentenceFor(*kind)
+        return said(kind ? madeSentence(*kind)
                          : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
     }
 

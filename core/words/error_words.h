@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_error.h"
+#include "core/remedy/fix.h"
 #include "core/words/sentence.h"
 
 namespace core {
@@ -19,6 +20,9 @@ struct CauseSentences {
 
 /// Those of the cause, or a more exact pair where the error tells more than its cause.
 [[nodiscard]] CauseSentences sentencesFor(const JobError &error);
+
+/// That a repair was made, for the timeline, without a full stop; still to be translated.
+[[nodiscard]] const char *madeSentence(FixKind kind);
 
 /// Why something is tried again, without a full stop: "Connection lost".
 [[nodiscard]] QString waitingReason(const JobError &error);

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace core {
 
 namespace {
@@ -89,108 +92,114 @@ const char *acceptSentence(const JobError &error)
                                    "damaged, or not what it seems.");
 }
 
-// clang-format off
-// NOLINTNEXTLINE(readability-function-size): one row per kind
-const char *sentenceFor(FixKind kind, const JobError &error)
-{
-    switch (kind) {
-    case FixKind::Retry:
-        return retrySentence(error);
-    case FixKind::NewLink:
-        return newLinkSentence(error);
-    case FixKind::Headers:
-        return QT_TRANSLATE_NOOP("explain", "Sends header lines of yours to {host}, such as a Referer or a Cookie.");
-    case FixKind::Login:
-        return QT_TRANSLATE_NOOP("explain", "Gives {host} a name and a password. They are not written to disk.");
-    case FixKind::FreeSpace:
-        return freeSpaceSentence(error);
-    case FixKind::OtherFolder:
-        return otherFolderSentence(error);
-    case FixKind::CreateFolder:
-        return QT_TRANSLATE_NOOP("explain", "Creates {place} and goes on.");
-    case FixKind::OtherName:
-        return QT_TRANSLATE_NOOP("explain", "Gives the new file a name of your choice.");
-    case FixKind::KeepBoth:
-        return QT_TRANSLATE_NOOP("explain", "Puts the new file beside the old one, with a number in its name.");
-    case FixKind::Replace:
-        return QT_TRANSLATE_NOOP("explain", "Puts the new file in the place of the old one, which is gone then.");
-    case FixKind::Restart:
-        return restartSentence(error);
-    case FixKind::SkipFile:
-        return QT_TRANSLATE_NOOP("explain", "Leaves {file} out and goes on with the rest.");
-    case FixKind::TrustCertificate:
-        return QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in this job only.");
-    case FixKind::Proxy:
-        return proxySentence(error);
-    case FixKind::AllowInsecure:
-        return QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted address, in this job only. Others on the way can read and change the file.");
-    case FixKind::OtherHash:
-        return QT_TRANSLATE_NOOP("explain", "Compares the file with the checksum that you give, or with none. Nothing is fetched again.");
-    case FixKind::Accept:
-        return acceptSentence(error);
-    case FixKind::Wait:
-        return QT_TRANSLATE_NOOP("explain", "Keeps trying by itself, less and less often.");
+/// What a repair does: the same words whatever the error, or words for this one.
+struct Effect {
+    // NOLINTBEGIN(google-explicit-constructor): a row of the table gives one or the other
+    constexpr Effect(const char *words)
+        : always(words)
+    {
     }
-    Q_UNREACHABLE();
-}
+    constexpr Effect(const char *(*words)(const JobError &))
+        : forError(words)
+    {
+    }
+    // NOLINTEND(google-explicit-constructor)
 
-// NOLINTNEXTLINE(readability-function-size): one row per kind
-const char *labelFor(FixKind kind, Cause cause)
-{
-    switch (kind) {
-    case FixKind::Retry:
-        return QT_TRANSLATE_NOOP("explain", "Try again");
-    case FixKind::NewLink:
-        return QT_TRANSLATE_NOOP("explain", "Use another link");
-    case FixKind::Headers:
-        return QT_TRANSLATE_NOOP("explain", "Send extra headers");
-    case FixKind::Login:
-        return QT_TRANSLATE_NOOP("explain", "Sign in");
-    case FixKind::FreeSpace:
-        return QT_TRANSLATE_NOOP("explain", "Make room");
-    case FixKind::OtherFolder:
-        return QT_TRANSLATE_NOOP("explain", "Use another folder");
-    case FixKind::CreateFolder:
-        return QT_TRANSLATE_NOOP("explain", "Create the folder");
-    case FixKind::OtherName:
-        return QT_TRANSLATE_NOOP("explain", "Use another name");
-    case FixKind::KeepBoth:
-        return QT_TRANSLATE_NOOP("explain", "Keep both files");
-    case FixKind::Replace:
-        return QT_TRANSLATE_NOOP("explain", "Replace the old file");
-    case FixKind::Restart:
-        return QT_TRANSLATE_NOOP("explain", "Fetch it from the start");
-    case FixKind::SkipFile:
-        return QT_TRANSLATE_NOOP("explain", "Go on without this file");
-    case FixKind::TrustCertificate:
-        return QT_TRANSLATE_NOOP("explain", "Trust this certificate");
-    case FixKind::Proxy:
-        return cause == Cause::ProxyLoginRequired
-                   ? QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it")
-                   : QT_TRANSLATE_NOOP("explain", "Change the proxy");
-    case FixKind::AllowInsecure:
-        return QT_TRANSLATE_NOOP("explain", "Allow it unencrypted");
-    case FixKind::OtherHash:
-        return QT_TRANSLATE_NOOP("explain", "Correct the checksum");
-    case FixKind::Accept:
-        return QT_TRANSLATE_NOOP("explain", "Accept it as it is");
-    case FixKind::Wait:
-        return QT_TRANSLATE_NOOP("explain", "Keep trying");
-    }
-    Q_UNREACHABLE();
-}
+    const char *always = nullptr;
+    const char *(*forError)(const JobError &) = nullptr;
+};
+
+struct FixWords {
+    FixKind kind;
+    const char *label;
+    Effect effect;
+    const char *done; ///< of a repair that was made
+};
+
+// clang-format off
+constexpr std::array kFixWords{
+    FixWords{FixKind::Retry, QT_TRANSLATE_NOOP("explain", "Try again"),
+     retrySentence,
+     QT_TRANSLATE_NOOP("explain", "To be tried again as it is")},
+    FixWords{FixKind::NewLink, QT_TRANSLATE_NOOP("explain", "Use another link"),
+     newLinkSentence,
+     QT_TRANSLATE_NOOP("explain", "A new link was given")},
+    FixWords{FixKind::Headers, QT_TRANSLATE_NOOP("explain", "Send extra headers"),
+     QT_TRANSLATE_NOOP("explain", "Sends header lines of yours to {host}, such as a Referer or a Cookie."),
+     QT_TRANSLATE_NOOP("explain", "Extra headers were given")},
+    FixWords{FixKind::Login, QT_TRANSLATE_NOOP("explain", "Sign in"),
+     QT_TRANSLATE_NOOP("explain", "Gives {host} a name and a password. They are not written to disk."),
+     QT_TRANSLATE_NOOP("explain", "A login was given")},
+    FixWords{FixKind::FreeSpace, QT_TRANSLATE_NOOP("explain", "Make room"),
+     freeSpaceSentence,
+     QT_TRANSLATE_NOOP("explain", "Room was made on the disk")},
+    FixWords{FixKind::OtherFolder, QT_TRANSLATE_NOOP("explain", "Use another folder"),
+     otherFolderSentence,
+     QT_TRANSLATE_NOOP("explain", "Another folder was chosen")},
+    FixWords{FixKind::CreateFolder, QT_TRANSLATE_NOOP("explain", "Create the folder"),
+     QT_TRANSLATE_NOOP("explain", "Creates {place} and goes on."),
+     QT_TRANSLATE_NOOP("explain", "The missing folder is to be created")},
+    FixWords{FixKind::OtherName, QT_TRANSLATE_NOOP("explain", "Use another name"),
+     QT_TRANSLATE_NOOP("explain", "Gives the new file a name of your choice."),
+     QT_TRANSLATE_NOOP("explain", "Another name was given")},
+    FixWords{FixKind::KeepBoth, QT_TRANSLATE_NOOP("explain", "Keep both files"),
+     QT_TRANSLATE_NOOP("explain", "Puts the new file beside the old one, with a number in its name."),
+     QT_TRANSLATE_NOOP("explain", "Both files are to be kept")},
+    FixWords{FixKind::Replace, QT_TRANSLATE_NOOP("explain", "Replace the old file"),
+     QT_TRANSLATE_NOOP("explain", "Puts the new file in the place of the old one, which is gone then."),
+     QT_TRANSLATE_NOOP("explain", "The old file is to be replaced")},
+    FixWords{FixKind::Restart, QT_TRANSLATE_NOOP("explain", "Fetch it from the start"),
+     restartSentence,
+     QT_TRANSLATE_NOOP("explain", "To be fetched from the start")},
+    FixWords{FixKind::SkipFile, QT_TRANSLATE_NOOP("explain", "Go on without this file"),
+     QT_TRANSLATE_NOOP("explain", "Leaves {file} out and goes on with the rest."),
+     QT_TRANSLATE_NOOP("explain", "Left out by you")},
+    FixWords{FixKind::TrustCertificate, QT_TRANSLATE_NOOP("explain", "Trust this certificate"),
+     QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in this job only."),
+     QT_TRANSLATE_NOOP("explain", "You trusted the certificate")},
+    FixWords{FixKind::Proxy, QT_TRANSLATE_NOOP("explain", "Change the proxy"),
+     proxySentence,
+     QT_TRANSLATE_NOOP("explain", "The proxy was changed")},
+    FixWords{FixKind::AllowInsecure, QT_TRANSLATE_NOOP("explain", "Allow it unencrypted"),
+     QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted address, in this job only. Others on the way can read and change the file."),
+     QT_TRANSLATE_NOOP("explain", "You allowed it unencrypted")},
+    FixWords{FixKind::OtherHash, QT_TRANSLATE_NOOP("explain", "Correct the checksum"),
+     QT_TRANSLATE_NOOP("explain", "Compares the file with the checksum that you give, or with none. Nothing is fetched again."),
+     QT_TRANSLATE_NOOP("explain", "The checksum was changed")},
+    FixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "Accept it as it is"),
+     acceptSentence,
+     QT_TRANSLATE_NOOP("explain", "Accepted as it is by you")},
+    FixWords{FixKind::Wait, QT_TRANSLATE_NOOP("explain", "Keep trying"),
+     QT_TRANSLATE_NOOP("explain", "Keeps trying by itself, less and less often."),
+     QT_TRANSLATE_NOOP("explain", "To be tried further")},
+};
 // clang-format on
+static_assert(std::ranges::equal(kFixWords, kFixKinds, {}, &FixWords::kind));
+
+const FixWords &rowOf(FixKind kind)
+{
+    return kFixWords.at(std::size_t(kind));
+}
 
 } // namespace
 
 QString label(FixKind kind, Cause cause)
 {
-    return translated(labelFor(kind, cause));
+    return kind == FixKind::Proxy && cause == Cause::ProxyLoginRequired
+               ? translated(QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it"))
+               : translated(rowOf(kind).label);
 }
 
 QString describe(FixKind kind, const JobError &error)
 {
-    return said(sentenceFor(kind, error), wordsOf(error));
+    const Effect &effect = rowOf(kind).effect;
+    return said(effect.forError != nullptr ? effect.forError(error) : effect.always,
+                wordsOf(error));
+}
+
+const char *madeSentence(FixKind kind)
+{
+    return rowOf(kind).done;
 }
 
 } // namespace core

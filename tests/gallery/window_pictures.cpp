@@ -107,8 +107,8 @@ void agreeAndShowFiles(FakeJobService *service)
         [](const message::Timeline::Request & /*request*/) -> Answer<TimelinePage> {
             return sampleTimeline();
         });
-    service->answerWith<message::Volumes>(
-        [](const message::Volumes::Request &request) -> Answer<FolderReport> {
+    service->answerWith<message::InspectFolder>(
+        [](const message::InspectFolder::Request &request) -> Answer<FolderReport> {
             return FolderReport{request.folder, 85'900'000'000, {}};
         });
 }

@@ -74,7 +74,12 @@ class HostileNamesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init()
+    {
+        // Newer releases of Qt tell of bytes that a field cannot have.
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!HTTP header value contained)")));
+    }
 
     void namesThoughtOfMakeOneSafeFileEach();
     void namesMadeUpMakeOneSafeFileEach_data();

@@ -52,14 +52,14 @@ void FakeJobService::agreeToEverything()
     answerWith<message::Jobs>([](const auto &) { return QList<JobSnapshot>(); });
     answerWith<message::Files>([](const auto &) { return FilePage(); });
     answerWith<message::Timeline>([](const auto &) { return TimelinePage(); });
-    answerWith<message::Volumes>([](const auto &request) {
+    answerWith<message::InspectFolder>([](const auto &request) {
         return FolderReport{.folder = request.folder, .freeBytes = 85'900'000'000, .problem = {}};
     });
     answerWith<message::GetSettings>([](const auto &) {
         return Settings{.downloadFolder = QStringLiteral("/home/me/Downloads")};
     });
     answerWith<message::SetSettings>([](const auto &) { return Done{}; });
-    answerWith<message::Inspect>([](const auto &request) {
+    answerWith<message::InspectLinks>([](const auto &request) {
         QList<LinkReport> reports;
         for (const QString &link : request.links) {
             const QUrl url(link);

@@ -90,7 +90,7 @@ void FolderField::look()
     if (!QDir::isAbsolutePath(asked)) {
         return;
     }
-    m_service->ask<core::message::Volumes>(
+    m_service->ask<core::message::InspectFolder>(
         {.folder = asked}, this, [this, question](const core::Answer<core::FolderReport> &answer) {
             if (question != m_question) {
                 return;

@@ -92,7 +92,7 @@ void LinkListModel::look()
     for (const UnderstoodLine &line : lines) {
         links += line.report.typed;
     }
-    m_service->ask<core::message::Inspect>(
+    m_service->ask<core::message::InspectLinks>(
         {.links = links}, this,
         [this, question, lines](const core::Answer<QList<core::LinkReport>> &answer) {
             if (question != m_question) {

@@ -80,7 +80,7 @@ void StatusLine::showSpeed()
 
 void StatusLine::askForSpace()
 {
-    m_service->ask<core::message::Volumes>(
+    m_service->ask<core::message::InspectFolder>(
         {.folder = m_folder}, this, [this, folder = m_folder](const auto &answer) {
             if (folder != m_folder) {
                 return;

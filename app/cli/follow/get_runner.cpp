@@ -28,7 +28,7 @@ void GetRunner::start()
 /// A folder that cannot take files is better known before there is a job.
 void GetRunner::lookAtFolder()
 {
-    core::whenReady(service()->call<core::message::Volumes>({.folder = m_request.spec.folder}),
+    core::whenReady(service()->call<core::message::InspectFolder>({.folder = m_request.spec.folder}),
                     this, [this](const core::Answer<core::FolderReport> &report) {
                         if (!report) {
                             refuse(report.error());

@@ -115,19 +115,28 @@ void SuspendTest::suspendAndResumeAtOnceNeverPutsTwoWritersOnOneFile()
 {
     HttpServer server;
     server.serve("/file", {.body = Body::pattern(1, kSize)});
+    const auto gate = [](int number) { return "gate" + QByteArray::number(number); };
     for (int i = 1; i <= 5; ++i) {
-        server.holdAfter("/file", i * 150'000, "gate" + QByteArray::number(i));
+        server.holdAfter("/file", i * 150'000, gate(i));
     }
     ManualRig rig;
     const JobId id = rig.download({server.url(QStringLiteral("/file"))});
     for (int i = 1; i <= 5; ++i) {
-        const QByteArray gate = "gate" + QByteArray::number(i);
-        QTRY_VERIFY(server.isWaitingAt(gate));
+        // What was still sent to the old connection may have come to the gate after this one.
+        const auto isThere = [&] {
+            while (i < 5 && !server.isWaitingAt(gate(i)) && server.isWaitingAt(gate(i + 1))) {
+                ++i;
+            }
+            return server.isWaitingAt(gate(i)) || rig.job(id).state == JobState::Acknowledged;
+        };
+        QTRY_VERIFY(isThere());
         std::ignore = rig.service->call<message::Suspend>({{id}});
         std::ignore = rig.service->call<message::Resume>({{id}, {}});
         std::ignore = rig.service->call<message::Suspend>({{id}});
         std::ignore = rig.service->call<message::Resume>({{id}, {}});
-        server.release(gate);
+        for (int passed = 1; passed <= i; ++passed) {
+            server.release(gate(passed));
+        }
     }
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.job(id).errorCount, 0);

@@ -99,6 +99,9 @@ void KeptConnectionsTest::bytesBeyondAnAnswerAreNotTheNextOne()
 
 void KeptConnectionsTest::whatComesAfterAnInterimAnswerIsTheNextOneForQt()
 {
+    if (said::since68(true, false)) {
+        QSKIP("an interim answer is not taken for the answer any more: see tst_framing");
+    }
     HttpServer server;
     server.script(said::kPath, late(said::file()));
     server.serve(kOther, {.body = other()});
@@ -113,6 +116,9 @@ void KeptConnectionsTest::whatComesAfterAnInterimAnswerIsTheNextOneForQt()
 
 void KeptConnectionsTest::afterAnInterimAnswerBellhopTakesAnotherConnection()
 {
+    if (said::since68(true, false)) {
+        QSKIP("an interim answer is not taken for the answer any more: see tst_framing");
+    }
     HttpServer server;
     server.serve(said::kPath, {.body = said::file()});
     server.next(said::kPath, late(other()));
@@ -129,6 +135,9 @@ void KeptConnectionsTest::afterAnInterimAnswerBellhopTakesAnotherConnection()
 
 void KeptConnectionsTest::whatIsUnderWayWhenConnectionsAreGivenUpGoesOn()
 {
+    if (said::since68(true, false)) {
+        QSKIP("an interim answer is not taken for the answer any more: see tst_framing");
+    }
     HttpServer server;
     server.serve(kOther, {.body = other()});
     server.holdAfter(kOther, 400, "half");

@@ -131,9 +131,13 @@ void RequestsTest::aLineBreakInAFieldIsAFurtherFieldForQtAndRefusedByBellhop()
     server.refuse(said::kPath, 404);
     const HeaderField field("X-Note", "harmless" + lineBreak + "Evil: 1");
     QNetworkRequest request(said::url(server));
+    if (said::since68(true, false)) { // it refuses the field, and says so
+        QTest::ignoreMessage(QtWarningMsg, "HTTP header value contained illegal character(s)");
+    }
     request.setRawHeader(field.first, field.second);
     QCOMPARE(said::byQt(&server, request), "ContentNotFoundError 404, 11 bytes");
-    QCOMPARE(server.requests().last().header("Evil"), "1");
+    QCOMPARE(server.requests().last().header("Evil"),
+             said::since68(std::optional<QByteArray>(), std::optional<QByteArray>("1")));
 
     // Given to the engine, and given to it as a repair.
     EngineRig rig;

@@ -4,9 +4,11 @@
 #include "tests/support/engine_rig.h"
 #include "tests/support/pattern_bytes.h"
 
+#include <QLibraryInfo>
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QVersionNumber>
 
 #include <functional>
 
@@ -36,6 +38,13 @@ inline QByteArray file()
 inline QUrl url(const HttpServer &server)
 {
     return server.url(QString::fromLatin1(kPath));
+}
+
+/// What is said otherwise since Qt 6.8, and what was said before.
+template <typename T>
+[[nodiscard]] T since68(T now, T before)
+{
+    return QLibraryInfo::version() >= QVersionNumber(6, 8) ? now : before;
 }
 
 /// What a reply of Qt's came to, in one line, "NoError 200, 5 bytes", and the bytes.

@@ -25,14 +25,14 @@ LinkReport reportOnLink(const QString &typed)
 
 void answerFrom(const DialogScript *script, FakeJobService *service)
 {
-    service->answerWith<message::Inspect>([](const message::Inspect::Request &asked) {
+    service->answerWith<message::InspectLinks>([](const message::InspectLinks::Request &asked) {
         QList<LinkReport> reports;
         for (const QString &typed : asked.links) {
             reports.append(reportOnLink(typed));
         }
         return reports;
     });
-    service->answerWith<message::Volumes>([script](const message::Volumes::Request &asked) {
+    service->answerWith<message::InspectFolder>([script](const message::InspectFolder::Request &asked) {
         const FolderReport fine{.folder = asked.folder, .freeBytes = 42'700'000'000, .problem = {}};
         return script->folders.value(asked.folder, fine);
     });
@@ -47,7 +47,7 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
 bool onlyAsked(const FakeJobService &service)
 {
     static const QStringList kQuestions{
-        QLatin1StringView(message::Inspect::kName), QLatin1StringView(message::Volumes::kName),
+        QLatin1StringView(message::InspectLinks::kName), QLatin1StringView(message::InspectFolder::kName),
         QLatin1StringView(message::GetSettings::kName), QLatin1StringView(message::Files::kName)};
     return std::ranges::all_of(service.log(),
                                [](const QString &name) { return kQuestions.contains(name); });

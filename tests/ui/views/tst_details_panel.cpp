@@ -16,7 +16,7 @@ namespace {
 
 QDateTime timeOf(int entry)
 {
-    return {QDate(2026, 1, 15), QTime(12, 0, entry), Qt::UTC};
+    return {QDate(2026, 1, 15), QTime(12, 0, entry), QTimeZone::utc()};
 }
 
 TimelinePage page(const message::Timeline::Request &request, int total)

@@ -52,7 +52,7 @@ void FreeSpaceControl::hideEvent(QHideEvent *event)
 
 void FreeSpaceControl::look()
 {
-    m_service->ask<core::message::Volumes>(
+    m_service->ask<core::message::InspectFolder>(
         {.folder = m_folder}, this, [this](const core::Answer<core::FolderReport> &answer) {
             const auto free = answer ? answer->freeBytes : std::nullopt;
             if (free != m_freeBytes) {

@@ -104,7 +104,7 @@ void NewLinkControl::inspect()
     m_report.reset();
     const QString typed = m_edit->text().trimmed();
     if (!typed.isEmpty()) {
-        m_service->ask<core::message::Inspect>(
+        m_service->ask<core::message::InspectLinks>(
             {.links = {typed}}, this,
             [this, question](const core::Answer<QList<core::LinkReport>> &answer) {
                 if (question != m_question) {

@@ -236,4 +236,4 @@ void QuestionTest::anUploadOffersNoPartialAcceptance()
 }
 
 BELLHOP_TEST(QuestionTest)
-#include "tst_question.moc"
+#include "tst_terminal_question.moc"
