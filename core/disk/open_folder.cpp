@@ -146,6 +146,11 @@ bool isSameFile(const struct stat &facts, const PartIdentity &identity)
 std::optional<QString> findByIdentity(const OpenFolder &folder, const PartIdentity &identity,
                                       const NameForm &form)
 {
+    struct stat plain = {};
+    if (const QString name = form(0); // nearly always this one, and the folder may be large
+        entryFacts(folder, name, &plain) == 0 && isSameFile(plain, identity)) {
+        return name;
+    }
     // A second description of the folder, because reading it moves a position.
     const int again = ::openat(folder.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (again < 0) {

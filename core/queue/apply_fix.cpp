@@ -5,6 +5,7 @@
 #include "core/http/origin.h"
 #include "core/job/question.h"
 #include "core/queue/admission.h"
+#include "core/queue/job_orders.h"
 #include "core/remedy/catalogue.h"
 
 #include <algorithm>
@@ -35,11 +36,7 @@ std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
 
 void restart(FileRecord *file)
 {
-    if (!file->part.isEmpty()) {
-        file->superseded.append(file->part);
-    }
-    file->part = {};
-    file->durable = {};
+    giveUpPart(file);
     file->validator = {};
     file->promisedHash.reset();
     file->sizeBytes.reset();

@@ -66,15 +66,20 @@ Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
     revive(&*fixed);
     const JobTotals totals(fixed->files);
     const bool isTransferred = job.state == JobState::Transferred;
-    const bool isUnpublished =
-        totals.count(FileState::Whole) > 0 && (job.obstacle || !fixes.isEmpty());
+    // Without an obstacle it was interrupted: publishing is begun by itself.
+    const bool isToBePublished =
+        job.obstacle || !fixes.isEmpty() || job.options.complete == CompleteMode::WhenTransferred;
+    const bool isUnpublished = totals.count(FileState::Whole) > 0 && isToBePublished;
     const bool leadsOn =
         isTransferred ? !totals.pending().empty() || isUnpublished : !fixed->files.isEmpty();
     if (!leadsOn) {
         return refuse(RefusalKind::Empty);
     }
-    // The question was about the names, so what goes on is the Complete that asked it.
-    const bool completes = isTransferred && (job.obstacle || totals.pending().empty());
+    // The question was about the names, so what goes on is the Complete that asked it; unless the
+    // answer was to fetch a file once more.
+    const bool isToBeFetched = totals.pending().size() > JobTotals(job.files).pending().size();
+    const bool completes =
+        isTransferred && (totals.pending().empty() || (job.obstacle && !isToBeFetched));
     return Resumption{.record = std::move(*fixed),
                       .how = completes ? Resumption::How::Complete : Resumption::How::Fetch};
 }

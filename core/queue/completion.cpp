@@ -173,9 +173,6 @@ QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order)
     for (const CompletionOrder::File &file : order.publish) {
         co_await carryOutOne(volumes, file, order.missingFolder, &report);
     }
-    if (!report.obstacle && report.rejected.isEmpty()) {
-        report.left = co_await discardParts(volumes, order.discard);
-    }
     co_return report;
 }
 

@@ -18,8 +18,7 @@ struct CompletionOrder {
         std::optional<ExpectedHash> unproven; ///< to be checked before the file gets its name
     };
 
-    QList<File> publish;         ///< whole files, in order
-    QList<PartIdentity> discard; ///< parts that go once everything is published
+    QList<File> publish; ///< whole files, in order
     MissingFolder missingFolder = MissingFolder::Refuse;
 };
 
@@ -27,11 +26,10 @@ struct CompletionReport {
     QList<std::pair<int, QString>> published; ///< index, path
     std::optional<JobError> obstacle;         ///< the first file that could not be published
     QList<JobError> rejected;                 ///< files that are not what their checksum says
-    QList<PartIdentity> left;                 ///< parts that could not be removed
 };
 
-/// Publishes every file it can, also after one met an obstacle or is not right; parts are discarded
-/// only if none did. Done again after a crash or an obstacle it goes on where it was.
+/// Publishes every file it can, also after one met an obstacle or is not right. Done again after a
+/// crash or an obstacle it goes on where it was, if the parts of the order are on record.
 [[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);
 
 /// Removes parts that are still ours; those that could not be removed.

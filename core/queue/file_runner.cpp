@@ -59,7 +59,7 @@ QList<Candidate> FileRunner::candidates() const
 
 void FileRunner::schedule()
 {
-    if (m_isClosing) {
+    if (m_isClosing || m_records->isFailing()) { // what is begun must be known afterwards
         return;
     }
     const QList<FileId> starts =

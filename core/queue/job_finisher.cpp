@@ -37,7 +37,13 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     // A job that is busy is not removed, so it is there after every wait below.
     const auto halted = m_mediator->halt(id);
     co_await halted;
-    const CompletionOrder order = orderOf(id, partial);
+    const auto intent = m_records->saved(id);
+    const bool isIntended = co_await intent;
+    if (!isIntended) {
+        end(id);
+        co_return Completion{.job = id};
+    }
+    const CompletionOrder order = orderOf(id);
     const CompletionReport report = co_await carryOut(m_volumes, order);
     for (const auto &[index, path] : report.published) {
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
@@ -54,16 +60,24 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     if (by == Decider::Engine && report.rejected.isEmpty()) {
         m_life->tell(id, NoticeKind::Transferred);
     }
-    const auto saved = m_records->commit(id);
-    co_await saved;
+    const auto result = m_records->saved(id);
+    if (!isFinal(m_records->find(id)->state)) {
+        end(id); // a question can be answered as soon as it is seen
+        co_await result;
+        co_return completion;
+    }
+    const bool isKept = co_await result;
+    if (isKept) {
+        co_await removeParts(id);
+    }
     end(id);
     co_return completion;
 }
 
 /// Made outside the coroutine: see carryOut().
-CompletionOrder JobFinisher::orderOf(JobId id, PartialFiles partial) const
+CompletionOrder JobFinisher::orderOf(JobId id) const
 {
-    return completionOrderOf(*m_records->find(id), partial, [this, id](int index) {
+    return completionOrderOf(*m_records->find(id), [this, id](int index) {
         return isProven({id, index});
     });
 }
@@ -98,27 +112,41 @@ void JobFinisher::settle(JobId id, const CompletionReport &report, PartialFiles 
         m_life->obstruct(id, *report.obstacle);
         return;
     }
-    forgetParts(id, report.left, partial);
+    if (partial == PartialFiles::Remove) {
+        giveUpParts(id);
+    }
     m_records->change(id, [](JobRecord &job) { job.obstacle.reset(); });
     m_life->transition(id, JobEvent::Complete);
 }
 
-/// The parts that went are forgotten; those that could not be removed stay on the record.
-void JobFinisher::forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial)
+void JobFinisher::giveUpParts(JobId id)
+{
+    for (int i = 0; i < int(m_records->find(id)->files.size()); ++i) {
+        const FileRecord &file = m_records->find(id)->files.at(i);
+        if (file.state != FileState::Published && !file.part.isEmpty()) {
+            m_records->changeFile({id, i}, [](FileRecord &changed) { giveUpPart(&changed); });
+        }
+    }
+}
+
+/// Those that cannot be removed stay on the record, and are tried again by the next program.
+QCoro::Task<> JobFinisher::removeParts(JobId id)
+{
+    const QList<PartIdentity> parts = partsGivenUp(*m_records->find(id));
+    const QList<PartIdentity> left = co_await discardParts(m_volumes, parts);
+    forgetParts(id, left);
+    const auto saved = m_records->commit(id);
+    co_await saved;
+}
+
+void JobFinisher::forgetParts(JobId id, const QList<PartIdentity> &left)
 {
     const auto isGone = [&left](const PartIdentity &part) { return !left.contains(part); };
     for (int i = 0; i < int(m_records->find(id)->files.size()); ++i) {
-        const FileRecord &file = m_records->find(id)->files.at(i);
-        if (file.part.isEmpty() && file.superseded.isEmpty()) {
-            continue;
+        if (!m_records->find(id)->files.at(i).superseded.isEmpty()) {
+            m_records->changeFile(
+                {id, i}, [&isGone](FileRecord &changed) { changed.superseded.removeIf(isGone); });
         }
-        m_records->changeFile({id, i}, [&isGone, partial](FileRecord &changed) {
-            changed.superseded.removeIf(isGone);
-            if (partial == PartialFiles::Remove && changed.state != FileState::Published) {
-                changed.durable = {};
-                changed.part = isGone(changed.part) ? PartIdentity() : changed.part;
-            }
-        });
     }
 }
 
@@ -135,13 +163,16 @@ QCoro::Task<bool> JobFinisher::carryOutDiscard(JobId id)
 {
     const auto halted = m_mediator->halt(id);
     co_await halted;
-    const QList<PartIdentity> parts = partsOf(*m_records->find(id));
-    const QList<PartIdentity> left = co_await discardParts(m_volumes, parts);
-    forgetParts(id, left, PartialFiles::Remove);
-    const auto saved = m_records->commit(id);
-    co_await saved;
+    if (m_records->find(id)->state == JobState::Cancelled) {
+        giveUpParts(id);
+    }
+    const auto decided = m_records->saved(id);
+    const bool isDecided = co_await decided;
+    if (isDecided) {
+        co_await removeParts(id);
+    }
     end(id);
-    co_return left.isEmpty();
+    co_return isDecided;
 }
 
 void JobFinisher::end(JobId id)

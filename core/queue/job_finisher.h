@@ -30,9 +30,11 @@ public:
 
     JobFinisher(JobRecords *records, JobLife *life, Volumes *volumes, Mediator *mediator);
 
-    /// Publishes what is whole. Ready when all is saved.
+    /// Publishes what is whole. What is about to be done is in the list before it is done, so that
+    /// a program that was killed knows its own files again. Ready when all is saved.
     QFuture<Completion> complete(JobId id, PartialFiles partial, Decider by);
-    /// Removes the parts of a job that is cancelled.
+    /// Removes what a job that has ended does not need any more, once the list says so: all parts
+    /// of one that is cancelled, those given up of one that is complete.
     QFuture<void> discard(JobId id);
 
     /// The whole file was checked against the checksum that a person gave for it, if one did.
@@ -47,10 +49,12 @@ private:
     [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
                                                            Decider by);
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
-    [[nodiscard]] CompletionOrder orderOf(JobId id, PartialFiles partial) const;
+    [[nodiscard]] CompletionOrder orderOf(JobId id) const;
     [[nodiscard]] bool isProven(FileId file) const;
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
-    void forgetParts(JobId id, const QList<PartIdentity> &left, PartialFiles partial);
+    void giveUpParts(JobId id);
+    [[nodiscard]] QCoro::Task<> removeParts(JobId id);
+    void forgetParts(JobId id, const QList<PartIdentity> &left);
     void end(JobId id);
 
     JobRecords *m_records;

@@ -91,6 +91,7 @@ void JobLife::obstruct(JobId id, JobError obstacle)
     obstacle.time = m_clock->utcNow();
     m_records->change(id, [&obstacle](JobRecord &job) { job.obstacle = obstacle; });
     transition(id, JobEvent::Obstructed);
+    m_mediator->entered(*m_records->find(id)); // also when it was Transferred already
     m_listener->jobChanged(id);
 }
 

@@ -11,6 +11,8 @@
 
 #include <QCoroFuture>
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -26,6 +28,15 @@ QFuture<void> settled(QFuture<StoreResult<>> save)
     return save.then([](const StoreResult<> & /*told of*/) {});
 }
 
+/// A program before this one did not come to removing them, or could not.
+bool hasLeftOvers(const JobRecord &job)
+{
+    return isFinal(job.state) && std::ranges::any_of(job.files, [&job](const FileRecord &file) {
+               const bool isCancelled = job.state == JobState::Cancelled;
+               return !file.superseded.isEmpty() || (isCancelled && !file.part.isEmpty());
+           });
+}
+
 } // namespace
 
 JobManager::JobManager(const World &world, JobListener *listener)
@@ -33,7 +44,7 @@ JobManager::JobManager(const World &world, JobListener *listener)
     , m_transfer(world.transfer)
     , m_listener(listener)
     , m_scope(world.run)
-    , m_records(world.store, listener)
+    , m_records(world.store, world.clock, listener, [this] { m_runner.schedule(); })
     , m_life(&m_records, &m_scope, world.clock, listener, this)
     , m_runner({.clock = world.clock,
                 .transfer = world.transfer,
@@ -79,7 +90,7 @@ void JobManager::takeUp(JobId id)
     if (m_scope.covers(id)) {
         m_space.watch(job); // the promise to go on by itself outlives the program
     }
-    if (job.state == JobState::Cancelled && !partsOf(job).isEmpty()) {
+    if (hasLeftOvers(job)) {
         m_finisher.discard(id);
     }
     if (job.state == JobState::Transferred && !job.obstacle && m_scope.covers(id)) {
@@ -90,6 +101,7 @@ void JobManager::takeUp(JobId id)
 QCoro::Task<> JobManager::shutdown()
 {
     m_runner.close();
+    m_records.giveUp();
     const auto stopped = m_runner.idle({});
     co_await stopped;
     const auto finished = m_finisher.idle();
@@ -224,8 +236,8 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
     }
     m_records.replace(std::move(plan->record));
     m_life.noteDecision(id, JobEvent::Resume, Decider::Person);
+    m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
     if (plan->how == Resumption::How::Complete) {
-        m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
         m_finisher.complete(id, PartialFiles::Remove, Decider::Engine);
     } else {
         m_life.transition(id, JobEvent::Resume);
@@ -238,7 +250,6 @@ SetWork JobManager::cancel(const JobIds &ids)
     return onEach(ids, JobEvent::Cancel, [this](JobId id, SetWork *work) {
         m_life.noteDecision(id, JobEvent::Cancel, Decider::Person);
         m_life.transition(id, JobEvent::Cancel);
-        work->pending.append(settled(m_records.commit(id))); // before anything is removed
         work->pending.append(m_finisher.discard(id));
         return std::optional<Refusal>();
     });
@@ -293,10 +304,16 @@ void JobManager::acceptNotice(JobId id)
 void JobManager::onRoom(JobId id)
 {
     const JobRecord *job = m_records.find(id);
-    if (job != nullptr && job->state == JobState::Error) {
+    if (job == nullptr || isBusy(id)) {
+        return;
+    }
+    if (job->state == JobState::Error) {
         m_life.goOn(id);
         static_cast<void>(m_records.commit(id));
         m_runner.schedule();
+    } else if (job->state == JobState::Transferred) {
+        m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
+        m_finisher.complete(id, PartialFiles::Remove, Decider::Engine);
     }
 }
 

@@ -8,13 +8,12 @@
 
 namespace core {
 
-CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial,
+CompletionOrder completionOrderOf(const JobRecord &job,
                                   const std::function<bool(int index)> &isProven)
 {
     CompletionOrder order{.missingFolder = job.options.missingFolder};
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
-        order.discard += file.superseded;
         if (file.state == FileState::Whole) {
             const bool isToBeChecked = file.acceptance == Acceptance::Checked && !isProven(i);
             const auto modified = parseHttpDate(file.validator.lastModified);
@@ -27,21 +26,25 @@ CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial,
                               .existing = file.existing.value_or(job.options.existing),
                               .lastModified = modified.value_or(QDateTime())},
                  isToBeChecked ? file.spec.hash : std::nullopt});
-        } else if (!file.part.isEmpty() && partial == PartialFiles::Remove) {
-            order.discard.append(file.part);
         }
     }
     return order;
 }
 
-QList<PartIdentity> partsOf(const JobRecord &job)
+void giveUpPart(FileRecord *file)
+{
+    if (!file->part.isEmpty()) {
+        file->superseded.append(file->part);
+    }
+    file->part = {};
+    file->durable = {};
+}
+
+QList<PartIdentity> partsGivenUp(const JobRecord &job)
 {
     QList<PartIdentity> parts;
     for (const FileRecord &file : job.files) {
         parts += file.superseded;
-        if (!file.part.isEmpty()) {
-            parts.append(file.part);
-        }
     }
     return parts;
 }

@@ -11,12 +11,13 @@ namespace core {
 
 // Pure functions from records to what is to be done with them.
 
-/// What Complete publishes and discards. Of a file that is proven it is known that it is what the
+/// What Complete publishes. Of a file that is proven it is known that it is what the
 /// checksum says that a person gave; all others are to be checked.
-[[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job, PartialFiles partial,
+[[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job,
                                                 const std::function<bool(int index)> &isProven);
-/// All parts of the job that are on a disk.
-[[nodiscard]] QList<PartIdentity> partsOf(const JobRecord &job);
+/// The bytes of the part are not claimed any more, and it may go once the list says so.
+void giveUpPart(FileRecord *file);
+[[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);
 
 /// What an attempt at this file is given.
 [[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits);

@@ -8,9 +8,12 @@
 
 namespace core {
 
-JobRecords::JobRecords(StoreThread *store, JobListener *listener)
+JobRecords::JobRecords(StoreThread *store, Clock *clock, JobListener *listener,
+                       std::function<void()> savesAgain)
     : m_store(store)
     , m_listener(listener)
+    , m_savesAgain(std::move(savesAgain))
+    , m_alarm(clock)
 {
 }
 
@@ -114,13 +117,7 @@ QFuture<StoreResult<>> JobRecords::commit(JobId id)
         return readyFuture(StoreResult<>());
     }
     const Marks marks = m_marks.take(id);
-    const auto saving = save(deltaOf(id, marks));
-    whenReady(saving, this, [this, id, marks](const StoreResult<> &saved) {
-        if (!saved) {
-            markAgain(id, marks);
-        }
-    });
-    return saving;
+    return save(deltaOf(id, marks), marks);
 }
 
 void JobRecords::markAgain(JobId id, const Marks &marks)
@@ -148,28 +145,105 @@ QFuture<StoreResult<>> JobRecords::remove(JobId id)
     m_jobs.erase(id);
     m_totals.erase(id);
     m_marks.remove(id);
-    return save({.id = id, .removed = true});
+    return save({.id = id, .removed = true}, {});
 }
 
 QFuture<StoreResult<>> JobRecords::setSettings(const Settings &settings)
 {
     m_settings = settings;
-    return save({.settings = settings});
+    return save({.settings = settings}, {});
 }
 
-QFuture<StoreResult<>> JobRecords::save(StoreDelta delta)
+QFuture<StoreResult<>> JobRecords::save(StoreDelta delta, const Marks &marks)
 {
     const JobId id = delta.id;
     const auto saving = m_store->save(std::move(delta));
-    whenReady(saving, this, [this, id](const StoreResult<> &saved) {
-        if (!saved) {
-            m_listener->saveFailed(saved.error());
+    const quint64 number = ++m_saves;
+    m_underWay.insert(id, number);
+    whenReady(saving, this, [this, id, marks, number](const StoreResult<> &saved) {
+        if (m_underWay.value(id) == number) {
+            m_underWay.remove(id);
         }
+        if (!saved) {
+            markAgain(id, marks);
+        }
+        tell(saved);
+        answer(id, saved ? std::optional(number) : std::nullopt);
         if (id != JobId{}) {
             m_listener->jobChanged(id);
         }
     });
     return saving;
+}
+
+void JobRecords::tell(const StoreResult<> &saved)
+{
+    if (saved) {
+        m_alarm.cancel();
+        if (std::exchange(m_failure, std::nullopt)) {
+            saveAgain();
+            m_savesAgain();
+        }
+        return;
+    }
+    if (m_failure != saved.error()) {
+        m_failure = saved.error();
+        m_listener->saveFailed(saved.error());
+    }
+    if (!m_hasGivenUp && !m_alarm.isSet()) {
+        m_alarm.setIn(kSavedAgainAfter, [this] { saveAgain(); });
+    }
+}
+
+void JobRecords::saveAgain()
+{
+    const JobIds marked = m_marks.keys();
+    for (const JobId id : marked) {
+        static_cast<void>(commit(id));
+    }
+    if (marked.isEmpty() && isFailing()) {
+        static_cast<void>(save({}, {})); // only to see whether saving works
+    }
+}
+
+/// Whoever waits for a save of the job that was answered now. What a failed one had is part of the
+/// next.
+void JobRecords::answer(JobId id, std::optional<quint64> savedUpTo)
+{
+    for (Awaiting &each : std::exchange(m_awaiting, {})) {
+        const bool isSaved = savedUpTo && each.save <= *savedUpTo;
+        const bool isLost = m_hasGivenUp && !m_underWay.contains(id);
+        if (each.id == id && (isSaved || isLost)) {
+            each.promise->addResult(isSaved);
+            each.promise->finish();
+            continue;
+        }
+        if (each.id == id && !savedUpTo) {
+            each.save = m_saves + 1;
+        }
+        m_awaiting.push_back(std::move(each));
+    }
+}
+
+QFuture<bool> JobRecords::saved(JobId id)
+{
+    static_cast<void>(commit(id));
+    const auto last = m_underWay.constFind(id);
+    if (last == m_underWay.cend()) {
+        return readyFuture(true);
+    }
+    m_awaiting.push_back({id, *last, std::make_shared<QPromise<bool>>()});
+    m_awaiting.back().promise->start();
+    return m_awaiting.back().promise->future();
+}
+
+void JobRecords::giveUp()
+{
+    m_hasGivenUp = true;
+    m_alarm.cancel();
+    for (const JobId id : ids()) {
+        answer(id, std::nullopt);
+    }
 }
 
 } // namespace core

@@ -4,13 +4,18 @@
 #include "core/queue/job_listener.h"
 #include "core/queue/job_totals.h"
 #include "core/store/job_store.h"
+#include "core/system/clock.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QPromise>
 #include <QSet>
 
+#include <functional>
 #include <map>
+#include <memory>
+#include <vector>
 
 namespace core {
 
@@ -18,11 +23,16 @@ class StoreThread;
 
 /// The records of all jobs, in memory and on their way into the store. What is changed here is
 /// marked; commit() saves all marks of a job as one delta, and only when that is on the disk the
-/// change is announced. If it cannot be saved the change still stands, and the failure itself is
-/// announced. For JobManager and its parts alone.
+/// change is announced. If it cannot be saved the change still stands, the failure is announced,
+/// once as long as it stays the same, and all of it is tried again every kSavedAgainAfter. For
+/// JobManager and its parts alone.
 class JobRecords final : public QObject {
 public:
-    JobRecords(StoreThread *store, JobListener *listener);
+    static constexpr std::chrono::seconds kSavedAgainAfter{5};
+
+    /// `savesAgain` is called when saving works again after it had failed.
+    JobRecords(StoreThread *store, Clock *clock, JobListener *listener,
+               std::function<void()> savesAgain);
 
     void load(StoredState state);
 
@@ -61,6 +71,14 @@ public:
 
     /// Saves what is marked of the job; ready after the commit. With nothing marked, at once.
     QFuture<StoreResult<>> commit(JobId id);
+    /// Ready when all that is marked of the job now is on the disk, however long that takes: true.
+    /// False when it could not be saved and nobody tries any longer. To be awaited before something
+    /// is done on the disk that only the list can explain afterwards.
+    [[nodiscard]] QFuture<bool> saved(JobId id);
+    /// The program ends: what cannot be saved is not tried again.
+    void giveUp();
+    /// Whether the last save failed.
+    [[nodiscard]] bool isFailing() const { return m_failure.has_value(); }
     QFuture<StoreResult<>> remove(JobId id);
     QFuture<StoreResult<>> setSettings(const Settings &settings);
 
@@ -75,13 +93,28 @@ private:
     [[nodiscard]] StoreDelta deltaOf(JobId id, const Marks &marks) const;
     /// What could not be saved is still to be saved.
     void markAgain(JobId id, const Marks &marks);
-    QFuture<StoreResult<>> save(StoreDelta delta);
+    QFuture<StoreResult<>> save(StoreDelta delta, const Marks &marks);
+    void tell(const StoreResult<> &saved);
+    void saveAgain();
+    void answer(JobId id, std::optional<quint64> savedUpTo);
 
     StoreThread *m_store;
     JobListener *m_listener;
     std::map<JobId, JobRecord> m_jobs;
     std::map<JobId, JobTotals> m_totals;
     QHash<JobId, Marks> m_marks;
+    struct Awaiting {
+        JobId id;
+        quint64 save = 0; ///< the one, or a later one of the job, after which all is on the disk
+        std::shared_ptr<QPromise<bool>> promise;
+    };
+    std::vector<Awaiting> m_awaiting;
+    QHash<JobId, quint64> m_underWay;    ///< the last save of a job, until it is answered
+    quint64 m_saves = 0;                 ///< so many were begun
+    std::optional<StoreError> m_failure; ///< of the last save
+    bool m_hasGivenUp = false;
+    std::function<void()> m_savesAgain;
+    Alarm m_alarm;
     Settings m_settings;
     qint64 m_lastId = 0;
 };

@@ -3,7 +3,11 @@
 
 #include "core/disk/folder.h"
 #include "core/disk/volumes.h"
+#include "core/job/question.h"
 #include "core/system/when_ready.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -11,15 +15,25 @@ namespace core {
 
 namespace {
 
+constexpr qint64 kLeastBytes = qint64(1024) * 1024;
+
 /// Where nobody knows how much is to come, as much again as there is: less would only fill the disk
 /// once more, and ask once more.
 qint64 bytesToCome(const JobError &error)
 {
-    constexpr qint64 kLeastBytes = qint64(1024) * 1024;
     const qint64 have = error.fileBytesDone;
     const qint64 left =
         error.fileBytesTotal ? *error.fileBytesTotal - have : std::max(have, kLeastBytes);
     return std::max(left, error.bytesMissing.value_or(0));
+}
+
+/// What giving a file its name takes: nothing much, unless it has to be copied to get there.
+qint64 bytesToPublish(const JobRecord &job, const JobError &obstacle)
+{
+    const FileRecord &file = job.files.at(obstacle.fileIndex);
+    const bool isThere = QFileInfo(file.part.path).absolutePath() == QDir::cleanPath(job.folder);
+    return std::max(obstacle.bytesMissing.value_or(0),
+                    isThere ? kLeastBytes : file.sizeBytes.value_or(kLeastBytes));
 }
 
 } // namespace
@@ -33,10 +47,12 @@ SpaceWatch::SpaceWatch(Clock *clock, Volumes *volumes, std::function<void(JobId)
 
 void SpaceWatch::watch(const JobRecord &job)
 {
-    if (job.state != JobState::Error || !job.error || job.error->cause != Cause::DiskFull) {
+    const std::optional<JobError> question = questionOf(job);
+    if (job.state == JobState::TransientError || !question || question->cause != Cause::DiskFull) {
         return;
     }
-    const qint64 needed = bytesToCome(*job.error);
+    const qint64 needed = job.state == JobState::Transferred ? bytesToPublish(job, *question)
+                                                             : bytesToCome(*question);
     m_wants.insert_or_assign(job.id, Want{job.folder, needed + needed / 20});
     if (!m_alarm.isSet()) {
         m_alarm.setIn(kInterval, [this] { look(); });

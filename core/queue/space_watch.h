@@ -15,7 +15,8 @@ namespace core {
 class Volume;
 class Volumes;
 
-/// Looks now and then whether the full disk that stopped a job has room again.
+/// Looks now and then whether the full disk that stopped a job, or stood in the way of publishing
+/// its files, has room again.
 class SpaceWatch final : public QObject {
 public:
     /// `roomAppeared` is called once for a job whose folder has room; it is forgotten before.

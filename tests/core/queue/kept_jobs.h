@@ -4,6 +4,7 @@
 #include "core/queue/job_records.h"
 #include "core/store/store_thread.h"
 #include "tests/support/await.h"
+#include "tests/support/manual_clock.h"
 #include "tests/support/memory_store.h"
 
 /// All that was told of the jobs, in order: "changed 1", "noted 1 StateChanged".
@@ -63,5 +64,7 @@ struct KeptJobs {
     std::shared_ptr<StoreMedium> medium = std::make_shared<StoreMedium>();
     core::StoreThread store{[medium = medium] { return std::make_unique<MemoryStore>(medium); }};
     ToldOfJobs told;
-    core::JobRecords records{&store, &told};
+    ManualClock clock;
+    int timesSavingAgain = 0;
+    core::JobRecords records{&store, &clock, &told, [this] { ++timesSavingAgain; }};
 };

@@ -27,6 +27,12 @@ JobRecord withObstacle(JobRecord made)
     return made;
 }
 
+JobRecord onRequest(JobRecord made)
+{
+    made.options.complete = CompleteMode::OnRequest;
+    return made;
+}
+
 /// "Running", "Fetch", "Complete" or the name of the refusal.
 QByteArray planned(const JobRecord &record, const Fixes &fixes)
 {
@@ -89,7 +95,9 @@ private Q_SLOTS:
         row("no file at all", job(JobState::Suspended, {}), {}, "Empty");
         row("all is whole already, it only has to be found out", job(JobState::Suspended, {Whole}),
             {}, "Fetch");
-        row("transferred, and nothing is left to do", job(JobState::Transferred, {Whole}), {},
+        row("transferred, and a person is to complete it",
+            onRequest(job(JobState::Transferred, {Whole})), {}, "Empty");
+        row("transferred, and nothing is left to do", job(JobState::Transferred, {Published}), {},
             "Empty");
         row("transferred, and a file was added", job(JobState::Transferred, {Whole, Pending}), {},
             "Fetch");
@@ -99,6 +107,13 @@ private Q_SLOTS:
             keepBoth, "Complete");
         row("transferred, and a name to change before it is given",
             job(JobState::Transferred, {Whole}), {fix::OtherName{u"y"_s, 0}}, "Complete");
+        row("an obstacle, and the file is to be fetched once more",
+            withObstacle(job(JobState::Transferred, {Whole, Pending})), {fix::Restart{}}, "Fetch");
+        row("an obstacle of a part of the job, which is all that is wanted",
+            withObstacle(job(JobState::Transferred, {Whole, Pending})), keepBoth, "Complete");
+        JobRecord interrupted = job(JobState::Transferred, {Whole, Published});
+        interrupted.options.complete = CompleteMode::WhenTransferred;
+        row("interrupted while it was published", interrupted, {}, "Complete");
         row("it runs already", job(JobState::Transferring, {Active}), {}, "Running");
         row("it runs, and a repair would change what it runs by",
             job(JobState::Transferring, {Active}), {fix::Retry{}}, "FixDoesNotApply");

@@ -114,6 +114,44 @@ private Q_SLOTS:
         QVERIFY(kept.medium->state().notices.isEmpty());
     }
 
+    void aFailureIsToldOnceAndTriedAgainUntilAllIsSaved()
+    {
+        const StoreError full{StoreFault::CannotSave, QStringLiteral("/x"), QStringLiteral("full")};
+        KeptJobs kept;
+        const JobId id = kept.add({FileRecord()});
+        kept.medium->failNextSaves(full, 3);
+        const auto saved = kept.records.saved(id);
+        const auto failures = [&kept] {
+            return kept.told.all.count(QStringLiteral("failed full"));
+        };
+        QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), 1);
+        QVERIFY(kept.records.isFailing());
+        for (int tries = 2; tries <= 3; ++tries) {
+            kept.clock.advance(JobRecords::kSavedAgainAfter);
+            QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), tries);
+        }
+        QCOMPARE(failures(), 1);
+        QVERIFY(!saved.isFinished());
+        QCOMPARE(kept.timesSavingAgain, 0);
+        kept.clock.advance(JobRecords::kSavedAgainAfter);
+        QVERIFY(await(saved).value());
+        QVERIFY(!kept.records.isFailing());
+        QCOMPARE(kept.timesSavingAgain, 1);
+        QCOMPARE(kept.stored(id).id, id);
+    }
+
+    void whatWaitsToBeSavedIsToldThatNobodyTriesAnyLonger()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        kept.medium->failNextSaves({}, 100);
+        const auto saved = kept.records.saved(id);
+        QTRY_VERIFY(kept.records.isFailing());
+        kept.records.giveUp();
+        QVERIFY(!await(saved).value());
+        QVERIFY(!await(kept.records.saved(id)).value());
+    }
+
     void replacingARecordSavesTheFilesThatDiffer()
     {
         KeptJobs kept;
