@@ -11,6 +11,7 @@
 
 using namespace core;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -91,6 +92,24 @@ private Q_SLOTS:
         QVERIFY(rig.look());
         QTRY_COMPARE(rig.told, JobIds{JobId{2}});
         QVERIFY(rig.clock.untilNext()); // the other is still waited for
+    }
+
+    void aFileThatOnlyWaitsForItsNameNeedsHardlyAnything()
+    {
+        Watched rig;
+        JobRecord job = rig.job(1, kTooMuch);
+        job.state = JobState::Transferred;
+        job.obstacle = std::exchange(job.error, std::nullopt);
+        FileRecord file{.sizeBytes = kTooMuch, .part = {.path = rig.folder.filePath(u"f.part"_s)}};
+        job.files = {file};
+        rig.watch.watch(job);
+        QVERIFY(rig.look());
+        QTRY_COMPARE(rig.told, JobIds{JobId{1}});
+
+        job.files[0].part.path = u"/elsewhere/f.part"_s; // to be copied
+        rig.watch.watch(job);
+        QVERIFY(rig.look());
+        QCOMPARE(rig.told, JobIds{JobId{1}});
     }
 
     void whatIsThereAlreadyIsNotNeededAgain_data()

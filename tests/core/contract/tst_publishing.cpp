@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/job_records.h"
+#include "tests/support/manual_rig.h"
+#include "tests/support/pattern_bytes.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kSize = 1000;
+
+/// While it lives nothing is written beyond this many bytes of any file of the program: the files
+/// of the tests are smaller, the list is not.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        m_isSet = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    FileSizeLimit(const FileSizeLimit &) = delete;
+    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
+
+    [[nodiscard]] bool isSet() const { return m_isSet; }
+
+private:
+    rlimit m_before = {};
+    bool m_isSet = false;
+};
+
+} // namespace
+
+/// From a whole part to a file with its name, and what may come between.
+class PublishingTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aFileGetsItsNameOnlyWhenTheListKnowsOfIt();
+    void whileTheListCannotBeSavedNoFileIsBegun();
+    void whatIsCancelledIsKeptUntilTheListSaysSo();
+    void aFileWhosePartIsGoneIsFetchedFromTheStart_data();
+    void aFileWhosePartIsGoneIsFetchedFromTheStart();
+    void fetchingFromTheStartKeepsTheWholePartMeanwhile();
+};
+
+void PublishingTest::aFileGetsItsNameOnlyWhenTheListKnowsOfIt()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/file", kSize / 2, "gate");
+    ManualRig rig;
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    rig.settle();
+    {
+        const FileSizeLimit limit(4096);
+        QVERIFY(limit.isSet());
+        server.release("gate");
+        QVERIFY(rig.reaches(id, JobState::Transferred));
+        for (int tries = 0; tries < 3; ++tries) {
+            rig.clock.advance(JobRecords::kSavedAgainAfter);
+            rig.settle();
+        }
+        QCOMPARE(rig.job(id).state, JobState::Transferred);
+        QCOMPARE(rig.listing(), QStringList{u"file.part"_s});
+    }
+    rig.clock.advance(JobRecords::kSavedAgainAfter);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.listing(), QStringList{u"file"_s});
+    QCOMPARE(rig.content(u"file"_s), patternBytes(1, 0, kSize));
+}
+
+void PublishingTest::whileTheListCannotBeSavedNoFileIsBegun()
+{
+    HttpServer server;
+    server.serve("/a", {.body = Body::pattern(1, kSize)});
+    server.serve("/b", {.body = Body::pattern(2, kSize)});
+    server.holdAfter("/a", kSize / 2, "gate");
+    ManualRig rig;
+    rig.limitTo(1);
+    const JobId id = rig.download({server.url(u"/a"_s), server.url(u"/b"_s)});
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    rig.settle();
+    {
+        const FileSizeLimit limit(4096);
+        rig.suspend(id);
+        rig.settle();
+        server.release("gate");
+        rig.resume(id);
+        rig.settle();
+        QCOMPARE(server.requests().size(), 1);
+    }
+    rig.clock.advance(JobRecords::kSavedAgainAfter);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(u"a"_s), patternBytes(1, 0, kSize));
+    QCOMPARE(rig.content(u"b"_s), patternBytes(2, 0, kSize));
+}
+
+void PublishingTest::whatIsCancelledIsKeptUntilTheListSaysSo()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/file", kSize / 2, "gate");
+    ManualRig rig;
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    rig.suspend(id);
+    rig.settle();
+    {
+        const FileSizeLimit limit(4096);
+        const auto cancelled = rig.service->call<message::Cancel>({{id}});
+        rig.settle();
+        QCOMPARE(rig.listing(), QStringList{u"file.part"_s});
+    }
+    rig.clock.advance(JobRecords::kSavedAgainAfter);
+    QTRY_COMPARE(rig.listing(), QStringList());
+    QCOMPARE(rig.job(id).state, JobState::Cancelled);
+}
+
+void PublishingTest::aFileWhosePartIsGoneIsFetchedFromTheStart_data()
+{
+    QTest::addColumn<QByteArray>("appended");
+    QTest::newRow("removed") << QByteArray();
+    QTest::newRow("appended to") << QByteArray("more");
+}
+
+void PublishingTest::aFileWhosePartIsGoneIsFetchedFromTheStart()
+{
+    QFETCH(QByteArray, appended);
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    ManualRig rig;
+    rig.plant(u"file"_s, "mine");
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QTRY_VERIFY(rig.job(id).obstacle);
+    QFile part(rig.path(u"file.part"_s));
+    if (appended.isEmpty()) {
+        QVERIFY(part.remove());
+    } else {
+        QVERIFY(part.open(QIODevice::Append));
+        QCOMPARE(part.write(appended), appended.size());
+        part.close();
+    }
+    QVERIFY(QFile::remove(rig.path(u"file"_s)));
+    rig.resume(id);
+    QTRY_VERIFY(rig.job(id).obstacle && rig.job(id).obstacle->cause != Cause::NameExists);
+    QCOMPARE(rig.resume(id, {fix::Restart{}}).done, JobIds{id});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(server.requests().size(), 2);
+    QTRY_COMPARE(rig.listing(), QStringList{u"file"_s});
+    QCOMPARE(rig.content(u"file"_s), patternBytes(1, 0, kSize));
+}
+
+void PublishingTest::fetchingFromTheStartKeepsTheWholePartMeanwhile()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    ManualRig rig;
+    rig.plant(u"file"_s, "mine");
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QTRY_VERIFY(rig.job(id).obstacle);
+    server.holdAfter("/file", kSize / 2, "gate");
+    QCOMPARE(rig.resume(id, {fix::Restart{}}).done, JobIds{id});
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    QCOMPARE(rig.content(u"file.part"_s), patternBytes(1, 0, kSize));
+    server.release("gate");
+    QTRY_VERIFY(rig.job(id).obstacle && rig.job(id).state == JobState::Transferred);
+    QCOMPARE(rig.resume(id, {fix::KeepBoth{}}).done, JobIds{id});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QTRY_COMPARE(rig.listing(), QStringList({u"file"_s, u"file (1)"_s}));
+    QCOMPARE(rig.content(u"file"_s), "mine");
+    QCOMPARE(rig.content(u"file (1)"_s), patternBytes(1, 0, kSize));
+}
+
+BELLHOP_TEST(PublishingTest)
+#include "tst_publishing.moc"
