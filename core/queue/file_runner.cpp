@@ -65,8 +65,28 @@ void FileRunner::schedule()
     const QList<FileId> starts =
         filesToStart(candidates(), m_records->settings(), m_attempts.connections());
     for (const FileId file : starts) {
-        start(file);
+        const JobRecord &job = *m_records->find(file.job);
+        if (isToBeMoved(job, job.files.at(file.index)) && !m_records->isSaved(file.job)) {
+            scheduleWhenSaved(file.job);
+        } else {
+            start(file);
+        }
     }
+}
+
+/// A part goes into another folder when the list says where to look for it.
+void FileRunner::scheduleWhenSaved(JobId id)
+{
+    if (m_awaitingSaved.contains(id)) {
+        return;
+    }
+    m_awaitingSaved.insert(id);
+    whenReady(m_records->saved(id), this, [this, id](bool isSaved) {
+        m_awaitingSaved.remove(id);
+        if (isSaved) {
+            schedule();
+        }
+    });
 }
 
 void FileRunner::start(FileId file)

@@ -11,7 +11,8 @@ namespace core {
 
 /// The files under way: which are started, and what becomes of what their attempts tell. Nothing of
 /// a job that is not there is touched.
-class FileRunner final : private Attempts::Mediator,
+class FileRunner final : public QObject,
+                         private Attempts::Mediator,
                          private FileRetries::Mediator,
                          private NetworkOutage::Mediator {
 public:
@@ -65,6 +66,7 @@ public:
 private:
     [[nodiscard]] QList<Candidate> candidates() const;
     void start(FileId file);
+    void scheduleWhenSaved(JobId id);
     void takeReceipt(FileId file, const Receipt &receipt);
     void noteEnd(FileId file, const AttemptOutcome &outcome);
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
@@ -95,6 +97,7 @@ private:
     FileRetries m_retries;
     NetworkOutage m_outage;
     Attempts m_attempts;
+    QSet<JobId> m_awaitingSaved; ///< with a part to be moved
     bool m_isClosing = false;
 };
 

@@ -4,6 +4,9 @@
 #include "core/http/http_date.h"
 #include "core/queue/apply_fix.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace core {
@@ -47,6 +50,12 @@ QList<PartIdentity> partsGivenUp(const JobRecord &job)
         parts += file.superseded;
     }
     return parts;
+}
+
+bool isToBeMoved(const JobRecord &job, const FileRecord &file)
+{
+    return !file.part.isEmpty() &&
+           QFileInfo(file.part.path).absolutePath() != QDir::cleanPath(job.folder);
 }
 
 DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits)

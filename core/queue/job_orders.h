@@ -19,6 +19,9 @@ namespace core {
 void giveUpPart(FileRecord *file);
 [[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);
 
+/// Whether the part lies in another folder than the job has now.
+[[nodiscard]] bool isToBeMoved(const JobRecord &job, const FileRecord &file);
+
 /// What an attempt at this file is given.
 [[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits);
 

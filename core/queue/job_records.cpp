@@ -167,7 +167,7 @@ QFuture<StoreResult<>> JobRecords::save(StoreDelta delta, const Marks &marks)
         if (!saved) {
             markAgain(id, marks);
         }
-        tell(saved);
+        tell(id, saved);
         answer(id, saved ? std::optional(number) : std::nullopt);
         if (id != JobId{}) {
             m_listener->jobChanged(id);
@@ -176,9 +176,14 @@ QFuture<StoreResult<>> JobRecords::save(StoreDelta delta, const Marks &marks)
     return saving;
 }
 
-void JobRecords::tell(const StoreResult<> &saved)
+void JobRecords::tell(JobId id, const StoreResult<> &saved)
 {
     if (saved) {
+        // What changes nothing can be saved on a full disk too.
+        const bool isProof = id != JobId{} || (m_marks.isEmpty() && m_underWay.isEmpty());
+        if (!isProof) {
+            return;
+        }
         m_alarm.cancel();
         if (std::exchange(m_failure, std::nullopt)) {
             saveAgain();

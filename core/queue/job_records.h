@@ -75,6 +75,10 @@ public:
     /// False when it could not be saved and nobody tries any longer. To be awaited before something
     /// is done on the disk that only the list can explain afterwards.
     [[nodiscard]] QFuture<bool> saved(JobId id);
+    [[nodiscard]] bool isSaved(JobId id) const
+    {
+        return !m_marks.contains(id) && !m_underWay.contains(id);
+    }
     /// The program ends: what cannot be saved is not tried again.
     void giveUp();
     /// Whether the last save failed.
@@ -94,7 +98,7 @@ private:
     /// What could not be saved is still to be saved.
     void markAgain(JobId id, const Marks &marks);
     QFuture<StoreResult<>> save(StoreDelta delta, const Marks &marks);
-    void tell(const StoreResult<> &saved);
+    void tell(JobId id, const StoreResult<> &saved);
     void saveAgain();
     void answer(JobId id, std::optional<quint64> savedUpTo);
 

@@ -4,10 +4,8 @@
 #include "core/disk/folder.h"
 #include "core/disk/volumes.h"
 #include "core/job/question.h"
+#include "core/queue/job_orders.h"
 #include "core/system/when_ready.h"
-
-#include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -31,9 +29,8 @@ qint64 bytesToCome(const JobError &error)
 qint64 bytesToPublish(const JobRecord &job, const JobError &obstacle)
 {
     const FileRecord &file = job.files.at(obstacle.fileIndex);
-    const bool isThere = QFileInfo(file.part.path).absolutePath() == QDir::cleanPath(job.folder);
     return std::max(obstacle.bytesMissing.value_or(0),
-                    isThere ? kLeastBytes : file.sizeBytes.value_or(kLeastBytes));
+                    isToBeMoved(job, file) ? file.sizeBytes.value_or(kLeastBytes) : kLeastBytes);
 }
 
 } // namespace

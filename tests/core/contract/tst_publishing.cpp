@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aFileGetsItsNameOnlyWhenTheListKnowsOfIt();
     void whileTheListCannotBeSavedNoFileIsBegun();
     void whatIsCancelledIsKeptUntilTheListSaysSo();
+    void aPartIsMovedWhenTheListSaysWhereTo();
     void aFileWhosePartIsGoneIsFetchedFromTheStart_data();
     void aFileWhosePartIsGoneIsFetchedFromTheStart();
     void fetchingFromTheStartKeepsTheWholePartMeanwhile();
@@ -126,6 +127,30 @@ void PublishingTest::whatIsCancelledIsKeptUntilTheListSaysSo()
     rig.clock.advance(JobRecords::kSavedAgainAfter);
     QTRY_COMPARE(rig.listing(), QStringList());
     QCOMPARE(rig.job(id).state, JobState::Cancelled);
+}
+
+void PublishingTest::aPartIsMovedWhenTheListSaysWhereTo()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/file", kSize / 2, "gate");
+    const QTemporaryDir other;
+    ManualRig rig;
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QTRY_VERIFY(server.isWaitingAt("gate"));
+    rig.suspend(id);
+    rig.settle();
+    server.release("gate");
+    {
+        const FileSizeLimit limit(4096);
+        rig.resume(id, {fix::OtherFolder{other.path()}});
+        rig.settle();
+        QCOMPARE(rig.listing(), QStringList{u"file.part"_s});
+    }
+    rig.clock.advance(JobRecords::kSavedAgainAfter);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.listing(), QStringList());
+    QCOMPARE(QDir(other.path()).entryList(QDir::Files), QStringList{u"file"_s});
 }
 
 void PublishingTest::aFileWhosePartIsGoneIsFetchedFromTheStart_data()
