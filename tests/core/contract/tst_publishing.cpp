@@ -37,6 +37,18 @@ private:
     bool m_isSet = false;
 };
 
+/// A file half of which has come; the rest is held back at "gate".
+JobId halfOfAFile(HttpServer *server, ManualRig *rig)
+{
+    server->serve("/file", {.body = Body::pattern(1, kSize)});
+    server->holdAfter("/file", kSize / 2, "gate");
+    const JobId id = rig->download({server->url(u"/file"_s)});
+    require(rig->comesTo([server] { return server->isWaitingAt("gate"); }),
+            u"the first half does not come"_s);
+    rig->settle();
+    return id;
+}
+
 } // namespace
 
 /// From a whole part to a file with its name, and what may come between.
@@ -58,12 +70,8 @@ private Q_SLOTS:
 void PublishingTest::aFileGetsItsNameOnlyWhenTheListKnowsOfIt()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", kSize / 2, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(u"/file"_s)});
-    QTRY_VERIFY(server.isWaitingAt("gate"));
-    rig.settle();
+    const JobId id = halfOfAFile(&server, &rig);
     {
         const FileSizeLimit limit(4096);
         QVERIFY(limit.isSet());
@@ -111,11 +119,8 @@ void PublishingTest::whileTheListCannotBeSavedNoFileIsBegun()
 void PublishingTest::whatIsCancelledIsKeptUntilTheListSaysSo()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", kSize / 2, "gate");
     ManualRig rig;
-    const JobId id = rig.download({server.url(u"/file"_s)});
-    QTRY_VERIFY(server.isWaitingAt("gate"));
+    const JobId id = halfOfAFile(&server, &rig);
     rig.suspend(id);
     rig.settle();
     {
@@ -132,12 +137,9 @@ void PublishingTest::whatIsCancelledIsKeptUntilTheListSaysSo()
 void PublishingTest::aPartIsMovedWhenTheListSaysWhereTo()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
-    server.holdAfter("/file", kSize / 2, "gate");
     const QTemporaryDir other;
     ManualRig rig;
-    const JobId id = rig.download({server.url(u"/file"_s)});
-    QTRY_VERIFY(server.isWaitingAt("gate"));
+    const JobId id = halfOfAFile(&server, &rig);
     rig.suspend(id);
     rig.settle();
     server.release("gate");
