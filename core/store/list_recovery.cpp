@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QVariant>
 
 #include <algorithm>
 #include <array>
@@ -31,9 +32,34 @@ QString partOf(const QString &list, const char *part)
     return list + QLatin1StringView(part);
 }
 
+/// The highest id that the damaged list has given out, as far as it can still say that.
+qint64 lastIdOf(const QString &list)
+{
+    const auto connection = QFileInfo(list).size() < kShortestFileBytes
+                                ? tl::unexpected(StoreError())
+                                : SqliteConnection::open(list, SqliteConnection::Access::ReadOnly);
+    if (!connection) {
+        return 0;
+    }
+    return (*connection)
+        ->run(QStringLiteral("SELECT value FROM counters WHERE name = 'last_job_id'"),
+              StoreFault::CannotOpen)
+        .value_or(QVariant())
+        .toLongLong();
+}
+
+/// No id is given out twice, though the copy does not know of the newest ones. What is far off is
+/// damage itself.
+StoreResult<> raiseLastId(SqliteConnection &connection, qint64 lastId)
+{
+    const QString raise = QStringLiteral("UPDATE counters SET value = %1 WHERE name = 'last_job_id'"
+                                         " AND value BETWEEN %1 - 1000000 AND %1");
+    return connection.run(raise.arg(lastId), StoreFault::CannotOpen).map([](const QVariant &) {});
+}
+
 /// Whether the copy of a backup is a list that can be used: whole, of this program once it was
 /// migrated, and all its rows can be read.
-bool becomesAList(const QString &copy)
+bool becomesAList(const QString &copy, qint64 lastId)
 {
     const auto connection = SqliteConnection::open(copy, SqliteConnection::Access::ReadWrite);
     if (!connection) {
@@ -41,7 +67,7 @@ bool becomesAList(const QString &copy)
     }
     const auto version = checkedVersion(**connection, copy, SqliteJobStore::kSchemaVersion);
     return version && *version > 0 && migrate(**connection, *version, schemaMigrations()) &&
-           readStoredState((*connection)->database(), copy);
+           raiseLastId(**connection, lastId) && readStoredState((*connection)->database(), copy);
 }
 
 /// What is left of a copy that came to nothing, if anything is.
@@ -57,12 +83,13 @@ void removeCopy(const QString &copy)
 StoreResult<> copyGoodBackup(const QString &list, const QString &copy)
 {
     StoreError failed{StoreFault::Damaged, list, QStringLiteral("no good backup")};
+    const qint64 lastId = lastIdOf(list);
     for (const QString &backup : backupsOf(list)) {
         removeCopy(copy); // its journal would be taken for that of the next one
         const auto made = lastWritten(backup);
         if (const auto copied = copyFile(backup, copy); !copied) {
             failed = copied.error(); // perhaps an older one lies on a better place of the disk
-        } else if (made && becomesAList(copy)) {
+        } else if (made && becomesAList(copy, lastId)) {
             return syncFile(copy, *made);
         }
     }

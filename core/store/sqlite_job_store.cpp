@@ -16,13 +16,6 @@
 
 namespace core {
 
-namespace {
-
-/// The header alone has as many bytes. SQLite takes some shorter files for new ones and fills them.
-constexpr qint64 kShortestFileBytes = 100;
-
-} // namespace
-
 /// The open file and what reads and writes it.
 class SqliteJobStore::Private {
 public:

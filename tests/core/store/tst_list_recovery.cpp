@@ -119,6 +119,15 @@ private Q_SLOTS:
         verifyRestored(bytes(), {1, 2});
     }
 
+    void noIdIsGivenOutTwiceWhereTheListStillSaysTheLast()
+    {
+        QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
+        QCOMPARE(m_list->load()->lastJobId, 3);
+        QVERIFY(m_list->run(u"UPDATE counters SET value = 9223372036854775807"_s));
+        QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
+        QCOMPARE(m_list->load()->lastJobId, 2); // that is no number of a job
+    }
+
     void itsJournalGoesWithIt()
     {
         damage("");
