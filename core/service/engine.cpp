@@ -50,9 +50,10 @@ QCoro::Task<Engine::Started> Engine::start()
     }
     m_folder.emplace(std::move(*folder));
     m_log->open(m_folder->path());
-    m_store = std::make_unique<StoreThread>([database = m_folder->databasePath()] {
-        return std::make_unique<SqliteJobStore>(database);
-    });
+    m_store = std::make_unique<StoreThread>(
+        [database = m_folder->databasePath(), now = m_clock->utcNow()] {
+            return std::make_unique<SqliteJobStore>(database, now);
+        });
     const auto loading = m_store->load();
     const auto loaded = co_await loading;
     if (!loaded) {
@@ -87,14 +88,31 @@ Engine::Started Engine::takeOver(StoredState state)
         .isThisComputer = m_config.isThisComputer,
     };
     m_manager = std::make_unique<JobManager>(world, static_cast<JobListener *>(this));
+    tellOfList(state);
+    m_manager->load(std::move(state));
+    m_manager->setOnline(m_isOnline);
+    return Done{};
+}
+
+/// What was out of order with the list when it was opened.
+void Engine::tellOfList(const StoredState &state)
+{
+    if (state.backupFailed) {
+        m_log->write(LogLevel::Warning, kSource,
+                     QStringLiteral("no backup: ") + logText(*state.backupFailed));
+    }
+    if (state.restored) {
+        m_log->write(
+            LogLevel::Error, kSource,
+            QStringLiteral("the list was damaged: the backup of %1 is used, it is now %2")
+                .arg(state.restored->copyOf.toString(Qt::ISODate), state.restored->damagedPath));
+        Q_EMIT notice(notice::Restored{*state.restored});
+    }
     if (!state.problems.isEmpty()) {
         m_log->write(LogLevel::Warning, kSource,
                      QStringLiteral("not read: ") + state.problems.join(QStringLiteral("; ")));
         Q_EMIT notice(notice::LeftOut{state.problems});
     }
-    m_manager->load(std::move(state));
-    m_manager->setOnline(m_isOnline);
-    return Done{};
 }
 
 void Engine::jobChanged(JobId id)

@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Started takeOver(StoredState state);
+    void tellOfList(const StoredState &state);
     void tellChanges(const JobIds &jobs);
 
     // JobListener

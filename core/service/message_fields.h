@@ -84,6 +84,19 @@ struct Fields<notice::LeftOut> {
     static constexpr std::tuple table{Field{"details", &notice::LeftOut::details}};
 };
 
+template <>
+struct Fields<RestoredList> {
+    static constexpr std::tuple table{
+        Field{"copyOf", &RestoredList::copyOf},
+        Field{"damagedPath", &RestoredList::damagedPath},
+    };
+};
+
+template <>
+struct Fields<notice::Restored> {
+    static constexpr std::tuple table{Field{"list", &notice::Restored::list}};
+};
+
 /// A request that only names jobs.
 template <typename T>
 requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; }) struct Fields<T> {

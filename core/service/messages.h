@@ -7,6 +7,7 @@
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
 #include "core/remedy/fix.h"
+#include "core/store/restored_list.h"
 #include "core/store/store_error.h"
 
 #include <QStringList>
@@ -90,9 +91,16 @@ struct LeftOut {
     bool operator==(const LeftOut &) const = default;
 };
 
+/// The stored list was damaged, and a copy of it is used instead.
+struct Restored {
+    static constexpr auto kName = "Restored";
+    RestoredList list;
+    bool operator==(const Restored &) const = default;
+};
+
 } // namespace notice
 
-using Notice = std::variant<notice::NotSaved, notice::LeftOut>;
+using Notice = std::variant<notice::NotSaved, notice::LeftOut, notice::Restored>;
 
 /// The table of messages. Every transport, the JSON of `bhop` and the tests derive from it: a
 /// message is a name, the value that is sent and the value that comes back.

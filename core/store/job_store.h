@@ -5,6 +5,7 @@
 #include "core/job/job_record.h"
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
+#include "core/store/restored_list.h"
 #include "core/store/store_error.h"
 
 #include <QList>
@@ -51,6 +52,8 @@ struct StoredState {
     QList<PendingNotice> notices;
     Settings settings;
     QStringList problems; ///< rows that could not be read and were left out, for the log
+    std::optional<RestoredList> restored;   ///< the list was damaged: all this is from a copy
+    std::optional<StoreError> backupFailed; ///< no copy of the list could be made, for the log
 };
 
 /// Remembers jobs across restarts. No signals, no opinions; used from one thread at a time.

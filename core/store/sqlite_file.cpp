@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/sqlite_file.h"
 
+#include "core/store/durable_file.h"
 #include "core/store/private_mode.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QScopeGuard>
 #include <QSqlQuery>
 #include <QVariant>
@@ -34,18 +34,6 @@ StoreError systemError(const QString &path, int code)
     return {StoreFault::CannotOpen, path, qt_error_string(code)};
 }
 
-/// The name of the file survives a power cut only once its folder was synced.
-bool syncFolderOf(const QString &path)
-{
-    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
-    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool synced = ::fsync(descriptor) == 0;
-    return ::close(descriptor) == 0 && synced;
-}
-
 } // namespace
 
 StoreResult<qint64> preparePrivateFile(const QString &path)
@@ -70,10 +58,8 @@ StoreResult<qint64> preparePrivateFile(const QString &path)
     if ((facts.st_mode & 07777) != kPrivateFile && ::fchmod(descriptor, kPrivateFile) != 0) {
         return tl::unexpected(systemError(path, errno));
     }
-    if (facts.st_size == 0 && !syncFolderOf(path)) {
-        return tl::unexpected(systemError(path, errno));
-    }
-    return qint64(facts.st_size);
+    const auto named = facts.st_size == 0 ? syncFolderOf(path) : StoreResult<>();
+    return named.map([&facts] { return qint64(facts.st_size); });
 }
 
 StoreError storeError(const QSqlError &error, const QString &path, StoreFault otherwise)

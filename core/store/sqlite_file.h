@@ -10,6 +10,10 @@
 
 namespace core {
 
+/// The header alone has as many bytes. SQLite takes some shorter files for new ones: it fills them,
+/// and deletes what is beside them.
+inline constexpr qint64 kShortestFileBytes = 100;
+
 /// Makes the file if it is missing, and takes every right of others away from it. SQLite gives the
 /// files it puts beside it (-wal, -shm) the same mode. Returns its size.
 [[nodiscard]] StoreResult<qint64> preparePrivateFile(const QString &path);

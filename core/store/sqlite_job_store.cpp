@@ -2,6 +2,9 @@
 #include "core/store/sqlite_job_store.h"
 
 #include "core/store/delta_writer.h"
+#include "core/store/durable_file.h"
+#include "core/store/list_backups.h"
+#include "core/store/list_recovery.h"
 #include "core/store/sqlite_file.h"
 #include "core/store/store_schema.h"
 #include "core/store/stored_state_reader.h"
@@ -9,34 +12,35 @@
 
 #include <QVariant>
 
+#include <algorithm>
+
 namespace core {
-
-namespace {
-
-/// The header alone has as many bytes. SQLite takes some shorter files for new ones and fills them.
-constexpr qint64 kShortestFileBytes = 100;
-
-} // namespace
 
 /// The open file and what reads and writes it.
 class SqliteJobStore::Private {
 public:
-    explicit Private(QString path)
+    Private(QString path, QDateTime openedAt)
         : m_path(std::move(path))
+        , m_openedAt(std::move(openedAt))
     {
     }
     ~Private() { close(); }
     Private(const Private &) = delete;
     Private &operator=(const Private &) = delete;
 
-    StoreResult<> open();
+    StoreResult<StoredState> load();
     void close();
     [[nodiscard]] bool isOpen() const { return m_writer.has_value(); }
-    StoreResult<StoredState> read() { return readStoredState(m_connection->database(), m_path); }
     StoreResult<> save(const QList<StoreDelta> &deltas);
     StoreResult<TimelinePage> timeline(JobId job, int first, int count);
 
 private:
+    StoreResult<StoredState> read() { return readStoredState(m_connection->database(), m_path); }
+    StoreResult<StoredState> openAndRead();
+    StoreResult<> open();
+    StoreResult<qint64> prepareNotEmptied();
+    StoreResult<> migrateFrom(int version);
+    void backUp();
     StoreResult<> checkUntouched(qint64 sizeBytes);
     StoreResult<> check(SqliteConnection &connection);
     StoreResult<> connect();
@@ -48,6 +52,9 @@ private:
     std::optional<QSqlError> apply(const StoreDelta &delta);
 
     const QString m_path;
+    const QDateTime m_openedAt;
+    std::optional<QDateTime> m_writtenAt;  ///< when something was saved last, before it was opened
+    std::optional<StoreResult<>> m_backup; ///< the one made while opening, if one was
     std::unique_ptr<SqliteConnection> m_connection;
     std::optional<TimelineTable> m_timeline;
     std::optional<DeltaWriter> m_writer;
@@ -60,9 +67,72 @@ void SqliteJobStore::Private::close()
     m_connection.reset();
 }
 
+StoreResult<StoredState> SqliteJobStore::Private::load()
+{
+    if (isOpen()) {
+        return read();
+    }
+    auto restored = finishRestoring(m_path);
+    if (!restored) {
+        return tl::unexpected(restored.error());
+    }
+    auto loaded = openAndRead();
+    if (!loaded && loaded.error().fault == StoreFault::Damaged) {
+        auto replaced = restoreList(m_path, m_openedAt);
+        if (!replaced) {
+            loaded.error().detail += QStringLiteral("; ") + replaced.error().detail;
+            return loaded;
+        }
+        restored = std::move(*replaced);
+        loaded = openAndRead();
+    }
+    if (loaded) {
+        loaded->restored = std::move(*restored);
+        loaded->backupFailed =
+            m_backup && !*m_backup ? std::optional(m_backup->error()) : std::nullopt;
+    }
+    return loaded;
+}
+
+/// A list is proved good when all of it could be read; only then is there a backup of it, and only
+/// after that is anything saved.
+StoreResult<StoredState> SqliteJobStore::Private::openAndRead()
+{
+    const auto written = lastWritten(m_path);
+    m_writtenAt = std::max(written, lastWritten(m_path + QStringLiteral("-wal")));
+    m_backup.reset();
+    auto loaded = open().and_then([this] { return read(); });
+    if (!loaded) {
+        close();
+    } else if (!m_backup && m_writtenAt && isBackupDue(m_path, *m_writtenAt, m_openedAt)) {
+        backUp();
+    }
+    return loaded;
+}
+
+void SqliteJobStore::Private::backUp()
+{
+    m_backup = makeBackup(*m_connection, m_path, m_openedAt);
+}
+
+/// The size of the file, 0 for a new one; one that was emptied is none.
+StoreResult<qint64> SqliteJobStore::Private::prepareNotEmptied()
+{
+    const bool wasThere = isThere(m_path);
+    auto size = preparePrivateFile(m_path);
+    // SQLite would take it for new and delete what is beside it.
+    const bool hasTraces =
+        !backupsOf(m_path).isEmpty() || lastWritten(m_path + QStringLiteral("-wal")).has_value();
+    if (size && *size == 0 && wasThere && hasTraces) {
+        return tl::unexpected(
+            StoreError{StoreFault::Damaged, m_path, QStringLiteral("emptied, but not new")});
+    }
+    return size;
+}
+
 StoreResult<> SqliteJobStore::Private::open()
 {
-    const auto size = preparePrivateFile(m_path);
+    const auto size = prepareNotEmptied();
     if (!size) {
         return tl::unexpected(size.error());
     }
@@ -71,14 +141,9 @@ StoreResult<> SqliteJobStore::Private::open()
     if (!checked && checked.error().fault != StoreFault::CannotOpen) {
         return checked;
     }
-    auto opened =
-        connect()
-            .and_then([this, &checked] { return checked ? StoreResult<>() : check(*m_connection); })
-            .and_then([this] { return prepareFile(); });
-    if (!opened) {
-        close();
-    }
-    return opened;
+    return connect()
+        .and_then([this, &checked] { return checked ? StoreResult<>() : check(*m_connection); })
+        .and_then([this] { return prepareFile(); });
 }
 
 /// Looks at the file through a connection that cannot write: whatever is found wrong, the bytes
@@ -98,7 +163,15 @@ StoreResult<> SqliteJobStore::Private::checkUntouched(qint64 sizeBytes)
 
 StoreResult<> SqliteJobStore::Private::check(SqliteConnection &connection)
 {
-    return checkedVersion(connection, m_path, kSchemaVersion).map([](int) {});
+    return checkedVersion(connection, m_path, kSchemaVersion)
+        .and_then([this](int version) -> StoreResult<> {
+            // What was saved stood in a -wal that is gone.
+            if (version == 0 && !backupsOf(m_path).isEmpty()) {
+                return tl::unexpected(StoreError{StoreFault::Damaged, m_path,
+                                                 QStringLiteral("without tables, but not new")});
+            }
+            return {};
+        });
 }
 
 StoreResult<> SqliteJobStore::Private::connect()
@@ -125,9 +198,15 @@ StoreResult<> SqliteJobStore::Private::prepareFile()
     if (!version) {
         return tl::unexpected(version.error());
     }
-    return migrate(*m_connection, version->toInt(), schemaMigrations()).and_then([this] {
-        return prepareStatements();
-    });
+    return migrateFrom(version->toInt()).and_then([this] { return prepareStatements(); });
+}
+
+StoreResult<> SqliteJobStore::Private::migrateFrom(int version)
+{
+    if (version > 0 && version < kSchemaVersion) {
+        backUp();
+    }
+    return migrate(*m_connection, version, schemaMigrations());
 }
 
 StoreResult<> SqliteJobStore::Private::prepareStatements()
@@ -197,8 +276,8 @@ std::optional<QSqlError> SqliteJobStore::Private::apply(const StoreDelta &delta)
     return tells ? m_timeline->append(delta.id, delta.timeline) : std::nullopt;
 }
 
-SqliteJobStore::SqliteJobStore(QString path)
-    : d(std::make_unique<Private>(std::move(path)))
+SqliteJobStore::SqliteJobStore(QString path, QDateTime openedAt)
+    : d(std::make_unique<Private>(std::move(path), std::move(openedAt)))
 {
 }
 
@@ -206,12 +285,7 @@ SqliteJobStore::~SqliteJobStore() = default;
 
 StoreResult<StoredState> SqliteJobStore::load()
 {
-    if (!d->isOpen()) {
-        if (const auto opened = d->open(); !opened) {
-            return tl::unexpected(opened.error());
-        }
-    }
-    return d->read();
+    return d->load();
 }
 
 StoreResult<> SqliteJobStore::save(const QList<StoreDelta> &deltas)

@@ -3,15 +3,20 @@
 
 #include "core/store/job_store.h"
 
+#include <QDateTime>
+
 #include <memory>
 
 namespace core {
 
 /// A JobStore in one SQLite file (WAL, synchronous=FULL), mode 0600. The connection is opened by
-/// load() and belongs to that thread: load, save and destruction happen on the same one.
+/// load() and belongs to that thread: load, save and destruction happen on the same one. The load
+/// that opens the file also makes a backup of it, when one is due or the schema is to be changed,
+/// and puts the newest good backup in the place of a file that is damaged.
 class SqliteJobStore final : public JobStore {
 public:
-    explicit SqliteJobStore(QString path);
+    /// The time of opening, UTC, is that by which backups are made and named.
+    explicit SqliteJobStore(QString path, QDateTime openedAt = QDateTime::currentDateTimeUtc());
     ~SqliteJobStore() override;
 
     [[nodiscard]] StoreResult<StoredState> load() override;

@@ -23,6 +23,11 @@ QString noticeSentence(const notice::LeftOut &notice)
         .arg(notice.details.join(QStringLiteral("; ")));
 }
 
+QString noticeSentence(const notice::Restored &notice)
+{
+    return explain(notice.list);
+}
+
 } // namespace
 
 QString explain(const LinkReport &report)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain_store.h"
 
+#include "core/words/error_words.h"
+#include "core/words/explain.h"
+
 #include <QCoreApplication>
 
 namespace core {
@@ -39,6 +42,15 @@ QString storeSentence(StoreFault fault)
 QString explain(const StoreError &error)
 {
     return storeSentence(error.fault).arg(error.path);
+}
+
+QString explain(const RestoredList &restored)
+{
+    return QCoreApplication::translate(
+               "Store", "The list of jobs was damaged, so its backup from %1, %2, is used instead; "
+                        "what was changed later is not in it, and the damaged list was moved to "
+                        "%3.")
+        .arg(formatDay(restored.copyOf), clockTime(restored.copyOf), restored.damagedPath);
 }
 
 QString explain(const StateFolderError &error)

@@ -63,6 +63,8 @@ private Q_SLOTS:
         }
         const Notice leftOut = notice::LeftOut{{QStringLiteral("job 1"), QStringLiteral("job 2.")}};
         addRow("left out", 0, explain(leftOut));
+        const QDateTime made(QDate(2026, 1, 15), QTime(12, 0));
+        addRow("restored", 0, explain(Notice(notice::Restored{{made, path}})));
     }
 
     void hasAWholeSentence()

@@ -3,6 +3,8 @@
 
 #include "tests/support/test_program.h"
 
+#include <QLocale>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
 
@@ -40,6 +42,17 @@ private Q_SLOTS:
             sentences.insert(sentence);
         }
         QCOMPARE(sentences.size(), 3);
+    }
+
+    void aCopyInUseIsSaidToBe()
+    {
+        const QDateTime made(QDate(2026, 1, 15), QTime(14, 5));
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+        const auto restore = qScopeGuard([] { QLocale::setDefault(QLocale::c()); });
+        QCOMPARE(explain(RestoredList{made.toUTC(), QStringLiteral("/state/%1")}),
+                 QStringLiteral("The list of jobs was damaged, so its backup from 15 January 2026, "
+                                "14:05, is used instead; what was changed later is not in it, and "
+                                "the damaged list was moved to /state/%1."));
     }
 
     void aFolderInUseIsSaidToBe()
