@@ -29,6 +29,10 @@ inline constexpr std::array kSupersededColumns{
 inline constexpr std::array kNoticeColumns{"job", "kind"};
 inline constexpr std::array kSettingColumns{"name", "value"};
 
+/// Neither a time nor a delay is stored beyond these.
+inline constexpr qint64 kLastMsec = 253'402'300'799'999; // the end of the year 9999
+inline constexpr qint64 kLongestDelayMsec = qint64(100) * 366 * 86'400'000;
+
 /// Bind one record to a statement that takes the columns above. What may not be written is left
 /// out: secrets, and that a file was Active.
 void bindJob(QSqlQuery &statement, const JobRecord &job);

@@ -147,7 +147,5 @@ QList<Ban> bans()
 
 QList<LongFile> longFiles()
 {
-    return {
-        {u"core/store/job_rows.cpp"_s, 363},
-    };
+    return {};
 }

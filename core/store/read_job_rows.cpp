@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/job_rows.h"
-
 #include "core/http/headers.h"
 #include "core/http/link.h"
 #include "core/job/job_fields.h"
-#include "core/store/without_secrets.h"
+#include "core/store/job_rows.h"
 
 #include <QJsonDocument>
 #include <QTimeZone>
@@ -15,90 +13,7 @@ namespace core {
 
 namespace {
 
-constexpr qint64 kLastMsec = 253'402'300'799'999; // the end of the year 9999
-constexpr qint64 kLongestDelayMsec = qint64(100) * 366 * 86'400'000;
-constexpr qint64 kFastestBytesPerSecond = qint64(1) << 53;
 constexpr int kNameMaxBytes = 255;
-
-// Binding: what is written here is always accepted below, or a job would be gone at the next start.
-
-/// A validator that could not be sent back is as good as none.
-QVariant fieldValueOf(const QByteArray &received)
-{
-    return isFieldValue(received) && !received.isNull() ? received : QByteArray("");
-}
-
-std::chrono::milliseconds boundedDelay(std::chrono::milliseconds delay)
-{
-    return std::clamp(delay, std::chrono::milliseconds(0),
-                      std::chrono::milliseconds(kLongestDelayMsec));
-}
-
-QVariant timeValue(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(std::clamp(time.toMSecsSinceEpoch(), qint64(0), kLastMsec))
-                          : QVariant();
-}
-
-QVariant urlValue(const QUrl &url)
-{
-    return textValue(QString::fromLatin1(url.toEncoded(QUrl::RemoveUserInfo)));
-}
-
-QString jsonText(const QJsonObject &json)
-{
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
-
-/// An error that would not be understood when it is read back, because of something a server put
-/// into it, is stored without its evidence: it must not cost the job.
-QVariant errorValue(const std::optional<JobError> &error)
-{
-    if (!error) {
-        return {};
-    }
-    const QJsonObject json = toJson(withoutSecrets(*error));
-    if (fromJson<JobError>(json)) {
-        return jsonText(json);
-    }
-    return jsonText(
-        toJson(JobError{.cause = error->cause,
-                        .step = error->step,
-                        .fileIndex = std::clamp(error->fileIndex, 0, kMaxFilesPerJob - 1),
-                        .httpStatus = std::clamp(error->httpStatus, 0, 999),
-                        .time = error->time}));
-}
-
-/// Numbers beyond what JSON carries exactly mean "for ever" and "no limit".
-QVariant optionsValue(const JobOptions &given)
-{
-    JobOptions options = withoutSecrets(given);
-    options.minRetryDelay = boundedDelay(options.minRetryDelay);
-    options.noProgressTimeout = boundedDelay(options.noProgressTimeout);
-    if (options.limitBytesPerSecond.value_or(0) > kFastestBytesPerSecond) {
-        options.limitBytesPerSecond.reset();
-    }
-    return jsonText(toJson(options));
-}
-
-template <typename Enum>
-QVariant nameValue(Enum value)
-{
-    return QString::fromLatin1(name(value));
-}
-
-QVariant hashValue(const std::optional<ExpectedHash> &hash)
-{
-    return hash ? QVariant(text(*hash)) : QVariant();
-}
-
-/// Device and inode numbers use all 64 bits; SQLite has signed integers only.
-QVariant bitsValue(quint64 bits)
-{
-    return static_cast<qint64>(bits);
-}
-
-// Reading.
 
 template <typename T>
 std::optional<T> parseJson(const QString &text)
@@ -234,32 +149,10 @@ FileState readFileState(RowReader &row)
 
 } // namespace
 
-QVariant textValue(const QString &text)
-{
-    return text.isNull() ? QString(QLatin1StringView("")) : text;
-}
-
 bool isStoredPath(const QString &path)
 {
     return path.startsWith(u'/') && !path.contains(QChar(u'\0')) &&
            !QString(path + u'/').contains(QLatin1StringView("/../"));
-}
-
-void bindJob(QSqlQuery &statement, const JobRecord &job)
-{
-    statement.addBindValue(job.id.value);
-    statement.addBindValue(nameValue(job.type));
-    statement.addBindValue(nameValue(job.state));
-    statement.addBindValue(textValue(job.name));
-    statement.addBindValue(nameValue(job.priority));
-    statement.addBindValue(textValue(job.folder));
-    statement.addBindValue(optionsValue(job.options));
-    statement.addBindValue(errorValue(job.error));
-    statement.addBindValue(errorValue(job.obstacle));
-    statement.addBindValue(qint64(job.errorCount));
-    statement.addBindValue(timeValue(job.createdAt));
-    statement.addBindValue(timeValue(job.modifiedAt));
-    statement.addBindValue(timeValue(job.transferredAt));
 }
 
 JobRecord readJob(RowReader &row)
@@ -282,37 +175,6 @@ JobRecord readJob(RowReader &row)
     job.modifiedAt = readOptionalTime(row);
     job.transferredAt = readOptionalTime(row);
     return job;
-}
-
-void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
-{
-    const bool active = file.state == FileState::Active;
-    statement.addBindValue(id.job.value);
-    statement.addBindValue(qint64(id.index));
-    statement.addBindValue(urlValue(file.spec.url));
-    statement.addBindValue(textValue(file.spec.name));
-    statement.addBindValue(hashValue(file.spec.hash));
-    statement.addBindValue(nameValue(active ? FileState::Pending : file.state));
-    statement.addBindValue(textValue(file.name));
-    statement.addBindValue(file.sizeBytes ? QVariant(*file.sizeBytes) : QVariant());
-    statement.addBindValue(fieldValueOf(file.validator.etag));
-    statement.addBindValue(fieldValueOf(file.validator.lastModified));
-    statement.addBindValue(fieldValueOf(file.validator.date));
-    statement.addBindValue(textValue(file.durable.toText()));
-    statement.addBindValue(textValue(file.part.path));
-    statement.addBindValue(bitsValue(file.part.device));
-    statement.addBindValue(bitsValue(file.part.inode));
-    statement.addBindValue(textValue(file.publishedPath));
-    statement.addBindValue(file.existing ? nameValue(*file.existing) : QVariant());
-    statement.addBindValue(errorValue(file.error));
-    const bool isDue = file.due && file.due->at.isValid();
-    statement.addBindValue(isDue ? timeValue(file.due->at) : QVariant());
-    statement.addBindValue(isDue ? QVariant(qint64(boundedDelay(file.due->delay).count()))
-                                 : QVariant());
-    statement.addBindValue(qint64(file.failures));
-    statement.addBindValue(nameValue(file.acceptance));
-    statement.addBindValue(hashValue(file.promisedHash));
-    statement.addBindValue(nameValue(file.sizeSource));
 }
 
 FileRow readFile(RowReader &row)
@@ -339,16 +201,6 @@ FileRow readFile(RowReader &row)
     file.promisedHash = readHash(row);
     file.sizeSource = row.require(parse<SizeSource>(row.text()));
     return read;
-}
-
-void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part)
-{
-    statement.addBindValue(id.job.value);
-    statement.addBindValue(qint64(id.index));
-    statement.addBindValue(qint64(position));
-    statement.addBindValue(textValue(part.path));
-    statement.addBindValue(bitsValue(part.device));
-    statement.addBindValue(bitsValue(part.inode));
 }
 
 SupersededRow readSuperseded(RowReader &row)
