@@ -163,16 +163,19 @@ QCoro::Task<bool> JobFinisher::carryOutDiscard(JobId id)
 {
     const auto halted = m_mediator->halt(id);
     co_await halted;
-    if (m_records->find(id)->state == JobState::Cancelled) {
+    const bool isCancelled = m_records->find(id)->state == JobState::Cancelled;
+    if (isCancelled) {
         giveUpParts(id);
     }
-    const auto decided = m_records->saved(id);
-    const bool isDecided = co_await decided;
-    if (isDecided) {
+    const auto saving = m_records->commit(id);
+    const auto saved = co_await saving;
+    // A person who cancels a job on a full disk does it for the room, which the list may need too.
+    const bool mayRemove = saved || isCancelled;
+    if (mayRemove) {
         co_await removeParts(id);
     }
     end(id);
-    co_return isDecided;
+    co_return mayRemove;
 }
 
 void JobFinisher::end(JobId id)

@@ -34,7 +34,8 @@ public:
     /// a program that was killed knows its own files again. Ready when all is saved.
     QFuture<Completion> complete(JobId id, PartialFiles partial, Decider by);
     /// Removes what a job that has ended does not need any more, once the list says so: all parts
-    /// of one that is cancelled, those given up of one that is complete.
+    /// of one that is cancelled, those given up of one that is complete. Those of a cancelled one
+    /// go also when the list cannot be saved.
     QFuture<void> discard(JobId id);
 
     /// The whole file was checked against the checksum that a person gave for it, if one did.

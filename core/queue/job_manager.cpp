@@ -106,12 +106,12 @@ QCoro::Task<> JobManager::shutdown()
     co_await stopped;
     const auto finished = m_finisher.idle();
     co_await finished;
-    QList<QFuture<StoreResult<>>> saves;
+    QList<QFuture<bool>> saves;
     for (const JobId id : m_records.ids()) {
         if (isRunning(m_records.find(id)->state)) {
             m_life.transition(id, JobEvent::Preempt);
         }
-        saves.append(m_records.commit(id));
+        saves.append(m_records.saved(id));
     }
     for (const auto &save : saves) {
         co_await save;
@@ -312,8 +312,11 @@ void JobManager::onRoom(JobId id)
         static_cast<void>(m_records.commit(id));
         m_runner.schedule();
     } else if (job->state == JobState::Transferred) {
+        // Nobody knows any more whether the unfinished ones were to be kept.
+        const bool isAllOfIt = m_records.totals(id).pending().empty();
         m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
-        m_finisher.complete(id, PartialFiles::Remove, Decider::Engine);
+        m_finisher.complete(id, isAllOfIt ? PartialFiles::Remove : PartialFiles::KeepAsPart,
+                            Decider::Engine);
     }
 }
 

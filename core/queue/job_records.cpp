@@ -89,6 +89,7 @@ void JobRecords::replace(JobRecord record)
 void JobRecords::setNotice(JobId id, std::optional<NoticeKind> notice)
 {
     m_marks[id].notice = notice;
+    m_marks[id].isNoticeAgain = false;
 }
 
 void JobRecords::note(JobId id, const TimelineEntry &entry)
@@ -128,15 +129,19 @@ void JobRecords::markAgain(JobId id, const Marks &marks)
     Marks &now = m_marks[id];
     now.row = now.row || marks.row;
     now.files.unite(marks.files);
-    if (!now.notice) {
+    if (marks.notice && (!now.notice || now.isNoticeAgain)) {
         now.notice = marks.notice;
+        now.isNoticeAgain = true;
     }
-    now.timeline = marks.timeline + now.timeline;
+    now.timeline = now.timeline.first(now.entriesAgain) + marks.timeline +
+                   now.timeline.sliced(now.entriesAgain);
+    now.entriesAgain += marks.timeline.size();
     // A store that takes nothing for days must not fill the memory; the first entry is the one of
     // the list that is kept in the store too.
     const qsizetype tooMany = now.timeline.size() - kTimelineMax;
     if (tooMany > 0) {
         now.timeline.remove(1, tooMany);
+        now.entriesAgain = std::max<qsizetype>(1, now.entriesAgain - tooMany);
     }
 }
 
@@ -145,7 +150,13 @@ QFuture<StoreResult<>> JobRecords::remove(JobId id)
     m_jobs.erase(id);
     m_totals.erase(id);
     m_marks.remove(id);
-    return save({.id = id, .removed = true}, {});
+    const auto saving = save({.id = id, .removed = true}, {});
+    whenReady(saving, this, [this, id](const StoreResult<> &saved) {
+        if (!saved) {
+            m_removals.insert(id);
+        }
+    });
+    return saving;
 }
 
 QFuture<StoreResult<>> JobRecords::setSettings(const Settings &settings)
@@ -166,6 +177,9 @@ QFuture<StoreResult<>> JobRecords::save(StoreDelta delta, const Marks &marks)
         }
         if (!saved) {
             markAgain(id, marks);
+        } else if (const auto now = m_marks.find(id);
+                   marks.notice && now != m_marks.end() && now->isNoticeAgain) {
+            now->notice.reset(); // a newer one is stored
         }
         tell(id, saved);
         answer(id, saved ? std::optional(number) : std::nullopt);
@@ -180,7 +194,8 @@ void JobRecords::tell(JobId id, const StoreResult<> &saved)
 {
     if (saved) {
         // What changes nothing can be saved on a full disk too.
-        const bool isProof = id != JobId{} || (m_marks.isEmpty() && m_underWay.isEmpty());
+        const bool isProof =
+            id != JobId{} || (m_marks.isEmpty() && m_underWay.isEmpty() && m_removals.isEmpty());
         if (!isProof) {
             return;
         }
@@ -205,6 +220,9 @@ void JobRecords::saveAgain()
     const JobIds marked = m_marks.keys();
     for (const JobId id : marked) {
         static_cast<void>(commit(id));
+    }
+    for (const JobId id : std::exchange(m_removals, {})) {
+        static_cast<void>(remove(id));
     }
     if (marked.isEmpty() && isFailing()) {
         static_cast<void>(save({}, {})); // only to see whether saving works
@@ -247,7 +265,9 @@ void JobRecords::giveUp()
     m_hasGivenUp = true;
     m_alarm.cancel();
     for (const JobId id : ids()) {
-        answer(id, std::nullopt);
+        if (!m_underWay.contains(id)) { // what is under way has its own answer
+            answer(id, std::nullopt);
+        }
     }
 }
 

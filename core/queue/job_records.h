@@ -91,7 +91,9 @@ private:
         bool row = false;
         QSet<int> files;
         std::optional<std::optional<NoticeKind>> notice;
+        bool isNoticeAgain = false; ///< it could not be saved, and any other is newer
         QList<TimelineEntry> timeline;
+        qsizetype entriesAgain = 0; ///< the first ones, which could not be saved
     };
 
     [[nodiscard]] StoreDelta deltaOf(JobId id, const Marks &marks) const;
@@ -115,6 +117,7 @@ private:
     std::vector<Awaiting> m_awaiting;
     QHash<JobId, quint64> m_underWay;    ///< the last save of a job, until it is answered
     quint64 m_saves = 0;                 ///< so many were begun
+    QSet<JobId> m_removals;              ///< that could not be saved
     std::optional<StoreError> m_failure; ///< of the last save
     bool m_hasGivenUp = false;
     std::function<void()> m_savesAgain;

@@ -140,6 +140,42 @@ private Q_SLOTS:
         QCOMPARE(kept.stored(id).id, id);
     }
 
+    void whatHappenedIsKeptInOrderThroughSeveralFailures()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        QVERIFY(kept.settled(id));
+        kept.medium->failNextSaves({}, 2);
+        kept.records.setNotice(id, NoticeKind::Error);
+        kept.records.note(id, {.fileIndex = 1, .what = {}});
+        const auto first = kept.records.commit(id);
+        QVERIFY(await(first).has_value());
+        kept.records.setNotice(id, std::nullopt);
+        kept.records.note(id, {.fileIndex = 2, .what = {}});
+        QVERIFY(await(kept.records.commit(id)).has_value());
+        kept.records.note(id, {.fileIndex = 3, .what = {}});
+        QVERIFY(await(kept.records.saved(id)).value());
+        const auto page = await(kept.store.timeline(id, 0, 10)).value();
+        QList<int> order;
+        for (const TimelineEntry &entry : page->entries) {
+            order.append(entry.fileIndex.value_or(0));
+        }
+        QCOMPARE(order, QList<int>({1, 2, 3}));
+        QVERIFY(kept.medium->state().notices.isEmpty());
+    }
+
+    void aJobThatWasRemovedWhileNothingCouldBeSavedIsGoneInTheEnd()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        QVERIFY(kept.settled(id));
+        kept.medium->failNextSaves({});
+        QVERIFY(!await(kept.records.remove(id)).value());
+        QTRY_VERIFY(kept.records.isFailing());
+        kept.clock.advance(JobRecords::kSavedAgainAfter);
+        QTRY_COMPARE(kept.stored(id).id, JobId{});
+    }
+
     void whatWaitsToBeSavedIsToldThatNobodyTriesAnyLonger()
     {
         KeptJobs kept;
@@ -150,6 +186,14 @@ private Q_SLOTS:
         kept.records.giveUp();
         QVERIFY(!await(saved).value());
         QVERIFY(!await(kept.records.saved(id)).value());
+    }
+
+    void whatIsUnderWayWhenNobodyTriesAnyLongerHasItsOwnAnswer()
+    {
+        KeptJobs kept;
+        const auto saved = kept.records.saved(kept.add({}));
+        kept.records.giveUp();
+        QVERIFY(await(saved).value());
     }
 
     void replacingARecordSavesTheFilesThatDiffer()
