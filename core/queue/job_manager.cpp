@@ -11,8 +11,6 @@
 
 #include <QCoroFuture>
 
-#include <algorithm>
-
 namespace core {
 
 namespace {
@@ -26,15 +24,6 @@ Refusal notSaved(const StoreError &error)
 QFuture<void> settled(QFuture<StoreResult<>> save)
 {
     return save.then([](const StoreResult<> & /*told of*/) {});
-}
-
-/// A program before this one did not come to removing them, or could not.
-bool hasLeftOvers(const JobRecord &job)
-{
-    return isFinal(job.state) && std::ranges::any_of(job.files, [&job](const FileRecord &file) {
-               const bool isCancelled = job.state == JobState::Cancelled;
-               return !file.superseded.isEmpty() || (isCancelled && !file.part.isEmpty());
-           });
 }
 
 } // namespace

@@ -52,6 +52,14 @@ QList<PartIdentity> partsGivenUp(const JobRecord &job)
     return parts;
 }
 
+bool hasLeftOvers(const JobRecord &job)
+{
+    return isFinal(job.state) && std::ranges::any_of(job.files, [&job](const FileRecord &file) {
+               const bool isCancelled = job.state == JobState::Cancelled;
+               return !file.superseded.isEmpty() || (isCancelled && !file.part.isEmpty());
+           });
+}
+
 bool isToBeMoved(const JobRecord &job, const FileRecord &file)
 {
     return !file.part.isEmpty() &&

@@ -19,6 +19,10 @@ namespace core {
 void giveUpPart(FileRecord *file);
 [[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);
 
+/// Whether the job has ended and parts of it are still there: a program before this one did not
+/// come to removing them, or could not.
+[[nodiscard]] bool hasLeftOvers(const JobRecord &job);
+
 /// Whether the part lies in another folder than the job has now.
 [[nodiscard]] bool isToBeMoved(const JobRecord &job, const FileRecord &file);
 

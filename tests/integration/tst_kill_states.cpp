@@ -202,6 +202,7 @@ void KillStatesTest::aSuspendedJobStaysSuspendedWithItsBytes()
     putAnchor();
     BhopRun first(with({u"resume"_s, QString::number(kJob)}));
     QTRY_VERIFY(m_server->isWaitingAt("half"));
+    QTRY_COMPARE(stored(kJob).state, JobState::Transferring); // some of it has come
     first.interrupt();
     QCOMPARE(first.exitCode(), 10);
     BhopRun second(with({u"resume"_s, QString::number(kAnchor)}));
