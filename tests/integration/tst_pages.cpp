@@ -232,7 +232,7 @@ void PagesTest::aFileThatChangedOnTheServerIsNotJoined()
     QVERIFY(rig.content(u"new.mp4.part"_s) == patternBytes(5, 0, rig.job(id).error->fileBytesDone));
     rig.resume(id, {fix::Restart{}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QCOMPARE(rig.listing(), QStringList{u"new.mp4"_s});
+    QTRY_COMPARE(rig.listing(), QStringList{u"new.mp4"_s});
     QVERIFY(rig.content(u"new.mp4"_s) == patternBytes(6, 0, kPageBytes));
 }
 
