@@ -13,12 +13,6 @@ namespace core {
 
 namespace {
 
-bool liesInItsFolder(const PublishOrder &order)
-{
-    const QString home = QFileInfo(order.part.path).absolutePath();
-    return QDir::cleanPath(home) == QDir::cleanPath(order.folder);
-}
-
 DiskResult<PartIdentity> bringPart(const PublishOrder &order, MissingFolder missing)
 {
     const auto facts = inspectFolder(order.folder, missing);
@@ -75,7 +69,7 @@ QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order
         co_return tl::unexpected(volume.error());
     }
     const PartIdentity original = order.part;
-    if (!liesInItsFolder(order)) {
+    if (!liesIn(order.part, order.folder)) {
         const auto moving = startMove(volumes, order, missing);
         const auto moved = co_await moving;
         if (!moved) {
@@ -147,6 +141,11 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
 }
 
 } // namespace
+
+bool liesIn(const PartIdentity &part, const QString &folder)
+{
+    return QFileInfo(part.path).absolutePath() == QDir::cleanPath(folder);
+}
 
 QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdentity> parts)
 {

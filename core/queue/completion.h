@@ -28,6 +28,9 @@ struct CompletionReport {
     QList<JobError> rejected;                 ///< files that are not what their checksum says
 };
 
+/// Whether the part lies in this very folder, by its path.
+[[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
+
 /// Publishes every file it can, also after one met an obstacle or is not right. Done again after a
 /// crash or an obstacle it goes on where it was, if the parts of the order are on record.
 [[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);

@@ -4,9 +4,6 @@
 #include "core/http/http_date.h"
 #include "core/queue/apply_fix.h"
 
-#include <QDir>
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace core {
@@ -62,8 +59,7 @@ bool hasLeftOvers(const JobRecord &job)
 
 bool isToBeMoved(const JobRecord &job, const FileRecord &file)
 {
-    return !file.part.isEmpty() &&
-           QFileInfo(file.part.path).absolutePath() != QDir::cleanPath(job.folder);
+    return !file.part.isEmpty() && !liesIn(file.part, job.folder);
 }
 
 DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits)

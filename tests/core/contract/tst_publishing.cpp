@@ -49,6 +49,14 @@ JobId halfOfAFile(HttpServer *server, ManualRig *rig)
     return id;
 }
 
+/// A file that will stand whole under the name of its part, because another has its name.
+JobId fileWhoseNameIsTaken(HttpServer *server, ManualRig *rig)
+{
+    server->serve("/file", {.body = Body::pattern(1, kSize)});
+    rig->plant(u"file"_s, "mine");
+    return rig->download({server->url(u"/file"_s)});
+}
+
 } // namespace
 
 /// From a whole part to a file with its name, and what may come between.
@@ -166,10 +174,8 @@ void PublishingTest::aFileWhosePartIsGoneIsFetchedFromTheStart()
 {
     QFETCH(QByteArray, appended);
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
     ManualRig rig;
-    rig.plant(u"file"_s, "mine");
-    const JobId id = rig.download({server.url(u"/file"_s)});
+    const JobId id = fileWhoseNameIsTaken(&server, &rig);
     QTRY_VERIFY(rig.job(id).obstacle);
     QFile part(rig.path(u"file.part"_s));
     if (appended.isEmpty()) {
@@ -192,10 +198,8 @@ void PublishingTest::aFileWhosePartIsGoneIsFetchedFromTheStart()
 void PublishingTest::fetchingFromTheStartKeepsTheWholePartMeanwhile()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
     ManualRig rig;
-    rig.plant(u"file"_s, "mine");
-    const JobId id = rig.download({server.url(u"/file"_s)});
+    const JobId id = fileWhoseNameIsTaken(&server, &rig);
     QTRY_VERIFY(rig.job(id).obstacle);
     server.holdAfter("/file", kSize / 2, "gate");
     QCOMPARE(rig.resume(id, {fix::Restart{}}).done, JobIds{id});

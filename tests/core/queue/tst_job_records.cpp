@@ -148,11 +148,12 @@ private Q_SLOTS:
         kept.medium->failNextSaves({}, 2);
         kept.records.setNotice(id, NoticeKind::Error);
         kept.records.note(id, {.fileIndex = 1, .what = {}});
-        const auto first = kept.records.commit(id);
-        QVERIFY(await(first).has_value());
+        QVERIFY(!await(kept.records.commit(id)).value());
+        QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), 1);
         kept.records.setNotice(id, std::nullopt);
         kept.records.note(id, {.fileIndex = 2, .what = {}});
-        QVERIFY(await(kept.records.commit(id)).has_value());
+        QVERIFY(!await(kept.records.commit(id)).value());
+        QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), 2);
         kept.records.note(id, {.fileIndex = 3, .what = {}});
         QVERIFY(await(kept.records.saved(id)).value());
         const auto page = await(kept.store.timeline(id, 0, 10)).value();
