@@ -11,19 +11,17 @@
 #include "ui/actions/verb_router.h"
 #include "ui/models/job_feed.h"
 #include "ui/models/job_list_model.h"
-#include "ui/tray/close_rule.h"
+#include "ui/tray/background_stay.h"
 #include "ui/tray/tray_icon.h"
 #include "ui/views/details_panel.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/filter_panel.h"
 #include "ui/views/icon.h"
 #include "ui/views/job_list_view.h"
-#include "ui/views/question.h"
 #include "ui/views/status_line.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QMenu>
@@ -53,6 +51,7 @@ MainWindow::MainWindow(const Surroundings &around, QWidget *parent)
     , m_status(new StatusLine(around.service, m_model, this))
     , m_across(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
+    , m_stay(new BackgroundStay(around.service, m_model, this))
 {
     setWindowTitle(QStringLiteral("Bellhop"));
     setWindowIcon(icon(QStringLiteral("bellhop")));
@@ -104,6 +103,7 @@ void MainWindow::connectActions()
     connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
+    connect(m_stay, &BackgroundStay::over, this, &MainWindow::quit);
     connect(m_empty, &EmptyState::addRequested, m_actions->add(), &QAction::trigger);
     connect(m_empty, &EmptyState::showAllRequested, m_filter, &FilterPanel::showAll);
 }
@@ -151,6 +151,7 @@ void MainWindow::addLinks(const QStringList &links)
 
 void MainWindow::bringUp()
 {
+    m_stay->end();
     setWindowState(windowState() & ~Qt::WindowMinimized);
     show();
     raise();
@@ -165,24 +166,6 @@ void MainWindow::toggle()
     } else {
         bringUp();
     }
-}
-
-void MainWindow::quit()
-{
-    saveLayout();
-    Q_EMIT quitRequested();
-}
-
-void MainWindow::setTray(TrayIcon *tray)
-{
-    m_tray = tray;
-    connect(tray, &TrayIcon::toggleRequested, this, &MainWindow::toggle);
-    connect(tray, &TrayIcon::addRequested, m_actions->add(), &QAction::trigger);
-    connect(tray, &TrayIcon::suspendAllRequested, this,
-            [this] { m_commands->suspendAll(m_model->jobs()); });
-    connect(tray, &TrayIcon::resumeAllRequested, this,
-            [this] { m_commands->resumeAll(m_model->jobs()); });
-    connect(tray, &TrayIcon::quitRequested, this, &MainWindow::quitUnlessBusy);
 }
 
 void MainWindow::say(const QString &sentence)
@@ -235,60 +218,6 @@ void MainWindow::showContextMenu(const QPoint &place)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillContextMenu(menu);
     menu->popup(m_list->viewport()->mapToGlobal(place));
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    const Tray tray = m_tray && m_tray->isThere() ? Tray::Present : Tray::Absent;
-    event->ignore();
-    switch (closeAction(tray, m_model->busy())) {
-    case CloseAction::HideToTray:
-        saveLayout();
-        hide();
-        break;
-    case CloseAction::AskBeforeQuit:
-        askBeforeQuit();
-        break;
-    case CloseAction::Quit:
-        event->accept();
-        quit();
-        break;
-    }
-}
-
-void MainWindow::quitUnlessBusy()
-{
-    if (m_model->busy() > 0 && m_around.service->outlivesFrontEnd()) {
-        bringUp();
-        askBeforeQuit();
-    } else {
-        quit();
-    }
-}
-
-void MainWindow::askBeforeQuit()
-{
-    const QString text = m_model->busy() == 1
-                             ? tr("Quit while a job is under way?")
-                             : tr("Quit while %n jobs are under way?", nullptr, m_model->busy());
-    const QString name = QStringLiteral("quitQuestion");
-    if (!m_around.service->outlivesFrontEnd()) {
-        askFirst(
-            this,
-            {name, text,
-             tr("They stop now and keep what they have. They go on when Bellhop is started again."),
-             tr("Quit"), tr("Stay")},
-            [this] { quit(); });
-        return;
-    }
-    askFirst(
-        this,
-        {name, text,
-         tr("They can go on in the background; Bellhop shows them again when it is started. Or "
-            "they are paused now and keep what they have."),
-         tr("Pause and quit"), tr("Stay")},
-        [this] { m_commands->suspendAllThen(m_model->jobs(), [this] { quit(); }); },
-        Alternative{tr("Go on in the background"), [this] { quit(); }});
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

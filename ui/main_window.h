@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace ui {
 
 class Desktop;
+class BackgroundStay;
 class DetailsPanel;
 class DialogOpener;
 class EmptyState;
@@ -51,6 +52,9 @@ public:
     void bringUp();
     /// Hides a window that is in sight, brings up one that is not.
     void toggle();
+    /// Without a window for as long as there are jobs under way or something to tell of them; then
+    /// the program may end.
+    void stayInBackground();
     /// Remembers sizes and places, and says that the program may end.
     void quit();
 
@@ -81,6 +85,7 @@ private:
     void followSelection();
     void showListOrEmpty();
     void showContextMenu(const QPoint &place);
+    void hideToTray();
     void quitUnlessBusy();
     void askBeforeQuit();
     void restoreLayout();
@@ -102,6 +107,7 @@ private:
     StatusLine *m_status;
     QSplitter *m_across;
     QSplitter *m_down;
+    BackgroundStay *m_stay;
     TrayIcon *m_tray = nullptr;
 };
 

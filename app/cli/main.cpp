@@ -131,6 +131,8 @@ core::JobService::Started runEngine(const QString &stateFolder,
     core::Log log;
     const core::QtMessages messages(&log);
     core::ServedEngine engine({.stateFolder = stateFolder, .log = &log});
+    QObject::connect(&engine, &core::ServedEngine::unheard, qApp,
+                     [stateFolder] { cli::startAnnouncer(stateFolder); });
     const auto end = [] { QCoreApplication::exit(); };
     QObject::connect(&engine, &core::ServedEngine::notNeeded, qApp, end);
     QObject::connect(&signalled, &core::TerminationSignals::caught, qApp, end);

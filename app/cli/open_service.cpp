@@ -6,6 +6,8 @@
 #include "core/service/in_process_service.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QProcess>
 
 namespace cli {
 
@@ -34,6 +36,23 @@ std::unique_ptr<core::JobService> openService(const Invocation &invocation, core
                                     .engineProgram = QCoreApplication::applicationFilePath(),
                                     .program = QStringLiteral("bhop " BELLHOP_VERSION),
                                     .handlesAttention = follows(invocation.request)});
+}
+
+void startAnnouncer(const QString &stateFolder)
+{
+    const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/bellhop");
+    const bool hasDesktop =
+        qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") &&
+        (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"));
+    if (!hasDesktop || !QFileInfo::exists(program)) {
+        return;
+    }
+    QStringList arguments{QStringLiteral("--background")};
+    if (!stateFolder.isEmpty()) {
+        arguments += {QStringLiteral("--state-dir"), stateFolder};
+    }
+    // When it cannot be started the word is kept, and told by the next window.
+    QProcess::startDetached(program, arguments);
 }
 
 } // namespace cli

@@ -17,4 +17,8 @@ namespace cli {
 [[nodiscard]] std::unique_ptr<core::JobService> openService(const Invocation &invocation,
                                                             core::Log *log);
 
+/// Starts the window program without a window, so that the person is told what needs them; nothing
+/// where there is no desktop to tell it on. One that is there already is enough.
+void startAnnouncer(const QString &stateFolder);
+
 } // namespace cli

@@ -16,10 +16,14 @@ Arguments parseArguments(const QStringList &commandLine)
         QStringLiteral("in-process"),
         QCommandLineParser::tr("Do the work in this program, which no other can use the list "
                                "beside."));
+    const QCommandLineOption background(
+        QStringLiteral("background"),
+        QCommandLineParser::tr("Show no window; tell what becomes of the jobs, then end."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOption(stateDir);
     parser.addOption(inProcess);
+    parser.addOption(background);
     parser.addPositionalArgument(QStringLiteral("URL"), QCommandLineParser::tr("Links to fill in."),
                                  QStringLiteral("[URL…]"));
     if (!parser.parse(commandLine)) {
@@ -39,5 +43,6 @@ Arguments parseArguments(const QStringList &commandLine)
     const QString folder = parser.value(stateDir);
     return {.stateDir = folder.isEmpty() ? QString() : QDir(folder).absolutePath(),
             .inProcess = parser.isSet(inProcess),
+            .inBackground = parser.isSet(background),
             .links = parser.positionalArguments()};
 }

@@ -8,9 +8,10 @@ struct Arguments {
     enum class Wish { Run, Print, Complain };
 
     Wish wish = Wish::Run;
-    QString text;           ///< to Print or to Complain
-    QString stateDir;       ///< empty: the usual place
-    bool inProcess = false; ///< no engine of its own process
+    QString text;              ///< to Print or to Complain
+    QString stateDir;          ///< empty: the usual place
+    bool inProcess = false;    ///< no engine of its own process
+    bool inBackground = false; ///< no window: only to tell what needs a person
     QStringList links;
 };
 

@@ -44,6 +44,7 @@ Visit visitOf(const Arguments &arguments)
 {
     const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
     return {.links = arguments.links,
+            .wantsWindow = !arguments.inBackground,
             .activationToken =
                 token.isEmpty() ? qEnvironmentVariable("DESKTOP_STARTUP_ID") : token};
 }
@@ -121,19 +122,26 @@ std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::
 
 /// Shows the window with what the engine has; what waits in the list goes on.
 void begin(core::JobService *service, ui::MainWindow *window, ui::TrayIcon *tray,
-           const QStringList &links)
+           const Arguments &arguments)
 {
+    window->load();
+    if (arguments.inBackground) {
+        window->stayInBackground();
+        return;
+    }
     window->show();
     tray->show();
-    window->load();
     service->ask<core::message::RunEverything>({}, window, [](const auto & /*seen*/) {});
-    if (!links.isEmpty()) {
-        window->addLinks(links);
+    if (!arguments.links.isEmpty()) {
+        window->addLinks(arguments.links);
     }
 }
 
 void receive(const Visit &visit, ui::MainWindow *window)
 {
+    if (!visit.wantsWindow) {
+        return;
+    }
     if (!visit.activationToken.isEmpty()) {
         qputenv("XDG_ACTIVATION_TOKEN", visit.activationToken.toUtf8());
     }
@@ -228,7 +236,7 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments)
     knockOrStart(arguments, [&] {
         startEngine(
             service.get(), &door, arguments,
-            [&] { begin(service.get(), &window, &tray, arguments.links); }, &doWithout);
+            [&] { begin(service.get(), &window, &tray, arguments); }, &doWithout);
     });
     const int status = QApplication::exec();
     return doWithout ? kDoWithout : status;

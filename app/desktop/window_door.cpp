@@ -18,6 +18,7 @@ template <>
 struct Fields<Visit> {
     static constexpr std::tuple table{
         Field{"links", &Visit::links},
+        Field{"wantsWindow", &Visit::wantsWindow},
         Field{"activationToken", &Visit::activationToken},
     };
 };

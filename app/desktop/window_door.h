@@ -13,6 +13,7 @@ class QLocalSocket;
 /// What a start of the program brings along for the window that is there already.
 struct Visit {
     QStringList links;
+    bool wantsWindow = true; ///< false: it is enough that somebody is there
     QString activationToken; ///< lets the window come to the front (xdg-activation); empty for none
 };
 

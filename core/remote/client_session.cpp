@@ -69,7 +69,8 @@ void ClientSession::greet(const QByteArray &message)
     m_isWelcome = true;
     send(envelope::Welcome{QStringLiteral(BELLHOP_VERSION)});
     listen();
-    if (hello->handlesAttention) {
+    m_handlesAttention = hello->handlesAttention;
+    if (m_handlesAttention) {
         connect(m_service, &JobService::attention, this,
                 [this](const Attention &attention) { send(envelope::Attends{attention}); });
         m_service->ask<message::TellAgain>({}, this, [](const Answer<Done> & /*told*/) {});

@@ -24,6 +24,9 @@ public:
     /// Tells it something that nobody else was there to hear.
     void tell(const Notice &notice) { send(envelope::Notes{notice}); }
 
+    /// Puts before a person what has to be accepted.
+    [[nodiscard]] bool handlesAttention() const { return m_handlesAttention; }
+
 Q_SIGNALS:
     /// It has said who it is and was let in.
     void welcomed();
@@ -47,6 +50,7 @@ private:
     FrameReader m_frames;
     QMap<JobId, JobSnapshot> m_held; ///< not told yet: it does not keep up with reading
     bool m_isWelcome = false;
+    bool m_handlesAttention = false;
 };
 
 } // namespace core

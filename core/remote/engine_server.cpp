@@ -18,6 +18,12 @@ EngineServer::EngineServer(JobService *service, std::chrono::milliseconds linger
             m_untold.append(notice);
         }
     });
+    connect(m_service, &JobService::attention, this, [this] {
+        if (std::ranges::none_of(m_sessions,
+                                 [](const auto &each) { return each->handlesAttention(); })) {
+            Q_EMIT unheard();
+        }
+    });
     m_linger.setSingleShot(true);
     m_linger.setInterval(linger);
     connect(&m_linger, &QTimer::timeout, this, &EngineServer::lookWhetherNeeded);

@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void notNeeded();
+    /// Something has to be put before a person, and no front end is there that would.
+    void unheard();
 
 private:
     void welcomeNext();

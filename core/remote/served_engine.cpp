@@ -11,6 +11,7 @@ ServedEngine::ServedEngine(const Config &config)
     , m_server(&m_service)
 {
     connect(&m_server, &EngineServer::notNeeded, this, &ServedEngine::notNeeded);
+    connect(&m_server, &EngineServer::unheard, this, &ServedEngine::unheard);
 }
 
 QFuture<JobService::Started> ServedEngine::start()

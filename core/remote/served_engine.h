@@ -23,6 +23,8 @@ public:
 Q_SIGNALS:
     /// By nobody at the moment: it may end.
     void notNeeded();
+    /// Somebody should be told something, and nobody is there who would tell.
+    void unheard();
 
 private:
     QString m_stateFolder;

@@ -11,6 +11,7 @@
 #include "ui/views/job_list_view.h"
 #include "ui/views/status_line.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
@@ -73,6 +74,20 @@ struct Rig {
 };
 
 const QString kLink = QStringLiteral("https://host.example/file.iso");
+
+/// Answers the question that is asked before the end.
+void answer(const Rig &rig, QMessageBox::ButtonRole role)
+{
+    auto *box = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+    require(box != nullptr, QStringLiteral("nothing is asked"));
+    for (QAbstractButton *button : box->buttons()) {
+        if (box->buttonRole(button) == role) {
+            button->click();
+            return;
+        }
+    }
+    require(false, QStringLiteral("there is no such answer"));
+}
 
 } // namespace
 
@@ -149,6 +164,34 @@ private Q_SLOTS:
         QCOMPARE(quit.size(), 0);
         QVERIFY(rig.window->isVisible());
         QVERIFY(rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion")));
+    }
+
+    void goingOnInTheBackgroundHidesTheWindowAndStopsNothing()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        rig.service.forget();
+        const QSignalSpy quit(rig.window.get(), &ui::MainWindow::quitRequested);
+        rig.window->close();
+        answer(rig, QMessageBox::AcceptRole);
+        QVERIFY(!rig.window->isVisible());
+        QCOMPARE(quit.size(), 0);
+        QVERIFY(!rig.service.log().contains(QStringLiteral("suspend")));
+        rig.window->bringUp();
+        QVERIFY(rig.window->isVisible());
+    }
+
+    void pausingBeforeTheEndPausesFirst()
+    {
+        Rig rig;
+        rig.service.agreeToEverything();
+        Q_EMIT rig.service.jobsChanged(
+            {job(1, JobState::Transferring), job(2, JobState::Acknowledged)});
+        const QSignalSpy quit(rig.window.get(), &ui::MainWindow::quitRequested);
+        rig.window->close();
+        answer(rig, QMessageBox::DestructiveRole);
+        QTRY_COMPARE(quit.size(), 1);
+        QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
     }
 
     void anErrorOpensItsDialogWhenSomebodyIsLooking()

@@ -53,7 +53,7 @@ TrayIcon::TrayIcon(const JobListModel *model, QObject *parent)
     : QObject(parent)
     , m_model(model)
     , m_panel(QStringLiteral("org.kde.StatusNotifierWatcher"), QDBusConnection::sessionBus(),
-              QDBusServiceWatcher::WatchForRegistration)
+              QDBusServiceWatcher::WatchForOwnerChange)
 {
     fillMenu();
     m_icon.setContextMenu(&m_menu);
@@ -79,12 +79,23 @@ void TrayIcon::show()
         }
     };
     connect(&m_panel, &QDBusServiceWatcher::serviceRegistered, this, appear);
+    connect(&m_panel, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
+        // Where there is an older kind of tray as well, it has the icon now.
+        if (!QSystemTrayIcon::isSystemTrayAvailable()) {
+            Q_EMIT gone();
+        }
+    });
     appear();
 }
 
 bool TrayIcon::isThere() const
 {
     return QSystemTrayIcon::isSystemTrayAvailable() && m_icon.isVisible();
+}
+
+void TrayIcon::tell(const QString &title, const QString &sentence)
+{
+    m_icon.showMessage(title, sentence, m_icon.icon());
 }
 
 void TrayIcon::fillMenu()

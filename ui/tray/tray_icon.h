@@ -22,6 +22,8 @@ public:
     /// desktop was started anew.
     void show();
     [[nodiscard]] bool isThere() const;
+    /// Shows a sentence beside the icon, for a while.
+    void tell(const QString &title, const QString &sentence);
 
     [[nodiscard]] Look look() const { return m_look; }
     [[nodiscard]] QString toolTip() const { return m_icon.toolTip(); }
@@ -33,6 +35,8 @@ Q_SIGNALS:
     void suspendAllRequested();
     void resumeAllRequested();
     void quitRequested();
+    /// The panel of the desktop that had the icon has ended.
+    void gone();
 
 private:
     void fillMenu();
