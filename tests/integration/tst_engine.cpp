@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several programs at once on one list, over the engine in a process of its own.
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
@@ -11,8 +12,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -20,20 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kSharedBytes = 6 * 1024 * 1024;
-
-/// The engines of a state folder, by their processes.
-QList<pid_t> enginesOf(const QString &stateFolder)
-{
-    QList<pid_t> found;
-    const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
-    for (const QString &process : processes) {
-        const QByteArrayList words = contentOf(u"/proc/%1/cmdline"_s.arg(process)).split('\0');
-        if (words.contains("engine") && words.contains(QFile::encodeName(stateFolder))) {
-            found.append(process.toInt());
-        }
-    }
-    return found;
-}
 
 } // namespace
 
@@ -52,9 +37,7 @@ private Q_SLOTS:
     }
     void cleanup()
     {
-        for (const pid_t engine : enginesOf(m_state)) {
-            ::kill(engine, SIGTERM);
-        }
+        signalEngines(m_state, SIGTERM);
         QTRY_VERIFY(enginesOf(m_state).isEmpty());
         m_server.reset();
         m_home.reset();
@@ -79,7 +62,8 @@ private:
     }
     [[nodiscard]] QStringList get(const QString &path, const QStringList &more = {}) const
     {
-        return with(QStringList{u"get"_s, u"-d"_s, m_folder, m_server->url(path).toString()} + more);
+        return with(QStringList{u"get"_s, u"-d"_s, m_folder, m_server->url(path).toString()} +
+                    more);
     }
     [[nodiscard]] QByteArray fetched(const QString &name) const
     {
@@ -182,9 +166,8 @@ void EngineTest::whenTheEngineIsKilledEveryoneGoesOn()
     BhopRun first(get(u"/big"_s));
     BhopRun second(get(u"/other"_s));
     QTRY_VERIFY(m_server->isWaitingAt("gate") && m_server->isWaitingAt("other"));
-    const QList<pid_t> engines = enginesOf(m_state);
-    QCOMPARE(engines.size(), 1);
-    ::kill(engines.first(), SIGKILL);
+    QCOMPARE(enginesOf(m_state).size(), 1);
+    signalEngines(m_state, SIGKILL);
     m_server->release("gate");
     m_server->release("other");
     QCOMPARE(first.exitCode(), 0);
@@ -217,7 +200,7 @@ void EngineTest::sigtermEndsTheEngineAndItsJobsGoOnWithTheNext()
     BhopRun detach(get(u"/big"_s, {u"--detach"_s}));
     QCOMPARE(detach.exitCode(), 0);
     QTRY_VERIFY(m_server->isWaitingAt("gate"));
-    ::kill(enginesOf(m_state).value(0), SIGTERM);
+    signalEngines(m_state, SIGTERM);
     QTRY_VERIFY(enginesOf(m_state).isEmpty());
     m_server->release("gate");
     BhopRun list(with({u"list"_s}));

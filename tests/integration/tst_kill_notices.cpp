@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/stored_copy.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/pretty.h"
+#include "tests/support/stored_copy.h"
 #include "tests/support/test_program.h"
 
 #include <QProcess>

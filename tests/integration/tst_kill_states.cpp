@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/bhop_run.h"
 #include "tests/integration/kill_scenes.h"
-#include "tests/support/stored_copy.h"
 #include "tests/support/pretty.h"
+#include "tests/support/stored_copy.h"
 #include "tests/support/test_program.h"
 
 #include <QTest>
@@ -35,7 +35,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QStringList with(const QStringList &arguments) const
     {
-        return arguments + QStringList{u"--in-process"_s, u"--state-dir"_s, m_state->path(), u"--json"_s};
+        return arguments +
+               QStringList{u"--in-process"_s, u"--state-dir"_s, m_state->path(), u"--json"_s};
     }
     void put(const QString &path, const QStringList &options = {}) const;
     void putAnchor() const;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/file_facts.h"
+
+#include <QDir>
+#include <QFile>
+#include <QList>
+
+#include <csignal>
+
+/// The engines of a state folder, by their processes.
+[[nodiscard]] inline QList<pid_t> enginesOf(const QString &stateFolder)
+{
+    QList<pid_t> found;
+    const QStringList processes =
+        QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs);
+    for (const QString &process : processes) {
+        const QByteArrayList words =
+            contentOf(QStringLiteral("/proc/%1/cmdline").arg(process)).split('\0');
+        if (words.contains("engine") && words.contains(QFile::encodeName(stateFolder))) {
+            found.append(process.toInt());
+        }
+    }
+    return found;
+}
+
+inline void signalEngines(const QString &stateFolder, int number)
+{
+    for (const pid_t engine : enginesOf(stateFolder)) {
+        ::kill(engine, number);
+    }
+}
