@@ -2,9 +2,19 @@
 #include "core/disk/piece_hasher.h"
 
 #include <algorithm>
+
+#ifdef XXHASH_CAN_DISPATCH
+#include <xxh_x86dispatch.h> // replaces what xxhash.h declares
+#else
 #include <xxhash.h>
+#endif
 
 namespace core {
+
+quint64 xxh3Of(QByteArrayView bytes)
+{
+    return XXH3_64bits(bytes.data(), size_t(bytes.size()));
+}
 
 void PieceHasher::Free::operator()(XXH3_state_s *state) const
 {

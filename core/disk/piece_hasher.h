@@ -11,6 +11,9 @@ struct XXH3_state_s;
 
 namespace core {
 
+/// The XXH3-64 of all these bytes.
+[[nodiscard]] quint64 xxh3Of(QByteArrayView bytes);
+
 /// Hashes what is written to a file, in whichever order, as it passes. Bytes that go on where the
 /// last ones ended are one piece with them, up to the end of the block.
 class PieceHasher {

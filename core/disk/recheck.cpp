@@ -2,10 +2,10 @@
 #include "core/disk/recheck.h"
 
 #include "core/disk/our_file.h"
+#include "core/disk/piece_hasher.h"
 #include "core/disk/system_error.h"
 
 #include <fcntl.h>
-#include <xxhash.h>
 
 namespace core {
 
@@ -46,7 +46,7 @@ DiskResult<bool> isAsItWas(const OurFile &file, const HashedPiece &piece, QByteA
         }
         done += got;
     }
-    return XXH3_64bits(buffer->constData(), size_t(size)) == piece.xxh3;
+    return xxh3Of(QByteArrayView(*buffer).first(size)) == piece.xxh3;
 }
 
 /// Whether what is left of the claim can be gone on with.
