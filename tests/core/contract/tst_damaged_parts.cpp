@@ -80,6 +80,26 @@ private:
         setTime(path, before.st_mtim);
     }
 
+    template <typename Kind>
+    static QList<Kind> happened(ManualRig *rig, JobId id)
+    {
+        QList<Kind> all;
+        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage{});
+        for (const TimelineEntry &entry : page.entries) {
+            if (const auto *what = std::get_if<Kind>(&entry.what)) {
+                all.append(*what);
+            }
+        }
+        return all;
+    }
+    static qint64 bytesSaidToBeDamaged(ManualRig *rig, JobId id)
+    {
+        qint64 bytes = 0;
+        for (const auto &each : happened<happening::Damaged>(rig, id)) {
+            bytes += each.bytes;
+        }
+        return bytes;
+    }
     /// A job of one file in that state, kHalf bytes of it there, or all where it is Transferred:
     /// its name is taken.
     static JobId jobIn(JobState state, ManualRig *rig, HttpServer *server, JobSpec spec)
@@ -96,6 +116,10 @@ private:
             require(rig->comesTo([&] { return rig->file(id).bytesDone == kHalf; }), u"no half"_s);
             rig->suspend(id);
             server->release("half");
+            // Until then it writes itself.
+            require(
+                rig->comesTo([&] { return !happened<happening::AttemptEnded>(rig, id).isEmpty(); }),
+                u"it does not end"_s);
         }
         require(rig->reachesInTime(id, state), u"it does not come to that state"_s);
         require(rig->comesTo([&] {
@@ -109,16 +133,6 @@ private:
     static JobSpec specOf(const ManualRig &rig, const HttpServer &server)
     {
         return rig.spec({server.url(u"/file"_s)});
-    }
-    static qint64 bytesSaidToBeDamaged(ManualRig *rig, JobId id)
-    {
-        qint64 bytes = 0;
-        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage{});
-        for (const TimelineEntry &entry : page.entries) {
-            const auto *damaged = std::get_if<happening::Damaged>(&entry.what);
-            bytes += damaged != nullptr ? damaged->bytes : 0;
-        }
-        return bytes;
     }
     static Requests rangesSince(const HttpServer &server, qsizetype first)
     {
