@@ -182,7 +182,7 @@ void MainWindow::setTray(TrayIcon *tray)
             [this] { m_commands->suspendAll(m_model->jobs()); });
     connect(tray, &TrayIcon::resumeAllRequested, this,
             [this] { m_commands->resumeAll(m_model->jobs()); });
-    connect(tray, &TrayIcon::quitRequested, this, &MainWindow::quit);
+    connect(tray, &TrayIcon::quitRequested, this, &MainWindow::quitUnlessBusy);
 }
 
 void MainWindow::say(const QString &sentence)
@@ -256,16 +256,39 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
 }
 
+void MainWindow::quitUnlessBusy()
+{
+    if (m_model->busy() > 0 && m_around.service->outlivesFrontEnd()) {
+        bringUp();
+        askBeforeQuit();
+    } else {
+        quit();
+    }
+}
+
 void MainWindow::askBeforeQuit()
 {
+    const QString text = m_model->busy() == 1
+                             ? tr("Quit while a job is under way?")
+                             : tr("Quit while %n jobs are under way?", nullptr, m_model->busy());
+    const QString name = QStringLiteral("quitQuestion");
+    if (!m_around.service->outlivesFrontEnd()) {
+        askFirst(
+            this,
+            {name, text,
+             tr("They stop now and keep what they have. They go on when Bellhop is started again."),
+             tr("Quit"), tr("Stay")},
+            [this] { quit(); });
+        return;
+    }
     askFirst(
         this,
-        {QStringLiteral("quitQuestion"),
-         m_model->busy() == 1 ? tr("Quit while a job is under way?")
-                              : tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
-         tr("They stop now and keep what they have. They go on when Bellhop is started again."),
-         tr("Quit"), tr("Stay")},
-        [this] { quit(); });
+        {name, text,
+         tr("They can go on in the background; Bellhop shows them again when it is started. Or "
+            "they are paused now and keep what they have."),
+         tr("Pause and quit"), tr("Stay")},
+        [this] { m_commands->suspendAllThen(m_model->jobs(), [this] { quit(); }); },
+        Alternative{tr("Go on in the background"), [this] { quit(); }});
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -81,6 +81,7 @@ private:
     void followSelection();
     void showListOrEmpty();
     void showContextMenu(const QPoint &place);
+    void quitUnlessBusy();
     void askBeforeQuit();
     void restoreLayout();
     void saveLayout() const;

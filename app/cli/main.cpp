@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/help.h"
 #include "app/cli/args/invocation.h"
+#include "app/cli/follow/follow_runner.h"
 #include "app/cli/follow/get_runner.h"
 #include "app/cli/follow/lifecycle_runner.h"
 #include "app/cli/follow/query_runners.h"
 #include "app/cli/follow/resume_runner.h"
+#include "app/cli/follow/watch_runner.h"
+#include "app/cli/open_service.h"
+#include "app/cli/print/words.h"
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
-#include "core/service/in_process_service.h"
+#include "core/remote/engine_process.h"
+#include "core/remote/served_engine.h"
+#include "core/system/background.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
@@ -23,18 +29,18 @@ namespace {
 
 using cli::Invocation;
 
+/// No exit status: the command is to be carried out again, without an engine of its own process.
+constexpr int kDoWithout = -1;
+
 template <typename... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
 
-/// Which jobs may run while the command is carried out: only those that are followed.
-core::RunPolicy runPolicyOf(const cli::Request &request)
+/// Until exit() is called: the one event loop of the program.
+int runLoop()
 {
-    const auto *get = std::get_if<cli::GetRequest>(&request);
-    const bool follows =
-        (get != nullptr && !get->detach) || std::holds_alternative<cli::ResumeRequest>(request);
-    return follows ? core::RunPolicy::OnlyCommanded : core::RunPolicy::Nothing;
+    return QCoreApplication::exec();
 }
 
 using Runner = std::unique_ptr<cli::CommandRunner>;
@@ -52,29 +58,36 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
         Overloaded{
             [&](const cli::GetRequest &get) { return make<cli::GetRunner>(get, context); },
             [&](const cli::ResumeRequest &r) { return make<cli::ResumeRunner>(r, context); },
+            [&](const cli::FollowRequest &f) { return make<cli::FollowRunner>(f, context); },
+            [&](const cli::WatchRequest &w) { return make<cli::WatchRunner>(w, context); },
             [&](const cli::ListRequest &list) { return make<cli::ListRunner>(list, context); },
             [&](const cli::ErrorsRequest &e) { return make<cli::ErrorsRunner>(e, context); },
             [&](const cli::ShowRequest &show) { return make<cli::ShowRunner>(show, context); },
             [&](const cli::LifecycleRequest &l) { return make<cli::LifecycleRunner>(l, context); },
             [&](const cli::CompleteRequest &c) { return make<cli::CompleteRunner>(c, context); },
+            [](const cli::EngineRequest & /*carried out*/) { return Runner(); },
             [](const cli::HelpRequest & /*answered*/) { return Runner(); },
             [](const cli::VersionRequest & /*answered*/) { return Runner(); },
         },
         request);
 }
 
-void startWhenReady(core::InProcessService *service, cli::CommandRunner *runner,
-                    cli::Reporter *reporter)
+void startWhenReady(core::JobService *service, cli::CommandRunner *runner, cli::Reporter *reporter,
+                    bool *doWithout)
 {
-    core::whenReady(service->start(), runner,
-                    [=](const tl::expected<core::Done, core::StartFailure> &started) {
-                        if (started) {
-                            runner->start();
-                            return;
-                        }
-                        reporter->failed(core::explain(started.error()));
-                        QCoreApplication::exit(int(core::ExitCode::NoEngine));
-                    });
+    core::whenReady(service->start(), runner, [=](const core::JobService::Started &started) {
+        if (started) {
+            runner->start();
+            return;
+        }
+        *doWithout = core::canDoWithoutProcess(started.error());
+        if (*doWithout) {
+            reporter->notice({}, core::explain(started.error()));
+        } else {
+            reporter->failed(core::explain(started.error()));
+        }
+        QCoreApplication::exit(int(core::ExitCode::NoEngine));
+    });
 }
 
 int carryOut(const Invocation &invocation, const QString &currentFolder,
@@ -91,18 +104,72 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
             runner.get(), [&runner] { runner->interrupt(); }, Qt::QueuedConnection);
     });
     cli::Reporter reporter(&screen, invocation.output, cli::CommandStyle{invocation.stateFolder});
-    core::InProcessService service({.stateFolder = invocation.stateFolder,
-                                    .run = runPolicyOf(invocation.request),
-                                    .log = &log});
-    runner =
-        runnerFor(invocation.request, {&service, &reporter, &screen, STDIN_FILENO, currentFolder});
+    const auto service = cli::openService(invocation, &log);
+    runner = runnerFor(invocation.request,
+                       {service.get(), &reporter, &screen, STDIN_FILENO, currentFolder});
     QObject::connect(&signalled, &core::TerminationSignals::caught, runner.get(),
                      &cli::CommandRunner::interrupt);
     QObject::connect(
-        &service, &core::JobService::notice, runner.get(),
+        service.get(), &core::JobService::notice, runner.get(),
         [&reporter](const core::Notice &notice) { reporter.notice({}, core::explain(notice)); });
-    startWhenReady(&service, runner.get(), &reporter);
-    return QCoreApplication::exec();
+    QObject::connect(service.get(), &core::JobService::engineLost, runner.get(), [&reporter] {
+        reporter.notice({}, cli::Words::tr("The engine of Bellhop has ended without a word; it is "
+                                           "started again."));
+    });
+    bool doWithout = false;
+    startWhenReady(service.get(), runner.get(), &reporter, &doWithout);
+    const int status = runLoop();
+    return doWithout ? kDoWithout : status;
+}
+
+/// The engine of all programs, until none needs it. `onReady` is called when it can be reached; why
+/// it could not be is told when nothing is left of it.
+core::JobService::Started runEngine(const QString &stateFolder,
+                                    const std::function<void()> &onReady,
+                                    const core::TerminationSignals &signalled)
+{
+    core::Log log;
+    const core::QtMessages messages(&log);
+    core::ServedEngine engine({.stateFolder = stateFolder, .log = &log});
+    const auto end = [] { QCoreApplication::exit(); };
+    QObject::connect(&engine, &core::ServedEngine::notNeeded, qApp, end);
+    QObject::connect(&signalled, &core::TerminationSignals::caught, qApp, end);
+    core::JobService::Started result = core::Done{};
+    core::whenReady(engine.start(), qApp, [&](const core::JobService::Started &started) {
+        result = started;
+        if (started) {
+            onReady();
+        } else {
+            QCoreApplication::exit();
+        }
+    });
+    runLoop();
+    return result;
+}
+
+int serve(const Invocation &invocation, const core::TerminationSignals &signalled)
+{
+    std::optional<core::Background> background;
+    if (std::get<cli::EngineRequest>(invocation.request).inBackground) {
+        background.emplace(core::Background::enter());
+    }
+    const auto report = [&background](const core::JobService::Started &started, int status) {
+        if (background) {
+            background->report(core::startReport(started), status);
+        }
+    };
+    const auto result = runEngine(
+        invocation.stateFolder, [&report] { report(core::Done{}, int(core::ExitCode::Done)); },
+        signalled);
+    if (result) {
+        return int(core::ExitCode::Done);
+    }
+    report(result, int(core::ExitCode::NoEngine));
+    if (!background) {
+        cli::Screen(STDOUT_FILENO, STDERR_FILENO, nullptr)
+            .complain(QStringLiteral("bhop: ") + core::explain(result.error()) + u'\n');
+    }
+    return int(core::ExitCode::NoEngine);
 }
 
 /// Says what is wrong with the command line; nothing more to somebody who pressed Ctrl-C at a
@@ -128,8 +195,7 @@ int main(int argc, char *argv[])
     const core::TerminationSignals signalled{SIGINT, SIGTERM, SIGHUP};
 
     const cli::Surroundings surroundings = cli::systemSurroundings();
-    const auto invocation =
-        cli::readInvocation(QByteArrayList(argv + 1, argv + argc), surroundings);
+    auto invocation = cli::readInvocation(QByteArrayList(argv + 1, argv + argc), surroundings);
     cli::Screen screen(STDOUT_FILENO, STDERR_FILENO, nullptr);
     if (!invocation) {
         return complain(invocation.error(), &screen);
@@ -142,5 +208,13 @@ int main(int argc, char *argv[])
         screen.print(cli::versionText() + u'\n');
         return int(core::ExitCode::Done);
     }
-    return carryOut(*invocation, surroundings.currentFolder, signalled);
+    if (std::holds_alternative<cli::EngineRequest>(invocation->request)) {
+        return serve(*invocation, signalled);
+    }
+    int status = carryOut(*invocation, surroundings.currentFolder, signalled);
+    if (status == kDoWithout) {
+        invocation->inProcess = true;
+        status = carryOut(*invocation, surroundings.currentFolder, signalled);
+    }
+    return status;
 }

@@ -12,9 +12,14 @@ Arguments parseArguments(const QStringList &commandLine)
     const QCommandLineOption stateDir(QStringLiteral("state-dir"),
                                       QCommandLineParser::tr("Keep jobs and layout in DIR."),
                                       QStringLiteral("DIR"));
+    const QCommandLineOption inProcess(
+        QStringLiteral("in-process"),
+        QCommandLineParser::tr("Do the work in this program, which no other can use the list "
+                               "beside."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOption(stateDir);
+    parser.addOption(inProcess);
     parser.addPositionalArgument(QStringLiteral("URL"), QCommandLineParser::tr("Links to fill in."),
                                  QStringLiteral("[URL…]"));
     if (!parser.parse(commandLine)) {
@@ -33,5 +38,6 @@ Arguments parseArguments(const QStringList &commandLine)
     }
     const QString folder = parser.value(stateDir);
     return {.stateDir = folder.isEmpty() ? QString() : QDir(folder).absolutePath(),
+            .inProcess = parser.isSet(inProcess),
             .links = parser.positionalArguments()};
 }

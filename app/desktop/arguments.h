@@ -8,8 +8,9 @@ struct Arguments {
     enum class Wish { Run, Print, Complain };
 
     Wish wish = Wish::Run;
-    QString text;     ///< to Print or to Complain
-    QString stateDir; ///< empty: the usual place
+    QString text;           ///< to Print or to Complain
+    QString stateDir;       ///< empty: the usual place
+    bool inProcess = false; ///< no engine of its own process
     QStringList links;
 };
 

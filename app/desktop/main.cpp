@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/arguments.h"
+#include "app/desktop/window_door.h"
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
+#include "core/remote/socket_service.h"
 #include "core/service/in_process_service.h"
+#include "core/store/state_folder.h"
 #include "core/system/system_clock.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
@@ -14,17 +17,36 @@
 #include "ui/tray/tray_icon.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStandardPaths>
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
+#include <memory>
 
 namespace {
 
 constexpr int kUsage = 2;
 constexpr int kNoEngine = 11;
+/// No exit status: to be run again, without an engine of its own process.
+constexpr int kDoWithout = -1;
+constexpr auto kHandedOver = "Handed over to the window of Bellhop that is open.";
+
+QString stateFolder(const Arguments &arguments)
+{
+    return arguments.stateDir.isEmpty() ? core::StateFolder::defaultPath() : arguments.stateDir;
+}
+
+Visit visitOf(const Arguments &arguments)
+{
+    const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    return {.links = arguments.links,
+            .activationToken =
+                token.isEmpty() ? qEnvironmentVariable("DESKTOP_STARTUP_ID") : token};
+}
 
 QString layoutFile(const Arguments &arguments)
 {
@@ -76,21 +98,108 @@ void connectEnd(const core::TerminationSignals &signalled, ui::MainWindow *windo
     QObject::connect(&signalled, &core::TerminationSignals::caught, window, &ui::MainWindow::quit);
 }
 
-/// Starts the engine, then shows what it has.
-void start(core::InProcessService *service, ui::MainWindow *window, ui::TrayIcon *tray,
+/// The program that does the work for all others, installed beside this one.
+QString engineProgram()
+{
+    const QString beside = QApplication::applicationDirPath() + QStringLiteral("/bhop");
+    return QFileInfo::exists(beside) ? beside
+                                     : QStandardPaths::findExecutable(QStringLiteral("bhop"));
+}
+
+std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::Log *log)
+{
+    if (arguments.inProcess) {
+        return std::make_unique<core::InProcessService>(
+            core::EngineConfig{.stateFolder = arguments.stateDir, .log = log});
+    }
+    return std::make_unique<core::SocketService>(
+        core::SocketService::Config{.stateFolder = arguments.stateDir,
+                                    .engineProgram = engineProgram(),
+                                    .program = QStringLiteral("bellhop " BELLHOP_VERSION),
+                                    .handlesAttention = true});
+}
+
+/// Shows the window with what the engine has; what waits in the list goes on.
+void begin(core::JobService *service, ui::MainWindow *window, ui::TrayIcon *tray,
            const QStringList &links)
 {
-    core::whenReady(service->start(), qApp,
-                    [=](const tl::expected<core::Done, core::StartFailure> &started) {
-                        if (!started) {
-                            endForWantOfEngine(started.error());
-                            return;
+    window->show();
+    tray->show();
+    window->load();
+    service->ask<core::message::RunEverything>({}, window, [](const auto & /*seen*/) {});
+    if (!links.isEmpty()) {
+        window->addLinks(links);
+    }
+}
+
+void receive(const Visit &visit, ui::MainWindow *window)
+{
+    if (!visit.activationToken.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", visit.activationToken.toUtf8());
+    }
+    window->bringUp();
+    if (!visit.links.isEmpty()) {
+        window->addLinks(visit.links);
+    }
+}
+
+void connectEngine(core::JobService *service, ui::MainWindow *window)
+{
+    QObject::connect(service, &core::JobService::engineLost, window, [window] {
+        window->say(QApplication::translate("Desktop", "The engine of Bellhop has ended without a "
+                                                       "word; it is started again."));
+    });
+    QObject::connect(service, &core::JobService::engineBack, window, [service, window] {
+        window->load();
+        service->ask<core::message::RunEverything>({}, window, [](const auto & /*seen*/) {});
+    });
+    QObject::connect(service, &core::JobService::engineGoneForGood, window, endForWantOfEngine);
+}
+
+/// Two started at once: the other one was first with its door.
+void visitThenEnd(const Arguments &arguments)
+{
+    core::whenReady(WindowDoor::knock(stateFolder(arguments), visitOf(arguments), qApp), qApp,
+                    [](bool wasLetIn) {
+                        if (wasLetIn) {
+                            std::puts(kHandedOver);
                         }
-                        window->show();
-                        tray->show();
-                        window->load();
-                        if (!links.isEmpty()) {
-                            window->addLinks(links);
+                        QApplication::exit(wasLetIn ? 0 : kNoEngine);
+                    });
+}
+
+/// Starts the engine, then calls `begin`, unless a window was there first.
+void startEngine(core::JobService *service, WindowDoor *door, const Arguments &arguments,
+                 const std::function<void()> &begin, bool *doWithout)
+{
+    core::whenReady(service->start(), qApp, [=](const core::JobService::Started &started) {
+        if (started) {
+            if (door->open(stateFolder(arguments))) {
+                begin();
+            } else {
+                visitThenEnd(arguments);
+            }
+            return;
+        }
+        *doWithout = core::canDoWithoutProcess(started.error());
+        if (*doWithout) {
+            QApplication::exit();
+        } else {
+            endForWantOfEngine(started.error());
+        }
+    });
+}
+
+/// Hands the links to the window that is there, or becomes it.
+void knockOrStart(const Arguments &arguments, const std::function<void()> &start)
+{
+    core::whenReady(WindowDoor::knock(stateFolder(arguments), visitOf(arguments), qApp), qApp,
+                    [start](bool wasLetIn) {
+                        if (wasLetIn) {
+                            std::puts(kHandedOver);
+                            QApplication::exit(0);
+                        } else {
+                            start();
                         }
                     });
 }
@@ -100,19 +209,29 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments)
     core::Log log;
     const core::QtMessages messages(&log);
     const core::SystemClock clock;
-    core::InProcessService service({.stateFolder = arguments.stateDir, .log = &log});
+    const auto service = makeService(arguments, &log);
     ui::SystemDesktop desktop;
     QSettings layout(layoutFile(arguments), QSettings::IniFormat);
-    ui::MainWindow window({&service, &clock, &desktop, &layout});
+    ui::MainWindow window({service.get(), &clock, &desktop, &layout});
     ui::TrayIcon tray(window.model());
     ui::Notifications notifications(QDBusConnection::sessionBus());
-    ui::Announcer announcer(&service, &notifications, window.dialogs(), &window);
+    ui::Announcer announcer(service.get(), &notifications, window.dialogs(), &window);
+    WindowDoor door;
+    bool doWithout = false;
 
     window.setTray(&tray);
     connectNotifications(&announcer, &window);
+    connectEngine(service.get(), &window);
     connectEnd(signalled, &window);
-    start(&service, &window, &tray, arguments.links);
-    return QApplication::exec();
+    QObject::connect(&door, &WindowDoor::visited, &window,
+                     [&window](const Visit &visit) { receive(visit, &window); });
+    knockOrStart(arguments, [&] {
+        startEngine(
+            service.get(), &door, arguments,
+            [&] { begin(service.get(), &window, &tray, arguments.links); }, &doWithout);
+    });
+    const int status = QApplication::exec();
+    return doWithout ? kDoWithout : status;
 }
 
 } // namespace
@@ -123,7 +242,7 @@ int main(int argc, char **argv)
     nameProgram();
     const QApplication app(argc, argv);
     const core::TerminationSignals signalled{SIGINT, SIGTERM};
-    const Arguments arguments = parseArguments(QApplication::arguments());
+    Arguments arguments = parseArguments(QApplication::arguments());
     switch (arguments.wish) {
     case Arguments::Wish::Print:
         std::fputs(qPrintable(arguments.text), stdout);
@@ -132,7 +251,12 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
         return kUsage;
     case Arguments::Wish::Run:
-        return run(signalled, arguments);
+        break;
     }
-    Q_UNREACHABLE();
+    int status = run(signalled, arguments);
+    if (status == kDoWithout) {
+        arguments.inProcess = true;
+        status = run(signalled, arguments);
+    }
+    return status;
 }

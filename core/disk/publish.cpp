@@ -17,31 +17,11 @@ namespace {
 
 constexpr mode_t kUnfinishedMode = 0600;
 
-/// The umask of the process. umask(2) could only tell by changing it for all threads.
-mode_t processUmask()
-{
-    static const mode_t mask = [] {
-        QFile status(QStringLiteral("/proc/self/status"));
-        if (status.open(QIODevice::ReadOnly)) {
-            // Files in /proc have no size, so they are read to the end, not up to it.
-            for (const QByteArray &line : status.readAll().split('\n')) {
-                if (line.startsWith("Umask:")) {
-                    bool ok = false;
-                    const uint value = line.sliced(6).trimmed().toUInt(&ok, 8);
-                    return ok ? mode_t(value & 0777) : mode_t(077);
-                }
-            }
-        }
-        return mode_t(077);
-    }();
-    return mask;
-}
-
 /// What new files get, never executable. A file that replaces another is not readable to more
 /// people than that one was.
-mode_t finalMode(const std::optional<mode_t> &replaced)
+mode_t finalMode(mode_t umask, const std::optional<mode_t> &replaced)
 {
-    const mode_t usual = 0666 & ~processUmask();
+    const mode_t usual = 0666 & ~umask;
     return replaced ? (usual & *replaced) | kUnfinishedMode : usual;
 }
 
@@ -148,12 +128,12 @@ DiskResult<mode_t> checkTarget(const OpenFolder &folder, const PublishOrder &ord
         if (entryFacts(folder, order.fileName, &facts) == 0) {
             return systemError(Step::Publish, folder.pathOf(order.fileName), EEXIST);
         }
-        return finalMode(std::nullopt);
+        return finalMode(order.umask, std::nullopt);
     case ExistingFile::KeepBoth:
-        return finalMode(std::nullopt);
+        return finalMode(order.umask, std::nullopt);
     case ExistingFile::Replace: {
         const auto old = checkReplaced(folder, order.fileName);
-        return old ? DiskResult<mode_t>(finalMode(*old)) : tl::unexpected(old.error());
+        return old ? DiskResult<mode_t>(finalMode(order.umask, *old)) : tl::unexpected(old.error());
     }
     }
     Q_UNREACHABLE();

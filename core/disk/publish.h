@@ -4,6 +4,8 @@
 #include "core/disk/disk_error.h"
 #include "core/job/job_record.h"
 
+#include <sys/types.h>
+
 namespace core {
 
 /// How a whole part file becomes a file with its final name.
@@ -14,6 +16,7 @@ struct PublishOrder {
     QString fileName; ///< safe, one component
     ExistingFile existing = ExistingFile::Ask;
     QDateTime lastModified; ///< set on the finished file when valid
+    mode_t umask = 077;     ///< what the finished file is not to be
 };
 
 /// Gives the part its final name and returns the path: checks that it is ours and whole, syncs it,

@@ -129,6 +129,17 @@ struct Fields<Login> {
 };
 
 template <>
+struct Fields<ClientEnvironment> {
+    static constexpr std::tuple table{
+        Field{"httpProxy", &ClientEnvironment::httpProxy},
+        Field{"httpsProxy", &ClientEnvironment::httpsProxy},
+        Field{"allProxy", &ClientEnvironment::allProxy},
+        Field{"noProxy", &ClientEnvironment::noProxy},
+        Field{"umask", &ClientEnvironment::umask},
+    };
+};
+
+template <>
 struct Fields<JobOptions> {
     static constexpr std::tuple table{
         Field{"existing", &JobOptions::existing},
@@ -144,6 +155,7 @@ struct Fields<JobOptions> {
         Field{"caFile", &JobOptions::caFile},
         Field{"trusted", &JobOptions::trusted},
         Field{"insecureRedirect", &JobOptions::insecureRedirect},
+        Field{"environment", &JobOptions::environment, kSecret},
     };
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/client_environment.h"
 #include "core/job/expected_hash.h"
 #include "core/job/job_error.h"
 #include "core/job/job_state.h"
@@ -108,6 +109,7 @@ struct JobOptions {
     QString caFile;                    ///< PEM with further trusted authorities, empty for none
     QList<TrustedCertificate> trusted; ///< by a person, for this job
     InsecureRedirect insecureRedirect = InsecureRedirect::Refuse;
+    std::optional<ClientEnvironment> environment; ///< of whoever commanded the job last
 
     bool operator==(const JobOptions &) const = default;
 };

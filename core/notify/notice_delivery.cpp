@@ -72,6 +72,11 @@ void NoticeDelivery::setCallback(JobCallback *callback)
     m_callback = callback;
     ++m_registration;
     m_modified.clear();
+    tellAgain();
+}
+
+void NoticeDelivery::tellAgain()
+{
     for (const auto &[job, entry] : m_pending) {
         entry->nextDelay = kFirstRepeat;
         deliverLater(job, std::chrono::milliseconds(0));

@@ -37,6 +37,8 @@ public:
     /// callback must outlive its registration, and a call under way.
     void setCallback(JobCallback *callback);
     void tell(JobId job, NoticeKind kind);
+    /// All that is pending, at once, and then as if it were new.
+    void tellAgain();
     void withdraw(JobId job);
     /// jobModified, at most once each interval; what it returns is ignored.
     void modified(JobId job);

@@ -47,67 +47,6 @@ JobManager::JobManager(const World &world, JobListener *listener)
 {
 }
 
-void JobManager::load(StoredState state)
-{
-    for (JobRecord &job : state.jobs) {
-        job = awakened(std::move(job), m_clock->utcNow());
-    }
-    const QList<PendingNotice> notices = state.notices;
-    m_records.load(std::move(state));
-    for (const JobId id : m_records.ids()) {
-        takeUp(id);
-    }
-    for (const PendingNotice &notice : notices) {
-        if (m_records.find(notice.job) != nullptr && m_scope.covers(notice.job)) {
-            m_listener->noticeDue(notice.job, notice.kind);
-        }
-    }
-    m_runner.schedule();
-    for (const JobId id : m_records.ids()) {
-        m_runner.settle(id);
-    }
-}
-
-void JobManager::takeUp(JobId id)
-{
-    const JobRecord &job = *m_records.find(id);
-    if (isRunning(job.state)) { // the program ended without a word
-        m_life.transition(id, JobEvent::Preempt);
-        static_cast<void>(m_records.commit(id));
-    }
-    m_runner.takeUp(job);
-    if (m_scope.covers(id)) {
-        m_space.watch(job); // the promise to go on by itself outlives the program
-    }
-    if (hasLeftOvers(job)) {
-        m_finisher.discard(id);
-    }
-    if (job.state == JobState::Transferred && !job.obstacle && m_scope.covers(id)) {
-        transferred(id);
-    }
-}
-
-QCoro::Task<> JobManager::shutdown()
-{
-    m_runner.close();
-    m_finisher.close();
-    m_records.giveUp();
-    const auto stopped = m_runner.idle({});
-    co_await stopped;
-    const auto finished = m_finisher.idle();
-    co_await finished;
-    QList<QFuture<bool>> saves;
-    for (const JobId id : m_records.ids()) {
-        if (isRunning(m_records.find(id)->state)) {
-            m_life.transition(id, JobEvent::Preempt);
-        }
-        saves.append(m_records.saved(id));
-    }
-    for (const auto &save : saves) {
-        co_await save;
-    }
-}
-
 QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
 {
     auto admitted = admit(spec, m_clock->utcNow());
@@ -194,12 +133,14 @@ SetWork JobManager::suspend(const JobIds &ids)
     });
 }
 
-SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes)
+SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
+                           const std::optional<ClientEnvironment> &environment)
 {
-    SetWork work = onEach(ids, JobEvent::Resume, [this, &fixes](JobId id, SetWork * /*work*/) {
+    SetWork work = onEach(ids, JobEvent::Resume, [&](JobId id, SetWork * /*work*/) {
         auto refusal = resumeOne(id, fixes);
         if (!refusal) {
             m_scope.command(id);
+            m_records.change(id, [&](JobRecord &row) { row.options.environment = environment; });
         }
         return refusal;
     });
@@ -312,6 +253,7 @@ void JobManager::onRoom(JobId id)
 
 void JobManager::entered(const JobRecord &job)
 {
+    m_untold.removeIf([&job](const PendingNotice &notice) { return notice.job == job.id; });
     if (!isRunning(job.state)) {
         m_runner.parked(job.id);
     }

@@ -40,13 +40,16 @@ public:
     /// Takes up the jobs as they were left; those that were under way go on, if the policy lets
     /// them.
     void load(StoredState state);
+    /// As if the policy had been so from the beginning.
+    void runEverything(const std::optional<ClientEnvironment> &environment);
     /// Stops all attempts and waits for what is being completed; ready when nothing runs any more.
     [[nodiscard]] QCoro::Task<> shutdown();
 
     [[nodiscard]] QFuture<Answer<JobId>> add(const JobSpec &spec);
     [[nodiscard]] QFuture<Answer<void>> addFiles(JobId id, const QList<FileSpec> &files);
     [[nodiscard]] SetWork suspend(const JobIds &ids);
-    [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes);
+    [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes,
+                                 const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] SetWork cancel(const JobIds &ids);
     /// Takes final jobs off the list.
     [[nodiscard]] SetWork remove(const JobIds &ids);
@@ -58,6 +61,9 @@ public:
     /// The pending notification of the job, if there is one, was accepted.
     void acceptNotice(JobId id);
 
+    /// How many jobs it may run and has not come to rest with.
+    [[nodiscard]] int jobsUnderWay() const;
+
     [[nodiscard]] const JobQueries &queries() const { return m_queries; }
 
 private:
@@ -66,6 +72,7 @@ private:
     template <typename Command>
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
     void takeUp(JobId id);
+    void takeUpAll(const JobIds &ids);
     [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes);
     [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
     void onRoom(JobId id);
@@ -78,6 +85,7 @@ private:
     void finished(JobId id) override;
 
     Clock *m_clock;
+    QList<PendingNotice> m_untold; ///< of earlier sessions, about jobs that the policy leaves out
     TransferWorld m_transfer;
     JobListener *m_listener;
     RunScope m_scope;

@@ -12,6 +12,8 @@ CompletionOrder completionOrderOf(const JobRecord &job,
                                   const std::function<bool(int index)> &isProven)
 {
     CompletionOrder order{.missingFolder = job.options.missingFolder};
+    const auto &around = job.options.environment;
+    const int umask = around ? around->umask : systemClientEnvironment().umask;
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
         if (file.state == FileState::Whole) {
@@ -24,7 +26,8 @@ CompletionOrder completionOrderOf(const JobRecord &job,
                               .folder = job.folder,
                               .fileName = file.name,
                               .existing = file.existing.value_or(job.options.existing),
-                              .lastModified = modified.value_or(QDateTime())},
+                              .lastModified = modified.value_or(QDateTime()),
+                              .umask = mode_t(umask)},
                  file.durable, file.seal, isToBeChecked ? file.spec.hash : std::nullopt});
         }
     }

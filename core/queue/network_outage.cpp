@@ -50,7 +50,7 @@ void NetworkOutage::apply(JobId id)
 bool NetworkOutage::needsNetwork(const JobRecord &job, int fileIndex) const
 {
     const QUrl url = job.files.at(fileIndex).spec.url;
-    const QUrl proxy = proxyFor(url, job.options.proxy);
+    const QUrl proxy = proxyFor(url, job.options);
     return !m_isThisComputer(proxy.isEmpty() ? url.host() : proxy.host());
 }
 

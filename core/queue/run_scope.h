@@ -18,6 +18,7 @@ public:
 
     /// It was added or resumed in this session.
     void command(JobId job) { m_commanded.insert(job); }
+    void widen() { m_policy = RunPolicy::Everything; }
     [[nodiscard]] bool covers(JobId job) const
     {
         return m_policy == RunPolicy::Everything ||

@@ -26,6 +26,7 @@ public:
     /// There is room when what is still to come fits, and 5 % more.
     void watch(const JobRecord &job);
     void forget(JobId job);
+    [[nodiscard]] bool has(JobId job) const { return m_wants.contains(job); }
 
     static constexpr std::chrono::seconds kInterval{10};
 

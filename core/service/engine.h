@@ -74,10 +74,13 @@ private:
     void handle(Call<message::Cancel> call);
     void handle(Call<message::Complete> call);
     void handle(Call<message::Remove> call);
+    void handle(Call<message::TellAgain> call);
     void handle(Call<message::Accept> call);
     void handle(Call<message::Jobs> call);
     void handle(Call<message::Files> call);
     void handle(Call<message::Timeline> call);
+    void handle(Call<message::Activity> call);
+    void handle(Call<message::RunEverything> call);
     void handle(Call<message::InspectLinks> call);
     void handle(Call<message::InspectFolder> call);
     void handle(Call<message::GetSettings> call);

@@ -106,7 +106,8 @@ void Engine::handle(Call<message::Suspend> call)
 
 void Engine::handle(Call<message::Resume> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->resume(call.request.jobs, call.request.fixes),
+    QCoro::connect(answerWhenDone(m_manager->resume(call.request.jobs, call.request.fixes,
+                                                    call.request.environment),
                                   box(std::move(call.reply))),
                    this, [] {});
 }
@@ -136,6 +137,12 @@ void Engine::handle(Call<message::Remove> call)
 {
     QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply))),
                    this, [] {});
+}
+
+void Engine::handle(Call<message::TellAgain> call)
+{
+    m_delivery->tellAgain();
+    call.reply.answer(Done{});
 }
 
 void Engine::handle(Call<message::Accept> call)
@@ -184,6 +191,17 @@ void Engine::handle(Call<message::Timeline> call)
               [reply = box(std::move(call.reply))](const Answer<TimelinePage> &answer) {
                   reply->answer(answer);
               });
+}
+
+void Engine::handle(Call<message::Activity> call)
+{
+    call.reply.answer(ActivityReport{.jobsUnderWay = m_manager->jobsUnderWay()});
+}
+
+void Engine::handle(Call<message::RunEverything> call)
+{
+    m_manager->runEverything(call.request.environment);
+    call.reply.answer(Done{});
 }
 
 // NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of the overloads

@@ -60,7 +60,7 @@ InProcessService::~InProcessService()
     d->thread.wait();
 }
 
-QFuture<Engine::Started> InProcessService::start()
+QFuture<JobService::Started> InProcessService::start()
 {
     auto promise = std::make_shared<QPromise<Engine::Started>>();
     promise->start();

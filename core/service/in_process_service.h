@@ -3,7 +3,6 @@
 
 #include "core/service/engine_config.h"
 #include "core/service/job_service.h"
-#include "core/service/start_failure.h"
 
 #include <memory>
 
@@ -18,8 +17,9 @@ public:
     /// unanswered get EngineGone.
     ~InProcessService() override;
 
-    /// Takes the lock, opens the store, loads the jobs. To be called once, before any call().
-    [[nodiscard]] QFuture<tl::expected<Done, StartFailure>> start();
+    /// Takes the lock, opens the store, loads the jobs.
+    [[nodiscard]] QFuture<Started> start() override;
+    [[nodiscard]] bool outlivesFrontEnd() const override { return false; }
 
 protected:
     void post(AnyCall call) override;

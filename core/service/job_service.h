@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/call.h"
+#include "core/service/start_failure.h"
 #include "core/system/when_ready.h"
 
 #include <QObject>
@@ -16,12 +17,28 @@ class JobService : public QObject {
 public:
     using QObject::QObject;
 
-    /// Sends a message of the table:
+    using Started = tl::expected<Done, StartFailure>;
+    /// Makes sure that there is an engine with the list loaded. To be called once, before any
+    /// call().
+    [[nodiscard]] virtual QFuture<Started> start() = 0;
+
+    /// Whether jobs go on when this front end has gone.
+    [[nodiscard]] virtual bool outlivesFrontEnd() const = 0;
+
+    /// Sends a message of the table, with the environment of this process when it takes one and has
+    /// none yet:
     /// `service.call<message::Suspend>({.jobs = ids}).then(this, [](const Answer<SetOutcome> &a)
     /// …)`
     template <typename Message>
     [[nodiscard]] QFuture<Answer<typename Message::Reply>> call(typename Message::Request request)
     {
+        if constexpr (requires { request.environment; }) {
+            request.environment = request.environment.value_or(m_environment);
+        }
+        if constexpr (requires { request.spec; }) {
+            auto &environment = request.spec.options.environment;
+            environment = environment.value_or(m_environment);
+        }
         Call<Message> call{std::move(request), {}};
         auto future = call.reply.future();
         post(AnyCall(std::move(call)));
@@ -42,9 +59,20 @@ Q_SIGNALS:
     /// Comes again after a while unless message::Accept is sent for its id.
     void attention(const core::Attention &attention);
     void notice(const core::Notice &notice);
+    /// The engine has ended without a word; another one is started. What is not answered yet is
+    /// asked again, or answered by EngineGone.
+    void engineLost();
+    /// There is one again. It runs what it is told to run, and nothing told since may be true of
+    /// it.
+    void engineBack();
+    /// There is none any more: every call is answered by EngineGone.
+    void engineGoneForGood(const core::StartFailure &why);
 
 protected:
     virtual void post(AnyCall call) = 0;
+
+private:
+    ClientEnvironment m_environment = systemClientEnvironment();
 };
 
 } // namespace core

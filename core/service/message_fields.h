@@ -4,6 +4,7 @@
 #include "core/job/timeline_fields.h"
 #include "core/remedy/fix_fields.h"
 #include "core/service/messages.h"
+#include "core/service/start_failure.h"
 
 /// The messages, their answers and the events, as JSON: JsonForm::Message and nothing else.
 namespace core {
@@ -75,6 +76,41 @@ struct Fields<StoreError> {
 };
 
 template <>
+struct EnumRows<StateFolderFault> {
+    static constexpr std::array rows{
+        EnumRow{StateFolderFault::CannotCreate, "CannotCreate"},
+        EnumRow{StateFolderFault::NotOurs, "NotOurs"},
+        EnumRow{StateFolderFault::InUse, "InUse"},
+    };
+};
+
+template <>
+struct Fields<StateFolderError> {
+    static constexpr std::tuple table{
+        Field{"fault", &StateFolderError::fault},
+        Field{"path", &StateFolderError::path},
+        Field{"detail", &StateFolderError::detail},
+    };
+};
+
+template <>
+struct EnumRows<EngineFault> {
+    static constexpr std::array rows{
+        EnumRow{EngineFault::CannotStart, "CannotStart"},
+        EnumRow{EngineFault::CannotListen, "CannotListen"},
+        EnumRow{EngineFault::OtherVersion, "OtherVersion"},
+    };
+};
+
+template <>
+struct Fields<EngineError> {
+    static constexpr std::tuple table{
+        Field{"fault", &EngineError::fault},
+        Field{"detail", &EngineError::detail},
+    };
+};
+
+template <>
 struct Fields<notice::NotSaved> {
     static constexpr std::tuple table{Field{"error", &notice::NotSaved::error}};
 };
@@ -117,10 +153,23 @@ struct Fields<message::AddFiles::Request> {
 };
 
 template <>
+struct Fields<ActivityReport> {
+    static constexpr std::tuple table{Field{"jobsUnderWay", &ActivityReport::jobsUnderWay}};
+};
+
+template <>
 struct Fields<message::Resume::Request> {
     static constexpr std::tuple table{
         Field{"jobs", &message::Resume::Request::jobs},
         Field{"fixes", &message::Resume::Request::fixes},
+        Field{"environment", &message::Resume::Request::environment},
+    };
+};
+
+template <>
+struct Fields<message::RunEverything::Request> {
+    static constexpr std::tuple table{
+        Field{"environment", &message::RunEverything::Request::environment},
     };
 };
 

@@ -55,6 +55,13 @@ struct FolderReport {
     bool operator==(const FolderReport &) const = default;
 };
 
+/// How much the engine has to do.
+struct ActivityReport {
+    int jobsUnderWay = 0; ///< that it may run: transferring, queued, waiting, being completed
+
+    bool operator==(const ActivityReport &) const = default;
+};
+
 /// Something a front end should put before a person, once: accepted by accept(id), told again until
 /// then.
 struct Attention {
@@ -133,6 +140,7 @@ struct Resume {
     struct Request {
         JobIds jobs;
         Fixes fixes;
+        std::optional<ClientEnvironment> environment; ///< filled in by call()
     };
     using Reply = SetOutcome;
 };
@@ -158,6 +166,12 @@ struct Remove {
         JobIds jobs;
     };
     using Reply = SetOutcome;
+};
+/// What has to be accepted is told again at once: somebody has come who will hear it.
+struct TellAgain {
+    static constexpr auto kName = "tellAgain";
+    struct Request {};
+    using Reply = Done;
 };
 struct Accept {
     static constexpr auto kName = "accept";
@@ -195,6 +209,19 @@ struct Timeline {
     };
     using Reply = TimelinePage;
 };
+struct Activity {
+    static constexpr auto kName = "activity";
+    struct Request {};
+    using Reply = ActivityReport;
+};
+/// From now on all that is queued runs, of earlier sessions too.
+struct RunEverything {
+    static constexpr auto kName = "runEverything";
+    struct Request {
+        std::optional<ClientEnvironment> environment; ///< for those; filled in by call()
+    };
+    using Reply = Done;
+};
 struct InspectLinks {
     static constexpr auto kName = "inspectLinks";
     struct Request {
@@ -225,9 +252,25 @@ struct SetSettings {
 } // namespace message
 
 using Messages = std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume,
-                            message::Cancel, message::Complete, message::Remove, message::Accept,
-                            message::Jobs, message::Files, message::Timeline, message::InspectLinks,
+                            message::Cancel, message::Complete, message::Remove, message::TellAgain,
+                            message::Accept, message::Jobs, message::Files, message::Timeline,
+                            message::Activity, message::RunEverything, message::InspectLinks,
                             message::InspectFolder, message::GetSettings, message::SetSettings>;
+
+/// Whether a message may be sent again when nobody knows whether it was carried out: what it does
+/// when it comes twice is what it does when it comes once.
+template <typename Message>
+inline constexpr bool kMayRepeat = true;
+template <>
+inline constexpr bool kMayRepeat<message::Add> = false;
+template <>
+inline constexpr bool kMayRepeat<message::AddFiles> = false;
+template <>
+inline constexpr bool kMayRepeat<message::Cancel> = false; // the second time it is refused
+template <>
+inline constexpr bool kMayRepeat<message::Complete> = false;
+template <>
+inline constexpr bool kMayRepeat<message::Remove> = false;
 
 } // namespace core
 

@@ -8,7 +8,29 @@
 
 namespace core {
 
+enum class EngineFault {
+    CannotStart,  ///< its process did not come up
+    CannotListen, ///< it cannot be reached from other processes here
+    OtherVersion, ///< one is there that speaks another protocol
+};
+
+/// What is wrong with the process of the engine.
+struct EngineError {
+    static constexpr auto kName = "Engine";
+    EngineFault fault = EngineFault::CannotStart;
+    QString detail; ///< what the system said; the version for OtherVersion
+
+    bool operator==(const EngineError &) const = default;
+};
+
 /// Why there is no engine.
-using StartFailure = std::variant<StateFolderError, StoreError>;
+using StartFailure = std::variant<StateFolderError, StoreError, EngineError>;
+
+/// Whether an engine inside of the program would do: that of a process cannot be had here.
+[[nodiscard]] inline bool canDoWithoutProcess(const StartFailure &failure)
+{
+    const auto *engine = std::get_if<EngineError>(&failure);
+    return engine != nullptr && engine->fault != EngineFault::OtherVersion;
+}
 
 } // namespace core

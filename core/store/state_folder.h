@@ -10,6 +10,7 @@ namespace core {
 enum class StateFolderFault { CannotCreate, NotOurs, InUse };
 
 struct StateFolderError {
+    static constexpr auto kName = "StateFolder";
     StateFolderFault fault = StateFolderFault::CannotCreate;
     QString path;
     QString detail; ///< what the system said, or why it is not ours; for the log

@@ -28,6 +28,7 @@ struct EnumRows<StoreFault> {
 };
 
 struct StoreError {
+    static constexpr auto kName = "Store";
     StoreFault fault = StoreFault::CannotOpen;
     QString path;
     QString detail; ///< what the database or the system said, for the log

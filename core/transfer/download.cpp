@@ -83,7 +83,7 @@ void describe(const DownloadFrame &frame, JobError *error)
         frame.exchange->describe(error);
     } else {
         error->url = order.url.adjusted(QUrl::RemoveUserInfo);
-        error->proxy = proxyFor(order.url, order.options.proxy).adjusted(QUrl::RemoveUserInfo);
+        error->proxy = proxyFor(order.url, order.options).adjusted(QUrl::RemoveUserInfo);
     }
     frame.file.describe(error);
     error->fileIndex = order.file.index;

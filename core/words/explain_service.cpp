@@ -45,6 +45,32 @@ QString explain(const Notice &notice)
     return std::visit([](const auto &what) { return noticeSentence(what); }, notice);
 }
 
+QString explain(const EngineError &error)
+{
+    switch (error.fault) {
+    case EngineFault::CannotStart:
+        return QCoreApplication::translate(
+                   "Engine",
+                   "The engine of Bellhop could not be started%1, so this program does the "
+                   "work itself, and no other can use the list meanwhile.")
+            .arg(error.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(error.detail));
+    case EngineFault::CannotListen:
+        return QCoreApplication::translate(
+                   "Engine",
+                   "Programs cannot reach the engine of Bellhop here (%1), so this one does "
+                   "the work itself, and no other can use the list meanwhile.")
+            .arg(error.detail);
+    case EngineFault::OtherVersion:
+        return QCoreApplication::translate(
+                   "Engine",
+                   "The engine that runs is of another version of Bellhop (%1). Close the "
+                   "other windows and terminals of Bellhop; it ends by itself when nothing "
+                   "is under way. Then start again.")
+            .arg(error.detail);
+    }
+    Q_UNREACHABLE();
+}
+
 QString explain(const StartFailure &failure)
 {
     return std::visit([](const auto &error) { return explain(error); }, failure);

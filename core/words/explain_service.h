@@ -15,6 +15,7 @@ namespace core {
 [[nodiscard]] QString explain(const Notice &notice);
 
 /// Why there is no engine and what to do, in one sentence.
+[[nodiscard]] QString explain(const EngineError &error);
 [[nodiscard]] QString explain(const StartFailure &failure);
 
 } // namespace core

@@ -47,6 +47,10 @@ QList<Room> rooms()
           "core/log", "core/transfer", "core/transfer/exchange", "core/queue"},
          {"core/system/clock.h", "core/system/when_ready.h", "core/system/system_clock.h",
           "core/system/system_network.h"}},
+        // The service, over a socket.
+        {"core/remote",
+         {"core/job", "core/service"},
+         {"core/disk/descriptor.h", "core/store/state_folder.h", "core/system/when_ready.h"}},
         // What people read. Nothing that decides knows of it.
         {"core/words", {"core/job", "core/http", "core/remedy", "core/store", "core/service"}, {}},
 
@@ -78,12 +82,14 @@ QList<Room> rooms()
          {"core/job", "core/remedy", "core/service", "core/words", "app/cli/args", "app/cli/print"},
          {"core/system/when_ready.h"}},
         {"app/cli",
-         {"core/words", "app/cli/args", "app/cli/follow"},
-         {"core/log/log.h", "core/log/qt_messages.h", "core/service/in_process_service.h",
+         {"core/words", "core/remote", "core/service", "app/cli/args", "app/cli/follow",
+          "app/cli/print"},
+         {"core/log/log.h", "core/log/qt_messages.h", "core/system/background.h",
           "core/system/termination_signals.h", "core/system/when_ready.h"}},
         {"app/desktop",
-         {"core/service", "core/words", "ui", "ui/actions", "ui/tray"},
-         {"core/log/log.h", "core/log/qt_messages.h", "core/system/system_clock.h",
+         {"core/service", "core/remote", "core/words", "ui", "ui/actions", "ui/tray"},
+         {"core/disk/descriptor.h", "core/log/log.h", "core/log/qt_messages.h",
+          "core/store/state_folder.h", "core/system/system_clock.h",
           "core/system/termination_signals.h", "core/system/when_ready.h"}},
     };
 }
@@ -103,8 +109,8 @@ QList<Ban> bans()
         // In core/store it is the exec() of a query.
         {.name = u"exec()"_s,
          .where = {u"core/disk"_s, u"core/http"_s, u"core/job"_s, u"core/log"_s, u"core/notify"_s,
-                   u"core/queue"_s, u"core/remedy"_s, u"core/service"_s, u"core/transfer"_s,
-                   u"core/words"_s, u"ui"_s, u"app"_s},
+                   u"core/queue"_s, u"core/remedy"_s, u"core/remote"_s, u"core/service"_s,
+                   u"core/transfer"_s, u"core/words"_s, u"ui"_s, u"app"_s},
          .pattern = pattern(R"(\bexec\s*\()"),
          .instead = u"open() a dialog and listen for its end; only a program's main() has a loop"_s,
          .exceptions = {{u"app/cli/main.cpp"_s, 1}, {u"app/desktop/main.cpp"_s, 1}}},
@@ -132,8 +138,8 @@ QList<Ban> bans()
          .instead = u"whoever needs it takes it in the constructor"_s},
         {.name = u"a sentence outside of core/words"_s,
          .where = {u"core/disk"_s, u"core/http"_s, u"core/job"_s, u"core/log"_s, u"core/notify"_s,
-                   u"core/queue"_s, u"core/remedy"_s, u"core/service"_s, u"core/store"_s,
-                   u"core/system"_s, u"core/transfer"_s},
+                   u"core/queue"_s, u"core/remedy"_s, u"core/remote"_s, u"core/service"_s,
+                   u"core/store"_s, u"core/system"_s, u"core/transfer"_s},
          .pattern = pattern(R"(\bQT_TRANSLATE_(N_)?NOOP\b|\btranslate\s*\(|\btr\s*\()"),
          .instead = u"say what kind it is and what is known of it; core/words has the sentence"_s,
          // It compares what Qt said.

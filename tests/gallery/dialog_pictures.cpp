@@ -234,7 +234,7 @@ void renderAdd(const QString &outDir, const QString &name, const QStringList &li
     answerFrom(&script, &service);
     script.settings.downloadFolder = QStringLiteral("/home/anna/Downloads");
     ui::AddJobDialog dialog(&service, nullptr);
-    dialog.setLinks(links);
+    dialog.addLinks(links);
     dialog.show();
     settle();
     if (prepare) {

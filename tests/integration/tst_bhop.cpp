@@ -49,9 +49,9 @@ private Q_SLOTS:
     void aLinkThatTurns403HalfWayGoesOnWithANewOne();
     void cancelLeavesTheFolderAsItWas();
     void aNameThatIsTakenIsAsked();
-    void aSecondProgramOnTheSameListExits11();
+    void aProgramThatDoesTheWorkItselfBesideAnotherExits11();
     void ctrlCSuspendsAndSaysHowToGoOn();
-    void aDetachedJobStartsWithResume();
+    void aJobOnTheListStartsWithResume();
     void aMissingFileIsSkippedByItsNumber();
     void onErrorCompleteKeepsWhatIsWhole();
     void onErrorCancelRemovesEverything();
@@ -263,14 +263,14 @@ void BhopTest::aNameThatIsTakenIsAsked()
     QCOMPARE(contentOf(path).size(), 1000);
 }
 
-void BhopTest::aSecondProgramOnTheSameListExits11()
+void BhopTest::aProgramThatDoesTheWorkItselfBesideAnotherExits11()
 {
     m_server->serve("/a.bin", {Body::pattern(1, 1000)});
     m_server->holdAfter("/a.bin", 500, "gate");
     BhopRun first(get({link(u"/a.bin"_s)}));
     QTRY_VERIFY(m_server->isWaitingAt("gate"));
 
-    BhopRun second(with({u"list"_s}));
+    BhopRun second(with({u"list"_s, u"--in-process"_s}));
     QCOMPARE(second.exitCode(), 11);
     QCOMPARE(second.out(), QByteArray());
     QCOMPARE(second.err().count('\n'), 1);
@@ -298,10 +298,10 @@ void BhopTest::ctrlCSuspendsAndSaysHowToGoOn()
     QCOMPARE(contentOf(inFolder(u"a.bin"_s)), Body::pattern(1, kBig).slice(0, kBig));
 }
 
-void BhopTest::aDetachedJobStartsWithResume()
+void BhopTest::aJobOnTheListStartsWithResume()
 {
     m_server->serve("/a.bin", {Body::pattern(1, 1000)});
-    BhopRun detach(get({link(u"/a.bin"_s), u"--detach"_s}));
+    BhopRun detach(get({link(u"/a.bin"_s), u"--detach"_s, u"--in-process"_s}));
     QCOMPARE(detach.exitCode(), 0);
     QCOMPARE(m_server->requests().size(), 0);
 

@@ -43,7 +43,8 @@ void KillTest::afterKill9TheFileGoesOnFromDurableBytesAndIsRight()
     server.serve("/file", {.body = Body::pattern(3, kSize)});
     server.holdAfter("/file", 2'000'000, "first");
     server.holdAfter("/file", 2'500'000, "second");
-    const QStringList common{QStringLiteral("--state-dir"), state.path()};
+    const QStringList common{QStringLiteral("--in-process"), QStringLiteral("--state-dir"),
+                             state.path()};
     {
         BhopRun run(QStringList{QStringLiteral("get"), QStringLiteral("-d"), folder.path(),
                                 server.url(QStringLiteral("/file")).toString()} +
@@ -77,7 +78,8 @@ void KillTest::killedAnywhereTheFileIsRightInTheEnd()
     QTemporaryDir folder;
     HttpServer server;
     server.serve("/file", {.body = Body::pattern(4, kSize)});
-    const QStringList common{QStringLiteral("--state-dir"), state.path()};
+    const QStringList common{QStringLiteral("--in-process"), QStringLiteral("--state-dir"),
+                             state.path()};
     QStringList command = QStringList{QStringLiteral("get"), QStringLiteral("-d"), folder.path(),
                                       server.url(QStringLiteral("/file")).toString()} +
                           common;

@@ -35,7 +35,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QStringList with(const QStringList &arguments) const
     {
-        return arguments + QStringList{u"--state-dir"_s, m_state->path(), u"--json"_s};
+        return arguments + QStringList{u"--in-process"_s, u"--state-dir"_s, m_state->path(), u"--json"_s};
     }
     void put(const QString &path, const QStringList &options = {}) const;
     void putAnchor() const;

@@ -15,6 +15,12 @@ public:
     using core::JobService::JobService;
     ~FakeJobService() override = default;
 
+    [[nodiscard]] bool outlivesFrontEnd() const override { return true; }
+    [[nodiscard]] QFuture<Started> start() override
+    {
+        return core::readyFuture(Started(core::Done{}));
+    }
+
     /// From now on calls of this message are answered at once with what the function gives.
     template <typename Message>
     void answerWith(

@@ -108,6 +108,13 @@ private:
             connect(&engine, &core::Engine::notice, this, &JobService::notice);
         }
 
+        /// The rig starts the engine itself, by its clock.
+        [[nodiscard]] QFuture<Started> start() override
+        {
+            return core::readyFuture(Started(core::Done{}));
+        }
+        [[nodiscard]] bool outlivesFrontEnd() const override { return false; }
+
         core::Engine engine;
 
     protected:

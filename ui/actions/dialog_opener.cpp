@@ -49,7 +49,7 @@ void DialogOpener::openAdd(const QStringList &links)
         connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
     }
     if (!links.isEmpty()) {
-        m_add->setLinks(links);
+        m_add->addLinks(links);
     }
     bringUp(m_add);
 }

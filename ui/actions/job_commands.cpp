@@ -140,6 +140,14 @@ void JobCommands::suspendAll(const QList<core::JobSnapshot> &jobs)
     suspend(jobs);
 }
 
+void JobCommands::suspendAllThen(const QList<core::JobSnapshot> &jobs, std::function<void()> then)
+{
+    const auto chosen = allowing(jobs, JobVerb::Suspend, m_clock->utcNow());
+    m_service->ask<core::message::Suspend>(
+        {.jobs = idsOf(chosen)}, this,
+        [then = std::move(then)](const auto & /*what was not running is none of it*/) { then(); });
+}
+
 void JobCommands::resumeAll(const QList<core::JobSnapshot> &jobs)
 {
     QList<core::JobSnapshot> paused = jobs;

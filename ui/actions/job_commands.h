@@ -4,6 +4,8 @@
 #include "core/service/job_service.h"
 #include "core/system/clock.h"
 
+#include <functional>
+
 class QWidget;
 
 namespace ui {
@@ -26,6 +28,8 @@ public:
     void remove(const QList<core::JobSnapshot> &jobs);
     /// Of all jobs only those that would be running.
     void suspendAll(const QList<core::JobSnapshot> &jobs);
+    /// The same, and `then` once that was answered.
+    void suspendAllThen(const QList<core::JobSnapshot> &jobs, std::function<void()> then);
     /// Of all jobs only those that a person paused: one in Error needs its own answer.
     void resumeAll(const QList<core::JobSnapshot> &jobs);
 

@@ -169,9 +169,13 @@ void AddJobDialog::connectAll()
     connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
 }
 
-void AddJobDialog::setLinks(const QStringList &lines)
+void AddJobDialog::addLinks(const QStringList &lines)
 {
-    m_links->setPlainText(lines.join(u'\n'));
+    QStringList all = m_links->toPlainText().split(u'\n', Qt::SkipEmptyParts);
+    const QStringList before = all;
+    std::ranges::copy_if(lines, std::back_inserter(all),
+                         [&before](const QString &line) { return !before.contains(line); });
+    m_links->setPlainText(all.join(u'\n'));
     m_links->moveCursor(QTextCursor::End);
     m_model->look();
 }

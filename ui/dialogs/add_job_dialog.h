@@ -28,8 +28,8 @@ class AddJobDialog final : public QDialog {
 public:
     explicit AddJobDialog(core::JobService *service, QWidget *parent = nullptr);
 
-    /// Fills the box, one link a line.
-    void setLinks(const QStringList &lines);
+    /// Puts those that are not there yet into the box, one link a line, after what is there.
+    void addLinks(const QStringList &lines);
 
 Q_SIGNALS:
     void submitted(const QList<core::JobSpec> &jobs);

@@ -19,6 +19,10 @@ JobFeed::JobFeed(core::JobService *service, JobListModel *model, QObject *parent
 
 void JobFeed::load()
 {
+    m_unconfirmed.clear();
+    for (const core::JobSnapshot &job : m_model->jobs()) {
+        m_unconfirmed.insert(job.id);
+    }
     loadFrom(0);
 }
 
@@ -31,7 +35,11 @@ void JobFeed::loadFrom(int first)
                                                 return;
                                             }
                                             m_model->apply(*answer);
+                                            for (const core::JobSnapshot &job : *answer) {
+                                                m_unconfirmed.remove(job.id);
+                                            }
                                             if (answer->size() < kPageSize) {
+                                                m_model->remove(m_unconfirmed.values());
                                                 Q_EMIT loaded();
                                             } else {
                                                 loadFrom(first + kPageSize);

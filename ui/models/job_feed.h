@@ -3,6 +3,7 @@
 
 #include "core/service/job_service.h"
 
+#include <QSet>
 #include <QTimer>
 
 namespace ui {
@@ -15,7 +16,8 @@ class JobFeed final : public QObject {
 public:
     JobFeed(core::JobService *service, JobListModel *model, QObject *parent = nullptr);
 
-    /// Asks for the jobs there are. To be called once the engine has started.
+    /// Asks for the jobs there are, and forgets those that are not any more. To be called once the
+    /// engine has started, and again when another one has.
     void load();
 
     static constexpr int kPageSize = 1000;
@@ -30,6 +32,7 @@ private:
 
     core::JobService *m_service;
     JobListModel *m_model;
+    QSet<core::JobId> m_unconfirmed; ///< shown, and not among the jobs that were answered yet
     QTimer m_second; ///< runs only while some row counts down
 };
 

@@ -9,7 +9,8 @@
 
 namespace ui {
 
-void askFirst(QWidget *window, const Question &question, std::function<void()> proceed)
+void askFirst(QWidget *window, const Question &question, std::function<void()> proceed,
+              const std::optional<Alternative> &alternative)
 {
     auto *box = new QMessageBox(window);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -27,6 +28,12 @@ void askFirst(QWidget *window, const Question &question, std::function<void()> p
     box->setEscapeButton(no);
     QObject::connect(yes, &QPushButton::clicked, window,
                      [proceed = std::move(proceed)] { proceed(); });
+    if (alternative) {
+        QPushButton *other = box->addButton(alternative->text, QMessageBox::AcceptRole);
+        box->setDefaultButton(other);
+        QObject::connect(other, &QPushButton::clicked, window,
+                         [proceed = alternative->proceed] { proceed(); });
+    }
     box->open();
 }
 

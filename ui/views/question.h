@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -18,7 +19,15 @@ struct Question {
     QString no; ///< also what Esc and Return mean
 };
 
-/// Asks in a box that blocks nothing but its window, and proceeds on yes.
-void askFirst(QWidget *window, const Question &question, std::function<void()> proceed);
+/// Another way to do what is asked about, that nothing is lost by.
+struct Alternative {
+    QString text;
+    std::function<void()> proceed;
+};
+
+/// Asks in a box that blocks nothing but its window, and proceeds on yes. With an alternative that
+/// is what Return means.
+void askFirst(QWidget *window, const Question &question, std::function<void()> proceed,
+              const std::optional<Alternative> &alternative = std::nullopt);
 
 } // namespace ui

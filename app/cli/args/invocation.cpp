@@ -67,6 +67,9 @@ Parsed<Request> readJobsRequest(const Arguments &arguments)
     if (*arguments.command == Command::Show) {
         return ShowRequest{ids->first()};
     }
+    if (*arguments.command == Command::Follow) {
+        return FollowRequest{*ids};
+    }
     if (*arguments.command == Command::Complete) {
         return CompleteRequest{*ids, arguments.has(Option::KeepPartial)
                                          ? core::PartialFiles::KeepAsPart
@@ -92,13 +95,18 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
         return asRequest(readGet(arguments, surroundings));
     case Command::Resume:
         return asRequest(readResume(arguments, surroundings));
+    case Command::Watch:
+        return WatchRequest{};
     case Command::List:
         return ListRequest{};
     case Command::Errors:
         return ErrorsRequest{};
+    case Command::Engine:
+        return EngineRequest{arguments.has(Option::Background)};
     case Command::Help:
         return readHelp(arguments.operands);
     case Command::Show:
+    case Command::Follow:
     case Command::Suspend:
     case Command::Cancel:
     case Command::Complete:
@@ -139,7 +147,8 @@ Parsed<Invocation> readInvocation(const QByteArrayList &words, const Surrounding
     return Invocation{
         .request = *std::move(request),
         .stateFolder = *stateFolder,
-        .output = {.json = arguments->has(Option::Json), .quiet = arguments->has(Option::Quiet)}};
+        .output = {.json = arguments->has(Option::Json), .quiet = arguments->has(Option::Quiet)},
+        .inProcess = arguments->has(Option::InProcess)};
 }
 
 } // namespace cli

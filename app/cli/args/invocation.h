@@ -47,6 +47,14 @@ struct ResumeRequest {
     OnError onError = OnError::Stop;
 };
 
+/// Looks on until the jobs come to an end, and does not start them.
+struct FollowRequest {
+    core::JobIds jobs;
+};
+
+/// Looks on at all jobs until it is ended.
+struct WatchRequest {};
+
 struct ListRequest {};
 struct ErrorsRequest {};
 struct ShowRequest {
@@ -64,14 +72,20 @@ struct CompleteRequest {
     core::PartialFiles partial = core::PartialFiles::Remove;
 };
 
-using Request = std::variant<HelpRequest, VersionRequest, GetRequest, ResumeRequest, ListRequest,
-                             ErrorsRequest, ShowRequest, LifecycleRequest, CompleteRequest>;
+struct EngineRequest {
+    bool inBackground = false;
+};
+
+using Request = std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, ResumeRequest,
+                             FollowRequest, WatchRequest, ListRequest, ErrorsRequest, ShowRequest,
+                             LifecycleRequest, CompleteRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {
     Request request;
     QString stateFolder; ///< absolute; empty: the default
     OutputFormat output;
+    bool inProcess = false; ///< no engine of its own process
 };
 
 /// Understands a command line or says what is wrong with it. Reads files and standard input where

@@ -13,6 +13,7 @@ namespace {
 constexpr CommandSet kGet = setOf(Command::Get);
 constexpr CommandSet kResume = setOf(Command::Resume);
 constexpr CommandSet kComplete = setOf(Command::Complete);
+constexpr CommandSet kEngine = setOf(Command::Engine);
 constexpr CommandSet kAll = ~0U;
 
 // clang-format off
@@ -35,6 +36,12 @@ constexpr std::array kCommands{
         QT_TRANSLATE_NOOP("bhop", "Accept jobs as they are: keep the whole files, remove the unfinished ones.")},
     CommandRow{Command::Remove,   "remove",   Operands::Jobs,        "[options] ID…",
         QT_TRANSLATE_NOOP("bhop", "Take finished or cancelled jobs off the list. Their files stay.")},
+    CommandRow{Command::Follow,   "follow",   Operands::Jobs,        "[options] ID…",
+        QT_TRANSLATE_NOOP("bhop", "Look on at jobs that run until they have come to an end.")},
+    CommandRow{Command::Watch,    "watch",    Operands::None,        "[options]",
+        QT_TRANSLATE_NOOP("bhop", "Tell what happens to any job, until Ctrl-C.")},
+    CommandRow{Command::Engine,   "engine",   Operands::None,        "[options]",
+        QT_TRANSLATE_NOOP("bhop", "Do the work for the other commands and the window, until nobody needs it. They start it by themselves.")},
     CommandRow{Command::Help,     "help",     Operands::CommandName, "[COMMAND]",
         QT_TRANSLATE_NOOP("bhop", "Explain the program or one command.")},
 };
@@ -81,7 +88,7 @@ constexpr std::array kOptions{
     OptionRow{Option::AllowInsecure,     "allow-insecure",       0,  nullptr,     kGet | kResume, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Follow from an encrypted address to an unencrypted one; others can read and change the file.")},
     OptionRow{Option::Detach,            "detach",               0,  nullptr,     kGet,           Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "Only put the job on the list; it starts with the next window or \"bhop resume\".")},
+        QT_TRANSLATE_NOOP("bhop", "Leave the job running and print its number; \"bhop follow\" looks on.")},
     OptionRow{Option::Url,               "url",                  0,  "LINK",      kResume,        Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Another link to the same file.")},
     OptionRow{Option::Name,              "name",                 0,  "NAME",      kResume,        Repeat::Once,
@@ -98,6 +105,10 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash and --accept are meant for.")},
     OptionRow{Option::KeepPartial,       "keep-partial",         0,  nullptr,     kComplete,      Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Keep unfinished files under their .part names.")},
+    OptionRow{Option::Background,        "background",           0,  nullptr,     kEngine,         Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Leave the terminal once it can be reached.")},
+    OptionRow{Option::InProcess,         "in-process",           0,  nullptr,     kAll & ~kEngine, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Do the work in this program, which no other can use the list beside.")},
     OptionRow{Option::StateDir,          "state-dir",            0,  "DIR",       kAll,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "The folder that holds the list of jobs.")},
     OptionRow{Option::Json,              "json",                 0,  nullptr,     kAll,           Repeat::Once,

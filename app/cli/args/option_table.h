@@ -8,7 +8,21 @@
 
 namespace cli {
 
-enum class Command { Get, List, Show, Errors, Suspend, Resume, Cancel, Complete, Remove, Help };
+enum class Command {
+    Get,
+    List,
+    Show,
+    Errors,
+    Suspend,
+    Resume,
+    Cancel,
+    Complete,
+    Remove,
+    Follow,
+    Watch,
+    Engine,
+    Help
+};
 
 /// What follows the options of a command.
 enum class Operands { None, Links, OneJob, Jobs, CommandName };
@@ -51,6 +65,8 @@ enum class Option {
     Accept,
     Skip,
     KeepPartial,
+    Background,
+    InProcess,
     StateDir,
     Json,
     Quiet,

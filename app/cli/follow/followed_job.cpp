@@ -28,6 +28,13 @@ std::optional<core::JobError> openQuestion(const core::JobSnapshot &job)
     return core::needsAnswer(job) ? core::questionOf(job) : std::nullopt;
 }
 
+bool wantsToRun(const core::JobSnapshot &job)
+{
+    return job.state == core::JobState::Queued || job.state == core::JobState::TransientError ||
+           core::isRunning(job.state) ||
+           (job.state == core::JobState::Transferred && !job.obstacle && !isReady(job));
+}
+
 void FollowedJob::startFrom(const core::JobSnapshot &job)
 {
     m_last = job;

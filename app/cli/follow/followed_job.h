@@ -38,4 +38,7 @@ private:
 /// The question that a job stands still for; of one that tries again by itself nothing is asked.
 [[nodiscard]] std::optional<core::JobError> openQuestion(const core::JobSnapshot &job);
 
+/// Whether the job runs or is about to, as far as it is known: left alone it goes on.
+[[nodiscard]] bool wantsToRun(const core::JobSnapshot &job);
+
 } // namespace cli

@@ -28,17 +28,18 @@ void GetRunner::start()
 /// A folder that cannot take files is better known before there is a job.
 void GetRunner::lookAtFolder()
 {
-    core::whenReady(service()->call<core::message::InspectFolder>({.folder = m_request.spec.folder}),
-                    this, [this](const core::Answer<core::FolderReport> &report) {
-                        if (!report) {
-                            refuse(report.error());
-                        } else if (report->problem) {
-                            reporter()->failed(core::explain(*report));
-                            finish(core::ExitCode::Storage);
-                        } else if (!isFinished()) {
-                            add();
-                        }
-                    });
+    core::whenReady(
+        service()->call<core::message::InspectFolder>({.folder = m_request.spec.folder}), this,
+        [this](const core::Answer<core::FolderReport> &report) {
+            if (!report) {
+                refuse(report.error());
+            } else if (report->problem) {
+                reporter()->failed(core::explain(*report));
+                finish(core::ExitCode::Storage);
+            } else if (!isFinished()) {
+                add();
+            }
+        });
 }
 
 void GetRunner::add()
@@ -68,23 +69,29 @@ void GetRunner::takeUp(core::JobId id)
     });
 }
 
+QString GetRunner::left(core::JobId id) const
+{
+    const CommandStyle &style = reporter()->style();
+    return service()->outlivesFrontEnd()
+               ? Words::tr("Job %1 is under way. \"%2\" looks on.")
+                     .arg(core::text(id), style.command("follow"_L1, id))
+               : Words::tr("Job %1 is on the list. It starts with \"%2\" or when a window of "
+                           "Bellhop is opened.")
+                     .arg(core::text(id), style.command("resume"_L1, id));
+}
+
 void GetRunner::leave(core::JobId id)
 {
-    core::whenReady(
-        service()->call<core::message::Resume>({.jobs = {id}}), this,
-        [this, id](const core::Answer<core::SetOutcome> &outcome) {
-            if (!outcome || !outcome->refused.isEmpty()) {
-                refuse(outcome ? outcome->refused.first() : outcome.error());
-                return;
-            }
-            reporter()->state(id, core::JobState::Queued);
-            const QString command = reporter()->style().command("resume"_L1, id);
-            reporter()->done(
-                Words::tr("Job %1 is on the list. It starts with \"%2\" or when a window of "
-                          "Bellhop is opened.")
-                    .arg(core::text(id), command));
+    core::whenReady(service()->call<core::message::Resume>({.jobs = {id}}), this,
+                    [this, id](const core::Answer<core::SetOutcome> &outcome) {
+                        if (!outcome || !outcome->refused.isEmpty()) {
+                            refuse(outcome ? outcome->refused.first() : outcome.error());
+                            return;
+                        }
+                        reporter()->state(id, core::JobState::Queued);
+                        reporter()->done(left(id));
             finish(core::ExitCode::Done);
-        });
+                    });
 }
 
 } // namespace cli

@@ -9,17 +9,6 @@ namespace cli {
 
 using namespace std::chrono_literals;
 
-/// What comes after the end is not told.
-template <typename Action>
-auto JobFollower::unlessFinished(Action action)
-{
-    return [this, action = std::move(action)](const auto &answer) {
-        if (m_onFinished) {
-            action(answer);
-        }
-    };
-}
-
 JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler onFinished)
     : m_context(std::move(context))
     , m_onError(onError)
@@ -29,6 +18,7 @@ JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler on
 {
     connect(m_context.service, &core::JobService::jobsChanged, this, &JobFollower::onJobsChanged);
     connect(m_context.service, &core::JobService::attention, this, &JobFollower::onAttention);
+    connect(m_context.service, &core::JobService::engineBack, this, &JobFollower::goOn);
     m_grace.setSingleShot(true);
     // So long the end waits for a notification of the engine, so that it can be accepted and is not
     // told to the person a second time.
@@ -49,7 +39,28 @@ void JobFollower::watchKnown(const core::JobSnapshot &job)
 
 void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes)
 {
-    tellRefusals(m_context.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}));
+    core::whenReady(m_context.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}),
+                    this, unlessFinished([this](const core::Answer<core::SetOutcome> &outcome) {
+                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
+                        if (outcome && !outcome->done.isEmpty()) {
+                            expectRunning(outcome->done);
+                        }
+                    }));
+}
+
+/// From now on Suspended is somebody else's doing, also when it was so fast that nothing else was
+/// seen before.
+void JobFollower::expectRunning(const core::JobIds &jobs)
+{
+    for (const core::JobId id : jobs) {
+        m_watches[id].wasStarted = true;
+    }
+    withJobs(m_context.service, this, jobs,
+             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &now) {
+                 for (const core::JobSnapshot &job : now.value_or(QList<core::JobSnapshot>())) {
+                     take(job);
+                 }
+             }));
 }
 
 void JobFollower::onJobsChanged(const QList<core::JobSnapshot> &jobs)
@@ -98,6 +109,10 @@ void JobFollower::take(const core::JobSnapshot &job)
         settle(job.id, watch.failedWith.value_or(core::ExitCode::Unfinished));
     } else if (news.state && job.state == core::JobState::Acknowledged) {
         takeAcknowledged(job.id);
+    } else if (watch.wasStarted && !watch.outcome && !m_isInterrupted &&
+               job.state == core::JobState::Suspended) {
+        m_context.reporter->suspended(job); // by somebody else
+        settle(job.id, core::ExitCode::Unfinished);
     }
 }
 
@@ -267,84 +282,6 @@ void JobFollower::takeRefusals(const QList<core::Refusal> &refusals)
             settle(id, exitCodeFor(refusal));
         }
     }
-}
-
-void JobFollower::interrupt()
-{
-    core::JobIds open = m_watches.keys();
-    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
-    if (m_isInterrupted || open.isEmpty()) {
-        finish(m_isInterrupted || m_watches.isEmpty() ? core::ExitCode::Unfinished : status());
-        return;
-    }
-    m_isInterrupted = true;
-    m_prompts.dismiss();
-    m_live.setHeld(false);
-    core::whenReady(m_context.service->call<core::message::Suspend>({.jobs = open}), this,
-                    [this, open](const core::Answer<core::SetOutcome> & /*seen below*/) {
-                        leaveSuspended(open);
-                    });
-}
-
-void JobFollower::leaveSuspended(const core::JobIds &ids)
-{
-    withJobs(m_context.service, this, ids,
-             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
-                     take(job);
-                     if (!m_watches[job.id].outcome && !core::isFinal(job.state)) {
-                         m_context.reporter->suspended(job);
-                         settle(job.id, core::ExitCode::Unfinished);
-                     }
-                 }
-                 if (!jobs) {
-                     finish(core::ExitCode::Unfinished);
-                 }
-             }));
-}
-
-void JobFollower::settle(core::JobId id, core::ExitCode status)
-{
-    Watch &watch = m_watches[id];
-    if (!watch.outcome) {
-        watch.outcome = status;
-        m_live.forget(id);
-    }
-    finishIfDone();
-}
-
-void JobFollower::finishIfDone()
-{
-    bool isAwaited = false;
-    for (const Watch &watch : std::as_const(m_watches)) {
-        if (!watch.outcome || watch.reports > 0) {
-            return;
-        }
-        isAwaited = isAwaited || watch.expectsAttention;
-    }
-    if (!isAwaited) {
-        finish(status());
-    } else if (!m_grace.isActive()) {
-        m_grace.start();
-    }
-}
-
-void JobFollower::finish(core::ExitCode status)
-{
-    m_grace.stop();
-    m_context.service->disconnect(this);
-    if (const ExitHandler onFinished = std::exchange(m_onFinished, nullptr)) {
-        onFinished(status);
-    }
-}
-
-core::ExitCode JobFollower::status() const
-{
-    core::ExitCode all = core::ExitCode::Done;
-    for (const Watch &watch : m_watches) {
-        all = worst(all, watch.outcome.value_or(core::ExitCode::Unfinished));
-    }
-    return all;
 }
 
 } // namespace cli

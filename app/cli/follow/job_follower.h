@@ -28,6 +28,8 @@ public:
     void watchNew(const core::JobSnapshot &job);
     /// Takes up a job that was there before.
     void watchKnown(const core::JobSnapshot &job);
+    /// Leaves those that stand still, as what they are.
+    void leaveResting();
     /// Sends Resume for jobs that are watched.
     void resume(const core::JobIds &jobs, const core::Fixes &fixes);
     /// Suspends what still runs and says how to go on; at once when called again, or when there is
@@ -42,6 +44,7 @@ private:
         std::optional<core::Manifest> manifest;   ///< when Complete was called here
         std::optional<quint64> attention;         ///< to be accepted
         int reports = 0;                          ///< under way
+        bool wasStarted = false;                  ///< by this program, or before it
         bool isCompleting = false;
         bool expectsAttention = false;
     };
@@ -49,7 +52,10 @@ private:
     template <typename Action>
     [[nodiscard]] auto unlessFinished(Action action);
 
+    void expectRunning(const core::JobIds &jobs);
     void onJobsChanged(const QList<core::JobSnapshot> &jobs);
+    /// Another engine runs by now, and none of the jobs unless it is told to.
+    void goOn();
     void onAttention(const core::Attention &attention);
     void take(const core::JobSnapshot &job);
     void takeProblem(const core::JobSnapshot &job, const core::JobError &problem);
@@ -80,5 +86,16 @@ private:
     QTimer m_grace;
     bool m_isInterrupted = false;
 };
+
+/// What comes after the end is not told.
+template <typename Action>
+auto JobFollower::unlessFinished(Action action)
+{
+    return [this, action = std::move(action)](const auto &answer) {
+        if (m_onFinished) {
+            action(answer);
+        }
+    };
+}
 
 } // namespace cli

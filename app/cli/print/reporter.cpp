@@ -31,6 +31,14 @@ void Reporter::state(core::JobId job, core::JobState state)
     }
 }
 
+void Reporter::moved(const core::JobSnapshot &job)
+{
+    state(job.id, job.state);
+    done(Words::tr("Job %1: %2")
+             .arg(jobLabel(job),
+                  terminalText(core::describeState(job, QDateTime::currentDateTimeUtc()))));
+}
+
 void Reporter::progress(const core::JobSnapshot &job)
 {
     if (m_format.json && !m_format.quiet) {

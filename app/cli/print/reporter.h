@@ -18,6 +18,8 @@ public:
     Reporter(Screen *screen, OutputFormat format, CommandStyle style);
 
     void state(core::JobId job, core::JobState state);
+    /// Its state is another one, told to somebody who looks on.
+    void moved(const core::JobSnapshot &job);
     void progress(const core::JobSnapshot &job);
     void transferred(const core::JobSnapshot &job);
     /// Every byte is here, but the job waits for Complete.

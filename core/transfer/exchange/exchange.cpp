@@ -22,9 +22,9 @@ tl::unexpected<ExchangeEnd> failed(Cause cause, Step step, const QString &detail
         JobError{.cause = cause, .step = step, .evidence = {.detail = detail}});
 }
 
-Way wayTo(const QUrl &hop, const QUrl &jobProxy)
+Way wayTo(const QUrl &hop, const JobOptions &options)
 {
-    const QUrl proxy = proxyFor(hop, jobProxy);
+    const QUrl proxy = proxyFor(hop, options);
     if (proxy.isEmpty() || proxy.scheme() != u"http") {
         return Way::Direct;
     }
@@ -165,7 +165,7 @@ void Exchange::end()
 std::optional<JobError> Exchange::transportError() const
 {
     const bool hasAnswer = m_head.status != 0;
-    const Way way = wayTo(m_hop, m_order.options.proxy);
+    const Way way = wayTo(m_hop, m_order.options);
     JobError made{.step = hasAnswer ? Step::Receive : Step::Connect};
     made.evidence.detail = m_reply->errorString();
     if (m_watchdog.hasBitten()) {
@@ -192,7 +192,7 @@ std::optional<JobError> Exchange::transportError() const
 void Exchange::describe(JobError *error) const
 {
     error->url = m_hop.adjusted(QUrl::RemoveUserInfo);
-    error->proxy = proxyFor(m_hop, m_order.options.proxy).adjusted(QUrl::RemoveUserInfo);
+    error->proxy = proxyFor(m_hop, m_order.options).adjusted(QUrl::RemoveUserInfo);
     error->httpStatus = m_head.status;
     error->evidence.redirects = m_redirects;
     error->evidence.headers = m_head.headers;

@@ -52,7 +52,7 @@ QNetworkReply *NetworkManagerPool::send(const ExchangeOrder &order, const QNetwo
 
 void NetworkManagerPool::giveUpConnections(const ExchangeOrder &order, const QUrl &hop)
 {
-    const auto manager = m_managers.extract(profileOf(order, proxyFor(hop, order.options.proxy)));
+    const auto manager = m_managers.extract(profileOf(order, proxyFor(hop, order.options)));
     std::erase_if(m_givenUp, [](const auto &each) {
         return each->template findChild<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly) ==
                nullptr;
@@ -80,7 +80,7 @@ NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &o
 
 QNetworkAccessManager *NetworkManagerPool::managerFor(const ExchangeOrder &order, const QUrl &hop)
 {
-    const QUrl proxy = proxyFor(hop, order.options.proxy);
+    const QUrl proxy = proxyFor(hop, order.options);
     auto &manager = m_managers[profileOf(order, proxy)];
     if (!manager) {
         manager = std::make_unique<QNetworkAccessManager>();

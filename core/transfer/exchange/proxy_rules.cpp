@@ -2,21 +2,14 @@
 #include "core/transfer/exchange/proxy_rules.h"
 
 #include "core/http/origin.h"
-#include "core/job/job_spec.h"
 
 namespace core {
 
 namespace {
 
-QString environment(const char *name)
+bool isExempt(const QString &host, const QString &noProxyFor)
 {
-    const QString lower = qEnvironmentVariable(name);
-    return lower.isEmpty() ? qEnvironmentVariable(QByteArray(name).toUpper().constData()) : lower;
-}
-
-bool isExempt(const QString &host)
-{
-    const QStringList exempt = environment("no_proxy").split(u',', Qt::SkipEmptyParts);
+    const QStringList exempt = noProxyFor.split(u',', Qt::SkipEmptyParts);
     for (const QString &entry : exempt) {
         QString suffix = entry.trimmed().toLower();
         if (suffix == u"*") {
@@ -34,18 +27,20 @@ bool isExempt(const QString &host)
 
 } // namespace
 
-QUrl proxyFor(const QUrl &url, const QUrl &jobProxy)
+QUrl proxyFor(const QUrl &url, const JobOptions &options)
 {
-    if (!jobProxy.isEmpty()) {
-        return jobProxy == noProxy() ? QUrl() : jobProxy;
+    if (!options.proxy.isEmpty()) {
+        return options.proxy == noProxy() ? QUrl() : options.proxy;
     }
+    const ClientEnvironment around =
+        options.environment ? *options.environment : systemClientEnvironment();
     const QString host = url.host().toLower();
-    if (isLoopbackHost(host) || isExempt(host)) {
+    if (isLoopbackHost(host) || isExempt(host, around.noProxy)) {
         return {};
     }
-    QString said = environment(url.scheme() == u"https" ? "https_proxy" : "http_proxy");
+    QString said = url.scheme() == u"https" ? around.httpsProxy : around.httpProxy;
     if (said.isEmpty()) {
-        said = environment("all_proxy");
+        said = around.allProxy;
     }
     if (!said.isEmpty() && !said.contains(u"://")) {
         said.prepend(u"http://");

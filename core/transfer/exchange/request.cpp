@@ -82,7 +82,7 @@ QNetworkRequest requestFor(const ExchangeOrder &order, const QUrl &hop)
     if (originOf(address) == originOf(order.url)) {
         setOwnFields(request, order.options);
     }
-    setProxyLogin(request, proxyFor(address, order.options.proxy));
+    setProxyLogin(request, proxyFor(address, order.options));
     if (order.content) {
         setRange(request, *order.content);
     }

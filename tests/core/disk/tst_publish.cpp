@@ -32,7 +32,8 @@ class PublishTest : public QObject {
         return {.part = planted::identity(part()),
                 .sizeBytes = bytes.size(),
                 .folder = m_dir->path(),
-                .fileName = kFinalName};
+                .fileName = kFinalName,
+                .umask = 027};
     }
 
     static void addPolicies()
@@ -45,7 +46,6 @@ class PublishTest : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { ::umask(027); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
         QCOMPARE(planted::content(target()), "ours");
         const struct stat facts = planted::facts(target());
-        QCOMPARE(facts.st_mode & 07777, 0640u); // 0666 less the umask of this test
+        QCOMPARE(facts.st_mode & 07777, 0640u); // 0666 less the umask of the order
         QCOMPARE(facts.st_mtim.tv_sec * 1000 + facts.st_mtim.tv_nsec / 1'000'000,
                  given.lastModified.toMSecsSinceEpoch());
     }

@@ -106,7 +106,14 @@ private Q_SLOTS:
         for (auto each = environment.cbegin(); each != environment.cend(); ++each) {
             qputenv(each.key().constData(), each.value());
         }
-        QTEST(proxyFor(QUrl(address), QUrl(ofJob)).toString(), "proxy");
+        JobOptions options{.proxy = QUrl(ofJob)};
+        QTEST(proxyFor(QUrl(address), options).toString(), "proxy");
+        // Whoever commands a job brings these along, and then those of this process are nothing.
+        options.environment = systemClientEnvironment();
+        for (auto each = environment.cbegin(); each != environment.cend(); ++each) {
+            qputenv(each.key().constData(), "http://elsewhere:1");
+        }
+        QTEST(proxyFor(QUrl(address), options).toString(), "proxy");
         QCOMPARE(QUrl(QStringLiteral("direct:")), noProxy());
     }
 };

@@ -66,10 +66,17 @@ private Q_SLOTS:
 
     void controlEnterAddsFromTheLinkBox()
     {
-        m_dialog->setLinks({kGood});
+        m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         QTest::keyClick(find<QPlainTextEdit>("linksEdit"), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(sent().size(), 1);
+    }
+
+    void linksThatComeWhileItIsOpenAreAddedToThoseThatAreThere()
+    {
+        m_dialog->addLinks({kGood});
+        m_dialog->addLinks({kGood, kOther});
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText(), kGood + u'\n' + kOther);
     }
 
     void everyLinkIsAJobOfItsOwnUnlessAskedOtherwise_data()
@@ -82,7 +89,7 @@ private Q_SLOTS:
     void everyLinkIsAJobOfItsOwnUnlessAskedOtherwise()
     {
         QFETCH(bool, oneForAll);
-        m_dialog->setLinks({kGood, kOther});
+        m_dialog->addLinks({kGood, kOther});
         QTRY_VERIFY(addButton()->isEnabled());
         if (oneForAll) {
             auto *radio = find<QRadioButton>("oneForAll");
@@ -99,7 +106,7 @@ private Q_SLOTS:
 
     void badAndRepeatedLinesAreNamedAndLeftOut()
     {
-        m_dialog->setLinks({kGood, QString(), QStringLiteral("<img src=x> & ftp"), kGood, kOther});
+        m_dialog->addLinks({kGood, QString(), QStringLiteral("<img src=x> & ftp"), kGood, kOther});
         const auto *model = find<QListView>("understoodList")->model();
         QTRY_COMPARE(model->rowCount(), 4);
         QTRY_VERIFY(addButton()->isEnabled());
@@ -114,7 +121,7 @@ private Q_SLOTS:
 
     void nothingButBadLinesCannotBeAdded()
     {
-        m_dialog->setLinks({QStringLiteral("ftp://example.org/a"), QStringLiteral("hello")});
+        m_dialog->addLinks({QStringLiteral("ftp://example.org/a"), QStringLiteral("hello")});
         QTRY_COMPARE(find<QListView>("understoodList")->model()->rowCount(), 2);
         QVERIFY(!addButton()->isEnabled());
         QCOMPARE(said("problem"),
@@ -129,7 +136,7 @@ private Q_SLOTS:
             .problem = core::JobError{.cause = core::Cause::NoPermission, .localPath = locked}};
         const QString problem = core::explain(report);
         m_rig->script.folders.insert(locked, report);
-        m_dialog->setLinks({kGood});
+        m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         find<QLineEdit>("folderEdit")->setText(locked);
         QTRY_COMPARE(said("folderRemark"), problem);
@@ -144,7 +151,7 @@ private Q_SLOTS:
 
     void whatIsUnderMoreGoesIntoTheJob()
     {
-        m_dialog->setLinks({kGood});
+        m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         const QString digest(64, u'a');
         find<QLineEdit>("nameEdit")->setText(QStringLiteral("mine.iso"));
@@ -168,7 +175,7 @@ private Q_SLOTS:
 
     void aLoginInALinkGoesToItsOwnJobOnly()
     {
-        m_dialog->setLinks({QStringLiteral("https://anna:pw@example.org/a.iso"), kOther});
+        m_dialog->addLinks({QStringLiteral("https://anna:pw@example.org/a.iso"), kOther});
         QTRY_VERIFY(addButton()->isEnabled());
         addButton()->click();
         QCOMPARE(sent().value(0).options.login,
@@ -179,7 +186,7 @@ private Q_SLOTS:
 
     void escSendsNothing()
     {
-        m_dialog->setLinks({kGood});
+        m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         QTest::keyClick(m_dialog, Qt::Key_Escape);
         QVERIFY(!m_dialog->isVisible());

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// How following comes to its end, or begins anew.
+#include "app/cli/follow/job_follower.h"
+
+#include "app/cli/follow/exit_status.h"
+#include "app/cli/follow/lookup.h"
+#include "core/system/when_ready.h"
+
+namespace cli {
+
+void JobFollower::leaveResting()
+{
+    for (const core::JobId id : m_watches.keys()) {
+        Watch &watch = m_watches[id];
+        const core::JobSnapshot &job = *watch.job.last();
+        watch.wasStarted = wantsToRun(job);
+        if (!watch.wasStarted && !watch.outcome && watch.reports == 0) {
+            m_context.reporter->paused(job);
+            settle(id, core::ExitCode::Unfinished);
+        }
+    }
+}
+
+void JobFollower::goOn()
+{
+    core::JobIds open = m_watches.keys();
+    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
+    if (open.isEmpty()) {
+        return;
+    }
+    withJobs(m_context.service, this, open,
+             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                 core::JobIds stopped;
+                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                     take(job);
+                     if (!m_isInterrupted && !m_watches[job.id].outcome && wantsToRun(job)) {
+                         stopped.append(job.id);
+                     }
+                 }
+                 resume(stopped, {});
+             }));
+}
+
+void JobFollower::interrupt()
+{
+    core::JobIds open = m_watches.keys();
+    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
+    if (m_isInterrupted || open.isEmpty()) {
+        finish(m_isInterrupted || m_watches.isEmpty() ? core::ExitCode::Unfinished : status());
+        return;
+    }
+    m_isInterrupted = true;
+    m_prompts.dismiss();
+    m_live.setHeld(false);
+    core::whenReady(m_context.service->call<core::message::Suspend>({.jobs = open}), this,
+                    [this, open](const core::Answer<core::SetOutcome> & /*seen below*/) {
+                        leaveSuspended(open);
+                    });
+}
+
+void JobFollower::leaveSuspended(const core::JobIds &ids)
+{
+    withJobs(m_context.service, this, ids,
+             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                     take(job);
+                     if (!m_watches[job.id].outcome && !core::isFinal(job.state)) {
+                         m_context.reporter->suspended(job);
+                         settle(job.id, core::ExitCode::Unfinished);
+                     }
+                 }
+                 if (!jobs) {
+                     finish(core::ExitCode::Unfinished);
+                 }
+             }));
+}
+
+void JobFollower::settle(core::JobId id, core::ExitCode status)
+{
+    Watch &watch = m_watches[id];
+    if (!watch.outcome) {
+        watch.outcome = status;
+        m_live.forget(id);
+    }
+    finishIfDone();
+}
+
+void JobFollower::finishIfDone()
+{
+    bool isAwaited = false;
+    for (const Watch &watch : std::as_const(m_watches)) {
+        if (!watch.outcome || watch.reports > 0) {
+            return;
+        }
+        isAwaited = isAwaited || watch.expectsAttention;
+    }
+    if (!isAwaited) {
+        finish(status());
+    } else if (!m_grace.isActive()) {
+        m_grace.start();
+    }
+}
+
+void JobFollower::finish(core::ExitCode status)
+{
+    m_grace.stop();
+    m_context.service->disconnect(this);
+    if (const ExitHandler onFinished = std::exchange(m_onFinished, nullptr)) {
+        onFinished(status);
+    }
+}
+
+core::ExitCode JobFollower::status() const
+{
+    core::ExitCode all = core::ExitCode::Done;
+    for (const Watch &watch : m_watches) {
+        all = worst(all, watch.outcome.value_or(core::ExitCode::Unfinished));
+    }
+    return all;
+}
+
+} // namespace cli

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/follow/watch_runner.h"
+
+#include "app/cli/follow/lookup.h"
+
+namespace cli {
+
+WatchRunner::WatchRunner(const WatchRequest & /*all*/, const CommandContext &context,
+                         ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
+{
+    connect(service(), &core::JobService::engineBack, this, &WatchRunner::load);
+    connect(service(), &core::JobService::engineGoneForGood, this,
+            [this] { refuse({.kind = core::RefusalKind::EngineGone}); });
+    connect(service(), &core::JobService::jobsRemoved, this, [this](const core::JobIds &jobs) {
+        for (const core::JobId job : jobs) {
+            m_jobs.remove(job);
+            reporter()->removed(job);
+        }
+    });
+    connect(service(), &core::JobService::jobsChanged, this,
+            [this](const QList<core::JobSnapshot> &jobs) {
+                for (const core::JobSnapshot &job : jobs) {
+                    take(job);
+                }
+            });
+}
+
+void WatchRunner::start()
+{
+    load();
+}
+
+void WatchRunner::load()
+{
+    withJobs(service(), this, {}, [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+        if (!jobs) {
+            refuse(jobs.error());
+            return;
+        }
+        for (const core::JobSnapshot &job : *jobs) {
+            take(job);
+        }
+    });
+}
+
+void WatchRunner::take(const core::JobSnapshot &job)
+{
+    const FollowedNews news = m_jobs[job.id].update(job);
+    if (news.state) {
+        reporter()->moved(job);
+    }
+    if (news.progress) {
+        reporter()->progress(job);
+    }
+    if (news.problem) {
+        tellProblem(job, *news.problem);
+    }
+}
+
+void WatchRunner::tellProblem(const core::JobSnapshot &job, const core::JobError &problem)
+{
+    withFileName(service(), this, {job.id, problem.fileIndex},
+                 [this, job, problem](const QString &name) {
+                     reporter()->problem(job, problem, name, Reporter::Answers::Listed);
+                 });
+}
+
+} // namespace cli

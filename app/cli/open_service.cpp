@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/open_service.h"
+
+#include "core/remote/engine_process.h"
+#include "core/remote/socket_service.h"
+#include "core/service/in_process_service.h"
+
+#include <QCoreApplication>
+
+namespace cli {
+
+namespace {
+
+/// Whether the command stays with its jobs until they come to an end.
+bool follows(const Request &request)
+{
+    const auto *get = std::get_if<GetRequest>(&request);
+    return (get != nullptr && !get->detach) || std::holds_alternative<ResumeRequest>(request);
+}
+
+} // namespace
+
+std::unique_ptr<core::JobService> openService(const Invocation &invocation, core::Log *log)
+{
+    if (invocation.inProcess) {
+        return std::make_unique<core::InProcessService>(
+            core::EngineConfig{.stateFolder = invocation.stateFolder,
+                               .run = follows(invocation.request) ? core::RunPolicy::OnlyCommanded
+                                                                  : core::RunPolicy::Nothing,
+                               .log = log});
+    }
+    return std::make_unique<core::SocketService>(
+        core::SocketService::Config{.stateFolder = invocation.stateFolder,
+                                    .engineProgram = QCoreApplication::applicationFilePath(),
+                                    .program = QStringLiteral("bhop " BELLHOP_VERSION),
+                                    .handlesAttention = follows(invocation.request)});
+}
+
+} // namespace cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/args/invocation.h"
+#include "core/service/job_service.h"
+
+#include <memory>
+
+namespace core {
+class Log;
+}
+
+namespace cli {
+
+/// The engine that a command is carried out with, not started yet: the one of all programs, or one
+/// in this process.
+[[nodiscard]] std::unique_ptr<core::JobService> openService(const Invocation &invocation,
+                                                            core::Log *log);
+
+} // namespace cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a session of the JobManager begins, widens and ends.
+#include "core/queue/job_manager.h"
+
+#include "core/queue/job_orders.h"
+
+#include <QCoroFuture>
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+bool isAtWork(JobState state)
+{
+    return state == JobState::Queued || state == JobState::TransientError || isRunning(state);
+}
+
+} // namespace
+
+void JobManager::load(StoredState state)
+{
+    for (JobRecord &job : state.jobs) {
+        job = awakened(std::move(job), m_clock->utcNow());
+    }
+    m_untold = state.notices;
+    m_records.load(std::move(state));
+    takeUpAll(m_records.ids());
+}
+
+void JobManager::runEverything(const std::optional<ClientEnvironment> &environment)
+{
+    JobIds added = m_records.ids();
+    added.removeIf([this](JobId id) { return m_scope.covers(id); });
+    for (const JobId id : std::as_const(added)) {
+        m_records.change(id, [&](JobRecord &row) { row.options.environment = environment; });
+    }
+    m_scope.widen();
+    takeUpAll(added);
+}
+
+int JobManager::jobsUnderWay() const
+{
+    return int(std::ranges::count_if(m_records.jobs(), [this](const auto &entry) {
+        const auto &[id, job] = entry;
+        return isBusy(id) || (m_scope.covers(id) && (isAtWork(job.state) || m_space.has(id)));
+    }));
+}
+
+void JobManager::takeUpAll(const JobIds &ids)
+{
+    for (const JobId id : ids) {
+        takeUp(id);
+    }
+    m_untold.removeIf([this](const PendingNotice &notice) {
+        const bool isDue = m_records.find(notice.job) != nullptr && m_scope.covers(notice.job);
+        if (isDue) {
+            m_listener->noticeDue(notice.job, notice.kind);
+        }
+        return isDue;
+    });
+    m_runner.schedule();
+    for (const JobId id : ids) {
+        m_runner.settle(id);
+    }
+}
+
+void JobManager::takeUp(JobId id)
+{
+    const JobRecord &job = *m_records.find(id);
+    if (isRunning(job.state)) { // the program ended without a word
+        m_life.transition(id, JobEvent::Preempt);
+        static_cast<void>(m_records.commit(id));
+    }
+    m_runner.takeUp(job);
+    if (m_scope.covers(id)) {
+        m_space.watch(job); // the promise to go on by itself outlives the program
+    }
+    if (hasLeftOvers(job)) {
+        m_finisher.discard(id);
+    }
+    if (job.state == JobState::Transferred && !job.obstacle && m_scope.covers(id)) {
+        transferred(id);
+    }
+}
+
+QCoro::Task<> JobManager::shutdown()
+{
+    m_runner.close();
+    m_finisher.close();
+    m_records.giveUp();
+    const auto stopped = m_runner.idle({});
+    co_await stopped;
+    const auto finished = m_finisher.idle();
+    co_await finished;
+    QList<QFuture<bool>> saves;
+    for (const JobId id : m_records.ids()) {
+        if (isRunning(m_records.find(id)->state)) {
+            m_life.transition(id, JobEvent::Preempt);
+        }
+        saves.append(m_records.saved(id));
+    }
+    for (const auto &save : saves) {
+        co_await save;
+    }
+}
+
+} // namespace core

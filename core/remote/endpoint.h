@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringList>
+
+namespace core {
+
+/// Who can be found beside a state folder.
+enum class Role {
+    Engine,
+    Window, ///< the one that is open, or hidden
+};
+
+/// Where the socket of a state folder may lie, the better place first: in the runtime folder of the
+/// person (XDG Base Directory Specification) when it is theirs alone, and in the state folder
+/// itself. Named by device and inode, so that one folder is one place, whatever it is called.
+/// Empty when there is no such folder.
+[[nodiscard]] QStringList endpointPaths(const QString &stateFolder, Role role);
+
+/// A listening socket at the first of the places that takes one; whatever a program that was killed
+/// left there is replaced. To be called by the holder of the lock alone. Less than 0: nowhere,
+/// `problem` says what the system said last.
+struct Listening {
+    int descriptor = -1;
+    QString path;
+    QString problem;
+};
+[[nodiscard]] Listening listenAtFirst(const QStringList &paths);
+
+/// Whether the process at the other end belongs to the same person (SO_PEERCRED).
+[[nodiscard]] bool isOwnPeer(qintptr socket);
+
+} // namespace core

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/remote/endpoint.h"
+#include "core/remote/engine_server.h"
+#include "core/remote/frame.h"
+#include "tests/support/fake_job_service.h"
+#include "tests/support/require.h"
+
+#include <QLocalSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// A service of the test that front ends reach over a socket, in a folder of its own.
+struct ServedRig {
+    ServedRig()
+    {
+        const QString problem = server.listen(state.path());
+        require(problem.isEmpty(), problem);
+    }
+
+    QTemporaryDir state;
+    FakeJobService service;
+    core::EngineServer server{&service, std::chrono::milliseconds(1)};
+};
+
+/// A front end that says what the test says.
+class RawFrontEnd {
+public:
+    explicit RawFrontEnd(const QString &stateFolder)
+    {
+        m_socket.connectToServer(core::endpointPaths(stateFolder, core::Role::Engine).first());
+        require(m_socket.waitForConnected(), m_socket.errorString());
+    }
+
+    void write(const QByteArray &bytes) { m_socket.write(bytes); }
+    void say(const QByteArray &message) { write(core::toFrames(message)); }
+    void greet() { say(R"({"kind":"hello","protocol":1,"program":"t","handlesAttention":true})"); }
+
+    /// The next message; empty when none comes.
+    [[nodiscard]] QByteArray heard()
+    {
+        std::ignore = QTest::qWaitFor([this] {
+            const auto some = m_frames.take(m_socket.readAll());
+            m_heard += some.value_or(QByteArrayList());
+            return !m_heard.isEmpty();
+        });
+        return m_heard.isEmpty() ? QByteArray() : m_heard.takeFirst();
+    }
+    [[nodiscard]] bool isTurnedAway()
+    {
+        return QTest::qWaitFor(
+            [this] { return m_socket.state() == QLocalSocket::UnconnectedState; });
+    }
+
+private:
+    QLocalSocket m_socket;
+    core::FrameReader m_frames;
+    QByteArrayList m_heard;
+};

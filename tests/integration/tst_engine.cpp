@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several programs at once on one list, over the engine in a process of its own.
+#include "tests/integration/bhop_run.h"
+#include "tests/support/file_facts.h"
+#include "tests/support/http_server.h"
+#include "tests/support/test_program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kSharedBytes = 6 * 1024 * 1024;
+
+/// The engines of a state folder, by their processes.
+QList<pid_t> enginesOf(const QString &stateFolder)
+{
+    QList<pid_t> found;
+    const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
+    for (const QString &process : processes) {
+        const QByteArrayList words = contentOf(u"/proc/%1/cmdline"_s.arg(process)).split('\0');
+        if (words.contains("engine") && words.contains(QFile::encodeName(stateFolder))) {
+            found.append(process.toInt());
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class EngineTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_home = std::make_unique<QTemporaryDir>();
+        m_server = std::make_unique<HttpServer>();
+        m_state = m_home->filePath(u"state"_s);
+        m_folder = m_home->filePath(u"files"_s);
+        QVERIFY(QDir().mkdir(m_folder));
+    }
+    void cleanup()
+    {
+        for (const pid_t engine : enginesOf(m_state)) {
+            ::kill(engine, SIGTERM);
+        }
+        QTRY_VERIFY(enginesOf(m_state).isEmpty());
+        m_server.reset();
+        m_home.reset();
+    }
+
+    void manyProgramsUseOneList();
+    void whatRunsIsStoppedFromOutside();
+    void aDetachedJobRunsAndIsFollowed();
+    void startsAtOnceMakeOneEngineAndLoseNoJob();
+    void whenTheEngineIsKilledEveryoneGoesOn();
+    void aTerminalThatIsKilledChangesNothing();
+    void sigtermEndsTheEngineAndItsJobsGoOnWithTheNext();
+    void theUmaskIsThatOfWhoeverAsks();
+    void theProxyIsThatOfWhoeverAsks();
+    void watchTellsWhatHappensToAnyJob();
+    void anEngineThatCannotBeReachedIsDoneWithout();
+
+private:
+    [[nodiscard]] QStringList with(const QStringList &arguments) const
+    {
+        return arguments + QStringList{u"--state-dir"_s, m_state, u"--json"_s};
+    }
+    [[nodiscard]] QStringList get(const QString &path, const QStringList &more = {}) const
+    {
+        return with(QStringList{u"get"_s, u"-d"_s, m_folder, m_server->url(path).toString()} + more);
+    }
+    [[nodiscard]] QByteArray fetched(const QString &name) const
+    {
+        return contentOf(m_folder + u'/' + name);
+    }
+    /// A file that comes half and then waits at "gate".
+    void holdHalf(const QByteArray &path)
+    {
+        m_server->serve(path, {Body::pattern(1, kSharedBytes)});
+        m_server->holdAfter(path, kSharedBytes / 2, "gate");
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<HttpServer> m_server;
+    QString m_state;
+    QString m_folder;
+};
+
+void EngineTest::manyProgramsUseOneList()
+{
+    holdHalf("/big");
+    m_server->serve("/small", {Body::pattern(2, 1000)});
+    BhopRun first(get(u"/big"_s));
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+
+    BhopRun second(get(u"/small"_s));
+    QCOMPARE(second.exitCode(), 0);
+    QCOMPARE(fetched(u"small"_s), patternBytes(2, 0, 1000));
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    QCOMPARE(list.lines().size(), 2);
+    QCOMPARE(enginesOf(m_state).size(), 1);
+
+    m_server->release("gate");
+    QCOMPARE(first.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s).size(), kSharedBytes);
+}
+
+void EngineTest::whatRunsIsStoppedFromOutside()
+{
+    holdHalf("/big");
+    BhopRun run(get(u"/big"_s));
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    BhopRun suspend(with({u"suspend"_s, u"1"_s}));
+    QCOMPARE(suspend.exitCode(), 0);
+    QCOMPARE(run.exitCode(), 10);
+    QVERIFY(run.lines(u"notice").last()["text"_L1].toString().contains(u"bhop resume 1"_s));
+    m_server->release("gate");
+    BhopRun resume(with({u"resume"_s, u"1"_s}));
+    QCOMPARE(resume.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s).size(), kSharedBytes);
+}
+
+void EngineTest::aDetachedJobRunsAndIsFollowed()
+{
+    holdHalf("/big");
+    BhopRun detach(get(u"/big"_s, {u"--detach"_s}));
+    QCOMPARE(detach.exitCode(), 0);
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    BhopRun follow(with({u"follow"_s, u"1"_s}));
+    QTRY_VERIFY(!follow.lines(u"state").isEmpty());
+    m_server->release("gate");
+    QCOMPARE(follow.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s).size(), kSharedBytes);
+    // What has ended is not waited for.
+    BhopRun again(with({u"follow"_s, u"1"_s}));
+    QCOMPARE(again.exitCode(), 0);
+    BhopRun unknown(with({u"follow"_s, u"2"_s}));
+    QVERIFY(unknown.exitCode() > 0);
+}
+
+void EngineTest::startsAtOnceMakeOneEngineAndLoseNoJob()
+{
+    const int starts = qEnvironmentVariableIntValue("BELLHOP_ENGINE_STARTS") > 0
+                           ? qEnvironmentVariableIntValue("BELLHOP_ENGINE_STARTS")
+                           : 12;
+    std::vector<std::unique_ptr<BhopRun>> runs;
+    for (int i = 0; i < starts; ++i) {
+        const QByteArray path = "/file" + QByteArray::number(i);
+        m_server->serve(path, {Body::pattern(quint64(i), 1000)});
+        runs.push_back(std::make_unique<BhopRun>(get(QString::fromLatin1(path))));
+    }
+    for (const auto &run : runs) {
+        QCOMPARE(run->exitCode(), 0);
+    }
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    QCOMPARE(list.lines().size(), starts);
+    QCOMPARE(enginesOf(m_state).size(), 1);
+    for (int i = 0; i < starts; ++i) {
+        QCOMPARE(fetched(u"file%1"_s.arg(i)), patternBytes(quint64(i), 0, 1000));
+    }
+}
+
+void EngineTest::whenTheEngineIsKilledEveryoneGoesOn()
+{
+    holdHalf("/big");
+    m_server->serve("/other", {Body::pattern(2, kSharedBytes)});
+    m_server->holdAfter("/other", kSharedBytes / 2, "other");
+    BhopRun first(get(u"/big"_s));
+    BhopRun second(get(u"/other"_s));
+    QTRY_VERIFY(m_server->isWaitingAt("gate") && m_server->isWaitingAt("other"));
+    const QList<pid_t> engines = enginesOf(m_state);
+    QCOMPARE(engines.size(), 1);
+    ::kill(engines.first(), SIGKILL);
+    m_server->release("gate");
+    m_server->release("other");
+    QCOMPARE(first.exitCode(), 0);
+    QCOMPARE(second.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s), patternBytes(1, 0, kSharedBytes));
+    QCOMPARE(fetched(u"other"_s), patternBytes(2, 0, kSharedBytes));
+    QVERIFY(first.lines(u"notice").first()["text"_L1].toString().contains(u"started again"_s));
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    QCOMPARE(list.lines().size(), 2);
+}
+
+void EngineTest::aTerminalThatIsKilledChangesNothing()
+{
+    holdHalf("/big");
+    BhopRun run(get(u"/big"_s));
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    run.kill();
+    QCOMPARE(run.exitCode(), -1);
+    BhopRun follow(with({u"follow"_s, u"1"_s}));
+    QTRY_VERIFY(!follow.lines(u"state").isEmpty());
+    m_server->release("gate");
+    QCOMPARE(follow.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s).size(), kSharedBytes);
+}
+
+void EngineTest::sigtermEndsTheEngineAndItsJobsGoOnWithTheNext()
+{
+    holdHalf("/big");
+    BhopRun detach(get(u"/big"_s, {u"--detach"_s}));
+    QCOMPARE(detach.exitCode(), 0);
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    ::kill(enginesOf(m_state).value(0), SIGTERM);
+    QTRY_VERIFY(enginesOf(m_state).isEmpty());
+    m_server->release("gate");
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    QCOMPARE(list.lines().first()["state"_L1].toString(), u"Queued"_s);
+    BhopRun resume(with({u"resume"_s, u"1"_s}));
+    QCOMPARE(resume.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s), patternBytes(1, 0, kSharedBytes));
+}
+
+void EngineTest::theUmaskIsThatOfWhoeverAsks()
+{
+    m_server->serve("/a", {Body::pattern(1, 1000)});
+    m_server->serve("/b", {Body::pattern(1, 1000)});
+    BhopRun open(get(u"/a"_s));
+    QCOMPARE(open.exitCode(), 0);
+    const mode_t before = ::umask(0077);
+    BhopRun closed(get(u"/b"_s));
+    ::umask(before);
+    QCOMPARE(closed.exitCode(), 0);
+    QCOMPARE(enginesOf(m_state).size(), 1);
+    QCOMPARE(modeOf(m_folder + u"/a"_s), 0644u);
+    QCOMPARE(modeOf(m_folder + u"/b"_s), 0600u);
+}
+
+void EngineTest::theProxyIsThatOfWhoeverAsks()
+{
+    // Asked as a proxy is, it serves what it is asked for by the whole address.
+    m_server->serve("http://files.example/a", {Body::pattern(1, 1000)});
+    BhopRun list(with({u"list"_s})); // and starts an engine that knows of no proxy
+    QCOMPARE(list.exitCode(), 0);
+    qputenv("http_proxy", m_server->url(u""_s).toEncoded());
+    BhopRun run(with({u"get"_s, u"-d"_s, m_folder, u"http://files.example/a"_s}));
+    qunsetenv("http_proxy");
+    QCOMPARE(run.exitCode(), 0);
+    QCOMPARE(fetched(u"a"_s).size(), 1000);
+}
+
+void EngineTest::watchTellsWhatHappensToAnyJob()
+{
+    m_server->serve("/a", {Body::pattern(1, 1000)});
+    BhopRun watch(with({u"watch"_s}));
+    BhopRun run(get(u"/a"_s));
+    QCOMPARE(run.exitCode(), 0);
+    BhopRun missing(get(u"/none"_s));
+    QCOMPARE(missing.exitCode(), 4);
+    QTRY_COMPARE(watch.lines(u"error").size(), 1);
+    QCOMPARE(watch.lines(u"error").first()["job"_L1].toInt(), 2);
+    QVERIFY(!watch.lines(u"state").isEmpty());
+    watch.interrupt();
+    QCOMPARE(watch.exitCode(), 0);
+}
+
+void EngineTest::anEngineThatCannotBeReachedIsDoneWithout()
+{
+    m_state = m_home->filePath(QString(120, u'x')); // longer than the name of a socket may be
+    m_server->serve("/a", {Body::pattern(1, 1000)});
+    BhopRun run(get(u"/a"_s));
+    QCOMPARE(run.exitCode(), 0);
+    QCOMPARE(fetched(u"a"_s).size(), 1000);
+    QVERIFY(run.lines(u"notice").first()["text"_L1].toString().contains(u"does the work itself"_s));
+}
+
+BELLHOP_TEST(EngineTest)
+#include "tst_engine.moc"
