@@ -91,4 +91,11 @@ PartIdentity identityOf(const OpenFolder &folder, const QString &name, const str
     return {.path = folder.pathOf(name), .device = facts.st_dev, .inode = facts.st_ino};
 }
 
+PartStamp stampOf(const struct stat &facts)
+{
+    constexpr qint64 kNsPerSecond = 1'000'000'000;
+    return {.sizeBytes = facts.st_size,
+            .modifiedNs = facts.st_mtim.tv_sec * kNsPerSecond + facts.st_mtim.tv_nsec};
+}
+
 } // namespace core

@@ -26,4 +26,6 @@ struct OurFile {
 [[nodiscard]] PartIdentity identityOf(const OpenFolder &folder, const QString &name,
                                       const struct stat &facts);
 
+[[nodiscard]] PartStamp stampOf(const struct stat &facts);
+
 } // namespace core

@@ -301,6 +301,12 @@ DiskResult<> PartFile::sync() const
     return m_nameDurable ? DiskResult<>() : syncName();
 }
 
+std::optional<PartStamp> PartFile::stamp() const
+{
+    struct stat facts = {};
+    return ::fstat(m_descriptor, &facts) == 0 ? std::optional(stampOf(facts)) : std::nullopt;
+}
+
 /// The bytes of a file whose name is lost are lost as well. Once is enough, and the first sync is
 /// the cheapest moment: it has just written the same journal.
 DiskResult<> PartFile::syncName() const

@@ -29,8 +29,9 @@ public:
     [[nodiscard]] bool hasName() const { return !m_unnamed; }
     /// Opens the part again: it must be the recorded regular file, owned by us, with one link and
     /// long enough for all durable bytes, holes between them included; bytes beyond the last one
-    /// are cut off. Cause PartMissing or PartChanged else; FolderMissing when not even its folder
-    /// is there, or another file system stands in its place (a drive that is not connected).
+    /// are cut off. Whether the durable ones are as they were is not looked at: see recheck.h.
+    /// Cause PartMissing or PartChanged else; FolderMissing when not even its folder is there, or
+    /// another file system stands in its place (a drive that is not connected).
     [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
                                                      const RangeSet &durable);
 
@@ -48,6 +49,8 @@ public:
     /// on another thread than the writes, one call at a time. A failure is final: pages may have
     /// been dropped, so that a later success would prove nothing.
     [[nodiscard]] DiskResult<> sync() const;
+    /// How the file looks from outside now; nothing where the system does not say.
+    [[nodiscard]] std::optional<PartStamp> stamp() const;
     /// Starts writing back what was written, without waiting. A hint: failure is of no consequence.
     void startWriteBack(qint64 offset, qint64 size) const;
     /// Cuts the file to this size.

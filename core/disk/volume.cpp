@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volume.h"
 
+#include "core/disk/piece_hasher.h"
 #include "core/disk/system_error.h"
 #include "core/system/work_thread.h"
 
@@ -19,7 +20,13 @@ namespace {
 /// So much is written before its way to the disk is started: the last sync then has little to do.
 constexpr qint64 kWriteBackBytes = qint64(8) * 1024 * 1024;
 
-using SyncPromise = QPromise<DiskResult<>>;
+using SyncPromise = QPromise<DiskResult<SyncedPart>>;
+
+/// Somebody who waits for a sync, and the hashes of what they have written.
+struct WaitingSync {
+    std::shared_ptr<SyncPromise> promise;
+    BlockHashes hashes;
+};
 
 template <typename T>
 void answer(QPromise<DiskResult<T>> &promise, DiskResult<T> result)
@@ -42,12 +49,13 @@ struct Part {
     qint64 dirtyFirst = std::numeric_limits<qint64>::max();
     qint64 dirtyEnd = 0;
     qint64 dirtyBytes = 0;
+    PieceHasher hasher;
 
     DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
 
     std::mutex mutex; ///< guards what follows
     std::optional<DiskError> failure;
-    std::vector<std::shared_ptr<SyncPromise>> waitingSyncs;
+    std::vector<WaitingSync> waitingSyncs;
 
     [[nodiscard]] std::optional<DiskError> firstFailure()
     {
@@ -154,6 +162,7 @@ void Volume::Private::writeNow(Part &part, qint64 offset, const QByteArray &byte
         part.fail(written.error());
         return;
     }
+    part.hasher.add(offset, bytes); // they are in the cache of the processor still
     part.dirtyFirst = std::min(part.dirtyFirst, offset);
     part.dirtyEnd = std::max(part.dirtyEnd, offset + bytes.size());
     part.dirtyBytes += bytes.size();
@@ -181,14 +190,15 @@ void Volume::Private::makeRoom(qint64 bytes)
 void Volume::Private::askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise)
 {
     if (const auto failure = part->firstFailure()) {
-        answer<void>(*promise, tl::unexpected(*failure));
+        answer<SyncedPart>(*promise, tl::unexpected(*failure));
         return;
     }
+    BlockHashes hashes = part->hasher.hashes();
     bool first = false;
     {
         const std::lock_guard lock(part->mutex);
         first = part->waitingSyncs.empty();
-        part->waitingSyncs.push_back(promise);
+        part->waitingSyncs.push_back({promise, std::move(hashes)});
     }
     if (first) {
         syncer.post([this, part] { syncNow(*part); });
@@ -198,7 +208,7 @@ void Volume::Private::askForSync(const PartPtr &part, const std::shared_ptr<Sync
 void Volume::Private::syncNow(Part &part)
 {
     // Taken before the sync begins: who comes later has written later, and gets one of their own.
-    std::vector<std::shared_ptr<SyncPromise>> waiting;
+    std::vector<WaitingSync> waiting;
     {
         const std::lock_guard lock(part.mutex);
         waiting.swap(part.waitingSyncs);
@@ -212,8 +222,11 @@ void Volume::Private::syncNow(Part &part)
     if (!part.synced) {
         part.fail(part.synced.error());
     }
-    for (const auto &promise : waiting) {
-        answer(*promise, part.synced);
+    const std::optional<PartStamp> stamp = part.file.stamp();
+    for (WaitingSync &each : waiting) {
+        answer<SyncedPart>(*each.promise, part.synced.map([&each, &stamp] {
+            return SyncedPart{std::move(each.hashes), stamp};
+        }));
     }
 }
 
@@ -302,14 +315,14 @@ QFuture<void> Volume::room()
     return future;
 }
 
-QFuture<DiskResult<>> Volume::sync(PartHandle handle)
+QFuture<DiskResult<SyncedPart>> Volume::sync(PartHandle handle)
 {
     const auto promise = std::make_shared<SyncPromise>();
     promise->start();
-    QFuture<DiskResult<>> future = promise->future();
+    QFuture<DiskResult<SyncedPart>> future = promise->future();
     PartPtr part = d->find(handle);
     if (!part) {
-        answer<void>(*promise, tl::unexpected(voidHandle(Step::Write)));
+        answer<SyncedPart>(*promise, tl::unexpected(voidHandle(Step::Write)));
         return future;
     }
     post([this, part = std::move(part), promise] { d->askForSync(part, promise); });

@@ -27,6 +27,12 @@ struct OpenedPart {
     PartIdentity identity;
 };
 
+/// What a sync has made durable.
+struct SyncedPart {
+    BlockHashes hashes; ///< of all that was written since the part was opened, up to the sync
+    std::optional<PartStamp> stamp;
+};
+
 /// The face, on the engine's thread, of the writer thread of one volume (one file system): every
 /// call that can hang runs over there. Work is done in the order it was asked for; syncs run beside
 /// the writes on a second thread, so that no write waits for one. The buffer of bytes not yet
@@ -67,7 +73,7 @@ public:
 
     /// Ready when every byte written to the part before this call is on the disk, or with the first
     /// failure of the part. Syncs of one part that wait together are done as one.
-    [[nodiscard]] QFuture<DiskResult<>> sync(PartHandle part);
+    [[nodiscard]] QFuture<DiskResult<SyncedPart>> sync(PartHandle part);
     /// The first failure of the part, as far as it has come back to this thread.
     [[nodiscard]] std::optional<DiskError> failureOf(PartHandle part) const;
 

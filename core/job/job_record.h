@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/block_hashes.h"
 #include "core/job/job_id.h"
 #include "core/job/job_spec.h"
 #include "core/job/range_set.h"
@@ -86,6 +87,7 @@ struct FileRecord {
     Validator validator;                        ///< of the version the bytes belong to
     std::optional<ExpectedHash> promisedHash;   ///< of that version, by the server (RFC 9530)
     RangeSet durable;                           ///< synced; never more than is on the disk
+    PartSeal seal;                              ///< of the durable bytes, claimed with them
     PartIdentity part;
     QList<PartIdentity> superseded;       ///< older parts, kept until this one is published
     QString publishedPath;                ///< once Published

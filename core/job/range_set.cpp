@@ -28,6 +28,16 @@ void RangeSet::insert(ByteRange range)
     m_ranges.insert(m_ranges.erase(from, to), range);
 }
 
+void RangeSet::remove(ByteRange range)
+{
+    RangeSet left;
+    for (const ByteRange &has : m_ranges) {
+        left.insert({has.first, std::min(has.end, range.first)});
+        left.insert({std::max(has.first, range.end), has.end});
+    }
+    m_ranges = left.m_ranges;
+}
+
 bool RangeSet::contains(ByteRange range) const
 {
     return std::ranges::any_of(m_ranges, [range](const ByteRange &has) {

@@ -27,6 +27,8 @@ public:
 
     /// Adds the bytes of the range. Ranges that are empty or start below zero are ignored.
     void insert(ByteRange range);
+    /// Takes the bytes of the range out.
+    void remove(ByteRange range);
 
     [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }
     [[nodiscard]] bool contains(ByteRange range) const;

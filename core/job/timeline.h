@@ -72,6 +72,12 @@ struct AttemptEnded {
     qint64 bytesDone = 0; ///< durable bytes of the file
     bool operator==(const AttemptEnded &) const = default;
 };
+/// Bytes on this computer were not what had been received; they are fetched again.
+struct Damaged {
+    static constexpr auto kName = "Damaged";
+    qint64 bytes = 0;
+    bool operator==(const Damaged &) const = default;
+};
 struct Failed {
     static constexpr auto kName = "Failed";
     JobError error;                                   ///< its addresses like that of AttemptStarted
@@ -103,8 +109,8 @@ struct Completed {
 } // namespace happening
 
 using Happening = std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
-                               happening::AttemptEnded, happening::Failed, happening::FixApplied,
-                               happening::Decided, happening::Completed>;
+                               happening::AttemptEnded, happening::Damaged, happening::Failed,
+                               happening::FixApplied, happening::Decided, happening::Completed>;
 
 /// "AttemptStarted": stable, for the store, logs and JSON.
 [[nodiscard]] constexpr const char *name(const Happening &what)

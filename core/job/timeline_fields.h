@@ -44,6 +44,13 @@ struct Fields<happening::AttemptEnded> {
 };
 
 template <>
+struct Fields<happening::Damaged> {
+    static constexpr std::tuple table{
+        Field{"bytes", &happening::Damaged::bytes, kRequired},
+    };
+};
+
+template <>
 struct Fields<happening::Failed> {
     static constexpr std::tuple table{
         Field{"error", &happening::Failed::error, kRequired},

@@ -44,6 +44,10 @@ struct Line {
         return QStringLiteral("attempt ended: %1, %2 bytes done")
             .arg(QLatin1StringView(name(what.end)), QString::number(what.bytesDone));
     }
+    QString operator()(const happening::Damaged &what) const
+    {
+        return QStringLiteral("%1 bytes of the part were damaged, fetched again").arg(what.bytes);
+    }
     QString operator()(const happening::Failed &what) const
     {
         const QString next = what.nextTry

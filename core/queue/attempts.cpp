@@ -42,7 +42,13 @@ AttemptEvents Attempts::eventsOf(FileId file)
                 m_running.at(file).bytesDone = bytesDone;
                 m_mediator->received(file);
             },
-        .durable = [this, file](const RangeSet &ranges) { m_mediator->durable(file, ranges); },
+        .durable = [this, file](const RangeSet &ranges,
+                                const PartSeal &seal) { m_mediator->durable(file, ranges, seal); },
+        .damaged =
+            [this, file](qint64 bytes) {
+                m_running.at(file).bytesDone -= bytes;
+                m_mediator->damaged(file, bytes);
+            },
         .partLost =
             [this, file] {
                 m_running.at(file).bytesDone = 0;

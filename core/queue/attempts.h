@@ -27,7 +27,8 @@ public:
         /// Writes down what has been found out; ready once that is stored.
         [[nodiscard]] virtual QFuture<void> identified(FileId file, const Identification &what) = 0;
         virtual void received(FileId file) = 0;
-        virtual void durable(FileId file, const RangeSet &ranges) = 0;
+        virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
+        virtual void damaged(FileId file, qint64 bytes) = 0;
         virtual void partLost(FileId file) = 0;
         virtual void ended(FileId file, const AttemptOutcome &outcome) = 0;
 

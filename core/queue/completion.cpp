@@ -116,20 +116,114 @@ JobError rejectionOf(const CompletionOrder::File &file, const QByteArray &digest
     return error;
 }
 
+PartClaim claimOf(const CompletionOrder::File &file)
+{
+    return {file.publish.part, file.durable, file.seal};
+}
+
+/// What lies beyond the end of a whole file is cut off, as from any part that is gone on with.
+DiskResult<RecheckedPart> recheckWhole(const PartClaim &claim, const std::stop_token &stop)
+{
+    auto found = recheck(claim, stop);
+    if (found && found->damagedBytes == 0) {
+        if (const auto cut = PartFile::reopen(found->part, found->sound); !cut) {
+            return tl::unexpected(cut.error());
+        }
+    }
+    return found;
+}
+
+QFuture<DiskResult<bool>> startLookAt(Volume *volume, const CompletionOrder::File &file)
+{
+    return volume->run<bool>([claim = claimOf(file)] { return isAsClaimed(claim); });
+}
+
+QFuture<DiskResult<RecheckedPart>> startRecheck(Volumes *volumes, const CompletionOrder::File &file,
+                                                const std::stop_token &stop)
+{
+    return volumes->runLong<RecheckedPart>(
+        [claim = claimOf(file), stop] { return recheckWhole(claim, stop); });
+}
+
+/// Whether somebody else may have written to the part. One that cannot be looked at is not doubted:
+/// it may have its name already, which publishing finds out.
+QCoro::Task<bool> isDoubtful(Volumes *volumes, CompletionOrder::File file)
+{
+    const auto found = volumes->forFolder(QFileInfo(file.publish.part.path).absolutePath());
+    const auto volume = co_await found;
+    if (!volume) {
+        co_return false;
+    }
+    const auto look = startLookAt(*volume, file);
+    const auto isAsItWas = co_await look;
+    co_return !isAsItWas.value_or(true);
+}
+
+/// Whether every byte is what was received; what is not is reported. Of another file in place of
+/// the part publishing has its own to say.
+QCoro::Task<DiskResult<bool>> isSound(Volumes *volumes, CompletionOrder::File *file,
+                                      std::stop_token stop, CompletionReport *report)
+{
+    if (file->seal.hashes.isEmpty()) {
+        co_return true;
+    }
+    const auto rechecking = startRecheck(volumes, *file, stop);
+    const auto found = co_await rechecking;
+    if (!found && stop.stop_requested()) {
+        report->isInterrupted = true;
+        co_return false;
+    }
+    if (!found) {
+        co_return causeOf(found.error()) == Cause::PartChanged ? DiskResult<bool>(true)
+                                                               : tl::unexpected(found.error());
+    }
+    if (found->damagedBytes > 0) {
+        report->damaged.emplaceBack(file->index, *found);
+        co_return false;
+    }
+    file->publish.part = found->part;
+    co_return true;
+}
+
+/// Compares the file with its checksum, if that is to be done. One that does not match was perhaps
+/// spoilt here.
+QCoro::Task<DiskResult<bool>> isRight(Volumes *volumes, CompletionOrder::File *file,
+                                      std::stop_token stop, CompletionReport *report)
+{
+    if (!file->unproven) {
+        co_return true;
+    }
+    const auto hashing = startHash(volumes, *file);
+    const auto digest = co_await hashing;
+    if (!digest) {
+        co_return tl::unexpected(digest.error());
+    }
+    if (*digest == file->unproven->digestHex) {
+        co_return true;
+    }
+    const auto sound = co_await isSound(volumes, file, std::move(stop), report);
+    if (sound.value_or(true)) {
+        report->rejected.append(rejectionOf(*file, *digest));
+    }
+    co_return false;
+}
+
 /// Checks what is to be checked of one file, and publishes it.
 QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          CompletionReport *report)
+                          std::stop_token stop, CompletionReport *report)
 {
-    DiskResult<QString> path;
-    if (file.unproven) {
-        const auto hashing = startHash(volumes, file);
-        const auto digest = co_await hashing;
-        if (digest && *digest != file.unproven->digestHex) {
-            report->rejected.append(rejectionOf(file, *digest));
-            co_return;
-        }
-        path = digest.map([](const QByteArray & /*right*/) { return QString(); });
+    DiskResult<bool> isGood = true;
+    const bool isToBeRead = co_await isDoubtful(volumes, file);
+    if (isToBeRead) {
+        isGood = co_await isSound(volumes, &file, stop, report);
     }
+    if (isGood.value_or(false)) {
+        isGood = co_await isRight(volumes, &file, stop, report);
+    }
+    if (isGood && !*isGood) {
+        co_return;
+    }
+    DiskResult<QString> path = isGood.map([](bool /*good*/) { return QString(); });
     if (path) {
         path = co_await publishOne(volumes, file.publish, missing);
     }
@@ -166,11 +260,12 @@ QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdenti
     co_return left;
 }
 
-QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order)
+QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
+                                       std::stop_token stop)
 {
     CompletionReport report;
     for (const CompletionOrder::File &file : order.publish) {
-        co_await carryOutOne(volumes, file, order.missingFolder, &report);
+        co_await carryOutOne(volumes, file, order.missingFolder, stop, &report);
     }
     co_return report;
 }

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/disk/publish.h"
+#include "core/disk/recheck.h"
 #include "core/job/job_error.h"
 
 #include <QCoroTask>
+
+#include <stop_token>
 
 namespace core {
 
@@ -15,6 +18,8 @@ struct CompletionOrder {
     struct File {
         int index = 0;
         PublishOrder publish;
+        RangeSet durable;
+        PartSeal seal;                        ///< of the durable bytes
         std::optional<ExpectedHash> unproven; ///< to be checked before the file gets its name
     };
 
@@ -23,17 +28,21 @@ struct CompletionOrder {
 };
 
 struct CompletionReport {
-    QList<std::pair<int, QString>> published; ///< index, path
-    std::optional<JobError> obstacle;         ///< the first file that could not be published
-    QList<JobError> rejected;                 ///< files that are not what their checksum says
+    QList<std::pair<int, QString>> published;     ///< index, path
+    std::optional<JobError> obstacle;             ///< the first file that could not be published
+    QList<JobError> rejected;                     ///< files that are not what their checksum says
+    QList<std::pair<int, RecheckedPart>> damaged; ///< index, what is left: to be fetched again
+    bool isInterrupted = false;                   ///< asked to stop while a file was read
 };
 
 /// Whether the part lies in this very folder, by its path.
 [[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
 
 /// Publishes every file it can, also after one met an obstacle or is not right. Done again after a
-/// crash or an obstacle it goes on where it was, if the parts of the order are on record.
-[[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);
+/// crash or an obstacle it goes on where it was, if the parts of the order are on record. What
+/// somebody else may have written to is read before; that alone ends when it is asked to stop.
+[[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
+                                                     std::stop_token stop);
 
 /// Removes parts that are still ours; those that could not be removed.
 [[nodiscard]] QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes,

@@ -199,17 +199,29 @@ void FileRunner::received(FileId file)
     m_listener->jobChanged(file.job);
 }
 
-void FileRunner::durable(FileId file, const RangeSet &ranges)
+void FileRunner::durable(FileId file, const RangeSet &ranges, const PartSeal &seal)
 {
     if (m_records->find(file.job) == nullptr) {
         return;
     }
-    m_records->changeFile(file, [&ranges](FileRecord &record) {
+    m_records->changeFile(file, [&ranges, &seal](FileRecord &record) {
+        const bool hasGained = ranges.sizeBytes() > record.durable.sizeBytes();
         record.durable = ranges;
-        record.failures = 0;
-        record.error.reset();
+        record.seal = seal;
+        if (hasGained) {
+            record.failures = 0;
+            record.error.reset();
+        }
     });
     static_cast<void>(m_records->commit(file.job));
+}
+
+void FileRunner::damaged(FileId file, qint64 bytes)
+{
+    if (m_records->find(file.job) != nullptr) {
+        m_life->note(file.job, happening::Damaged{.bytes = bytes}, file.index);
+        static_cast<void>(m_records->commit(file.job));
+    }
 }
 
 void FileRunner::partLost(FileId file)
@@ -220,6 +232,7 @@ void FileRunner::partLost(FileId file)
     m_records->changeFile(file, [](FileRecord &record) {
         record.part = {};
         record.durable = {};
+        record.seal = {};
         record.validator = {};
         record.promisedHash.reset();
         record.sizeBytes.reset();

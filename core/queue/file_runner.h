@@ -74,7 +74,8 @@ private:
     // Attempts::Mediator
     [[nodiscard]] QFuture<void> identified(FileId file, const Identification &what) override;
     void received(FileId file) override;
-    void durable(FileId file, const RangeSet &ranges) override;
+    void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
+    void damaged(FileId file, qint64 bytes) override;
     void partLost(FileId file) override;
     void ended(FileId file, const AttemptOutcome &outcome) override;
     // FileRetries::Mediator

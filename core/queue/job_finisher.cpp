@@ -44,20 +44,21 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         co_return Completion{.job = id};
     }
     const CompletionOrder order = orderOf(id);
-    const CompletionReport report = co_await carryOut(m_volumes, order);
-    for (const auto &[index, path] : report.published) {
-        m_records->changeFile({id, index}, [&path](FileRecord &file) {
-            file.state = FileState::Published;
-            file.publishedPath = path;
-            file.part = {};
-        });
+    CompletionReport report = co_await carryOut(m_volumes, order, m_closing.get_token());
+    takePublished(id, report);
+    if (report.isInterrupted) {
+        const auto kept = m_records->saved(id);
+        end(id);
+        co_await kept;
+        co_return Completion{.job = id};
     }
+    takeDamage(id, &report, by);
     Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
     completion.obstacle =
         report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());
     m_life->note(id, timeline_entry::completed(completion));
     settle(id, report, partial);
-    if (by == Decider::Engine && report.rejected.isEmpty()) {
+    if (by == Decider::Engine && report.rejected.isEmpty() && report.damaged.isEmpty()) {
         m_life->tell(id, NoticeKind::Transferred);
     }
     const auto result = m_records->saved(id);
@@ -102,10 +103,55 @@ void JobFinisher::forget(JobId id)
     std::erase_if(m_proven, [id](const auto &entry) { return entry.first.job == id; });
 }
 
+void JobFinisher::takePublished(JobId id, const CompletionReport &report)
+{
+    for (const auto &[index, path] : report.published) {
+        m_records->changeFile({id, index}, [&path](FileRecord &file) {
+            file.state = FileState::Published;
+            file.publishedPath = path;
+            file.part = {};
+            file.seal = {};
+        });
+    }
+}
+
+/// What is left of a damaged file counts on. A job that has nothing else to do fetches the rest by
+/// itself; of a job that a person wants ended as it is, the person is asked.
+void JobFinisher::takeDamage(JobId id, CompletionReport *report, Decider by)
+{
+    const bool isAsked = by == Decider::Person || !m_records->totals(id).pending().empty() ||
+                         m_records->find(id)->state != JobState::Transferred;
+    for (const auto &[index, left] : report->damaged) {
+        m_records->changeFile({id, index}, [&left](FileRecord &file) {
+            file.state = FileState::Pending;
+            file.part = left.part;
+            file.durable = left.sound;
+            file.seal = left.seal;
+        });
+        m_proven.erase({id, index});
+        m_life->note(id, happening::Damaged{.bytes = left.damagedBytes}, index);
+        if (isAsked) {
+            report->rejected.append(
+                JobError{.cause = Cause::PartChanged,
+                         .step = Step::Verify,
+                         .fileIndex = index,
+                         .localPath = left.part.path,
+                         .fileBytesDone = left.sound.sizeBytes(),
+                         .fileBytesTotal = m_records->find(id)->files.at(index).sizeBytes});
+        }
+    }
+}
+
 void JobFinisher::settle(JobId id, const CompletionReport &report, PartialFiles partial)
 {
     if (!report.rejected.isEmpty()) {
         m_life->reject(id, report.rejected);
+        return;
+    }
+    if (!report.damaged.isEmpty()) { // whatever stands in the way is met again
+        m_records->change(id, [](JobRecord &job) { job.obstacle.reset(); });
+        m_life->noteDecision(id, JobEvent::Resume, Decider::Engine);
+        m_life->transition(id, JobEvent::Resume);
         return;
     }
     if (report.obstacle) {

@@ -43,6 +43,8 @@ public:
     void forget(JobId id);
 
     [[nodiscard]] bool isBusy(JobId id) const { return m_busy.contains(id); }
+    /// The program ends: what is read for long is let be, and begun again by the next program.
+    void close() { m_closing.request_stop(); }
     /// Ready when no job is busy.
     [[nodiscard]] QFuture<void> idle();
 
@@ -52,6 +54,8 @@ private:
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
     [[nodiscard]] CompletionOrder orderOf(JobId id) const;
     [[nodiscard]] bool isProven(FileId file) const;
+    void takePublished(JobId id, const CompletionReport &report);
+    void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
     void giveUpParts(JobId id);
     [[nodiscard]] QCoro::Task<> removeParts(JobId id);
@@ -62,6 +66,7 @@ private:
     JobLife *m_life;
     Volumes *m_volumes;
     Mediator *m_mediator;
+    std::stop_source m_closing;
     QSet<JobId> m_busy;
     std::map<FileId, ExpectedHash> m_proven; ///< a checksum may be given when a file is whole
     std::vector<std::shared_ptr<QPromise<void>>> m_awaitingIdle;

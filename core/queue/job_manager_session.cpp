@@ -88,6 +88,7 @@ void JobManager::takeUp(JobId id)
 QCoro::Task<> JobManager::shutdown()
 {
     m_runner.close();
+    m_finisher.close();
     m_records.giveUp();
     const auto stopped = m_runner.idle({});
     co_await stopped;

@@ -28,7 +28,7 @@ CompletionOrder completionOrderOf(const JobRecord &job,
                               .existing = file.existing.value_or(job.options.existing),
                               .lastModified = modified.value_or(QDateTime()),
                               .umask = mode_t(umask)},
-                 isToBeChecked ? file.spec.hash : std::nullopt});
+                 file.durable, file.seal, isToBeChecked ? file.spec.hash : std::nullopt});
         }
     }
     return order;
@@ -41,6 +41,7 @@ void giveUpPart(FileRecord *file)
     }
     file->part = {};
     file->durable = {};
+    file->seal = {};
 }
 
 QList<PartIdentity> partsGivenUp(const JobRecord &job)
@@ -80,6 +81,7 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
                              .promisedHash = file.promisedHash,
                              .part = file.part},
                    .durable = file.durable,
+                   .seal = file.seal,
                    .hash = file.spec.hash,
                    .acceptance = file.acceptance},
         .existing = file.existing.value_or(job.options.existing),

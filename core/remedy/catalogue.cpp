@@ -40,7 +40,7 @@ constexpr std::array kNameExists{KeepBoth, Replace, OtherName, SkipFile};
 constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
 constexpr std::array kTooLarge{OtherFolder, SkipFile};
 constexpr std::array kPartMissing{Restart, Retry, SkipFile};
-constexpr std::array kPartChanged{Restart, SkipFile};
+constexpr std::array kPartChanged{Retry, Restart, SkipFile};
 constexpr std::array kWrongHash{Restart, NewLink, OtherHash, Accept, SkipFile};
 constexpr std::array kWrongSize{Restart, NewLink, SkipFile};
 constexpr std::array kInternal{Retry, Restart, SkipFile};

@@ -58,17 +58,17 @@ StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, cons
             return tl::unexpected(storeError(statement->lastError(), path, StoreFault::CannotOpen));
         }
     }
+    if (const auto failed = writer.m_blockHashes.prepare(database)) {
+        return tl::unexpected(storeError(*failed, path, StoreFault::CannotOpen));
+    }
     return writer;
 }
 
 bool DeltaWriter::run(QSqlQuery &statement)
 {
-    const bool done = statement.exec();
-    if (!done) {
-        m_lastError = statement.lastError();
-    }
-    statement.finish();
-    return done;
+    const auto failed = runStatement(statement);
+    m_lastError = failed.value_or(m_lastError);
+    return !failed;
 }
 
 std::optional<QSqlError> DeltaWriter::apply(const StoreDelta &delta)
@@ -120,7 +120,9 @@ bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
             return false;
         }
     }
-    return true;
+    const auto failed = m_blockHashes.save(id, file.seal.hashes);
+    m_lastError = failed.value_or(m_lastError);
+    return !failed;
 }
 
 bool DeltaWriter::applyNotice(JobId job, std::optional<NoticeKind> notice)

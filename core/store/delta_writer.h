@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/store/block_hash_rows.h"
 #include "core/store/job_store.h"
 
 #include <QSqlDatabase>
@@ -36,6 +37,7 @@ private:
     QSqlQuery m_saveFile;
     QSqlQuery m_clearSuperseded;
     QSqlQuery m_saveSuperseded;
+    BlockHashTable m_blockHashes;
     QSqlQuery m_saveNotice;
     QSqlQuery m_removeNotice;
     QSqlQuery m_saveSetting;

@@ -17,10 +17,19 @@ inline constexpr std::array kJobColumns{
     "error", "obstacle", "error_count", "created_at", "modified_at", "transferred_at",
 };
 inline constexpr std::array kFileColumns{
-    "job",       "position",    "url",        "wanted_name",    "wanted_hash",   "state",
-    "name",      "size",        "etag",       "last_modified",  "response_date", "durable",
-    "part_path", "part_device", "part_inode", "published_path", "existing",      "error",
-    "due_at",    "due_delay",   "failures",   "acceptance",     "promised_hash", "size_source",
+    "job",           "position",
+    "url",           "wanted_name",
+    "wanted_hash",   "state",
+    "name",          "size",
+    "etag",          "last_modified",
+    "response_date", "durable",
+    "part_path",     "part_device",
+    "part_inode",    "published_path",
+    "existing",      "error",
+    "due_at",        "due_delay",
+    "failures",      "acceptance",
+    "promised_hash", "size_source",
+    "part_size",     "part_modified_ns",
 };
 inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",
@@ -39,8 +48,9 @@ void bindJob(QSqlQuery &statement, const JobRecord &job);
 void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file);
 void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part);
 
-/// Read one row, without its children. Everything is validated; whether the row may be used is
-/// then in `row.isGood()`.
+/// Read one row, or its key, without its children. Everything is validated; whether the row may be
+/// used is then in `row.isGood()`.
+[[nodiscard]] FileId readFileId(RowReader &row);
 [[nodiscard]] JobRecord readJob(RowReader &row);
 struct FileRow {
     FileId id;

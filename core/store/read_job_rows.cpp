@@ -125,6 +125,13 @@ RangeSet readDurable(RowReader &row, std::optional<qint64> sizeBytes)
     return durable;
 }
 
+std::optional<PartStamp> readStamp(RowReader &row)
+{
+    const auto size = row.optional([&row] { return row.count(); });
+    const auto modified = row.optional([&row] { return row.integer(); });
+    return size && modified ? std::optional(PartStamp{*size, *modified}) : std::nullopt;
+}
+
 std::optional<ExpectedHash> readHash(RowReader &row)
 {
     return row.optional([&row] { return row.require(parseExpectedHash(row.text())); });
@@ -133,12 +140,6 @@ std::optional<ExpectedHash> readHash(RowReader &row)
 int readCount(RowReader &row)
 {
     return static_cast<int>(row.count(std::numeric_limits<int>::max()));
-}
-
-FileId readFileId(RowReader &row)
-{
-    const JobId job{row.count()};
-    return {job, static_cast<int>(row.count(kMaxFilesPerJob - 1))};
 }
 
 FileState readFileState(RowReader &row)
@@ -153,6 +154,12 @@ bool isStoredPath(const QString &path)
 {
     return path.startsWith(u'/') && !path.contains(QChar(u'\0')) &&
            !QString(path + u'/').contains(QLatin1StringView("/../"));
+}
+
+FileId readFileId(RowReader &row)
+{
+    const JobId job{row.count()};
+    return {job, static_cast<int>(row.count(kMaxFilesPerJob - 1))};
 }
 
 JobRecord readJob(RowReader &row)
@@ -200,6 +207,7 @@ FileRow readFile(RowReader &row)
     file.acceptance = row.require(parse<Acceptance>(row.text()));
     file.promisedHash = readHash(row);
     file.sizeSource = row.require(parse<SizeSource>(row.text()));
+    file.seal.stamp = readStamp(row);
     return read;
 }
 

@@ -6,7 +6,6 @@
 
 #include <QFile>
 #include <QScopeGuard>
-#include <QSqlQuery>
 #include <QVariant>
 
 #include <atomic>
@@ -60,6 +59,14 @@ StoreResult<qint64> preparePrivateFile(const QString &path)
     }
     const auto named = facts.st_size == 0 ? syncFolderOf(path) : StoreResult<>();
     return named.map([&facts] { return qint64(facts.st_size); });
+}
+
+std::optional<QSqlError> runStatement(QSqlQuery &statement)
+{
+    const bool done = statement.exec();
+    const QSqlError error = statement.lastError();
+    statement.finish();
+    return done ? std::nullopt : std::optional(error);
 }
 
 StoreError storeError(const QSqlError &error, const QString &path, StoreFault otherwise)

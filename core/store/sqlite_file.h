@@ -5,6 +5,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlError>
+#include <QSqlQuery>
 
 #include <memory>
 
@@ -22,6 +23,10 @@ inline constexpr qint64 kShortestFileBytes = 100;
 /// everything else is `otherwise` (CannotOpen while loading, CannotSave while saving).
 [[nodiscard]] StoreError storeError(const QSqlError &error, const QString &path,
                                     StoreFault otherwise);
+
+/// Runs a prepared statement that gives no rows, with the values bound to it. Returns what the
+/// database said when it could not.
+[[nodiscard]] std::optional<QSqlError> runStatement(QSqlQuery &statement);
 
 /// An open connection to an existing file; closed and forgotten by Qt when it goes. Queries made
 /// with it must be gone before.

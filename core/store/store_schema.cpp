@@ -98,10 +98,25 @@ constexpr std::array kVersion3{
     "ALTER TABLE files ADD COLUMN size_source TEXT NOT NULL DEFAULT 'Stated'",
 };
 
+constexpr std::array kVersion4{
+    "ALTER TABLE files ADD COLUMN part_size INTEGER",
+    "ALTER TABLE files ADD COLUMN part_modified_ns INTEGER",
+    // The hashes of a piece of a file, of so many bytes that a save of a few new ones stays small.
+    "CREATE TABLE block_hashes ("
+    " job INTEGER NOT NULL,"
+    " file INTEGER NOT NULL,"
+    " chunk INTEGER NOT NULL CHECK (chunk >= 0),"
+    " pieces BLOB NOT NULL,"
+    " PRIMARY KEY (job, file, chunk),"
+    " FOREIGN KEY (job, file) REFERENCES files (job, position) ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
     Migration{3, kVersion3},
+    Migration{4, kVersion4},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

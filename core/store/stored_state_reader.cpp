@@ -2,6 +2,7 @@
 #include "core/store/stored_state_reader.h"
 
 #include "core/job/job_fields.h"
+#include "core/store/block_hash_rows.h"
 #include "core/store/job_rows.h"
 #include "core/store/sqlite_file.h"
 
@@ -78,6 +79,7 @@ private:
     void addJob(RowReader &row);
     void addFile(RowReader &row);
     void addSuperseded(RowReader &row);
+    void addBlockHashes(RowReader &row);
     void addNotice(RowReader &row);
     void addSetting(RowReader &row);
     void dropUnusableJobs();
@@ -172,6 +174,23 @@ void StateReader::addSuperseded(RowReader &row)
     job->files[read.file.index].superseded.append(read.part);
 }
 
+/// Hashes that cannot be used vouch for nothing; the bytes are still claimed.
+void StateReader::addBlockHashes(RowReader &row)
+{
+    const BlockHashRow read = readBlockHashes(row);
+    JobRecord *job = findJob(read.file.job);
+    if (!job || read.file.index >= job->files.size()) {
+        return;
+    }
+    if (!row.isGood()) {
+        m_state.problems.append(QStringLiteral("hashes of file %1 of job %2 were left out")
+                                    .arg(QString::number(read.file.index), text(job->id)));
+        return;
+    }
+    FileRecord &file = job->files[read.file.index];
+    file.seal.hashes.insert(read.hashes.within(file.durable));
+}
+
 void StateReader::addNotice(RowReader &row)
 {
     const JobId job{row.count()};
@@ -231,6 +250,10 @@ StoreResult<StoredState> StateReader::read()
             .and_then([this] {
                 return eachRow("superseded", kSupersededColumns, "job, file, position",
                                [this](RowReader &row) { addSuperseded(row); });
+            })
+            .and_then([this] {
+                return eachRow("block_hashes", kBlockHashColumns, "job, file, chunk",
+                               [this](RowReader &row) { addBlockHashes(row); });
             })
             .and_then([this] {
                 return eachRow("notices", kNoticeColumns, "job",

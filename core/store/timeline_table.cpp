@@ -78,14 +78,6 @@ StoreResult<TimelineTable> TimelineTable::prepare(const QSqlDatabase &database, 
     return table;
 }
 
-std::optional<QSqlError> TimelineTable::run(QSqlQuery &statement)
-{
-    const bool done = statement.exec();
-    const QSqlError error = statement.lastError();
-    statement.finish();
-    return done ? std::nullopt : std::optional(error);
-}
-
 StoreResult<int> TimelineTable::numberAfterLast(JobId job)
 {
     m_last.addBindValue(job.value);
@@ -108,7 +100,7 @@ std::optional<QSqlError> TimelineTable::append(JobId job, const QList<TimelineEn
         m_add.addBindValue(job.value);
         m_add.addBindValue(number);
         m_add.addBindValue(textOf(entry));
-        if (const auto failed = run(m_add)) {
+        if (const auto failed = runStatement(m_add)) {
             return failed;
         }
         ++number;
@@ -118,7 +110,7 @@ std::optional<QSqlError> TimelineTable::append(JobId job, const QList<TimelineEn
     }
     m_trim.addBindValue(job.value);
     m_trim.addBindValue(number - kTimelineMax); // with the first one, as many are left as may be
-    return run(m_trim);
+    return runStatement(m_trim);
 }
 
 StoreResult<TimelinePage> TimelineTable::page(JobId job, int first, int count)

@@ -28,7 +28,6 @@ private:
     {
     }
 
-    [[nodiscard]] static std::optional<QSqlError> run(QSqlQuery &statement);
     [[nodiscard]] StoreResult<int> numberAfterLast(JobId job);
 
     QString m_path;

@@ -146,6 +146,9 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(nameValue(file.acceptance));
     statement.addBindValue(hashValue(file.promisedHash));
     statement.addBindValue(nameValue(file.sizeSource));
+    const auto &stamp = file.seal.stamp;
+    statement.addBindValue(stamp ? QVariant(stamp->sizeBytes) : QVariant());
+    statement.addBindValue(stamp ? QVariant(stamp->modifiedNs) : QVariant());
 }
 
 void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part)

@@ -75,21 +75,6 @@ QCoro::Task<AttemptOutcome> settle(DownloadFrame *frame, AttemptOutcome outcome)
     co_return outcome;
 }
 
-QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
-{
-    const auto wanted = frame->file.hashToVerify();
-    auto *receipt = std::get_if<Receipt>(&outcome);
-    if (!wanted || receipt == nullptr) {
-        co_return outcome;
-    }
-    const auto verified = co_await verifyHash(&frame->file, *wanted);
-    if (!verified) {
-        co_return verified.error();
-    }
-    receipt->sizeSource = SizeSource::Stated;
-    co_return outcome;
-}
-
 /// What is said of every error of the attempt, whichever step it comes from.
 void describe(const DownloadFrame &frame, JobError *error)
 {
@@ -114,25 +99,74 @@ bool canGoOn(const DownloadFrame &frame)
     return held.isEmpty() || held.prefixBytes() > 0 || isProof(frame.file.facts().validator);
 }
 
-QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
+/// From the part as it lies there to one that is synced and closed.
+QCoro::Task<AttemptOutcome> fetchAndSettle(DownloadFrame *frame)
 {
+    const auto reopened = co_await reopenPart(&frame->file, frame->stop);
+    if (!reopened) {
+        co_return reopened.error();
+    }
+    if (frame->stop.stop_requested()) {
+        co_return co_await settle(frame, Stopped{});
+    }
     if (!canGoOn(*frame)) {
         frame->file.holdNothing();
     }
+    const AttemptOutcome fetched = co_await fetchWhole(frame);
+    co_return co_await settle(frame, fetched);
+}
+
+QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
+{
+    const auto wanted = frame->file.hashToVerify();
+    auto *receipt = std::get_if<Receipt>(&outcome);
+    if (!wanted || receipt == nullptr) {
+        co_return outcome;
+    }
+    const auto verified = co_await verifyHash(&frame->file, *wanted);
+    if (!verified) {
+        co_return verified.error();
+    }
+    receipt->sizeSource = SizeSource::Stated;
+    co_return outcome;
+}
+
+/// A file that does not match its checksum was perhaps spoilt here: what is not as it was received
+/// is fetched again. Nothing for it when all of it is.
+QCoro::Task<AttemptOutcome> mend(DownloadFrame *frame, JobError mismatch)
+{
+    FileTransfer *const file = &frame->file;
+    if (file->claimed().seal.hashes.isEmpty()) {
+        co_return mismatch;
+    }
+    const auto rechecked = co_await recheckPart(file, frame->stop);
+    if (frame->stop.stop_requested()) {
+        co_return Stopped{};
+    }
+    if (!rechecked) {
+        co_return rechecked.error();
+    }
+    if (file->isWhole()) {
+        mismatch.evidence.detail += QStringLiteral("; every byte is as it was received");
+        co_return mismatch;
+    }
+    const AttemptOutcome again = co_await fetchAndSettle(frame);
+    co_return co_await verify(frame, again);
+}
+
+QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
+{
     const auto folder = co_await prepareFolder(&frame->file, frame->order.options.missingFolder);
     if (!folder) {
         co_return folder.error();
     }
-    const auto reopened = co_await reopenPart(&frame->file);
-    if (!reopened) {
-        co_return reopened.error();
+    const AttemptOutcome fetched = co_await fetchAndSettle(frame);
+    const AttemptOutcome verified = co_await verify(frame, fetched);
+    const auto *error = std::get_if<JobError>(&verified);
+    if (error == nullptr || error->cause != Cause::HashMismatch) {
+        co_return verified;
     }
-    AttemptOutcome fetched = Stopped{};
-    if (!frame->stop.stop_requested()) {
-        fetched = co_await fetchWhole(frame);
-    }
-    const AttemptOutcome settled = co_await settle(frame, fetched);
-    co_return co_await verify(frame, settled);
+    co_return co_await mend(frame, *error);
 }
 
 } // namespace

@@ -155,6 +155,13 @@ struct Teller {
         Q_UNREACHABLE();
     }
 
+    QString operator()(const happening::Damaged &what) const
+    {
+        return said(QT_TRANSLATE_NOOP("explain", "{amount} of what was here had been damaged on "
+                                                 "this computer; fetching that again"),
+                    {{QLatin1StringView("amount"), formatBytes(what.bytes)}});
+    }
+
     QString operator()(const happening::Failed &what) const
     {
         if (!what.nextTry) {

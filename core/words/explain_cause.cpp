@@ -160,7 +160,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "If you moved it, put it back and try again. Otherwise fetch the file from its start.")}},
     Row{Cause::PartChanged, {
         QT_TRANSLATE_NOOP("explain", "The unfinished file for {file} was changed by another program."),
-        QT_TRANSLATE_NOOP("explain", "Fetch the file again from its start.")}},
+        QT_TRANSLATE_NOOP("explain", "Try again: what is still as it came is kept, the rest is fetched. If that does not help, fetch the file from its start.")}},
 
     Row{Cause::HashMismatch, {
         QT_TRANSLATE_NOOP("explain", "{file} does not match its checksum. It is damaged, or not the version you expect."),

@@ -118,6 +118,14 @@ public:
         QFile file(path(name));
         require(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size(), name);
     }
+    /// Another file of these bytes stands there now: it was made while the first one was there.
+    void plantInPlaceOf(const QString &name, const QByteArray &bytes) const
+    {
+        plant(name + QStringLiteral(".new"), bytes);
+        require(QFile::remove(path(name)) &&
+                    QFile::rename(path(name + QStringLiteral(".new")), path(name)),
+                name);
+    }
     QByteArray content(const QString &name) const
     {
         QFile file(path(name));

@@ -26,6 +26,7 @@ struct FileOrder {
     QString folder;
     Identification known; ///< from earlier attempts
     RangeSet durable;
+    PartSeal seal;                    ///< of the durable bytes
     std::optional<ExpectedHash> hash; ///< as asked for
     Acceptance acceptance = Acceptance::Checked;
 };
@@ -36,8 +37,11 @@ struct AttemptEvents {
     /// Ready once it is stored; a new part has no name before that.
     std::function<QFuture<void>(Identification)> identified;
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
-    std::function<void(RangeSet durable)> durable;  ///< synced so far
-    std::function<void()> partLost;                 ///< the part is gone: begun anew at byte 0
+    /// Synced so far, and by what it is known again.
+    std::function<void(RangeSet durable, PartSeal seal)> durable;
+    /// So many bytes in the part are not what was received: they are fetched again.
+    std::function<void(qint64 damagedBytes)> damaged;
+    std::function<void()> partLost; ///< the part is gone: begun anew at byte 0
 };
 
 } // namespace core

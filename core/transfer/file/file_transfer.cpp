@@ -17,6 +17,7 @@ FileTransfer::FileTransfer(Clock *clock, Volumes *volumes, FileOrder order,
     , m_facts(m_order.known)
     , m_ranges(m_order.durable)
     , m_durable(m_order.durable)
+    , m_seal(m_order.seal)
     , m_syncAlarm(clock)
     , m_lastSync(clock->now())
 {
@@ -34,11 +35,24 @@ QFuture<void> FileTransfer::moved(const PartIdentity &part)
     return tell();
 }
 
+QFuture<void> FileTransfer::trust(const RecheckedPart &found)
+{
+    m_ranges = FileRanges(found.sound);
+    m_durable = found.sound;
+    m_seal = found.seal;
+    m_events.durable(m_durable, m_seal);
+    if (found.damagedBytes > 0) {
+        m_events.damaged(found.damagedBytes);
+    }
+    return found.part == m_facts.part ? readyFuture() : moved(found.part);
+}
+
 void FileTransfer::forgetPart()
 {
     m_facts = {.name = m_facts.name};
     m_ranges = FileRanges();
     m_durable = {};
+    m_seal = {};
     m_events.partLost();
 }
 
@@ -46,7 +60,8 @@ void FileTransfer::holdNothing()
 {
     m_ranges = FileRanges();
     m_durable = {};
-    m_events.durable(m_durable);
+    m_seal = {};
+    m_events.durable(m_durable, m_seal);
 }
 
 void FileTransfer::learn(const StatedFile &stated)
@@ -116,20 +131,24 @@ void FileTransfer::syncIfDue()
     m_syncUnderWay = true;
     m_lastSync = now;
     whenReady(m_volume->sync(*m_part), &m_context,
-              [this, all = held()](const DiskResult<> &synced) {
+              [this, all = held()](const DiskResult<SyncedPart> &synced) {
                   m_syncUnderWay = false;
                   if (synced) {
-                      claim(all);
+                      claim(all, *synced);
                       syncIfDue();
                   }
               });
 }
 
-void FileTransfer::claim(const RangeSet &synced)
+/// The stamp changes without new bytes as well: what lay beyond the claim was cut off.
+void FileTransfer::claim(const RangeSet &synced, const SyncedPart &proof)
 {
-    if (synced.sizeBytes() > m_durable.sizeBytes()) {
+    const qint64 gainBytes = synced.sizeBytes() - m_durable.sizeBytes();
+    if (gainBytes > 0 || (gainBytes == 0 && proof.stamp != m_seal.stamp)) {
         m_durable = synced;
-        m_events.durable(m_durable);
+        m_seal.hashes.insert(proof.hashes.within(synced));
+        m_seal.stamp = proof.stamp;
+        m_events.durable(m_durable, m_seal);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/recheck.h"
 #include "core/disk/volume.h"
 #include "core/system/clock.h"
 #include "core/transfer/file/file_order.h"
@@ -42,6 +43,11 @@ public:
     void rename(const PartIdentity &part) { m_facts.part = part; }
     /// The part lies elsewhere from now on. Ready once that is stored.
     QFuture<void> moved(const PartIdentity &part);
+    /// What is said of the part on the disk.
+    [[nodiscard]] PartClaim claimed() const { return {m_facts.part, m_durable, m_seal}; }
+    /// The part was read: what is not sound is missing again. Ready once it is stored which file
+    /// the part is.
+    QFuture<void> trust(const RecheckedPart &found);
     /// The part is gone: the file begins anew.
     void forgetPart();
 
@@ -83,7 +89,7 @@ public:
     /// has come is durable soon, also if nothing more comes.
     void syncIfDue();
     /// So much was synced.
-    void claim(const RangeSet &synced);
+    void claim(const RangeSet &synced, const SyncedPart &proof);
 
     /// Adds to an error what is known of the file.
     void describe(JobError *error) const;
@@ -104,6 +110,7 @@ private:
     SizeSource m_sizeSource = SizeSource::Stated;
     FileRanges m_ranges;
     RangeSet m_durable;
+    PartSeal m_seal; ///< of what is durable
 
     QObject m_context; ///< of the continuations of syncs; they go with the transfer
     Alarm m_syncAlarm;

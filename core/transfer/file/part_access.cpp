@@ -51,6 +51,18 @@ QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
         [part = file.facts().part, algorithm] { return hashOf(part, algorithm); });
 }
 
+QFuture<DiskResult<bool>> startLookAt(const FileTransfer &file)
+{
+    return file.volume()->run<bool>([claim = file.claimed()] { return isAsClaimed(claim); });
+}
+
+QFuture<DiskResult<RecheckedPart>> startRecheck(const FileTransfer &file,
+                                                const std::stop_token &stop)
+{
+    return file.volumes()->runLong<RecheckedPart>(
+        [claim = file.claimed(), stop] { return recheck(claim, stop); });
+}
+
 tl::unexpected<JobError> failed(const DiskError &error)
 {
     return tl::unexpected(diagnose(error));
@@ -78,6 +90,17 @@ QCoro::Task<FileResult<>> bringPart(FileTransfer *file)
     const auto discarding = startDiscard(*file, before);
     co_await discarding;
     co_return FileResult<>();
+}
+
+/// What is claimed of a part that somebody else may have written to is not believed.
+QCoro::Task<FileResult<>> doubtPart(FileTransfer *file, std::stop_token stop)
+{
+    const auto look = startLookAt(*file);
+    const auto isAsItWas = co_await look;
+    if (isAsItWas.value_or(true)) { // what keeps it from being looked at keeps it from being opened
+        co_return FileResult<>();
+    }
+    co_return co_await recheckPart(file, std::move(stop));
 }
 
 /// Compares bytes with what is on the disk.
@@ -113,7 +136,19 @@ QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missin
     co_return FileResult<>();
 }
 
-QCoro::Task<FileResult<>> reopenPart(FileTransfer *file)
+QCoro::Task<FileResult<>> recheckPart(FileTransfer *file, std::stop_token stop)
+{
+    const auto rechecking = startRecheck(*file, stop);
+    const auto found = co_await rechecking;
+    if (!found) {
+        co_return failed(found.error());
+    }
+    const auto recording = file->trust(*found);
+    co_await recording;
+    co_return FileResult<>();
+}
+
+QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
 {
     if (file->facts().part.isEmpty()) {
         co_return FileResult<>();
@@ -125,7 +160,14 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file)
             co_return moved;
         }
     }
-    const auto reopening = file->volume()->reopenPart(file->facts().part, file->order().durable);
+    const auto doubted = co_await doubtPart(file, stop);
+    if (stop.stop_requested()) {
+        co_return FileResult<>();
+    }
+    if (!doubted) {
+        co_return doubted;
+    }
+    const auto reopening = file->volume()->reopenPart(file->facts().part, file->held());
     const auto opened = co_await reopening;
     if (opened) {
         file->adopt(*opened);
@@ -201,7 +243,7 @@ QCoro::Task<FileResult<>> closePart(FileTransfer *file)
     const auto syncing = file->volume()->sync(*file->part());
     const auto synced = co_await syncing;
     if (synced) {
-        file->claim(file->held());
+        file->claim(file->held(), *synced);
     }
     file->volume()->close(*file->part());
     if (!synced) {

@@ -19,8 +19,11 @@ using FileResult = tl::expected<T, JobError>;
 /// Finds the volume and proves that the folder takes files, before a server is asked for anything.
 [[nodiscard]] QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missing);
 /// Opens the part again, if there is one; in the meantime the job may have been given another
-/// folder. What is durable stays where it is in the part, also behind a hole.
-[[nodiscard]] QCoro::Task<FileResult<>> reopenPart(FileTransfer *file);
+/// folder. What is durable stays where it is in the part, also behind a hole. If somebody else may
+/// have written to it, it is rechecked before. Asked to stop it may leave the part closed.
+[[nodiscard]] QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop);
+/// Reads the closed part again: what is not as it was received is missing from now on.
+[[nodiscard]] QCoro::Task<FileResult<>> recheckPart(FileTransfer *file, std::stop_token stop);
 /// Whether something stands under the name that the file is to get.
 [[nodiscard]] QCoro::Task<bool> isNameTaken(FileTransfer *file);
 /// Makes the part, and has it written down before it gets its name.

@@ -32,9 +32,8 @@ private Q_SLOTS:
         ManualRig rig;
         JobSpec spec = rig.spec({});
         const auto file = [](int number) {
-            return FileSpec{
-                .url = QUrl(QStringLiteral("http://127.0.0.1:9/%1").arg(100 - number)),
-                .name = QStringLiteral("name %1").arg(number)};
+            return FileSpec{.url = QUrl(QStringLiteral("http://127.0.0.1:9/%1").arg(100 - number)),
+                            .name = QStringLiteral("name %1").arg(number)};
         };
         spec.files = {file(0), file(1)};
         const JobId id = rig.add(spec);
@@ -89,7 +88,9 @@ private Q_SLOTS:
     void aLinkThatIsNotHttpIsRefusedWhenTheJobIsMadeWhenAFileIsAddedAndAsANewLink_data()
     {
         QTest::addColumn<QUrl>("url");
-        const auto row = [](const char *url) { QTest::newRow(url) << QUrl(QString::fromLatin1(url)); };
+        const auto row = [](const char *url) {
+            QTest::newRow(url) << QUrl(QString::fromLatin1(url));
+        };
         row("ftp://a.example/file");
         row("file:///etc/passwd");
         row("data:text/plain,x");

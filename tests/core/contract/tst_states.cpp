@@ -124,8 +124,8 @@ private Q_SLOTS:
         } else {
             QCOMPARE(rig.job(id).state, stateAfter(row, state));
         }
-        const bool hasNoEffect = expected || (stateAfter(row, state) == state &&
-                                              row.command != Command::AddFiles);
+        const bool hasNoEffect =
+            expected || (stateAfter(row, state) == state && row.command != Command::AddFiles);
         if (hasNoEffect) {
             QVERIFY(rig.job(id) == before);
             QCOMPARE(rig.files(id), filesBefore);

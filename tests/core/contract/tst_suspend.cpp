@@ -19,7 +19,7 @@ private Q_SLOTS:
     void suspendTwiceIsFine();
     void suspendAndResumeAtOnceNeverPutsTwoWritersOnOneFile();
     void aPartThatIsGoneWhileSuspendedIsBegunAnew();
-    void aPartThatSomebodyElseWroteToIsNotGoneOnWith();
+    void anotherFileInPlaceOfThePartIsNotGoneOnWith();
     void aSuspendedJobStaysSoOverARestart();
     void suspendOnErrorKeepsTheErrorAndTheQuestion();
 
@@ -161,7 +161,7 @@ void SuspendTest::aPartThatIsGoneWhileSuspendedIsBegunAnew()
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }
 
-void SuspendTest::aPartThatSomebodyElseWroteToIsNotGoneOnWith()
+void SuspendTest::anotherFileInPlaceOfThePartIsNotGoneOnWith()
 {
     HttpServer server;
     ManualRig rig;
@@ -170,13 +170,14 @@ void SuspendTest::aPartThatSomebodyElseWroteToIsNotGoneOnWith()
     rig.suspend(id);
     QTRY_COMPARE(server.connectionsOpen(), 0);
     rig.settle();
-    QVERIFY(QFile::resize(rig.path(QStringLiteral("file.part")), 500'000));
+    const QByteArray other = patternBytes(1, 0, 599'999) + '?';
+    rig.plantInPlaceOf(QStringLiteral("file.part"), other);
     server.release("gate");
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::PartChanged);
     QCOMPARE(server.requests().size(), 1);
-    QCOMPARE(rig.content(QStringLiteral("file.part")), patternBytes(1, 0, 500'000));
+    QCOMPARE(rig.content(QStringLiteral("file.part")), other);
 }
 
 void SuspendTest::aSuspendedJobStaysSoOverARestart()

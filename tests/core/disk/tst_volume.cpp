@@ -201,7 +201,7 @@ private Q_SLOTS:
         disk.holdSyncs = true;
         const auto first = volume.sync(part.handle);
         QTRY_COMPARE(disk.syncs, 1);
-        QList<QFuture<DiskResult<>>> waiting;
+        QList<QFuture<DiskResult<SyncedPart>>> waiting;
         for (int i = 0; i < 5; ++i) {
             volume.write(part.handle, i, "x");
             waiting.append(volume.sync(part.handle));
@@ -209,8 +209,11 @@ private Q_SLOTS:
         catchUp(volume);
         disk.release();
         VERIFY_WORKED(first.result());
-        for (const auto &sync : waiting) {
-            VERIFY_WORKED(sync.result());
+        for (qsizetype i = 0; i < waiting.size(); ++i) {
+            const auto synced = waiting.at(i).result();
+            VERIFY_WORKED(synced);
+            // Each is vouched for what was written before it was asked for, and nothing else.
+            QCOMPARE(synced->hashes.ranges(), RangeSet::prefix(i + 1));
         }
         QCOMPARE(disk.syncs, 2);
     }
@@ -329,7 +332,7 @@ private Q_SLOTS:
                 volume.write(parts.at(i).handle, round, QByteArray(1, char('0' + i)));
             }
         }
-        QList<QFuture<DiskResult<>>> synced;
+        QList<QFuture<DiskResult<SyncedPart>>> synced;
         for (const OpenedPart &part : parts) {
             synced.append(volume.sync(part.handle));
             volume.close(part.handle);

@@ -56,6 +56,7 @@ private Q_SLOTS:
         QTest::addColumn<Happening>("what");
         const auto row = [](const Happening &what) { QTest::addRow("%s", name(what)) << what; };
         row(happening::Added{.files = kMaxFilesPerJob});
+        row(happening::Damaged{.bytes = 1'048'576});
         row(happening::StateChanged{
             .from = JobState::Transferring, .to = JobState::Error, .event = JobEvent::FailForGood});
         row(happening::AttemptStarted{.attempt = 7,
@@ -101,10 +102,10 @@ private Q_SLOTS:
 
     void namesOfKindsAreDifferent()
     {
-        const std::array<Happening, 8> all{happening::Added{},          happening::StateChanged{},
-                                           happening::AttemptStarted{}, happening::AttemptEnded{},
-                                           happening::Failed{},         happening::FixApplied{},
-                                           happening::Decided{},        happening::Completed{}};
+        const std::array<Happening, 9> all{
+            happening::Added{},          happening::Damaged{},      happening::StateChanged{},
+            happening::AttemptStarted{}, happening::AttemptEnded{}, happening::Failed{},
+            happening::FixApplied{},     happening::Decided{},      happening::Completed{}};
         std::set<std::string> names;
         for (const Happening &what : all) {
             names.insert(name(what));

@@ -10,6 +10,9 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <array>
+
 /// A folder with a list of jobs, and a clock that stands still until it is turned. It begins at the
 /// time of the computer, by which files are dated.
 class ListFolder {
@@ -83,6 +86,20 @@ public:
         auto connection =
             core::SqliteConnection::open(path(), core::SqliteConnection::Access::ReadWrite);
         return connection && (*connection)->run(sql, core::StoreFault::CannotSave);
+    }
+    /// The list is one of this program no more, but of the one before the size source was kept.
+    [[nodiscard]] bool becomeVersion2() const
+    {
+        return std::ranges::all_of(
+            std::array{"DROP TABLE block_hashes", "ALTER TABLE files DROP COLUMN part_modified_ns",
+                       "ALTER TABLE files DROP COLUMN part_size",
+                       "ALTER TABLE files DROP COLUMN size_source", "PRAGMA user_version = 2"},
+            [this](const char *sql) { return run(QString::fromLatin1(sql)); });
+    }
+    [[nodiscard]] bool becomeNewer() const
+    {
+        return run(QStringLiteral("PRAGMA user_version = %1")
+                       .arg(core::SqliteJobStore::kSchemaVersion + 1));
     }
 
 private:

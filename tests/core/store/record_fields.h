@@ -26,6 +26,22 @@ struct Fields<PartIdentity> {
 };
 
 template <>
+struct Fields<PartStamp> {
+    static constexpr std::tuple table{
+        Field{"sizeBytes", &PartStamp::sizeBytes},
+        Field{"modifiedNs", &PartStamp::modifiedNs},
+    };
+};
+
+template <>
+struct Fields<PartSeal> {
+    static constexpr std::tuple table{
+        Field{"hashes", &PartSeal::hashes},
+        Field{"stamp", &PartSeal::stamp},
+    };
+};
+
+template <>
 struct Fields<FileRecord> {
     static constexpr std::tuple table{
         Field{"spec", &FileRecord::spec},
@@ -36,6 +52,7 @@ struct Fields<FileRecord> {
         Field{"validator", &FileRecord::validator},
         Field{"promisedHash", &FileRecord::promisedHash},
         Field{"durable", &FileRecord::durable},
+        Field{"seal", &FileRecord::seal},
         Field{"part", &FileRecord::part},
         Field{"superseded", &FileRecord::superseded},
         Field{"publishedPath", &FileRecord::publishedPath},

@@ -74,6 +74,8 @@ inline core::FileRecord fullFile()
     file.sizeSource = core::SizeSource::Counted;
     file.validator = {"W/\"v1\"", "Tue, 03 Feb 2026 04:05:06 GMT", "Tue, 03 Feb 2026 05:00:00 GMT"};
     file.durable.insert({4'000'000'000, 5'000'000'000});
+    file.seal.hashes.insert({{0, 1'000}, ~quint64(0)});
+    file.seal.stamp = core::PartStamp{5'000'000'000, 1'770'091'506'123'456'789};
     file.part = {QStringLiteral("/srv/downloads/Übersicht 1.iso.part"), ~quint64(0),
                  quint64(1) << 63};
     file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},

@@ -128,8 +128,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_list->add(1));
         QVERIFY(m_list->load());
-        QVERIFY(m_list->run(u"ALTER TABLE files DROP COLUMN size_source"_s));
-        QVERIFY(m_list->run(u"PRAGMA user_version = 2"_s));
+        QVERIFY(m_list->becomeVersion2());
         const auto loaded = m_list->load(); // within the hour
         QVERIFY(loaded && !loaded->backupFailed);
         QCOMPARE(loaded->jobs.size(), 1);
@@ -137,13 +136,15 @@ private Q_SLOTS:
         const auto old =
             SqliteConnection::open(m_list->backup(1), SqliteConnection::Access::ReadOnly);
         QVERIFY(old);
-        QCOMPARE(checkedVersion(**old, m_list->backup(1), 3).value_or(0), 2);
+        QCOMPARE(
+            checkedVersion(**old, m_list->backup(1), SqliteJobStore::kSchemaVersion).value_or(0),
+            2);
     }
 
     void aNewerListHasNone()
     {
         QVERIFY(m_list->add(1));
-        QVERIFY(m_list->run(u"PRAGMA user_version = 4"_s));
+        QVERIFY(m_list->becomeNewer());
         QCOMPARE(int(m_list->load().error().fault), int(StoreFault::Newer));
         QVERIFY(!isThere(m_list->backup(1)));
     }

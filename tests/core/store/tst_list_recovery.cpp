@@ -213,8 +213,7 @@ private Q_SLOTS:
     {
         const ListFolder folder;
         QVERIFY(folder.add(5));
-        QVERIFY(folder.run(u"ALTER TABLE files DROP COLUMN size_source"_s));
-        QVERIFY(folder.run(u"PRAGMA user_version = 2"_s));
+        QVERIFY(folder.becomeVersion2());
         QVERIFY(ListFolder::write(m_list->backup(1), contentOf(folder.path())));
         damage("");
         const auto loaded = m_list->load();
@@ -240,7 +239,7 @@ private Q_SLOTS:
 
     void aListOfANewerVersionIsLeftAlone()
     {
-        QVERIFY(m_list->run(u"PRAGMA user_version = 4"_s));
+        QVERIFY(m_list->becomeNewer());
         const QByteArray before = bytes();
         QCOMPARE(int(m_list->load().error().fault), int(StoreFault::Newer));
         QCOMPARE(bytes(), before);

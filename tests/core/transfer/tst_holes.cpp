@@ -63,7 +63,9 @@ class HolesTest : public QObject {
     {
         return {.identified = [](const Identification &) { return readyFuture(); },
                 .received = [](qint64) {},
-                .durable = [this](const RangeSet &claimed) { m_claims.append(claimed); },
+                .durable = [this](const RangeSet &claimed,
+                                  const PartSeal & /*seal*/) { m_claims.append(claimed); },
+                .damaged = [](qint64) { QFAIL("nobody touched the part"); },
                 .partLost = [] { QFAIL("the part was there"); }};
     }
     AttemptOutcome attempt(DownloadOrder order)

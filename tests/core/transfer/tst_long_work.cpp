@@ -85,6 +85,34 @@ private Q_SLOTS:
         QVERIFY(isThrough);
         QVERIFY(held.rig.reaches(hashed, JobState::Acknowledged));
     }
+
+    void aPartThatIsReadAgainDoesNeitherAndCanBePaused()
+    {
+        HeldRig held;
+        held.server.failAfter("/large.bin", 50'000, 403);
+        const JobId doubted = held.rig.download({held.url(QStringLiteral("/large.bin"))});
+        QVERIFY(held.rig.reaches(doubted, JobState::Error));
+        const qint64 durable = held.rig.file(doubted).bytesDone;
+        QVERIFY(durable > 0);
+        QFile part(held.rig.path(QStringLiteral("large.bin.part")));
+        QVERIFY(part.open(QIODevice::ReadWrite));
+        QCOMPARE(part.write("?"), 1);
+        QVERIFY(part.flush() && part.setFileTime(QDateTime::currentDateTimeUtc().addSecs(2),
+                                                 QFileDevice::FileModificationTime));
+        part.close();
+        held.server.serve("/large.bin", {.body = held.large});
+        held.rig.resume(doubted);
+        QTRY_COMPARE(held.begun, 1);
+        const bool isThrough = held.otherGetsThrough();
+        held.rig.suspend(doubted);
+        held.permits.release(100);
+        QVERIFY(isThrough);
+        QVERIFY(held.rig.reaches(doubted, JobState::Suspended));
+        QCOMPARE(held.rig.file(doubted).bytesDone, durable); // nothing was found out yet
+        held.rig.resume(doubted);
+        QVERIFY(held.rig.reaches(doubted, JobState::Acknowledged));
+        QCOMPARE(held.rig.content(QStringLiteral("large.bin")), patternBytes(1, 0, 100'000));
+    }
 };
 
 BELLHOP_TEST(LongWorkTest)

@@ -73,6 +73,8 @@ private Q_SLOTS:
         row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted at 24.0 MB");
         row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before anything came");
         row(AttemptEnded{AttemptEnd::NotWanted, 0}, "Not fetched, its name is taken");
+        row(Damaged{2 * kMB}, "2.0 MB of what was here had been damaged on this computer; fetching "
+                              "that again");
         row(Failed{failureOf(Cause::ConnectionLost, 24 * kMB, 40 * kMB), 4s},
             "Connection lost at 24.0 of 40.0 MB; trying again in 4 s");
         row(Failed{failureOf(Cause::ConnectionLost, 980'000, 40 * kMB), 3200ms},

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kBlock = BlockHashes::kBlockBytes;
+constexpr qint64 kSize = 3 * kBlock + 300'000;
+constexpr qint64 kHalf = 2 * kBlock + 200'000;
+const QString kPart = u"file.part"_s;
+
+/// What somebody does to a part that waits.
+enum class Meddling { None, Touch, Overwrite, Truncate, Append, Copy, SilentOverwrite };
+
+using Requests = QList<QByteArray>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Meddling)
+
+/// What lies on the disk is not believed to be what was received because it has the right length.
+class DamagedPartsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aPartThatSomebodyMeddledWithIsMendedBlockByBlock_data();
+    void aPartThatSomebodyMeddledWithIsMendedBlockByBlock();
+    void whatAChecksumFindsOutIsMendedToo_data();
+    void whatAChecksumFindsOutIsMendedToo();
+    void aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion();
+    void whereNothingVouchesForTheRestAllIsFetchedAgain();
+    void completeAsksAboutADamagedFile_data();
+    void completeAsksAboutADamagedFile();
+
+private:
+    static void setTime(const QString &path, const timespec &modified)
+    {
+        const std::array times{timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, modified};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times.data(), 0), 0);
+    }
+    static void meddle(const QString &path, Meddling how)
+    {
+        struct stat before = {};
+        QCOMPARE(::stat(QFile::encodeName(path).constData(), &before), 0);
+        QFile part(path);
+        switch (how) {
+        case Meddling::None:
+            return;
+        case Meddling::Touch:
+            break;
+        case Meddling::Overwrite:
+        case Meddling::SilentOverwrite:
+            QVERIFY(part.open(QIODevice::ReadWrite) && part.seek(kBlock + 17));
+            QCOMPARE(part.write("????????"), 8);
+            break;
+        case Meddling::Truncate:
+            QVERIFY(QFile::resize(path, kBlock + 1000));
+            break;
+        case Meddling::Append:
+            QVERIFY(part.open(QIODevice::Append));
+            QCOMPARE(part.write("more"), 4);
+            break;
+        case Meddling::Copy:
+            QVERIFY(part.copy(path + u".copy"_s) && part.remove());
+            QVERIFY(QFile::rename(path + u".copy"_s, path));
+            break;
+        }
+        part.close();
+        // A second later, as people are: the clock of a file system is not a fine one.
+        before.st_mtim.tv_sec += how == Meddling::SilentOverwrite ? 0 : 1;
+        setTime(path, before.st_mtim);
+    }
+
+    template <typename Kind>
+    static QList<Kind> happened(ManualRig *rig, JobId id)
+    {
+        QList<Kind> all;
+        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage{});
+        for (const TimelineEntry &entry : page.entries) {
+            if (const auto *what = std::get_if<Kind>(&entry.what)) {
+                all.append(*what);
+            }
+        }
+        return all;
+    }
+    static qint64 bytesSaidToBeDamaged(ManualRig *rig, JobId id)
+    {
+        qint64 bytes = 0;
+        for (const auto &each : happened<happening::Damaged>(rig, id)) {
+            bytes += each.bytes;
+        }
+        return bytes;
+    }
+    /// A job of one file in that state, kHalf bytes of it there, or all where it is Transferred:
+    /// its name is taken.
+    static JobId jobIn(JobState state, ManualRig *rig, HttpServer *server, JobSpec spec)
+    {
+        if (state == JobState::Transferred) {
+            rig->plant(u"file"_s, "mine");
+        } else if (state == JobState::Error) {
+            server->failAfter("/file", kHalf, 403);
+        } else {
+            server->holdAfter("/file", kHalf, "half");
+        }
+        const JobId id = rig->download(spec);
+        if (state == JobState::Suspended) {
+            require(rig->comesTo([&] { return rig->file(id).bytesDone == kHalf; }), u"no half"_s);
+            rig->suspend(id);
+            server->release("half");
+            // Until then it writes itself.
+            require(
+                rig->comesTo([&] { return !happened<happening::AttemptEnded>(rig, id).isEmpty(); }),
+                u"it does not end"_s);
+        }
+        require(rig->reachesInTime(id, state), u"it does not come to that state"_s);
+        require(rig->comesTo([&] {
+            return state != JobState::Transferred || rig->job(id).obstacle.has_value();
+        }),
+                u"nothing is in its way"_s);
+        rig->settle();
+        server->serve("/file", {.body = Body::pattern(1, kSize)});
+        return id;
+    }
+    static JobSpec specOf(const ManualRig &rig, const HttpServer &server)
+    {
+        return rig.spec({server.url(u"/file"_s)});
+    }
+    static Requests rangesSince(const HttpServer &server, qsizetype first)
+    {
+        Requests asked;
+        for (const HttpRequest &request : server.requests("/file").sliced(first)) {
+            asked.append(request.header("Range").value_or("all"));
+        }
+        return asked;
+    }
+};
+
+void DamagedPartsTest::aPartThatSomebodyMeddledWithIsMendedBlockByBlock_data()
+{
+    QTest::addColumn<JobState>("state");
+    QTest::addColumn<Meddling>("how");
+    QTest::addColumn<bool>("isRestarted");
+    QTest::addColumn<Requests>("requests");
+    QTest::addColumn<qint64>("damaged");
+    const QByteArray block = "bytes=1048576-2097151";
+    const QByteArray rest = "bytes=" + QByteArray::number(kHalf) + '-';
+    for (const bool isRestarted : {false, true}) {
+        const char *when = isRestarted ? ", program ended" : "";
+        for (const JobState state : {JobState::Suspended, JobState::Error, JobState::Transferred}) {
+            const bool isWhole = state == JobState::Transferred;
+            const Requests plain = isWhole ? Requests() : Requests{rest};
+            const qint64 there = isWhole ? kSize : kHalf;
+            const auto row = [&](const char *title, Meddling how, const Requests &requests,
+                                 qint64 damaged = 0) {
+                QTest::addRow("%s, %s%s", name(state), title, when)
+                    << state << how << isRestarted << requests << damaged;
+            };
+            row("overwritten", Meddling::Overwrite, Requests{block} + plain, kBlock);
+            row("replaced by a copy", Meddling::Copy, plain);
+            if (isRestarted) {
+                continue;
+            }
+            row("left alone", Meddling::None, plain);
+            row("touched", Meddling::Touch, plain);
+            row("cut off", Meddling::Truncate, {"bytes=1048576-"}, there - kBlock);
+            row("appended to", Meddling::Append, plain);
+        }
+    }
+}
+
+void DamagedPartsTest::aPartThatSomebodyMeddledWithIsMendedBlockByBlock()
+{
+    QFETCH(const JobState, state);
+    QFETCH(const Meddling, how);
+    QFETCH(const bool, isRestarted);
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    ManualRig rig;
+    const JobId id = jobIn(state, &rig, &server, specOf(rig, server));
+    meddle(rig.path(kPart), how);
+    if (isRestarted) {
+        rig.restart();
+    }
+    const qsizetype before = server.requests("/file").size();
+    const bool isTaken = state == JobState::Transferred;
+    QCOMPARE(rig.resume(id, isTaken ? Fixes{fix::KeepBoth{}} : Fixes{}).done, JobIds{id});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    const QString published = isTaken ? u"file (1)"_s : u"file"_s;
+    QVERIFY(rig.content(published) == patternBytes(1, 0, kSize));
+    QTEST(rangesSince(server, before), "requests");
+    QTEST(bytesSaidToBeDamaged(&rig, id), "damaged");
+    QVERIFY(!rig.listing().contains(kPart));
+}
+
+void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo_data()
+{
+    QTest::addColumn<JobState>("state");
+    QTest::newRow("before all of it came") << JobState::Suspended;
+    QTest::newRow("when all of it was there") << JobState::Transferred;
+}
+
+/// A disk that forgets does not say when.
+void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo()
+{
+    QFETCH(const JobState, state);
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    ManualRig rig;
+    JobSpec spec = specOf(rig, server);
+    spec.files[0].hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(1, kSize).sha256()};
+    const JobId id = jobIn(state, &rig, &server, spec);
+    meddle(rig.path(kPart), Meddling::SilentOverwrite);
+    rig.restart(); // or it was proven already
+    const qsizetype before = server.requests("/file").size();
+    const bool isTaken = state == JobState::Transferred;
+    rig.resume(id, isTaken ? Fixes{fix::Replace{}} : Fixes{});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QCOMPARE(rangesSince(server, before).last(), "bytes=1048576-2097151");
+    QCOMPARE(bytesSaidToBeDamaged(&rig, id), kBlock);
+}
+
+void DamagedPartsTest::aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    ManualRig rig;
+    JobSpec spec = specOf(rig, server);
+    spec.files[0].hash = ExpectedHash{ExpectedHash::Algorithm::Sha256, QByteArray(64, 'a')};
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.job(id).error->cause, Cause::HashMismatch);
+    QVERIFY(rig.job(id).error->evidence.detail.endsWith(u"every byte is as it was received"));
+    QCOMPARE(server.requests("/file").size(), 1);
+    QCOMPARE(bytesSaidToBeDamaged(&rig, id), 0);
+}
+
+/// The first block is damaged, and there is neither a strong tag nor anything before the rest that
+/// could be compared.
+void DamagedPartsTest::whereNothingVouchesForTheRestAllIsFetchedAgain()
+{
+    HttpServer server;
+    const Resource plain{.body = Body::pattern(1, kSize), .etag = "", .lastModified = ""};
+    server.serve("/file", plain);
+    ManualRig rig;
+    const JobId id = jobIn(JobState::Suspended, &rig, &server, specOf(rig, server));
+    server.serve("/file", plain);
+    QFile part(rig.path(kPart));
+    QVERIFY(part.open(QIODevice::ReadWrite));
+    QCOMPARE(part.write("????"), 4);
+    part.close();
+    meddle(rig.path(kPart), Meddling::Touch);
+    const qsizetype before = server.requests("/file").size();
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QCOMPARE(rangesSince(server, before), Requests{"bytes=0-"});
+}
+
+void DamagedPartsTest::completeAsksAboutADamagedFile_data()
+{
+    QTest::addColumn<bool>("isAllThere");
+    QTest::newRow("a sibling is missing") << false;
+    QTest::newRow("all is there") << true;
+}
+
+void DamagedPartsTest::completeAsksAboutADamagedFile()
+{
+    QFETCH(const bool, isAllThere);
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/other", {.body = Body::pattern(2, 1000)});
+    if (!isAllThere) {
+        server.refuse("/other", 404);
+    }
+    ManualRig rig;
+    JobSpec spec = rig.spec({server.url(u"/file"_s), server.url(u"/other"_s)});
+    spec.options.complete = CompleteMode::OnRequest;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, isAllThere ? JobState::Transferred : JobState::Error));
+    meddle(rig.path(kPart), Meddling::Overwrite);
+    const CompleteOutcome outcome = rig.complete(id);
+    QCOMPARE(outcome.done.size(), 1);
+    QCOMPARE(outcome.done.first().obstacle->cause, Cause::PartChanged);
+    QCOMPARE(outcome.done.first().manifest.kept.size(), isAllThere ? 1 : 0);
+    QCOMPARE(rig.job(id).state, JobState::Error);
+    QCOMPARE(rig.file(id, 0).state, FileState::Failed);
+    QCOMPARE(rig.file(id, 0).bytesDone, kSize - kBlock);
+    QVERIFY(!rig.listing().contains(u"file"_s));
+    server.serve("/other", {.body = Body::pattern(2, 1000)});
+    rig.resume(id, {fix::Retry{}});
+    QVERIFY(rig.reaches(id, JobState::Transferred));
+    QVERIFY(!rig.complete(id).done.first().obstacle);
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QCOMPARE(rangesSince(server, 1), Requests{"bytes=1048576-2097151"});
+}
+
+BELLHOP_TEST(DamagedPartsTest)
+#include "tst_damaged_parts.moc"
