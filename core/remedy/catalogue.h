@@ -28,7 +28,7 @@ enum class Scope {
 /// one, in a row, since bytes last moved; whichever limit is reached first holds. 0 means no such
 /// limit: then only the no-progress timeout of the job ends it.
 struct Patience {
-    int triesBeforeFirstByte = 0; ///< of a file that never got an answer from its server
+    int triesUntilItWorked = 0; ///< while the server, or the proxy, brought nothing in this job
     int tries = 0;
     std::chrono::minutes duration{0};
 };

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aJobThatWasWaitingWaitsTheRestAfterARestart();
     void aServerThatSaysNothingIsGivenUpAfterAMinuteAndAskedAgain();
     void aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFileGoesOn();
+    void aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid();
 
 private:
     static constexpr qint64 kSize = 1'000'000;
@@ -45,6 +46,33 @@ private:
         return rig->comesTo([&] { return server.requests().size() == requests; });
     }
 };
+
+void RetriesTest::aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid()
+{
+    HttpServer proxy;
+    proxy.serve("http://a.example/first", {.body = Body::pattern(1, kSize)});
+    proxy.serve("http://a.example/second", {.body = Body::pattern(2, kSize)});
+    proxy.holdAfter("http://a.example/first", kSize / 2, "gate");
+    ManualRig rig;
+    rig.limitTo(1);
+    JobSpec spec = rig.spec({QUrl(QStringLiteral("http://a.example/first")),
+                             QUrl(QStringLiteral("http://a.example/second"))});
+    spec.options.proxy = proxy.url({});
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.comesTo([&] { return proxy.isWaitingAt("gate"); }));
+    proxy.stopListening();
+    proxy.dropConnections(); // also the second, of which nothing has come yet, finds nobody
+    while (rig.job(id).errorCount < 12) {
+        QVERIFY(rig.comesTo([&] { return rig.job(id).state == JobState::TransientError; }));
+        rig.clock.advance(rig.job(id).due->delay);
+        rig.settle();
+    }
+    QCOMPARE(rig.file(id, 1).error->cause, Cause::ProxyUnreachable);
+    proxy.listenAgain();
+    rig.clock.advance(300s);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("second")), patternBytes(2, 0, kSize));
+}
 
 void RetriesTest::resumeLeadsOnFromATransientError()
 {

@@ -67,19 +67,20 @@ private Q_SLOTS:
     void patienceIsOnlyForWhatIsTriedAgain()
     {
         for (const CauseRow &row : causeCatalogue()) {
-            const bool limited = row.patience.triesBeforeFirstByte != 0 ||
-                                 row.patience.tries != 0 || row.patience.duration.count() != 0;
+            const bool limited = row.patience.triesUntilItWorked != 0 || row.patience.tries != 0 ||
+                                 row.patience.duration.count() != 0;
             QVERIFY2(!limited || row.recovery == Recovery::Transient, name(row.cause));
         }
-        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.triesBeforeFirstByte, 3);
+        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.triesUntilItWorked, 3);
         QCOMPARE(catalogueRow(Cause::NameNotFound).patience.tries, 0);
         QCOMPARE(catalogueRow(Cause::ServerFailed).patience.tries, 10);
         QCOMPARE(catalogueRow(Cause::ServerBusy).patience.duration, std::chrono::minutes(30));
         QCOMPARE(catalogueRow(Cause::RangeRefused).patience.tries, 2);
         QCOMPARE(catalogueRow(Cause::ConnectionLost).patience.tries, 0);
-        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 3);
+        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.triesUntilItWorked, 3);
+        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 10);
         QCOMPARE(catalogueRow(Cause::ProxyFailed).patience.tries, 10);
-        QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.tries, 2);
+        QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.triesUntilItWorked, 2);
         QCOMPARE(catalogueRow(Cause::NetworkSignIn).patience.tries, 0);
     }
 
