@@ -106,6 +106,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,        Exit::Storage,      kQuota},
     CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,        Exit::Storage,      kFolderMissing},
+    CauseRow{Cause::NotAFolder,         kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::NameTooLong,        kFatal,     kFile, kPatient,        Exit::Storage,      kNameTooLong},
     CauseRow{Cause::NameExists,         kFatal,     kFile, kPatient,        Exit::Storage,      kNameExists},
@@ -148,6 +149,9 @@ bool makesSense(FixKind kind, const JobError &error)
     if (kind == OtherName) {
         return !isAboutNameOfFolder(error);
     }
+    if (kind == OtherFolder) {
+        return !isAboutPart(error); // it would have to be opened to be taken along
+    }
     return kind != TrustCertificate || error.certificate;
 }
 
@@ -166,6 +170,12 @@ std::span<const CauseRow> causeCatalogue()
 bool isAboutNameOfFolder(const JobError &error)
 {
     return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
+}
+
+bool isAboutPart(const JobError &error)
+{
+    return error.cause == Cause::NoPermission &&
+           error.localPath.endsWith(QLatin1StringView(".part"));
 }
 
 QList<FixKind> fixesFor(const JobError &error)

@@ -71,6 +71,9 @@ struct CauseRow {
 /// published, and until then one that was cut to what fits.
 [[nodiscard]] bool isAboutNameOfFolder(const JobError &error);
 
+/// Not the folder is closed to us, but the unfinished file in it.
+[[nodiscard]] bool isAboutPart(const JobError &error);
+
 [[nodiscard]] ExitCode exitCodeFor(const JobError &error);
 
 } // namespace core

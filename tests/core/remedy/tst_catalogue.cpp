@@ -134,6 +134,7 @@ private Q_SLOTS:
         row(Cause::DiskFull, 8);
         row(Cause::NoPermission, 8);
         row(Cause::FolderMissing, 8);
+        row(Cause::NotAFolder, 8);
         row(Cause::NameExists, 8);
         row(Cause::HashMismatch, 9);
         row(Cause::SizeMismatch, 9);
@@ -164,6 +165,7 @@ private Q_SLOTS:
         row(Cause::QuotaExceeded, {FreeSpace, OtherFolder, Retry, SkipFile});
         row(Cause::NoPermission, {OtherFolder, Retry});
         row(Cause::FolderMissing, {CreateFolder, OtherFolder, Retry});
+        row(Cause::NotAFolder, {OtherFolder, Retry});
         row(Cause::NameExists, {KeepBoth, Replace, OtherName, SkipFile});
         row(Cause::RemoteChanged, {Restart, NewLink, SkipFile});
         row(Cause::RangeRefused, {Restart, NewLink, Retry, SkipFile});
@@ -233,6 +235,13 @@ private Q_SLOTS:
         JobError error = errorOfMany(Cause::FolderMissing, 1);
         error.localPath.clear();
         QCOMPARE(fixesFor(error), (Kinds{FixKind::OtherFolder, FixKind::Retry}));
+    }
+
+    void aPartThatIsClosedToUsIsNotTakenToAnotherFolder()
+    {
+        JobError error = errorOfMany(Cause::NoPermission, 1);
+        error.localPath = QStringLiteral("/home/a/Downloads/film.mp4.part");
+        QCOMPARE(fixesFor(error), Kinds{FixKind::Retry});
     }
 
     void aLinkThatRanOutIsNotTriedAgain()
