@@ -3,6 +3,7 @@
 
 #include "core/disk/folder.h"
 #include "core/disk/volumes.h"
+#include "core/remedy/catalogue.h"
 #include "core/remedy/diagnose.h"
 
 #include <QCoroFuture>
@@ -86,7 +87,9 @@ JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
     JobError obstacle = diagnose(error);
     obstacle.step = Step::Publish;
     obstacle.fileIndex = file.index;
-    obstacle.localPath = file.publish.folder + u'/' + file.publish.fileName;
+    if (!isAboutPart(obstacle)) {
+        obstacle.localPath = file.publish.folder + u'/' + file.publish.fileName;
+    }
     obstacle.fileBytesDone = file.publish.sizeBytes;
     obstacle.fileBytesTotal = file.publish.sizeBytes;
     return obstacle;
@@ -118,7 +121,7 @@ JobError rejectionOf(const CompletionOrder::File &file, const QByteArray &digest
 
 /// Checks what is to be checked of one file, and publishes it.
 QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          CompletionReport *report)
+                          const OnPublished *published, CompletionReport *report)
 {
     DiskResult<QString> path;
     if (file.unproven) {
@@ -134,7 +137,7 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
         path = co_await publishOne(volumes, file.publish, missing);
     }
     if (path) {
-        report->published.emplaceBack(file.index, *path);
+        (*published)(file.index, *path);
     } else if (!report->obstacle) {
         report->obstacle = obstacleFrom(path.error(), file);
     }
@@ -166,11 +169,16 @@ QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdenti
     co_return left;
 }
 
-QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order)
+QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
+                                       std::stop_token stop, OnPublished published)
 {
     CompletionReport report;
     for (const CompletionOrder::File &file : order.publish) {
-        co_await carryOutOne(volumes, file, order.missingFolder, &report);
+        if (stop.stop_requested()) {
+            report.isBrokenOff = true;
+            break;
+        }
+        co_await carryOutOne(volumes, file, order.missingFolder, &published, &report);
     }
     co_return report;
 }

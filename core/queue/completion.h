@@ -6,6 +6,9 @@
 
 #include <QCoroTask>
 
+#include <functional>
+#include <stop_token>
+
 namespace core {
 
 class Volumes;
@@ -23,17 +26,22 @@ struct CompletionOrder {
 };
 
 struct CompletionReport {
-    QList<std::pair<int, QString>> published; ///< index, path
-    std::optional<JobError> obstacle;         ///< the first file that could not be published
-    QList<JobError> rejected;                 ///< files that are not what their checksum says
+    std::optional<JobError> obstacle; ///< the first file that could not be published
+    QList<JobError> rejected;         ///< files that are not what their checksum says
+    bool isBrokenOff = false;         ///< not every file was come to
 };
+
+/// Is told of each file that got its name, and of its path.
+using OnPublished = std::function<void(int index, const QString &path)>;
 
 /// Whether the part lies in this very folder, by its path.
 [[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
 
-/// Publishes every file it can, also after one met an obstacle or is not right. Done again after a
-/// crash or an obstacle it goes on where it was, if the parts of the order are on record.
-[[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order);
+/// Publishes every file it can, also after one met an obstacle or is not right, until it is to
+/// stop, which it does between two files. Done again after that, a crash or an obstacle it goes on
+/// where it was, if the parts of the order are on record.
+[[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
+                                                     std::stop_token stop, OnPublished published);
 
 /// Removes parts that are still ours; those that could not be removed.
 [[nodiscard]] QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes,

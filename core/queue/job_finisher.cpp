@@ -44,17 +44,18 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         co_return Completion{.job = id};
     }
     const CompletionOrder order = orderOf(id);
-    const CompletionReport report = co_await carryOut(m_volumes, order);
-    for (const auto &[index, path] : report.published) {
-        m_records->changeFile({id, index}, [&path](FileRecord &file) {
-            file.state = FileState::Published;
-            file.publishedPath = path;
-            file.part = {};
-        });
-    }
+    const OnPublished onPublished = publishedOf(id);
+    const CompletionReport report =
+        co_await carryOut(m_volumes, order, m_publishing[id].stop.get_token(), onPublished);
     Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
     completion.obstacle =
         report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());
+    if (report.isBrokenOff && !completion.obstacle) {
+        const auto kept = m_records->saved(id);
+        co_await kept;
+        end(id);
+        co_return completion; // in the state it was in, with what is left to be published
+    }
     m_life->note(id, timeline_entry::completed(completion));
     settle(id, report, partial);
     if (by == Decider::Engine && report.rejected.isEmpty()) {
@@ -72,6 +73,43 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     }
     end(id);
     co_return completion;
+}
+
+/// What is published is saved a few hundred files at a time, so that there is little left to save
+/// when the program is to end.
+OnPublished JobFinisher::publishedOf(JobId id)
+{
+    constexpr int kSaveEvery = 256;
+    return [this, id, count = 0](int index, const QString &path) mutable {
+        m_records->changeFile({id, index}, [&path](FileRecord &file) {
+            file.state = FileState::Published;
+            file.publishedPath = path;
+            file.part = {};
+        });
+        if (++count % kSaveEvery == 0) {
+            static_cast<void>(m_records->commit(id));
+        }
+    };
+}
+
+std::optional<QFuture<void>> JobFinisher::breakOff(JobId id)
+{
+    const auto found = m_publishing.find(id);
+    if (found == m_publishing.end()) {
+        return std::nullopt;
+    }
+    Publishing &publishing = found->second;
+    publishing.stop.request_stop();
+    publishing.awaitingEnd.push_back(std::make_shared<QPromise<void>>());
+    publishing.awaitingEnd.back()->start();
+    return publishing.awaitingEnd.back()->future();
+}
+
+void JobFinisher::close()
+{
+    for (auto &[id, publishing] : m_publishing) {
+        publishing.stop.request_stop();
+    }
 }
 
 /// Made outside the coroutine: see carryOut().
@@ -181,6 +219,11 @@ QCoro::Task<bool> JobFinisher::carryOutDiscard(JobId id)
 void JobFinisher::end(JobId id)
 {
     m_busy.remove(id);
+    if (const auto published = m_publishing.extract(id); !published.empty()) {
+        for (const auto &waiting : published.mapped().awaitingEnd) {
+            waiting->finish();
+        }
+    }
     if (m_busy.isEmpty()) {
         for (const auto &waiting : std::exchange(m_awaitingIdle, {})) {
             waiting->finish();
