@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/help.h"
 #include "app/cli/args/invocation.h"
+#include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/get_runner.h"
 #include "app/cli/follow/lifecycle_runner.h"
 #include "app/cli/follow/query_runners.h"
@@ -8,6 +9,7 @@
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
+#include "core/system/process_limits.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
@@ -22,6 +24,7 @@
 namespace {
 
 using cli::Invocation;
+using namespace Qt::StringLiterals;
 
 template <typename... F>
 struct Overloaded : F... {
@@ -78,10 +81,8 @@ void startWhenReady(core::InProcessService *service, cli::CommandRunner *runner,
 }
 
 int carryOut(const Invocation &invocation, const QString &currentFolder,
-             const core::TerminationSignals &signalled)
+             const core::TerminationSignals &signalled, core::Log *log)
 {
-    core::Log log;
-    const core::QtMessages messages(&log);
     // Gone last of what follows: what the service still has to answer when it goes is answered to
     // somebody.
     Runner runner;
@@ -93,7 +94,7 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     cli::Reporter reporter(&screen, invocation.output, cli::CommandStyle{invocation.stateFolder});
     core::InProcessService service({.stateFolder = invocation.stateFolder,
                                     .run = runPolicyOf(invocation.request),
-                                    .log = &log});
+                                    .log = log});
     runner =
         runnerFor(invocation.request, {&service, &reporter, &screen, STDIN_FILENO, currentFolder});
     QObject::connect(&signalled, &core::TerminationSignals::caught, runner.get(),
@@ -102,7 +103,7 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
         &service, &core::JobService::notice, runner.get(),
         [&reporter](const core::Notice &notice) { reporter.notice({}, core::explain(notice)); });
     startWhenReady(&service, runner.get(), &reporter);
-    return QCoreApplication::exec();
+    return int(cli::withOutput(core::ExitCode(QCoreApplication::exec()), &screen));
 }
 
 /// Says what is wrong with the command line; nothing more to somebody who pressed Ctrl-C at a
@@ -122,6 +123,13 @@ int complain(const cli::UsageError &error, cli::Screen *screen)
 
 int main(int argc, char *argv[])
 {
+    core::Log log;
+    const core::QtMessages messages(&log);
+    if (const auto shortage = core::prepareLimits()) {
+        cli::Screen(STDOUT_FILENO, STDERR_FILENO, nullptr)
+            .complain(u"bhop: "_s + core::explain(*shortage) + u'\n');
+        return int(core::ExitCode::Other);
+    }
     const QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("bhop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
@@ -136,11 +144,11 @@ int main(int argc, char *argv[])
     }
     if (const auto *help = std::get_if<cli::HelpRequest>(&invocation->request)) {
         screen.print(cli::helpText(help->about));
-        return int(core::ExitCode::Done);
+        return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
     if (std::holds_alternative<cli::VersionRequest>(invocation->request)) {
         screen.print(cli::versionText() + u'\n');
-        return int(core::ExitCode::Done);
+        return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
-    return carryOut(*invocation, surroundings.currentFolder, signalled);
+    return carryOut(*invocation, surroundings.currentFolder, signalled, &log);
 }

@@ -3,6 +3,7 @@
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/service/in_process_service.h"
+#include "core/system/process_limits.h"
 #include "core/system/system_clock.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
@@ -23,6 +24,7 @@
 
 namespace {
 
+constexpr int kOther = 1;
 constexpr int kUsage = 2;
 constexpr int kNoEngine = 11;
 
@@ -95,12 +97,10 @@ void start(core::InProcessService *service, ui::MainWindow *window, ui::TrayIcon
                     });
 }
 
-int run(const core::TerminationSignals &signalled, const Arguments &arguments)
+int run(const core::TerminationSignals &signalled, const Arguments &arguments, core::Log *log)
 {
-    core::Log log;
-    const core::QtMessages messages(&log);
     const core::SystemClock clock;
-    core::InProcessService service({.stateFolder = arguments.stateDir, .log = &log});
+    core::InProcessService service({.stateFolder = arguments.stateDir, .log = log});
     ui::SystemDesktop desktop;
     QSettings layout(layoutFile(arguments), QSettings::IniFormat);
     ui::MainWindow window({&service, &clock, &desktop, &layout});
@@ -119,6 +119,12 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    core::Log log;
+    const core::QtMessages messages(&log);
+    if (const auto shortage = core::prepareLimits()) {
+        std::fprintf(stderr, "bellhop: %s\n", qPrintable(core::explain(*shortage)));
+        return kOther;
+    }
     std::signal(SIGXFSZ, SIG_IGN); // a full quota is an error of a call, not the end of the program
     nameProgram();
     const QApplication app(argc, argv);
@@ -132,7 +138,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
         return kUsage;
     case Arguments::Wish::Run:
-        return run(signalled, arguments);
+        return run(signalled, arguments, &log);
     }
     Q_UNREACHABLE();
 }

@@ -48,7 +48,9 @@ QList<Room> rooms()
          {"core/system/clock.h", "core/system/when_ready.h", "core/system/system_clock.h",
           "core/system/system_network.h"}},
         // What people read. Nothing that decides knows of it.
-        {"core/words", {"core/job", "core/http", "core/remedy", "core/store", "core/service"}, {}},
+        {"core/words",
+         {"core/job", "core/http", "core/remedy", "core/store", "core/service"},
+         {"core/system/process_limits.h"}},
 
         // The window sees the service, the values that travel with it, and the words.
         {"ui/models", {"core/job", "core/service", "core/words"}, {"core/system/clock.h"}},
@@ -80,11 +82,13 @@ QList<Room> rooms()
         {"app/cli",
          {"core/words", "app/cli/args", "app/cli/follow"},
          {"core/log/log.h", "core/log/qt_messages.h", "core/service/in_process_service.h",
-          "core/system/termination_signals.h", "core/system/when_ready.h"}},
+          "core/system/process_limits.h", "core/system/termination_signals.h",
+          "core/system/when_ready.h"}},
         {"app/desktop",
          {"core/service", "core/words", "ui", "ui/actions", "ui/tray"},
-         {"core/log/log.h", "core/log/qt_messages.h", "core/system/system_clock.h",
-          "core/system/termination_signals.h", "core/system/when_ready.h"}},
+         {"core/log/log.h", "core/log/qt_messages.h", "core/system/process_limits.h",
+          "core/system/system_clock.h", "core/system/termination_signals.h",
+          "core/system/when_ready.h"}},
     };
 }
 
