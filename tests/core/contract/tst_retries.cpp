@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aServerThatSaysNothingIsGivenUpAfterAMinuteAndAskedAgain();
     void aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFileGoesOn();
     void aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid();
+    void whatIsNoWebServerIsNotTriedForADay_data();
+    void whatIsNoWebServerIsNotTriedForADay();
 
 private:
     static constexpr qint64 kSize = 1'000'000;
@@ -71,6 +73,35 @@ void RetriesTest::aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid()
     proxy.listenAgain();
     QVERIFY(rig.reachesInTime(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("second")), patternBytes(2, 0, kSize));
+}
+
+void RetriesTest::whatIsNoWebServerIsNotTriedForADay_data()
+{
+    QTest::addColumn<Script>("says");
+    QTest::addColumn<bool>("isNoWebServer");
+    const auto row = [](const char *name, const QByteArray &bytes, bool isNoWebServer) {
+        QTest::newRow(name) << Script{step::Send{bytes}, step::Close{}} << isNoWebServer;
+    };
+    row("another protocol", "SSH-2.0-OpenSSH_9.2p1\r\n", true);
+    row("a page without a head", "<html><body>hello</body></html>", true);
+    row("a status without a number", "HTTP/1.1 OK\r\n\r\n", true);
+    row("less than a status line", "HTTP/1", false);
+    row("nothing", "", false);
+}
+
+void RetriesTest::whatIsNoWebServerIsNotTriedForADay()
+{
+    QFETCH(const Script, says);
+    QFETCH(const bool, isNoWebServer);
+    HttpServer server;
+    server.script("/file", says);
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1s);
+    QVERIFY(rig.comesTo([&] { return rig.job(id).errorCount == 2; }));
+    QVERIFY(rig.reaches(id, isNoWebServer ? JobState::Error : JobState::TransientError));
+    QCOMPARE(rig.job(id).error->cause, isNoWebServer ? Cause::NotHttp : Cause::ConnectionLost);
 }
 
 void RetriesTest::resumeLeadsOnFromATransientError()
