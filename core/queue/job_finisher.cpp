@@ -45,8 +45,8 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     }
     const CompletionOrder order = orderOf(id);
     const OnPublished onPublished = publishedOf(id);
-    const CompletionReport report =
-        co_await carryOut(m_volumes, order, m_publishing[id].stop.get_token(), onPublished);
+    const std::stop_token stop = m_publishing[id].stop.get_token();
+    const CompletionReport report = co_await carryOut(m_volumes, order, stop, onPublished);
     Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
     completion.obstacle =
         report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());

@@ -142,7 +142,8 @@ QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
         verdict = co_await frame->exchange->verdict(); // never the same again: there is no range
     }
     if (!verdict) {
-        const AttemptOutcome end = co_await explained(frame, outcomeOf(verdict.error()));
+        const AttemptOutcome outcome = outcomeOf(verdict.error());
+        const AttemptOutcome end = co_await explained(frame, outcome);
         co_return endAttempt(end);
     }
     if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
