@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/help.h"
 #include "app/cli/args/invocation.h"
+#include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/follow_runner.h"
 #include "app/cli/follow/get_runner.h"
 #include "app/cli/follow/lifecycle_runner.h"
@@ -14,6 +15,7 @@
 #include "core/remote/engine_process.h"
 #include "core/remote/served_engine.h"
 #include "core/system/background.h"
+#include "core/system/process_limits.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
@@ -28,6 +30,7 @@
 namespace {
 
 using cli::Invocation;
+using namespace Qt::StringLiterals;
 
 /// No exit status: the command is to be carried out again, without an engine of its own process.
 constexpr int kDoWithout = -1;
@@ -91,10 +94,8 @@ void startWhenReady(core::JobService *service, cli::CommandRunner *runner, cli::
 }
 
 int carryOut(const Invocation &invocation, const QString &currentFolder,
-             const core::TerminationSignals &signalled)
+             const core::TerminationSignals &signalled, core::Log *log)
 {
-    core::Log log;
-    const core::QtMessages messages(&log);
     // Gone last of what follows: what the service still has to answer when it goes is answered to
     // somebody.
     Runner runner;
@@ -104,7 +105,7 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
             runner.get(), [&runner] { runner->interrupt(); }, Qt::QueuedConnection);
     });
     cli::Reporter reporter(&screen, invocation.output, cli::CommandStyle{invocation.stateFolder});
-    const auto service = cli::openService(invocation, &log);
+    const auto service = cli::openService(invocation, log);
     runner = runnerFor(invocation.request,
                        {service.get(), &reporter, &screen, STDIN_FILENO, currentFolder});
     QObject::connect(&signalled, &core::TerminationSignals::caught, runner.get(),
@@ -119,18 +120,16 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     bool doWithout = false;
     startWhenReady(service.get(), runner.get(), &reporter, &doWithout);
     const int status = runLoop();
-    return doWithout ? kDoWithout : status;
+    return doWithout ? kDoWithout : int(cli::withOutput(core::ExitCode(status), &screen));
 }
 
 /// The engine of all programs, until none needs it. `onReady` is called when it can be reached; why
 /// it could not be is told when nothing is left of it.
 core::JobService::Started runEngine(const QString &stateFolder,
                                     const std::function<void()> &onReady,
-                                    const core::TerminationSignals &signalled)
+                                    const core::TerminationSignals &signalled, core::Log *log)
 {
-    core::Log log;
-    const core::QtMessages messages(&log);
-    core::ServedEngine engine({.stateFolder = stateFolder, .log = &log});
+    core::ServedEngine engine({.stateFolder = stateFolder, .log = log});
     QObject::connect(&engine, &core::ServedEngine::unheard, qApp,
                      [stateFolder] { cli::startAnnouncer(stateFolder); });
     const auto end = [] { QCoreApplication::exit(); };
@@ -149,7 +148,7 @@ core::JobService::Started runEngine(const QString &stateFolder,
     return result;
 }
 
-int serve(const Invocation &invocation, const core::TerminationSignals &signalled)
+int serve(const Invocation &invocation, const core::TerminationSignals &signalled, core::Log *log)
 {
     std::optional<core::Background> background;
     if (std::get<cli::EngineRequest>(invocation.request).inBackground) {
@@ -162,7 +161,7 @@ int serve(const Invocation &invocation, const core::TerminationSignals &signalle
     };
     const auto result = runEngine(
         invocation.stateFolder, [&report] { report(core::Done{}, int(core::ExitCode::Done)); },
-        signalled);
+        signalled, log);
     if (result) {
         return int(core::ExitCode::Done);
     }
@@ -191,6 +190,13 @@ int complain(const cli::UsageError &error, cli::Screen *screen)
 
 int main(int argc, char *argv[])
 {
+    core::Log log;
+    const core::QtMessages messages(&log);
+    if (const auto shortage = core::prepareLimits()) {
+        cli::Screen(STDOUT_FILENO, STDERR_FILENO, nullptr)
+            .complain(u"bhop: "_s + core::explain(*shortage) + u'\n');
+        return int(core::ExitCode::Other);
+    }
     const QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("bhop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
@@ -204,19 +210,19 @@ int main(int argc, char *argv[])
     }
     if (const auto *help = std::get_if<cli::HelpRequest>(&invocation->request)) {
         screen.print(cli::helpText(help->about));
-        return int(core::ExitCode::Done);
+        return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
     if (std::holds_alternative<cli::VersionRequest>(invocation->request)) {
         screen.print(cli::versionText() + u'\n');
-        return int(core::ExitCode::Done);
+        return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
     if (std::holds_alternative<cli::EngineRequest>(invocation->request)) {
-        return serve(*invocation, signalled);
+        return serve(*invocation, signalled, &log);
     }
-    int status = carryOut(*invocation, surroundings.currentFolder, signalled);
+    int status = carryOut(*invocation, surroundings.currentFolder, signalled, &log);
     if (status == kDoWithout) {
         invocation->inProcess = true;
-        status = carryOut(*invocation, surroundings.currentFolder, signalled);
+        status = carryOut(*invocation, surroundings.currentFolder, signalled, &log);
     }
     return status;
 }

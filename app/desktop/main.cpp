@@ -6,6 +6,7 @@
 #include "core/remote/socket_service.h"
 #include "core/service/in_process_service.h"
 #include "core/store/state_folder.h"
+#include "core/system/process_limits.h"
 #include "core/system/system_clock.h"
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
@@ -29,6 +30,7 @@
 
 namespace {
 
+constexpr int kOther = 1;
 constexpr int kUsage = 2;
 constexpr int kNoEngine = 11;
 /// No exit status: to be run again, without an engine of its own process.
@@ -212,12 +214,10 @@ void knockOrStart(const Arguments &arguments, const std::function<void()> &start
                     });
 }
 
-int run(const core::TerminationSignals &signalled, const Arguments &arguments)
+int run(const core::TerminationSignals &signalled, const Arguments &arguments, core::Log *log)
 {
-    core::Log log;
-    const core::QtMessages messages(&log);
     const core::SystemClock clock;
-    const auto service = makeService(arguments, &log);
+    const auto service = makeService(arguments, log);
     ui::SystemDesktop desktop;
     QSettings layout(layoutFile(arguments), QSettings::IniFormat);
     ui::MainWindow window({service.get(), &clock, &desktop, &layout});
@@ -246,6 +246,12 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments)
 
 int main(int argc, char **argv)
 {
+    core::Log log;
+    const core::QtMessages messages(&log);
+    if (const auto shortage = core::prepareLimits()) {
+        std::fprintf(stderr, "bellhop: %s\n", qPrintable(core::explain(*shortage)));
+        return kOther;
+    }
     std::signal(SIGXFSZ, SIG_IGN); // a full quota is an error of a call, not the end of the program
     nameProgram();
     const QApplication app(argc, argv);
@@ -261,10 +267,10 @@ int main(int argc, char **argv)
     case Arguments::Wish::Run:
         break;
     }
-    int status = run(signalled, arguments);
+    int status = run(signalled, arguments, &log);
     if (status == kDoWithout) {
         arguments.inProcess = true;
-        status = run(signalled, arguments);
+        status = run(signalled, arguments, &log);
     }
     return status;
 }

@@ -21,7 +21,7 @@ constexpr auto kErrnoCauses = std::to_array<ErrnoRow>({
     {EPERM, Cause::NoPermission},
     {ETXTBSY, Cause::NoPermission},
     {ENOENT, Cause::FolderMissing},
-    {ENOTDIR, Cause::FolderMissing},
+    {ENOTDIR, Cause::NotAFolder},
     {EROFS, Cause::ReadOnlyDisk},
     {ENAMETOOLONG, Cause::NameTooLong},
     {EEXIST, Cause::NameExists},

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <memory>
 #include <sys/vfs.h>
 
 namespace core {
@@ -48,27 +50,45 @@ DiskResult<> createFolder(const QString &path)
 {
     QString made;
     for (const QString &name : path.split(u'/', Qt::SkipEmptyParts)) {
-        const QString parent = made.isEmpty() ? QStringLiteral("/") : made;
+        const auto above = openFolder(made.isEmpty() ? QStringLiteral("/") : made, Step::Prepare);
+        if (!above) {
+            return tl::unexpected(above.error());
+        }
         made += u'/' + name;
-        if (::mkdir(QFile::encodeName(made).constData(), 0777) != 0) {
-            // Of a folder that is there, some systems rather say that it could not be made.
-            struct stat facts = {};
-            const int mkdirError = errno;
-            if (::stat(QFile::encodeName(made).constData(), &facts) != 0) {
-                return systemError(Step::Prepare, made, mkdirError);
-            }
+        struct stat facts = {};
+        if (entryFacts(*above, name, &facts) == 0) {
             continue;
         }
-        if (const auto above = openFolder(parent, Step::Prepare)) {
-            if (auto synced = syncFolder(*above, Step::Prepare); !synced) {
-                return synced;
-            }
+        const QByteArray bytes = QFile::encodeName(name);
+        if (::mkdirat(above->number(), bytes.constData(), 0777) != 0 && errno != EEXIST) {
+            return systemError(Step::Prepare, made);
+        }
+        if (auto synced = syncFolder(*above, Step::Prepare); !synced) {
+            return synced;
         }
     }
     return {};
 }
 
 } // namespace
+
+QString withoutLinks(const QString &path)
+{
+    QString there = QDir::cleanPath(path);
+    QString rest;
+    while (there.startsWith(u'/') && there != u"/" && !there.contains(QChar(u'\0'))) {
+        const std::unique_ptr<char, void (*)(void *)> real(
+            ::realpath(QFile::encodeName(there).constData(), nullptr), &std::free);
+        if (real) {
+            const QString found = QFile::decodeName(real.get());
+            return QDir::cleanPath(found + rest);
+        }
+        const qsizetype slash = there.lastIndexOf(u'/');
+        rest.prepend(there.sliced(slash));
+        there.truncate(std::max<qsizetype>(slash, 1));
+    }
+    return path;
+}
 
 DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing)
 {

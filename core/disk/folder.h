@@ -16,6 +16,11 @@ struct FolderFacts {
     QString fileSystem;   ///< "ext4", "tmpfs", … or hex of the type
 };
 
+/// The path with every link on it replaced by where it leads, as far as the path exists: how a job
+/// keeps the folder that a person chose, so that a link which is put into it later is not followed.
+/// Blocks: pool threads only.
+[[nodiscard]] QString withoutLinks(const QString &path);
+
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no
 /// name where the system can, an exclusively named one elsewhere). Blocks: writer threads only.
 [[nodiscard]] DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing);

@@ -9,8 +9,10 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits>
+#include <linux/openat2.h>
 #include <memory>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 
 namespace core {
 
@@ -41,6 +43,49 @@ DiskResult<struct stat> probeByName(const OpenFolder &folder, Step step)
     return facts;
 }
 
+/// Opens by whatever call it is given, for reading or, where the folder cannot be listed, only to
+/// work in it.
+template <typename Call>
+Descriptor openedAtAll(Call call)
+{
+    Descriptor opened(uninterrupted([&] { return call(O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (!opened.isOpen() && errno == EACCES) {
+        opened = Descriptor(uninterrupted([&] { return call(O_PATH | O_DIRECTORY | O_CLOEXEC); }));
+    }
+    return opened;
+}
+
+/// Linux 5.6 and later; not in every sandbox.
+Descriptor openWithoutLinks(const QByteArray &path)
+{
+    return openedAtAll([&path](int flags) {
+        open_how how{};
+        how.flags = __u64(flags);
+        how.resolve = RESOLVE_NO_SYMLINKS;
+        return int(::syscall(SYS_openat2, AT_FDCWD, path.constData(), &how, sizeof how));
+    });
+}
+
+/// The same step by step.
+DiskResult<OpenFolder> walkTo(const QString &path, Step step)
+{
+    Descriptor here = openedAtAll([](int flags) { return ::open("/", flags); });
+    QString reached;
+    for (const QString &name : path.split(u'/', Qt::SkipEmptyParts)) {
+        reached += u'/' + name;
+        const QByteArray bytes = QFile::encodeName(name);
+        here = openedAtAll([&](int flags) {
+            return ::openat(here.number(), bytes.constData(), flags | O_NOFOLLOW);
+        });
+        if (!here.isOpen()) {
+            // Of a link that is not to be followed systems say the one or the other.
+            const int error = errno == ELOOP ? ENOTDIR : errno;
+            return systemError(step, error == ENOTDIR ? reached : path, error);
+        }
+    }
+    return OpenFolder{std::move(here), path};
+}
+
 } // namespace
 
 QString OpenFolder::pathOf(const QString &name) const
@@ -56,24 +101,24 @@ qsizetype OpenFolder::maxNameBytes() const
     return told < kLeast ? kUsual : std::min<qsizetype>(told, kUsual);
 }
 
-DiskResult<OpenFolder> openFolder(const QString &path, Step step)
+tl::unexpected<DiskError> nameError(Step step, const OpenFolder &folder, const QString &name,
+                                    int osError)
+{
+    return systemError(step, osError == ENAMETOOLONG ? folder.pathOf(name) : folder.path, osError);
+}
+
+DiskResult<OpenFolder> openFolder(const QString &path, Step step, PathWalk walk)
 {
     if (!path.startsWith(u'/') || path.contains(QChar(u'\0'))) {
         return refusal(step, path, Cause::Internal);
     }
-    const QByteArray bytes = QFile::encodeName(path);
-    const auto opened = [&bytes](int flags) {
-        return uninterrupted(
-            [&] { return ::open(bytes.constData(), flags | O_DIRECTORY | O_CLOEXEC); });
-    };
-    Descriptor descriptor(opened(O_RDONLY));
-    if (!descriptor.isOpen() && errno == EACCES) {
-        descriptor = Descriptor(opened(O_PATH)); // a folder to write into that cannot be listed
+    if (walk == PathWalk::ByKernel) {
+        Descriptor opened = openWithoutLinks(QFile::encodeName(path));
+        if (opened.isOpen()) {
+            return OpenFolder{std::move(opened), path};
+        }
     }
-    if (!descriptor.isOpen()) {
-        return systemError(step, path);
-    }
-    return OpenFolder{std::move(descriptor), path};
+    return walkTo(path, step); // which also finds where the way ends
 }
 
 DiskResult<> syncFolder(const OpenFolder &folder, Step step)
@@ -143,13 +188,28 @@ bool isSameFile(const struct stat &facts, const PartIdentity &identity)
            facts.st_ino == identity.inode;
 }
 
+bool isSameFolder(const OpenFolder &one, const OpenFolder &other)
+{
+    struct stat first = {};
+    struct stat second = {};
+    return ::fstat(one.number(), &first) == 0 && ::fstat(other.number(), &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
 std::optional<QString> findByIdentity(const OpenFolder &folder, const PartIdentity &identity,
                                       const NameForm &form)
 {
-    struct stat plain = {};
-    if (const QString name = form(0); // nearly always this one, and the folder may be large
-        entryFacts(folder, name, &plain) == 0 && isSameFile(plain, identity)) {
-        return name;
+    // The first free name was taken, so nearly always it stands in the unbroken row of those that
+    // are not free; and the folder may be large.
+    for (int number = 0; number <= kMaxNameNumber; ++number) {
+        struct stat facts = {};
+        const QString name = form(number);
+        if (entryFacts(folder, name, &facts) != 0) {
+            break;
+        }
+        if (isSameFile(facts, identity)) {
+            return name;
+        }
     }
     // A second description of the folder, because reading it moves a position.
     const int again = ::openat(folder.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -24,8 +24,22 @@ struct OpenFolder {
     [[nodiscard]] qsizetype maxNameBytes() const;
 };
 
-/// Symbolic links on the way to a folder are followed: the person chose the path.
-[[nodiscard]] DiskResult<OpenFolder> openFolder(const QString &path, Step step);
+/// What the system said when a name was to be looked at or given in the folder: about the folder,
+/// unless the name is too long for it.
+[[nodiscard]] tl::unexpected<DiskError> nameError(Step step, const OpenFolder &folder,
+                                                  const QString &name, int osError);
+
+/// How a path is gone without following links.
+enum class PathWalk {
+    ByKernel, ///< openat2 with RESOLVE_NO_SYMLINKS, and the other way where that is not to be had
+    ByComponent, ///< a descriptor for each folder on the way
+};
+
+/// Links on the way are not followed: the path of a job is free of them from the beginning, see
+/// withoutLinks(), so that one which is there now was put there since and leads to another place.
+/// Such a link, and a file on the way, is NotAFolder, of the path where it stands.
+[[nodiscard]] DiskResult<OpenFolder> openFolder(const QString &path, Step step,
+                                                PathWalk walk = PathWalk::ByKernel);
 
 /// Returns once the names in the folder are on the disk, as far as its file system can do that.
 [[nodiscard]] DiskResult<> syncFolder(const OpenFolder &folder, Step step);
@@ -44,6 +58,8 @@ struct OpenFolder {
 [[nodiscard]] std::optional<qint64> freeBytesIn(int descriptor);
 
 [[nodiscard]] bool isSameFile(const struct stat &facts, const PartIdentity &identity);
+
+[[nodiscard]] bool isSameFolder(const OpenFolder &one, const OpenFolder &other);
 
 /// The name of that form in the folder under which this very file stands.
 [[nodiscard]] std::optional<QString>

@@ -52,7 +52,7 @@ DiskResult<OurFile> openOurFile(const PartIdentity &identity, int flags, Step st
         return refusal(step, identity.path, causeOfAbsence(file.folder, identity));
     }
     if (lookError != 0) {
-        return systemError(step, identity.path, lookError);
+        return nameError(step, file.folder, file.name, lookError);
     }
     if (!isSameFile(file.facts, identity)) {
         return refusal(step, identity.path, Cause::PartChanged);

@@ -47,7 +47,7 @@ DiskResult<NewFile> createExclusively(const OpenFolder &folder, const QString &f
             return NewFile{std::move(descriptor), name};
         }
         if (errno != EEXIST) {
-            return systemError(Step::Prepare, folder.pathOf(name));
+            return nameError(Step::Prepare, folder, name, errno);
         }
     }
     return systemError(Step::Prepare, folder.pathOf(partName(fileName, 1, maxBytes)), EEXIST);
@@ -65,7 +65,7 @@ DiskResult<QString> freePartName(const OpenFolder &folder, const QString &fileNa
             return name;
         }
         if (lookError != 0) {
-            return systemError(Step::Prepare, folder.pathOf(name), lookError);
+            return nameError(Step::Prepare, folder, name, lookError);
         }
     }
     return systemError(Step::Prepare, folder.pathOf(partName(fileName, 1, maxBytes)), EEXIST);
@@ -156,7 +156,7 @@ DiskResult<PartIdentity> PartFile::giveName()
         return m_identity;
     }
     if (errno != EEXIST) {
-        return systemError(Step::Prepare, m_identity.path);
+        return nameError(Step::Prepare, home, name, errno);
     }
     const auto other = freePartName(home, m_unnamed->fileName);
     if (!other) {

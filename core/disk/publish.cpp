@@ -216,8 +216,10 @@ DiskResult<QString> publish(const PublishOrder &order)
     if (const auto proven = proveName(*part, *folder, *name, order); !proven) {
         return tl::unexpected(proven.error());
     }
-    if (const auto synced = syncFolder(part->folder, Step::Publish); !synced) {
-        return tl::unexpected(synced.error());
+    if (!isSameFolder(part->folder, *folder)) {
+        if (const auto synced = syncFolder(part->folder, Step::Publish); !synced) {
+            return tl::unexpected(synced.error());
+        }
     }
     return syncNames(*folder, *name);
 }

@@ -77,12 +77,15 @@ DiskResult<PartIdentity> renamed(const PartIdentity &part, const OpenFolder &fro
     return identityOf(to, name, facts);
 }
 
-bool isSameFolder(const OpenFolder &one, const OpenFolder &other)
+/// Of a folder that is not there any more, or that something else stands in the place of: the part
+/// is asked for in another one, so that it will not be waited for.
+DiskError outOfReach(DiskError error)
 {
-    struct stat first = {};
-    struct stat second = {};
-    return ::fstat(one.number(), &first) == 0 && ::fstat(other.number(), &second) == 0 &&
-           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+    const Cause cause = causeOf(error);
+    if (cause == Cause::FolderMissing || cause == Cause::NotAFolder) {
+        error.cause = Cause::PartMissing;
+    }
+    return error;
 }
 
 } // namespace
@@ -122,7 +125,8 @@ DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folde
     if (!from) {
         // Renamed already, by a run that did not live to say so.
         const auto name = findByIdentity(*target, part, form);
-        return name ? renamed(part, *target, *target, *name) : tl::unexpected(from.error());
+        return name ? renamed(part, *target, *target, *name)
+                    : tl::unexpected(outOfReach(from.error()));
     }
     if (isSameFolder(from->folder, *target) && isOfForm(from->name, form)) {
         return part;

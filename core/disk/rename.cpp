@@ -112,7 +112,7 @@ DiskResult<QString> renameToFreeName(const Entry &from, const OpenFolder &folder
             return name;
         }
         if (error != EEXIST) {
-            return systemError(step, folder.pathOf(name), error);
+            return nameError(step, folder, name, error);
         }
     }
     return systemError(step, folder.pathOf(form(first)), EEXIST);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volumes.h"
 
+#include "core/disk/folder.h"
 #include "core/disk/system_error.h"
 
 #include <QDir>
@@ -85,6 +86,17 @@ QFuture<DiskResult<Volume *>> Volumes::forFolder(QString folder)
             this, [this, question, device] { settle(question, device); }, Qt::QueuedConnection);
     });
     return promise.future();
+}
+
+QFuture<QString> Volumes::resolved(QString folder)
+{
+    const auto promise = std::make_shared<QPromise<QString>>();
+    promise->start();
+    d->lookups.start([promise, folder = std::move(folder)] {
+        promise->addResult(withoutLinks(folder));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 int Volumes::beforeLong() const

@@ -19,6 +19,9 @@ public:
     /// hang, so it runs on a pool thread; the Volume lives as long as this object.
     [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(QString folder);
 
+    /// withoutLinks() of the path, on a pool thread.
+    [[nodiscard]] QFuture<QString> resolved(QString folder);
+
     /// Runs a disk function that reads or copies a whole file on one of a few threads kept for such
     /// work, in no order with that of any volume: what it needs written has to be synced before.
     template <typename T>

@@ -104,7 +104,7 @@ QString safeFileName(const QString &proposed)
         lastComponent(QStringView(proposed).last(std::min(proposed.size(), kMaxProposedLength)));
     const QString plain = withPlainCharacters(last);
     QString name = withoutDotsAround(plain).toString();
-    if (isDeviceName(name)) {
+    if (isDeviceName(name) || name.startsWith(u'-')) { // "rm *" would read "-rf" as an option
         name.prepend(u'_');
     }
     return fitted(name, QString(), kMaxFileNameBytes - kFileNameReserveBytes);

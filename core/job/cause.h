@@ -50,6 +50,7 @@ enum class Cause {
     QuotaExceeded,
     NoPermission,
     FolderMissing,
+    NotAFolder, ///< a file, or a link that was not there before, where a folder has to be
     ReadOnlyDisk,
     NameTooLong,
     NameExists, ///< an obstacle at Complete
@@ -105,6 +106,7 @@ struct EnumRows<Cause> {
         EnumRow{Cause::QuotaExceeded, "QuotaExceeded"},
         EnumRow{Cause::NoPermission, "NoPermission"},
         EnumRow{Cause::FolderMissing, "FolderMissing"},
+        EnumRow{Cause::NotAFolder, "NotAFolder"},
         EnumRow{Cause::ReadOnlyDisk, "ReadOnlyDisk"},
         EnumRow{Cause::NameTooLong, "NameTooLong"},
         EnumRow{Cause::NameExists, "NameExists"},

@@ -54,8 +54,8 @@ void handle(QtMsgType type, const QMessageLogContext &context, const QString &te
         }
         isInside = false;
     }
-    if (before != nullptr) {
-        before(type, context, text); // a fatal one does not come back
+    if (before != nullptr && type == QtFatalMsg) {
+        before(type, context, text); // does not come back
     }
 }
 

@@ -7,8 +7,9 @@ namespace core {
 
 class Log;
 
-/// While it lives, what Qt and we say by qWarning() and the like is written to a log as well as to
-/// where it went before. For main(), which makes one; Qt knows one handler for the whole program.
+/// While it lives, what Qt and we say by qWarning() and the like is written to a log, and not to
+/// standard error, which is for people. What ends the program goes where it went before as well.
+/// For main(), which makes one before the application; Qt knows one handler for the whole program.
 class QtMessages {
 public:
     explicit QtMessages(Log *log);

@@ -3,6 +3,7 @@
 
 #include "core/disk/folder.h"
 #include "core/disk/volumes.h"
+#include "core/remedy/catalogue.h"
 #include "core/remedy/diagnose.h"
 
 #include <QCoroFuture>
@@ -86,7 +87,9 @@ JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
     JobError obstacle = diagnose(error);
     obstacle.step = Step::Publish;
     obstacle.fileIndex = file.index;
-    obstacle.localPath = file.publish.folder + u'/' + file.publish.fileName;
+    if (!isAboutPart(obstacle)) {
+        obstacle.localPath = file.publish.folder + u'/' + file.publish.fileName;
+    }
     obstacle.fileBytesDone = file.publish.sizeBytes;
     obstacle.fileBytesTotal = file.publish.sizeBytes;
     return obstacle;
@@ -170,7 +173,7 @@ QCoro::Task<DiskResult<bool>> isSound(Volumes *volumes, CompletionOrder::File *f
     const auto rechecking = startRecheck(volumes, *file, stop);
     const auto found = co_await rechecking;
     if (!found && stop.stop_requested()) {
-        report->isInterrupted = true;
+        report->isBrokenOff = true;
         co_return false;
     }
     if (!found) {
@@ -210,7 +213,8 @@ QCoro::Task<DiskResult<bool>> isRight(Volumes *volumes, CompletionOrder::File *f
 
 /// Checks what is to be checked of one file, and publishes it.
 QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          std::stop_token stop, CompletionReport *report)
+                          std::stop_token stop, const OnPublished *published,
+                          CompletionReport *report)
 {
     DiskResult<bool> isGood = true;
     const bool isToBeRead = co_await isDoubtful(volumes, file);
@@ -228,7 +232,7 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
         path = co_await publishOne(volumes, file.publish, missing);
     }
     if (path) {
-        report->published.emplaceBack(file.index, *path);
+        (*published)(file.index, *path);
     } else if (!report->obstacle) {
         report->obstacle = obstacleFrom(path.error(), file);
     }
@@ -261,11 +265,15 @@ QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdenti
 }
 
 QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
-                                       std::stop_token stop)
+                                       std::stop_token stop, OnPublished published)
 {
     CompletionReport report;
     for (const CompletionOrder::File &file : order.publish) {
-        co_await carryOutOne(volumes, file, order.missingFolder, stop, &report);
+        if (stop.stop_requested()) {
+            report.isBrokenOff = true;
+            break;
+        }
+        co_await carryOutOne(volumes, file, order.missingFolder, stop, &published, &report);
     }
     co_return report;
 }

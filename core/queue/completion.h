@@ -7,6 +7,7 @@
 
 #include <QCoroTask>
 
+#include <functional>
 #include <stop_token>
 
 namespace core {
@@ -28,21 +29,24 @@ struct CompletionOrder {
 };
 
 struct CompletionReport {
-    QList<std::pair<int, QString>> published;     ///< index, path
     std::optional<JobError> obstacle;             ///< the first file that could not be published
     QList<JobError> rejected;                     ///< files that are not what their checksum says
     QList<std::pair<int, RecheckedPart>> damaged; ///< index, what is left: to be fetched again
-    bool isInterrupted = false;                   ///< asked to stop while a file was read
+    bool isBrokenOff = false;                     ///< not every file was come to
 };
+
+/// Is told of each file that got its name, and of its path.
+using OnPublished = std::function<void(int index, const QString &path)>;
 
 /// Whether the part lies in this very folder, by its path.
 [[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
 
-/// Publishes every file it can, also after one met an obstacle or is not right. Done again after a
-/// crash or an obstacle it goes on where it was, if the parts of the order are on record. What
-/// somebody else may have written to is read before; that alone ends when it is asked to stop.
+/// Publishes every file it can, also after one met an obstacle or is not right, until it is to
+/// stop, which it does between two files, and while it reads what somebody else may have written
+/// to. Done again after that, a crash or an obstacle it goes on where it was, if the parts of the
+/// order are on record.
 [[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
-                                                     std::stop_token stop);
+                                                     std::stop_token stop, OnPublished published);
 
 /// Removes parts that are still ours; those that could not be removed.
 [[nodiscard]] QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/file_retries.h"
 
+#include "core/http/origin.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
+#include "core/transfer/exchange/proxy_rules.h"
 
 #include <algorithm>
 
@@ -14,6 +16,29 @@ constexpr auto becomePending = [](FileRecord &file) {
     file.state = FileState::Pending;
     file.due.reset();
 };
+
+bool isAnswered(const FileRecord &file)
+{
+    return file.sizeBytes || !file.validator.isEmpty();
+}
+
+/// What has to work for the file: its server, or the proxy where the error is about that.
+QString whatIsNeeded(const JobRecord &job, const FileRecord &file, Cause cause)
+{
+    const QUrl &url = file.spec.url;
+    return cause == Cause::ProxyUnreachable
+               ? proxyFor(url, job.options).toString(QUrl::RemoveUserInfo)
+               : text(originOf(url));
+}
+
+/// Whether it has brought something in this job, for this file or for another one.
+bool hasWorked(const JobRecord &job, const FileRecord &failed, Cause cause)
+{
+    const QString needed = whatIsNeeded(job, failed, cause);
+    return isAnswered(failed) || std::ranges::any_of(job.files, [&](const FileRecord &file) {
+               return isAnswered(file) && whatIsNeeded(job, file, cause) == needed;
+           });
+}
 
 } // namespace
 
@@ -40,7 +65,7 @@ void FileRetries::failed(FileId file, JobError error)
     const auto retry = retryDelay({
         .error = error,
         .failures = record.failures + 1,
-        .everAnswered = record.sizeBytes || !record.validator.isEmpty(),
+        .hasWorked = hasWorked(job, record, error.cause),
         .troubleFor = m_pace->troubleFor(file.job),
         .minDelay = job.options.minRetryDelay,
         .noProgressTimeout = job.options.noProgressTimeout,

@@ -44,13 +44,15 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         co_return Completion{.job = id};
     }
     const CompletionOrder order = orderOf(id);
-    CompletionReport report = co_await carryOut(m_volumes, order, m_closing.get_token());
-    takePublished(id, report);
-    if (report.isInterrupted) {
+    const OnPublished onPublished = publishedOf(id);
+    const std::stop_token stop = m_publishing[id].stop.get_token();
+    CompletionReport report = co_await carryOut(m_volumes, order, stop, onPublished);
+    if (report.isBrokenOff && report.rejected.isEmpty() && !report.obstacle) {
         const auto kept = m_records->saved(id);
-        end(id);
         co_await kept;
-        co_return Completion{.job = id};
+        const Completion left{.job = id, .manifest = manifestOf(*m_records->find(id))};
+        end(id);
+        co_return left; // in the state it was in, with what is left to be published
     }
     takeDamage(id, &report, by);
     Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
@@ -73,6 +75,44 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     }
     end(id);
     co_return completion;
+}
+
+/// What is published is saved a few hundred files at a time, so that there is little left to save
+/// when the program is to end.
+OnPublished JobFinisher::publishedOf(JobId id)
+{
+    constexpr int kSaveEvery = 256;
+    return [this, id, count = 0](int index, const QString &path) mutable {
+        m_records->changeFile({id, index}, [&path](FileRecord &file) {
+            file.state = FileState::Published;
+            file.publishedPath = path;
+            file.part = {};
+            file.seal = {};
+        });
+        if (++count % kSaveEvery == 0) {
+            static_cast<void>(m_records->commit(id));
+        }
+    };
+}
+
+std::optional<QFuture<void>> JobFinisher::breakOff(JobId id)
+{
+    const auto found = m_publishing.find(id);
+    if (found == m_publishing.end()) {
+        return std::nullopt;
+    }
+    Publishing &publishing = found->second;
+    publishing.stop.request_stop();
+    publishing.awaitingEnd.push_back(std::make_shared<QPromise<void>>());
+    publishing.awaitingEnd.back()->start();
+    return publishing.awaitingEnd.back()->future();
+}
+
+void JobFinisher::close()
+{
+    for (auto &[id, publishing] : m_publishing) {
+        publishing.stop.request_stop();
+    }
 }
 
 /// Made outside the coroutine: see carryOut().
@@ -101,18 +141,6 @@ bool JobFinisher::isProven(FileId file) const
 void JobFinisher::forget(JobId id)
 {
     std::erase_if(m_proven, [id](const auto &entry) { return entry.first.job == id; });
-}
-
-void JobFinisher::takePublished(JobId id, const CompletionReport &report)
-{
-    for (const auto &[index, path] : report.published) {
-        m_records->changeFile({id, index}, [&path](FileRecord &file) {
-            file.state = FileState::Published;
-            file.publishedPath = path;
-            file.part = {};
-            file.seal = {};
-        });
-    }
 }
 
 /// What is left of a damaged file counts on. A job that has nothing else to do fetches the rest by
@@ -227,6 +255,11 @@ QCoro::Task<bool> JobFinisher::carryOutDiscard(JobId id)
 void JobFinisher::end(JobId id)
 {
     m_busy.remove(id);
+    if (const auto published = m_publishing.extract(id); !published.empty()) {
+        for (const auto &waiting : published.mapped().awaitingEnd) {
+            waiting->finish();
+        }
+    }
     if (m_busy.isEmpty()) {
         for (const auto &waiting : std::exchange(m_awaitingIdle, {})) {
             waiting->finish();

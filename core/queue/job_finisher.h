@@ -33,6 +33,12 @@ public:
     /// Publishes what is whole. What is about to be done is in the list before it is done, so that
     /// a program that was killed knows its own files again. Ready when all is saved.
     QFuture<Completion> complete(JobId id, PartialFiles partial, Decider by);
+    /// Ends the publishing of the job after the file it is at; what is left is published when the
+    /// job is completed again. Ready when it has ended, and all is saved; nothing when none is
+    /// under way.
+    [[nodiscard]] std::optional<QFuture<void>> breakOff(JobId id);
+    /// The program ends: breaks off whatever is being published, or read for long before that.
+    void close();
     /// Removes what a job that has ended does not need any more, once the list says so: all parts
     /// of one that is cancelled, those given up of one that is complete. Those of a cancelled one
     /// go also when the list cannot be saved.
@@ -42,9 +48,8 @@ public:
     void proven(FileId file);
     void forget(JobId id);
 
+    [[nodiscard]] bool isPublishing(JobId id) const { return m_publishing.contains(id); }
     [[nodiscard]] bool isBusy(JobId id) const { return m_busy.contains(id); }
-    /// The program ends: what is read for long is let be, and begun again by the next program.
-    void close() { m_closing.request_stop(); }
     /// Ready when no job is busy.
     [[nodiscard]] QFuture<void> idle();
 
@@ -52,9 +57,9 @@ private:
     [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
                                                            Decider by);
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
+    [[nodiscard]] OnPublished publishedOf(JobId id);
     [[nodiscard]] CompletionOrder orderOf(JobId id) const;
     [[nodiscard]] bool isProven(FileId file) const;
-    void takePublished(JobId id, const CompletionReport &report);
     void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
     void giveUpParts(JobId id);
@@ -62,12 +67,17 @@ private:
     void forgetParts(JobId id, const QList<PartIdentity> &left);
     void end(JobId id);
 
+    struct Publishing {
+        std::stop_source stop;
+        std::vector<std::shared_ptr<QPromise<void>>> awaitingEnd;
+    };
+
     JobRecords *m_records;
     JobLife *m_life;
     Volumes *m_volumes;
     Mediator *m_mediator;
-    std::stop_source m_closing;
     QSet<JobId> m_busy;
+    std::map<JobId, Publishing> m_publishing;
     std::map<FileId, ExpectedHash> m_proven; ///< a checksum may be given when a file is whole
     std::vector<std::shared_ptr<QPromise<void>>> m_awaitingIdle;
 };

@@ -100,7 +100,10 @@ std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent command) const
     if (auto refusal = refusalByTable(*job, command)) {
         return refusal;
     }
-    return isBusy(id) ? std::optional(refused(RefusalKind::Busy, *job, command)) : std::nullopt;
+    // What is being published can be stopped, and else nothing can be done with it.
+    const bool isRefused =
+        isBusy(id) && (command != JobEvent::Suspend || !m_finisher.isPublishing(id));
+    return isRefused ? std::optional(refused(RefusalKind::Busy, *job, command)) : std::nullopt;
 }
 
 template <typename Command>
@@ -125,7 +128,11 @@ SetWork JobManager::onEach(const JobIds &ids, JobEvent event, Command command)
 
 SetWork JobManager::suspend(const JobIds &ids)
 {
-    return onEach(ids, JobEvent::Suspend, [this](JobId id, SetWork * /*work*/) {
+    return onEach(ids, JobEvent::Suspend, [this](JobId id, SetWork *work) {
+        if (const auto publishing = m_finisher.breakOff(id)) {
+            work->pending.append(*publishing);
+            return std::optional<Refusal>();
+        }
         m_life.noteDecision(id, JobEvent::Suspend, Decider::Person);
         m_life.transition(id, JobEvent::Suspend);
         m_runner.stop(id);

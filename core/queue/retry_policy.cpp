@@ -15,8 +15,8 @@ bool isOutOfPatience(const RetryQuestion &question, const Patience &patience)
     // A server that names a time is not sick: the wait it asked for does not count against it.
     const bool tooLong = patience.duration.count() > 0 && !question.error.retryAfter &&
                          question.troubleFor >= patience.duration;
-    const bool neverThere = patience.triesBeforeFirstByte > 0 && !question.everAnswered &&
-                            question.failures >= patience.triesBeforeFirstByte;
+    const bool neverThere = patience.triesUntilItWorked > 0 && !question.hasWorked &&
+                            question.failures >= patience.triesUntilItWorked;
     return tooOften || tooLong || neverThere;
 }
 

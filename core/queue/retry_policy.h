@@ -14,7 +14,7 @@ namespace core {
 struct RetryQuestion {
     JobError error;
     int failures = 1;                        ///< in a row, this one included
-    bool everAnswered = false;               ///< the file ever got a usable response
+    bool hasWorked = false;                  ///< the server, or the proxy, brought something
     std::chrono::milliseconds troubleFor{0}; ///< since bytes last moved, or the first failure
     std::chrono::milliseconds minDelay{std::chrono::seconds(1)};
     std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)};

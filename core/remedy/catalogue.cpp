@@ -52,69 +52,74 @@ constexpr Scope kJob = Scope::Job;
 
 /// No limit of its own: a network cause ends with the no-progress timeout of the job.
 constexpr Patience kPatient{};
-constexpr Patience kFirstByteIn3{.triesBeforeFirstByte = 3};
+constexpr Patience kUntilItWorked3{.triesUntilItWorked = 3};
 constexpr Patience kTwice{.tries = 2};
-constexpr Patience kThrice{.tries = 3};
 constexpr Patience kServer{.tries = 10, .duration = std::chrono::minutes(30)};
+// What has worked in this job is set up right, and may be restarted just now.
+constexpr Patience kServerWorked2{
+    .triesUntilItWorked = 2, .tries = 10, .duration = std::chrono::minutes(30)};
+constexpr Patience kProxyWorked3{
+    .triesUntilItWorked = 3, .tries = 10, .duration = std::chrono::minutes(30)};
 
 using Exit = ExitCode;
 
 // clang-format off
 constexpr std::array kCauseCatalogue{
-    CauseRow{Cause::Offline,            kTransient, kFile, kPatient,      Exit::Network,      kOffline},
-    CauseRow{Cause::NameNotFound,       kTransient, kFile, kFirstByteIn3, Exit::Network,      kUnreached},
-    CauseRow{Cause::ConnectionRefused,  kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
-    CauseRow{Cause::ConnectionLost,     kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
-    CauseRow{Cause::ServerSilent,       kTransient, kFile, kPatient,      Exit::Network,      kUnreached},
-    CauseRow{Cause::NotHttp,            kTransient, kFile, kTwice,        Exit::Network,      kUnusableAnswer},
+    CauseRow{Cause::Offline,            kTransient, kFile, kPatient,        Exit::Network,      kOffline},
+    CauseRow{Cause::NameNotFound,       kTransient, kFile, kUntilItWorked3, Exit::Network,      kUnreached},
+    CauseRow{Cause::ConnectionRefused,  kTransient, kFile, kPatient,        Exit::Network,      kUnreached},
+    CauseRow{Cause::ConnectionLost,     kTransient, kFile, kPatient,        Exit::Network,      kUnreached},
+    CauseRow{Cause::ServerSilent,       kTransient, kFile, kPatient,        Exit::Network,      kUnreached},
+    CauseRow{Cause::NotHttp,            kTransient, kFile, kServerWorked2,  Exit::Network,      kUnusableAnswer},
 
-    CauseRow{Cause::Forbidden,          kFatal,     kFile, kPatient,      Exit::Refused,      kForbidden},
-    CauseRow{Cause::NotFound,           kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
-    CauseRow{Cause::Gone,               kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
-    CauseRow{Cause::LoginRequired,      kFatal,     kJob,  kPatient,      Exit::Login,        kLogin},
-    CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,       Exit::Refused,      kUnreached},
-    CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,       Exit::Refused,      kUnreached},
-    CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,      Exit::Refused,      kRejected},
-    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
-    CauseRow{Cause::WebPageInstead,     kFatal,     kFile, kPatient,      Exit::Refused,      kWebPage},
-    CauseRow{Cause::NetworkSignIn,      kTransient, kJob,  kPatient,      Exit::Network,      kNetworkSignIn},
-    CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,        Exit::Refused,      kUnusableAnswer},
-    CauseRow{Cause::BadRedirect,        kFatal,     kFile, kPatient,      Exit::Refused,      kNotThere},
-    CauseRow{Cause::RedirectLoop,       kFatal,     kFile, kPatient,      Exit::Refused,      kLoop},
-    CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,      Exit::Tls,          kInsecure},
-    CauseRow{Cause::RemoteChanged,      kFatal,     kFile, kPatient,      Exit::Changed,      kChanged},
-    CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,        Exit::Changed,      kRangeRefused},
-    CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,      Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::Forbidden,          kFatal,     kFile, kPatient,        Exit::Refused,      kForbidden},
+    CauseRow{Cause::NotFound,           kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
+    CauseRow{Cause::Gone,               kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
+    CauseRow{Cause::LoginRequired,      kFatal,     kJob,  kPatient,        Exit::Login,        kLogin},
+    CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
+    CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
+    CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,        Exit::Refused,      kRejected},
+    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,        Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::WebPageInstead,     kFatal,     kFile, kPatient,        Exit::Refused,      kWebPage},
+    CauseRow{Cause::NetworkSignIn,      kTransient, kJob,  kPatient,        Exit::Network,      kNetworkSignIn},
+    CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,          Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::BadRedirect,        kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
+    CauseRow{Cause::RedirectLoop,       kFatal,     kFile, kPatient,        Exit::Refused,      kLoop},
+    CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,        Exit::Tls,          kInsecure},
+    CauseRow{Cause::RemoteChanged,      kFatal,     kFile, kPatient,        Exit::Changed,      kChanged},
+    CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,          Exit::Changed,      kRangeRefused},
+    CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,        Exit::Refused,      kUnusableAnswer},
 
-    CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,      Exit::Tls,          kExpired},
-    CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,      Exit::Tls,          kExpired},
-    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,      Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,      Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,      Exit::Tls,          kHandshake},
-    CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kTwice,        Exit::Tls,          kHandshake},
-    CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kThrice,       Exit::Network,      kProxy},
-    CauseRow{Cause::ProxyFailed,        kTransient, kFile, kServer,       Exit::Network,      kProxyFailed},
-    CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,      Exit::Network,      kProxyLogin},
-    CauseRow{Cause::ProxyRefused,       kFatal,     kFile, kPatient,      Exit::Network,      kProxyRefused},
+    CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,        Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,        Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,        Exit::Tls,          kHandshake},
+    CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kServerWorked2,  Exit::Tls,          kHandshake},
+    CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kProxyWorked3,   Exit::Network,      kProxy},
+    CauseRow{Cause::ProxyFailed,        kTransient, kFile, kServer,         Exit::Network,      kProxyFailed},
+    CauseRow{Cause::ProxyLoginRequired, kFatal,     kJob,  kPatient,        Exit::Network,      kProxyLogin},
+    CauseRow{Cause::ProxyRefused,       kFatal,     kFile, kPatient,        Exit::Network,      kProxyRefused},
 
-    CauseRow{Cause::DiskFull,           kFatal,     kJob,  kPatient,      Exit::Storage,      kFull},
-    CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,      Exit::Storage,      kQuota},
-    CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
-    CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,      Exit::Storage,      kFolderMissing},
-    CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
-    CauseRow{Cause::NameTooLong,        kFatal,     kFile, kPatient,      Exit::Storage,      kNameTooLong},
-    CauseRow{Cause::NameExists,         kFatal,     kFile, kPatient,      Exit::Storage,      kNameExists},
-    CauseRow{Cause::NotRegularFile,     kFatal,     kFile, kPatient,      Exit::Storage,      kNotRegular},
-    CauseRow{Cause::FileTooLarge,       kFatal,     kFile, kPatient,      Exit::Storage,      kTooLarge},
-    CauseRow{Cause::DiskFailed,         kFatal,     kJob,  kPatient,      Exit::Storage,      kNotWritable},
-    CauseRow{Cause::PartMissing,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartMissing},
-    CauseRow{Cause::PartChanged,        kFatal,     kFile, kPatient,      Exit::Changed,      kPartChanged},
+    CauseRow{Cause::DiskFull,           kFatal,     kJob,  kPatient,        Exit::Storage,      kFull},
+    CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,        Exit::Storage,      kQuota},
+    CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
+    CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,        Exit::Storage,      kFolderMissing},
+    CauseRow{Cause::NotAFolder,         kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
+    CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
+    CauseRow{Cause::NameTooLong,        kFatal,     kFile, kPatient,        Exit::Storage,      kNameTooLong},
+    CauseRow{Cause::NameExists,         kFatal,     kFile, kPatient,        Exit::Storage,      kNameExists},
+    CauseRow{Cause::NotRegularFile,     kFatal,     kFile, kPatient,        Exit::Storage,      kNotRegular},
+    CauseRow{Cause::FileTooLarge,       kFatal,     kFile, kPatient,        Exit::Storage,      kTooLarge},
+    CauseRow{Cause::DiskFailed,         kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
+    CauseRow{Cause::PartMissing,        kFatal,     kFile, kPatient,        Exit::Changed,      kPartMissing},
+    CauseRow{Cause::PartChanged,        kFatal,     kFile, kPatient,        Exit::Changed,      kPartChanged},
 
-    CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kWrongHash},
-    CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,      Exit::Verification, kWrongSize},
+    CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,        Exit::Verification, kWrongHash},
+    CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,        Exit::Verification, kWrongSize},
 
-    CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,      Exit::Other,        kInternal},
+    CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,        Exit::Other,        kInternal},
 };
 // clang-format on
 
@@ -144,6 +149,9 @@ bool makesSense(FixKind kind, const JobError &error)
     if (kind == OtherName) {
         return !isAboutNameOfFolder(error);
     }
+    if (kind == OtherFolder) {
+        return !isAboutPart(error); // it would have to be opened to be taken along
+    }
     return kind != TrustCertificate || error.certificate;
 }
 
@@ -162,6 +170,12 @@ std::span<const CauseRow> causeCatalogue()
 bool isAboutNameOfFolder(const JobError &error)
 {
     return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
+}
+
+bool isAboutPart(const JobError &error)
+{
+    return error.cause == Cause::NoPermission &&
+           error.localPath.endsWith(QLatin1StringView(".part"));
 }
 
 QList<FixKind> fixesFor(const JobError &error)

@@ -28,7 +28,7 @@ enum class Scope {
 /// one, in a row, since bytes last moved; whichever limit is reached first holds. 0 means no such
 /// limit: then only the no-progress timeout of the job ends it.
 struct Patience {
-    int triesBeforeFirstByte = 0; ///< of a file that never got an answer from its server
+    int triesUntilItWorked = 0; ///< while the server, or the proxy, brought nothing in this job
     int tries = 0;
     std::chrono::minutes duration{0};
 };
@@ -70,6 +70,9 @@ struct CauseRow {
 /// A name is too long, and it is the one of the folder: a file has its own name only when it is
 /// published, and until then one that was cut to what fits.
 [[nodiscard]] bool isAboutNameOfFolder(const JobError &error);
+
+/// Not the folder is closed to us, but the unfinished file in it.
+[[nodiscard]] bool isAboutPart(const JobError &error);
 
 [[nodiscard]] ExitCode exitCodeFor(const JobError &error);
 

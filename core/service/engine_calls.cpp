@@ -39,6 +39,17 @@ QCoro::Task<> answerCompletions(QList<QFuture<Completion>> pending, CompleteOutc
     reply->answer(outcome);
 }
 
+/// Where the folder is that a person chose instead, if they did.
+fix::OtherFolder *otherFolderIn(Fixes *fixes)
+{
+    for (Fix &each : *fixes) {
+        if (auto *other = std::get_if<fix::OtherFolder>(&each)) {
+            return other;
+        }
+    }
+    return nullptr;
+}
+
 LinkReport inspect(const QString &typed)
 {
     LinkReport report{.typed = typed};
@@ -58,10 +69,12 @@ QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &
         [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
 }
 
-QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
+QCoro::Task<> reportFolder(Volumes *volumes, QString asked,
                            std::shared_ptr<Reply<FolderReport>> reply)
 {
-    FolderReport report{.folder = folder};
+    FolderReport report{.folder = asked};
+    const auto resolving = volumes->resolved(asked);
+    const QString folder = co_await resolving;
     DiskResult<FolderFacts> facts = tl::unexpected(DiskError());
     const auto found = volumes->forFolder(folder);
     const auto volume = co_await found;
@@ -83,9 +96,12 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString folder,
 
 void Engine::handle(Call<message::Add> call)
 {
-    whenReady(m_manager->add(call.request.spec), this,
-              [reply = box(std::move(call.reply))](const Answer<JobId> &answer) {
-                  reply->answer(answer);
+    const auto reply = box(std::move(call.reply));
+    whenReady(m_volumes.resolved(call.request.spec.folder), this,
+              [this, reply, spec = call.request.spec](const QString &folder) mutable {
+                  spec.folder = folder;
+                  whenReady(m_manager->add(spec), this,
+                            [reply](const Answer<JobId> &answer) { reply->answer(answer); });
               });
 }
 
@@ -106,10 +122,23 @@ void Engine::handle(Call<message::Suspend> call)
 
 void Engine::handle(Call<message::Resume> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->resume(call.request.jobs, call.request.fixes,
-                                                    call.request.environment),
-                                  box(std::move(call.reply))),
-                   this, [] {});
+    const auto reply = box(std::move(call.reply));
+    const auto resume = [this, reply, jobs = call.request.jobs,
+                         environment = call.request.environment](const Fixes &fixes) {
+        QCoro::connect(answerWhenDone(m_manager->resume(jobs, fixes, environment), reply), this,
+                       [] {});
+    };
+    Fixes fixes = call.request.fixes;
+    const auto *other = otherFolderIn(&fixes);
+    if (other == nullptr) {
+        resume(fixes);
+        return;
+    }
+    whenReady(m_volumes.resolved(other->folder), this,
+              [resume, fixes](const QString &folder) mutable {
+                  otherFolderIn(&fixes)->folder = folder;
+                  resume(fixes);
+              });
 }
 
 void Engine::handle(Call<message::Cancel> call)

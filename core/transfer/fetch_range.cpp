@@ -3,8 +3,11 @@
 
 #include "core/http/file_name.h"
 #include "core/transfer/body_reader.h"
+#include "core/transfer/exchange/first_bytes.h"
 #include "core/transfer/exchange/page_guard.h"
 #include "core/transfer/file/part_access.h"
+
+#include <QCoroFuture>
 
 #include <utility>
 
@@ -94,6 +97,39 @@ QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
     co_return endAttempt(error);
 }
 
+/// Asked only when it happens again, and of a server that never answered: one more request is no
+/// burden then.
+bool mayBeNoWebServer(const DownloadFrame &frame, const JobError &error)
+{
+    return error.cause == Cause::ConnectionLost && error.httpStatus == 0 && error.proxy.isEmpty() &&
+           error.url.scheme() == u"http" && frame.order.attempt > 1 &&
+           frame.file.held().isEmpty() && !frame.file.facts().sizeBytes;
+}
+
+/// The error of a request that got no answer. What speaks another protocol looks like a lost
+/// connection to the transport.
+QCoro::Task<AttemptOutcome> explained(DownloadFrame *frame, AttemptOutcome outcome)
+{
+    auto *error = std::get_if<JobError>(&outcome);
+    if (error == nullptr) {
+        co_return outcome;
+    }
+    JobError seen = *error;
+    frame->exchange->describe(&seen);
+    if (!mayBeNoWebServer(*frame, seen)) {
+        co_return outcome;
+    }
+    const FirstBytes answer(frame->world.clock, seen.url, frame->stop);
+    const auto coming = answer.coming();
+    const QByteArray first = co_await coming;
+    if (!first.isEmpty() && !isBeginOfHttp(first)) {
+        error->cause = Cause::NotHttp;
+        error->step = Step::Receive;
+        error->evidence.detail = QStringLiteral("what came is no HTTP");
+    }
+    co_return outcome;
+}
+
 } // namespace
 
 QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
@@ -106,7 +142,9 @@ QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
         verdict = co_await frame->exchange->verdict(); // never the same again: there is no range
     }
     if (!verdict) {
-        co_return endAttempt(outcomeOf(verdict.error()));
+        const AttemptOutcome outcome = outcomeOf(verdict.error());
+        const AttemptOutcome end = co_await explained(frame, outcome);
+        co_return endAttempt(end);
     }
     if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
         co_return co_await receive(frame, *plan);

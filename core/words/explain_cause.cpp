@@ -22,7 +22,7 @@ struct Row {
 constexpr std::array kSentences{
     Row{Cause::Offline, {
         QT_TRANSLATE_NOOP("explain", "This computer is not connected to a network."),
-        QT_TRANSLATE_NOOP("explain", "Connect it again, and it goes on by itself.")}},
+        QT_TRANSLATE_NOOP("explain", "Connect it again, then try again.")}},
     Row{Cause::NameNotFound, {
         QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
         QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or use another link.")}},
@@ -127,7 +127,7 @@ constexpr std::array kSentences{
 
     Row{Cause::DiskFull, {
         QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
-        QT_TRANSLATE_NOOP("explain", "Make some room and it goes on by itself, or choose another folder.")}},
+        QT_TRANSLATE_NOOP("explain", "Make some room and try again, or choose another folder.")}},
     Row{Cause::QuotaExceeded, {
         QT_TRANSLATE_NOOP("explain", "Your share of the drive that holds {place} is used up."),
         QT_TRANSLATE_NOOP("explain", "Remove some files of yours and try again, or choose another folder.")}},
@@ -137,6 +137,9 @@ constexpr std::array kSentences{
     Row{Cause::FolderMissing, {
         QT_TRANSLATE_NOOP("explain", "{place} does not exist."),
         QT_TRANSLATE_NOOP("explain", "Create it or choose another folder. If it is on a drive that was unplugged, plug that in and try again.")}},
+    Row{Cause::NotAFolder, {
+        QT_TRANSLATE_NOOP("explain", "In the place of {place} there is a file, or a link to another place, and not a folder."),
+        QT_TRANSLATE_NOOP("explain", "Choose another folder. If there was a folder in that place before, put it back and try again.")}},
     Row{Cause::ReadOnlyDisk, {
         QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot be written to right now."),
         QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive, or release the write-protect switch if there is one, and try again. A drive that locks itself may be failing.")}},
@@ -209,13 +212,16 @@ constexpr CauseSentences kBusyUntil{
     QT_TRANSLATE_NOOP("explain", "Try again after that, or use another link.")};
 constexpr CauseSentences kRoomMissing{
     QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
-    QT_TRANSLATE_NOOP("explain", "Free at least {missing} and it goes on by itself, or choose another folder.")};
+    QT_TRANSLATE_NOOP("explain", "Free at least {missing} and try again, or choose another folder.")};
 constexpr CauseSentences kFolderGone{
     QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),
     QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
 constexpr CauseSentences kFolderNameTooLong{
     QT_TRANSLATE_NOOP("explain", "The name of the folder {file} is too long for this drive."),
     QT_TRANSLATE_NOOP("explain", "Choose a folder with a shorter name.")};
+constexpr CauseSentences kPartClosed{
+    QT_TRANSLATE_NOOP("explain", "Your account is not allowed to open the unfinished file for {file} in {place}."),
+    QT_TRANSLATE_NOOP("explain", "Change the permissions of that file and try again.")};
 constexpr CauseSentences kTooLargeFor{
     QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take a file of {total}."),
     QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")};
@@ -301,6 +307,9 @@ Variant variantOfDisk(const JobError &error)
     }
     if (error.cause == Cause::FileTooLarge && error.fileBytesTotal) {
         return kTooLargeFor;
+    }
+    if (isAboutPart(error)) {
+        return kPartClosed;
     }
     if (isAboutNameOfFolder(error)) {
         return kFolderNameTooLong;

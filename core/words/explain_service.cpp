@@ -71,6 +71,27 @@ QString explain(const EngineError &error)
     Q_UNREACHABLE();
 }
 
+QString explain(const Shortage &shortage)
+{
+    switch (shortage.what) {
+    case Scarce::OpenFiles:
+        return QCoreApplication::translate(
+                   "explain", "Bellhop has to be allowed at least %1 open files (ulimit -n).")
+            .arg(shortage.needed);
+    case Scarce::Addresses:
+        return QCoreApplication::translate(
+                   "explain", "Bellhop has to be allowed at least %1 kB of memory addresses "
+                              "(ulimit -v).")
+            .arg(shortage.needed / 1024);
+    case Scarce::Threads:
+        return QCoreApplication::translate(
+                   "explain", "Bellhop cannot begin the %1 threads that it needs; end other "
+                              "programs, or raise the limit (ulimit -u).")
+            .arg(shortage.needed);
+    }
+    Q_UNREACHABLE();
+}
+
 QString explain(const StartFailure &failure)
 {
     return std::visit([](const auto &error) { return explain(error); }, failure);

@@ -3,6 +3,7 @@
 
 #include "core/service/messages.h"
 #include "core/service/start_failure.h"
+#include "core/system/process_limits.h"
 
 namespace core {
 
@@ -13,6 +14,9 @@ namespace core {
 [[nodiscard]] QString explain(const FolderReport &report);
 
 [[nodiscard]] QString explain(const Notice &notice);
+
+/// Why the program cannot begin under the limits it was given, in one sentence.
+[[nodiscard]] QString explain(const Shortage &shortage);
 
 /// Why there is no engine and what to do, in one sentence.
 [[nodiscard]] QString explain(const EngineError &error);

@@ -52,7 +52,9 @@ QList<Room> rooms()
          {"core/job", "core/service"},
          {"core/disk/descriptor.h", "core/store/state_folder.h", "core/system/when_ready.h"}},
         // What people read. Nothing that decides knows of it.
-        {"core/words", {"core/job", "core/http", "core/remedy", "core/store", "core/service"}, {}},
+        {"core/words",
+         {"core/job", "core/http", "core/remedy", "core/store", "core/service"},
+         {"core/system/process_limits.h"}},
 
         // The window sees the service, the values that travel with it, and the words.
         {"ui/models", {"core/job", "core/service", "core/words"}, {"core/system/clock.h"}},
@@ -85,12 +87,14 @@ QList<Room> rooms()
          {"core/words", "core/remote", "core/service", "app/cli/args", "app/cli/follow",
           "app/cli/print"},
          {"core/log/log.h", "core/log/qt_messages.h", "core/system/background.h",
-          "core/system/termination_signals.h", "core/system/when_ready.h"}},
+          "core/system/process_limits.h", "core/system/termination_signals.h",
+          "core/system/when_ready.h"}},
         {"app/desktop",
          {"core/service", "core/remote", "core/words", "ui", "ui/actions", "ui/tray"},
          {"core/disk/descriptor.h", "core/log/log.h", "core/log/qt_messages.h",
-          "core/store/state_folder.h", "core/system/system_clock.h",
-          "core/system/termination_signals.h", "core/system/when_ready.h"}},
+          "core/store/state_folder.h", "core/system/process_limits.h",
+          "core/system/system_clock.h", "core/system/termination_signals.h",
+          "core/system/when_ready.h"}},
     };
 }
 

@@ -44,6 +44,9 @@ QString flawInName(const QString &name)
         name.endsWith(u' ')) {
         return QStringLiteral("a dot or space at an end");
     }
+    if (name.startsWith(u'-')) {
+        return QStringLiteral("an option to commands");
+    }
     if (name.toUtf8().size() > 255) {
         return QStringLiteral("%1 bytes").arg(name.toUtf8().size());
     }

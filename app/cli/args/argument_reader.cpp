@@ -121,7 +121,14 @@ QString ArgumentReader::folder()
     if (typed.isEmpty()) {
         refuse(Words::tr("--dir needs the name of a folder."));
     }
-    return QDir::cleanPath(QDir(m_surroundings.currentFolder).absoluteFilePath(typed));
+    const QString path =
+        QDir::cleanPath(QDir(m_surroundings.currentFolder).absoluteFilePath(typed));
+    if (path.contains(QChar::ReplacementCharacter)) { // what stands for bytes that are no text
+        refuse(Words::tr("The name of the folder %1 is not in UTF-8, and Bellhop can use no other; "
+                         "choose another folder with --dir.")
+                   .arg(quoted(path)));
+    }
+    return path;
 }
 
 } // namespace cli

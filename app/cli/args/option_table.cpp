@@ -112,7 +112,7 @@ constexpr std::array kOptions{
     OptionRow{Option::StateDir,          "state-dir",            0,  "DIR",       kAll,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "The folder that holds the list of jobs.")},
     OptionRow{Option::Json,              "json",                 0,  nullptr,     kAll,           Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "Print one JSON object a line.")},
+        QT_TRANSLATE_NOOP("bhop", "Print one JSON object a line. Links are printed whole, with the keys in them.")},
     OptionRow{Option::Quiet,             "quiet",               'q', nullptr,     kAll,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Print only what went wrong; with --json, no progress lines.")},
     OptionRow{Option::Help,              "help",                'h', nullptr,     kAll,           Repeat::Once,

@@ -2,10 +2,13 @@
 #include "app/cli/args/surroundings.h"
 
 #include "app/cli/print/echo.h"
+#include "app/cli/print/words.h"
+#include "core/words/explain.h"
 
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -15,20 +18,32 @@ namespace cli {
 
 namespace {
 
-/// More than a list of the longest links a job may have would be a mistake, or /dev/zero.
-constexpr qint64 kLargestFile = qint64(256) * 1024 * 1024;
+/// More would be a mistake, or /dev/zero: a list of 100 000 links, of which no line is as long as
+/// the longest link.
+constexpr qsizetype kLargestFile = qsizetype(64) * 1024 * 1024;
+constexpr qsizetype kLongestLine = qsizetype(64) * 1024;
 
 Surroundings::OrReason<QByteArray> readAll(QFile &file)
 {
     QByteArray content;
+    qsizetype lineStart = 0;
     while (!file.atEnd() || file.isSequential()) {
         const QByteArray more = file.read(qint64(64) * 1024);
         if (more.isEmpty()) {
             break;
         }
+        // The lists of some systems end a line with a CR alone.
+        if (const auto end = std::max(more.lastIndexOf('\n'), more.lastIndexOf('\r')); end >= 0) {
+            lineStart = content.size() + end + 1;
+        }
         content += more;
         if (content.size() > kLargestFile) {
-            return tl::unexpected(QStringLiteral("File too large"));
+            return tl::unexpected(
+                Words::tr("it is longer than %1").arg(core::formatBytes(kLargestFile)));
+        }
+        if (content.size() - lineStart > kLongestLine) {
+            return tl::unexpected(
+                Words::tr("a line of it is longer than %1").arg(core::formatBytes(kLongestLine)));
         }
     }
     if (file.error() != QFileDevice::NoError) {
@@ -58,12 +73,13 @@ Surroundings::OrReason<QByteArray> readInput()
 /// Byte by byte, so that nothing after the line is taken from whoever reads on.
 Surroundings::OrReason<QByteArray> readInputLine()
 {
-    constexpr qsizetype kLongestLine = 4096;
+    constexpr qsizetype kLongestPassword = 4096;
     const EchoOff echoOff(STDIN_FILENO);
     QByteArray line;
     char c = 0;
     ssize_t got = 0;
-    while (line.size() < kLongestLine && (got = ::read(STDIN_FILENO, &c, 1)) == 1 && c != '\n') {
+    while (line.size() < kLongestPassword && (got = ::read(STDIN_FILENO, &c, 1)) == 1 &&
+           c != '\n') {
         line += c;
     }
     if (got < 0) {

@@ -242,10 +242,9 @@ Parsed<QString> parseUser(const QString &option, const QString &typed)
 Parsed<core::HeaderField> parseHeader(const QString &typed)
 {
     const auto field = core::parseHeaderLine(typed.toUtf8());
-    if (!field) {
-        // The value may be a secret, so only what stands before the colon is repeated.
-        return misused(Words::tr("%1 is no request header; write it like 'Name: value'.")
-                           .arg(quoted(typed.section(u':', 0, 0))));
+    if (!field) { // never repeated: it may hold a secret
+        return misused(Words::tr("What was given as a request header is none; write it like "
+                                 "'Name: value'."));
     }
     if (core::isReservedFieldName(field->first)) {
         return misused(Words::tr("The header %1 is set by the transfer itself; leave it out.")

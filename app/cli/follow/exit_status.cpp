@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/exit_status.h"
 
+#include "app/cli/print/words.h"
+
+#include <cerrno>
+
 namespace cli {
 
 core::ExitCode exitCodeFor(const core::Refusal &refusal)
@@ -35,6 +39,17 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
 core::ExitCode worst(core::ExitCode first, core::ExitCode second)
 {
     return first != core::ExitCode::Done ? first : second;
+}
+
+core::ExitCode withOutput(core::ExitCode status, Screen *screen)
+{
+    if (screen->outError() == 0 || screen->outError() == EPIPE) {
+        return status;
+    }
+    screen->complain(Words::tr("bhop: Standard output cannot be written to: %1.")
+                         .arg(qt_error_string(screen->outError())) +
+                     u'\n');
+    return status == core::ExitCode::Done ? core::ExitCode::Other : status;
 }
 
 } // namespace cli

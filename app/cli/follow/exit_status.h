@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/screen.h"
 #include "core/job/refusal.h"
 #include "core/remedy/catalogue.h"
 
@@ -12,5 +13,9 @@ namespace cli {
 
 /// The first that is not Done; Done when all are.
 [[nodiscard]] core::ExitCode worst(core::ExitCode first, core::ExitCode second);
+
+/// What to exit with where the command came to this status. An output that could not be written to
+/// is said, and is no success; a reader that went away knows that it did.
+[[nodiscard]] core::ExitCode withOutput(core::ExitCode status, Screen *screen);
 
 } // namespace cli

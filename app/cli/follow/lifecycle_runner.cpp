@@ -99,6 +99,16 @@ void CompleteRunner::start()
                     });
 }
 
+/// Publishing ends after the file it is at, and Complete answers.
+void CompleteRunner::interrupt()
+{
+    if (std::exchange(m_isInterrupted, true)) {
+        finish(core::ExitCode::Unfinished);
+        return;
+    }
+    std::ignore = service()->call<core::message::Suspend>({.jobs = m_request.jobs});
+}
+
 void CompleteRunner::take(const core::CompleteOutcome &outcome)
 {
     m_status = tellRefusals(outcome.refused, reporter());
@@ -115,9 +125,29 @@ void CompleteRunner::next()
             tellObstacle(completion.job, *completion.obstacle);
             return; // goes on from there
         }
+        if (m_isInterrupted) {
+            tellEnd(completion);
+            return;
+        }
         reporter()->completed(completion.job, completion.manifest);
     }
     finish(m_status);
+}
+
+void CompleteRunner::tellEnd(const core::Completion &completion)
+{
+    withJobs(service(), this, {completion.job},
+             [this, completion](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                     if (core::isFinal(job.state)) {
+                         reporter()->completed(job.id, completion.manifest);
+                     } else {
+                         reporter()->incomplete(job);
+                         m_status = worst(m_status, core::ExitCode::Unfinished);
+                     }
+                 }
+                 next();
+             });
 }
 
 void CompleteRunner::tellObstacle(core::JobId id, const core::JobError &obstacle)

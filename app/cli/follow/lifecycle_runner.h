@@ -28,15 +28,18 @@ class CompleteRunner final : public CommandRunner {
 public:
     CompleteRunner(CompleteRequest request, const CommandContext &context, ExitHandler onFinished);
     void start() override;
+    void interrupt() override;
 
 private:
     void take(const core::CompleteOutcome &outcome);
     void next();
+    void tellEnd(const core::Completion &completion);
     void tellObstacle(core::JobId job, const core::JobError &obstacle);
 
     CompleteRequest m_request;
     QList<core::Completion> m_left;
     core::ExitCode m_status = core::ExitCode::Done;
+    bool m_isInterrupted = false;
 };
 
 } // namespace cli

@@ -63,9 +63,7 @@ QString Question::fixPrompt() const
 {
     QString text;
     for (qsizetype i = 0; i < m_fixes.size(); ++i) {
-        text += u"  "_s + QString::number(i + 1) + u"  "_s +
-                terminalText(core::label(m_fixes.at(i), m_problem.cause) + u": "_s +
-                             core::describe(m_fixes.at(i), m_problem)) +
+        text += u"  "_s + QString::number(i + 1) + u"  "_s + repairText(m_fixes.at(i), m_problem) +
                 u'\n';
     }
     return text + Words::tr("Number of the repair, or nothing to go back: ");

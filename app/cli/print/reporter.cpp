@@ -81,11 +81,33 @@ void Reporter::cancelled(core::JobId job)
 
 void Reporter::suspended(const core::JobSnapshot &job)
 {
+    const QString command = m_style.command("resume"_L1, job.id);
     const QString text =
-        Words::tr("Job %1 is paused, %2 are kept. To go on: %3")
-            .arg(jobLabel(job), bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal),
-                 m_style.command("resume"_L1, job.id));
-    notice(job.id, text);
+        job.state == core::JobState::Transferred
+            ? Words::tr("Job %1 has all its bytes, but not all of its files are in place yet. To "
+                        "go on: %2")
+                  .arg(jobLabel(job), command)
+            : Words::tr("Job %1 is paused, %2 are kept. To go on: %3")
+                  .arg(jobLabel(job), bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal),
+                       command);
+    stopped(job.id, text);
+}
+
+void Reporter::incomplete(const core::JobSnapshot &job)
+{
+    stopped(job.id, Words::tr("Job %1 is not complete: not all of its whole files are in place "
+                              "yet. To go on: %2")
+                        .arg(jobLabel(job), m_style.command("complete"_L1, job.id)));
+}
+
+/// Told also to those who want to hear only what went wrong.
+void Reporter::stopped(core::JobId job, const QString &text)
+{
+    if (m_format.json) {
+        line(noticeLine(job, text));
+    } else {
+        m_screen->complain(text + u'\n');
+    }
 }
 
 void Reporter::paused(const core::JobSnapshot &job)

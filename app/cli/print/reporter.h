@@ -28,6 +28,8 @@ public:
     void cancelled(core::JobId job);
     /// Stopped by Ctrl-C.
     void suspended(const core::JobSnapshot &job);
+    /// Complete was stopped by Ctrl-C.
+    void incomplete(const core::JobSnapshot &job);
     /// What Suspend has left the job in.
     void paused(const core::JobSnapshot &job);
     void removed(core::JobId job);
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] const CommandStyle &style() const { return m_style; }
 
 private:
+    void stopped(core::JobId job, const QString &text);
     void problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
                        const QString &fileName);
     [[nodiscard]] QString withAnswers(const core::JobSnapshot &job, const core::JobError &problem,

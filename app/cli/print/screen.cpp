@@ -22,7 +22,8 @@ bool canRedraw(int descriptor)
     return ::isatty(descriptor) == 1 && !kind.isEmpty() && kind != "dumb";
 }
 
-bool writeAll(int descriptor, const QByteArray &bytes)
+/// errno, or 0.
+int writeAll(int descriptor, const QByteArray &bytes)
 {
     qsizetype done = 0;
     while (done < bytes.size()) {
@@ -36,10 +37,10 @@ bool writeAll(int descriptor, const QByteArray &bytes)
             pollfd ready{.fd = descriptor, .events = POLLOUT, .revents = 0};
             (void)::poll(&ready, 1, -1);
         } else if (errno != EINTR) {
-            return false;
+            return errno;
         }
     }
-    return true;
+    return 0;
 }
 
 } // namespace
@@ -66,8 +67,12 @@ void Screen::print(const QString &text)
 void Screen::printBytes(const QByteArray &bytes)
 {
     erase();
-    if (!writeAll(m_out, bytes) && m_onBroken) {
-        std::exchange(m_onBroken, nullptr)();
+    const int error = m_outError == 0 ? writeAll(m_out, bytes) : 0;
+    if (error != 0) {
+        m_outError = error;
+        if (m_onBroken) {
+            m_onBroken();
+        }
     }
     draw();
 }
@@ -117,7 +122,7 @@ void Screen::draw()
     for (const QString &line : std::as_const(m_live)) {
         bytes += elided(line, room).toLocal8Bit() + '\n';
     }
-    m_drawn = writeAll(m_err, bytes) ? m_live.size() : 0;
+    m_drawn = writeAll(m_err, bytes) == 0 ? m_live.size() : 0;
 }
 
 QByteArray Screen::eraser() const

@@ -13,7 +13,8 @@ namespace cli {
 /// printed appears above those lines. Text from outside must have passed terminalText() before.
 class Screen {
 public:
-    /// `onBroken` is called once when nobody reads standard output any more.
+    /// `onBroken` is called once when standard output takes no more: nobody reads it, or it is a
+    /// file on a full disk.
     Screen(int out, int err, std::function<void()> onBroken);
     ~Screen();
     Screen(const Screen &) = delete;
@@ -29,6 +30,8 @@ public:
     /// error is no terminal that can be redrawn.
     void setLive(const QStringList &lines);
 
+    /// errno of the first write to standard output that failed, or 0.
+    [[nodiscard]] int outError() const { return m_outError; }
     [[nodiscard]] bool isLive() const { return m_isLive; }
     [[nodiscard]] bool isTable() const { return m_outIsTerminal; } ///< columns rather than tabs
     /// Cells in a line, as of now.
@@ -42,6 +45,7 @@ private:
     int m_out;
     int m_err;
     std::function<void()> m_onBroken;
+    int m_outError = 0;
     bool m_outIsTerminal;
     bool m_isLive;
     QStringList m_live;

@@ -144,12 +144,24 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
 {
     QList<std::pair<QString, QString>> rows;
     for (const core::FixKind fix : core::fixesFor(problem)) {
-        rows.append({style.command("resume"_L1, job.id, optionsFor(fix, problem)),
-                     terminalText(core::label(fix, problem.cause))});
+        rows.append(
+            {style.command("resume"_L1, job.id, optionsFor(fix, problem)),
+             terminalText(fix == core::FixKind::FreeSpace ? Words::tr("Make room first, then go on")
+                                                          : core::label(fix, problem.cause))});
     }
     rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
     return twoColumns(rows, 3);
+}
+
+QString repairText(core::FixKind fix, const core::JobError &problem)
+{
+    // Nobody watches the drive once the program has ended.
+    const QString effect =
+        fix == core::FixKind::FreeSpace
+            ? Words::tr("Make it before you choose this; the job goes on at once.")
+            : core::describe(fix, problem);
+    return terminalText(core::label(fix, problem.cause) + u": "_s + effect);
 }
 
 QString optionsFor(core::FixKind fix, const core::JobError &problem)

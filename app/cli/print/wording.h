@@ -34,6 +34,8 @@ struct CommandStyle {
 /// The commands that answer it: a fix a line, then Complete and Cancel with their effect.
 [[nodiscard]] QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
                                   const CommandStyle &style);
+/// A repair and what it does, when it is chosen at a question.
+[[nodiscard]] QString repairText(core::FixKind fix, const core::JobError &problem);
 /// The options of `bhop resume` that stand for a repair; empty where none are needed.
 [[nodiscard]] QString optionsFor(core::FixKind fix, const core::JobError &problem);
 

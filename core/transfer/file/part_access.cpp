@@ -2,6 +2,7 @@
 #include "core/transfer/file/part_access.h"
 
 #include "core/disk/folder.h"
+#include "core/disk/open_folder.h"
 #include "core/disk/publish.h"
 #include "core/disk/volumes.h"
 #include "core/remedy/diagnose.h"
@@ -38,10 +39,13 @@ QFuture<DiskResult<>> startDiscard(const FileTransfer &file, const PartIdentity 
 
 QFuture<DiskResult<bool>> startLookForName(const FileTransfer &file)
 {
-    const QString path = file.order().folder + u'/' + file.facts().name;
-    return file.volume()->run<bool>([path]() -> DiskResult<bool> {
-        return QFileInfo::exists(path) || QFileInfo(path).isSymLink();
-    });
+    return file.volume()->run<bool>(
+        [path = file.order().folder, name = file.facts().name]() -> DiskResult<bool> {
+            struct stat facts = {};
+            return openFolder(path, Step::Prepare).map([&](const OpenFolder &folder) {
+                return entryFacts(folder, name, &facts) == 0;
+            });
+        });
 }
 
 QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
@@ -81,9 +85,11 @@ QCoro::Task<FileResult<>> bringPart(FileTransfer *file)
     const auto move = startMove(*file);
     const auto moved = co_await move;
     if (!moved) {
-        // A part that is gone is found to be so when it is opened.
-        co_return causeOf(moved.error()) == Cause::PartMissing ? FileResult<>()
-                                                               : failed(moved.error());
+        if (causeOf(moved.error()) != Cause::PartMissing) {
+            co_return failed(moved.error());
+        }
+        file->forgetPart();
+        co_return FileResult<>();
     }
     const auto recording = file->moved(*moved);
     co_await recording;
@@ -156,7 +162,7 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
     const QString home = QFileInfo(file->facts().part.path).absolutePath();
     if (home != QDir(file->order().folder).absolutePath()) {
         const auto moved = co_await bringPart(file);
-        if (!moved) {
+        if (!moved || file->facts().part.isEmpty()) {
             co_return moved;
         }
     }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kBlock = BlockHashes::kBlockBytes;
-constexpr qint64 kSize = 3 * kBlock + 300'000;
+constexpr qint64 kPartBytes = 3 * kBlock + 300'000;
 constexpr qint64 kHalf = 2 * kBlock + 200'000;
 const QString kPart = u"file.part"_s;
 
@@ -127,7 +127,7 @@ private:
         }),
                 u"nothing is in its way"_s);
         rig->settle();
-        server->serve("/file", {.body = Body::pattern(1, kSize)});
+        server->serve("/file", {.body = Body::pattern(1, kPartBytes)});
         return id;
     }
     static JobSpec specOf(const ManualRig &rig, const HttpServer &server)
@@ -158,7 +158,7 @@ void DamagedPartsTest::aPartThatSomebodyMeddledWithIsMendedBlockByBlock_data()
         for (const JobState state : {JobState::Suspended, JobState::Error, JobState::Transferred}) {
             const bool isWhole = state == JobState::Transferred;
             const Requests plain = isWhole ? Requests() : Requests{rest};
-            const qint64 there = isWhole ? kSize : kHalf;
+            const qint64 there = isWhole ? kPartBytes : kHalf;
             const auto row = [&](const char *title, Meddling how, const Requests &requests,
                                  qint64 damaged = 0) {
                 QTest::addRow("%s, %s%s", name(state), title, when)
@@ -183,7 +183,7 @@ void DamagedPartsTest::aPartThatSomebodyMeddledWithIsMendedBlockByBlock()
     QFETCH(const Meddling, how);
     QFETCH(const bool, isRestarted);
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/file", {.body = Body::pattern(1, kPartBytes)});
     ManualRig rig;
     const JobId id = jobIn(state, &rig, &server, specOf(rig, server));
     meddle(rig.path(kPart), how);
@@ -195,7 +195,7 @@ void DamagedPartsTest::aPartThatSomebodyMeddledWithIsMendedBlockByBlock()
     QCOMPARE(rig.resume(id, isTaken ? Fixes{fix::KeepBoth{}} : Fixes{}).done, JobIds{id});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     const QString published = isTaken ? u"file (1)"_s : u"file"_s;
-    QVERIFY(rig.content(published) == patternBytes(1, 0, kSize));
+    QVERIFY(rig.content(published) == patternBytes(1, 0, kPartBytes));
     QTEST(rangesSince(server, before), "requests");
     QTEST(bytesSaidToBeDamaged(&rig, id), "damaged");
     QVERIFY(!rig.listing().contains(kPart));
@@ -213,11 +213,11 @@ void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo()
 {
     QFETCH(const JobState, state);
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/file", {.body = Body::pattern(1, kPartBytes)});
     ManualRig rig;
     JobSpec spec = specOf(rig, server);
     spec.files[0].hash =
-        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(1, kSize).sha256()};
+        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(1, kPartBytes).sha256()};
     const JobId id = jobIn(state, &rig, &server, spec);
     meddle(rig.path(kPart), Meddling::SilentOverwrite);
     rig.restart(); // or it was proven already
@@ -225,7 +225,7 @@ void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo()
     const bool isTaken = state == JobState::Transferred;
     rig.resume(id, isTaken ? Fixes{fix::Replace{}} : Fixes{});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
     QCOMPARE(rangesSince(server, before).last(), "bytes=1048576-2097151");
     QCOMPARE(bytesSaidToBeDamaged(&rig, id), kBlock);
 }
@@ -233,7 +233,7 @@ void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo()
 void DamagedPartsTest::aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion()
 {
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/file", {.body = Body::pattern(1, kPartBytes)});
     ManualRig rig;
     JobSpec spec = specOf(rig, server);
     spec.files[0].hash = ExpectedHash{ExpectedHash::Algorithm::Sha256, QByteArray(64, 'a')};
@@ -250,7 +250,7 @@ void DamagedPartsTest::aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion()
 void DamagedPartsTest::whereNothingVouchesForTheRestAllIsFetchedAgain()
 {
     HttpServer server;
-    const Resource plain{.body = Body::pattern(1, kSize), .etag = "", .lastModified = ""};
+    const Resource plain{.body = Body::pattern(1, kPartBytes), .etag = "", .lastModified = ""};
     server.serve("/file", plain);
     ManualRig rig;
     const JobId id = jobIn(JobState::Suspended, &rig, &server, specOf(rig, server));
@@ -263,7 +263,7 @@ void DamagedPartsTest::whereNothingVouchesForTheRestAllIsFetchedAgain()
     const qsizetype before = server.requests("/file").size();
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
-    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
     QCOMPARE(rangesSince(server, before), Requests{"bytes=0-"});
 }
 
@@ -278,7 +278,7 @@ void DamagedPartsTest::completeAsksAboutADamagedFile()
 {
     QFETCH(const bool, isAllThere);
     HttpServer server;
-    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/file", {.body = Body::pattern(1, kPartBytes)});
     server.serve("/other", {.body = Body::pattern(2, 1000)});
     if (!isAllThere) {
         server.refuse("/other", 404);
@@ -295,13 +295,13 @@ void DamagedPartsTest::completeAsksAboutADamagedFile()
     QCOMPARE(outcome.done.first().manifest.kept.size(), isAllThere ? 1 : 0);
     QCOMPARE(rig.job(id).state, JobState::Error);
     QCOMPARE(rig.file(id, 0).state, FileState::Failed);
-    QCOMPARE(rig.file(id, 0).bytesDone, kSize - kBlock);
+    QCOMPARE(rig.file(id, 0).bytesDone, kPartBytes - kBlock);
     QVERIFY(!rig.listing().contains(u"file"_s));
     server.serve("/other", {.body = Body::pattern(2, 1000)});
     rig.resume(id, {fix::Retry{}});
     QVERIFY(rig.reaches(id, JobState::Transferred));
     QVERIFY(!rig.complete(id).done.first().obstacle);
-    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kSize));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
     QCOMPARE(rangesSince(server, 1), Requests{"bytes=1048576-2097151"});
 }
 

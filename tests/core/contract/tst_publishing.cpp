@@ -73,7 +73,48 @@ private Q_SLOTS:
     void aFileWhosePartIsGoneIsFetchedFromTheStart_data();
     void aFileWhosePartIsGoneIsFetchedFromTheStart();
     void fetchingFromTheStartKeepsTheWholePartMeanwhile();
+    void publishingEndsBetweenTwoFilesAndGoesOnLater_data();
+    void publishingEndsBetweenTwoFilesAndGoesOnLater();
 };
+
+void PublishingTest::publishingEndsBetweenTwoFilesAndGoesOnLater_data()
+{
+    QTest::addColumn<bool>("byRestart");
+    QTest::newRow("suspended") << false;
+    QTest::newRow("the program ends") << true;
+}
+
+void PublishingTest::publishingEndsBetweenTwoFilesAndGoesOnLater()
+{
+    QFETCH(const bool, byRestart);
+    constexpr int kFiles = 40;
+    HttpServer server;
+    QList<QUrl> links;
+    for (int i = 0; i < kFiles; ++i) {
+        const QString path = u"/%1"_s.arg(i);
+        server.serve(path.toLatin1(), {.body = Body::pattern(quint64(i), kSize)});
+        links.append(server.url(path));
+    }
+    ManualRig rig;
+    const JobId id = rig.download(links);
+    QVERIFY(rig.comesTo([&] { return rig.file(id, 0).state == FileState::Published; }));
+    if (byRestart) {
+        rig.restart(RunPolicy::Nothing);
+    } else {
+        QCOMPARE(rig.suspend(id).done, JobIds{id});
+    }
+    QCOMPARE(rig.job(id).state, JobState::Transferred);
+    QVERIFY(!rig.job(id).obstacle);
+    QCOMPARE(rig.file(id, kFiles - 1).state, FileState::Whole);
+    rig.settle();
+    QCOMPARE(rig.file(id, kFiles - 1).state, FileState::Whole); // nothing goes on meanwhile
+
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.listing().size(), kFiles);
+    QCOMPARE(rig.content(QString::number(kFiles - 1)), patternBytes(kFiles - 1, 0, kSize));
+    QCOMPARE(server.requests().size(), kFiles);
+}
 
 void PublishingTest::aFileGetsItsNameOnlyWhenTheListKnowsOfIt()
 {

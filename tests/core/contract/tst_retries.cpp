@@ -35,6 +35,9 @@ private Q_SLOTS:
     void aJobThatWasWaitingWaitsTheRestAfterARestart();
     void aServerThatSaysNothingIsGivenUpAfterAMinuteAndAskedAgain();
     void aServerThatFallsSilentInTheMiddleIsGivenUpAfterAMinuteAndTheFileGoesOn();
+    void aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid();
+    void whatIsNoWebServerIsNotTriedForADay_data();
+    void whatIsNoWebServerIsNotTriedForADay();
 
 private:
     static constexpr qint64 kSize = 1'000'000;
@@ -45,6 +48,61 @@ private:
         return rig->comesTo([&] { return server.requests().size() == requests; });
     }
 };
+
+void RetriesTest::aProxyThatWorkedBeforeIsWaitedForLongerThanOneThatNeverDid()
+{
+    HttpServer proxy;
+    proxy.serve("http://a.example/first", {.body = Body::pattern(1, kSize)});
+    proxy.serve("http://a.example/second", {.body = Body::pattern(2, kSize)});
+    proxy.holdAfter("http://a.example/first", kSize / 2, "gate");
+    ManualRig rig;
+    rig.limitTo(1);
+    JobSpec spec = rig.spec({QUrl(QStringLiteral("http://a.example/first")),
+                             QUrl(QStringLiteral("http://a.example/second"))});
+    spec.options.proxy = proxy.url({});
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.comesTo([&] { return proxy.isWaitingAt("gate"); }));
+    proxy.stopListening();
+    proxy.dropConnections(); // also the second, of which nothing has come yet, finds nobody
+    while (rig.job(id).errorCount < 10) {
+        QVERIFY(rig.comesTo([&] { return rig.job(id).state == JobState::TransientError; }));
+        rig.clock.advance(rig.job(id).due->delay);
+        rig.settle();
+    }
+    QCOMPARE(rig.file(id, 1).error->cause, Cause::ProxyUnreachable);
+    proxy.listenAgain();
+    QVERIFY(rig.reachesInTime(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("second")), patternBytes(2, 0, kSize));
+}
+
+void RetriesTest::whatIsNoWebServerIsNotTriedForADay_data()
+{
+    QTest::addColumn<Script>("says");
+    QTest::addColumn<bool>("isNoWebServer");
+    const auto row = [](const char *name, const QByteArray &bytes, bool isNoWebServer) {
+        QTest::newRow(name) << Script{step::Send{bytes}, step::Close{}} << isNoWebServer;
+    };
+    row("another protocol", "SSH-2.0-OpenSSH_9.2p1\r\n", true);
+    row("a page without a head", "<html><body>hello</body></html>", true);
+    row("a status without a number", "HTTP/1.1 OK\r\n\r\n", true);
+    row("less than a status line", "HTTP/1", false);
+    row("nothing", "", false);
+}
+
+void RetriesTest::whatIsNoWebServerIsNotTriedForADay()
+{
+    QFETCH(const Script, says);
+    QFETCH(const bool, isNoWebServer);
+    HttpServer server;
+    server.script("/file", says);
+    ManualRig rig;
+    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    rig.clock.advance(1s);
+    QVERIFY(rig.comesTo([&] { return rig.job(id).errorCount == 2; }));
+    QVERIFY(rig.reaches(id, isNoWebServer ? JobState::Error : JobState::TransientError));
+    QCOMPARE(rig.job(id).error->cause, isNoWebServer ? Cause::NotHttp : Cause::ConnectionLost);
+}
 
 void RetriesTest::resumeLeadsOnFromATransientError()
 {

@@ -22,7 +22,7 @@ private Q_SLOTS:
         QTest::newRow("access") << EACCES << Cause::NoPermission;
         QTest::newRow("immutable") << EPERM << Cause::NoPermission;
         QTest::newRow("no such folder") << ENOENT << Cause::FolderMissing;
-        QTest::newRow("file on the way") << ENOTDIR << Cause::FolderMissing;
+        QTest::newRow("file on the way") << ENOTDIR << Cause::NotAFolder;
         QTest::newRow("read-only") << EROFS << Cause::ReadOnlyDisk;
         QTest::newRow("name too long") << ENAMETOOLONG << Cause::NameTooLong;
         QTest::newRow("exists") << EEXIST << Cause::NameExists;

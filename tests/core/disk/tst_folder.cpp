@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/folder.h"
+#include "core/disk/open_folder.h"
 #include "tests/core/disk/planted.h"
 #include "tests/support/test_program.h"
 
@@ -42,10 +43,57 @@ private Q_SLOTS:
         planted::file(dir.filePath(QStringLiteral("file")), "x");
         for (const MissingFolder missing : {MissingFolder::Refuse, MissingFolder::Create}) {
             COMPARE_CAUSE(inspectFolder(dir.filePath(QStringLiteral("file")), missing),
-                          Cause::FolderMissing);
-            COMPARE_CAUSE(inspectFolder(dir.filePath(QStringLiteral("file/in")), missing),
-                          Cause::FolderMissing);
+                          Cause::NotAFolder);
+            const auto below = inspectFolder(dir.filePath(QStringLiteral("file/in/it")), missing);
+            COMPARE_CAUSE(below, Cause::NotAFolder);
+            QCOMPARE(below.error().path, dir.filePath(QStringLiteral("file")));
         }
+    }
+
+    void aLinkThatIsPutInTheWayIsNotFollowed_data()
+    {
+        QTest::addColumn<PathWalk>("walk");
+        QTest::newRow("by the kernel") << PathWalk::ByKernel;
+        QTest::newRow("by component") << PathWalk::ByComponent;
+    }
+    void aLinkThatIsPutInTheWayIsNotFollowed()
+    {
+        QFETCH(const PathWalk, walk);
+        const QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("in"));
+        planted::folder(folder);
+        planted::folder(folder + QStringLiteral("/below"));
+        VERIFY_WORKED(openFolder(folder, Step::Prepare, walk));
+        VERIFY_WORKED(openFolder(folder + QStringLiteral("/below"), Step::Prepare, walk));
+        VERIFY_WORKED(openFolder(QStringLiteral("/"), Step::Prepare, walk));
+        QVERIFY(QDir().rename(folder, dir.filePath(QStringLiteral("away"))));
+        planted::link(dir.filePath(QStringLiteral("away")), folder);
+        for (const QString &path : {folder, folder + QStringLiteral("/below")}) {
+            const auto opened = openFolder(path, Step::Prepare, walk);
+            COMPARE_CAUSE(opened, Cause::NotAFolder);
+            QCOMPARE(opened.error().path, folder);
+        }
+        COMPARE_CAUSE(inspectFolder(folder + QStringLiteral("/new"), MissingFolder::Create),
+                      Cause::NotAFolder);
+        QCOMPARE(planted::names(dir.filePath(QStringLiteral("away"))),
+                 QStringList{QStringLiteral("below")});
+    }
+
+    void theLinksThatArePartOfAPathAreReplacedByWhereTheyLead()
+    {
+        const QTemporaryDir dir;
+        const QString folder = dir.filePath(QStringLiteral("real"));
+        planted::folder(folder);
+        const QString link = dir.filePath(QStringLiteral("link"));
+        planted::link(folder, link);
+        QCOMPARE(withoutLinks(link), folder);
+        QCOMPARE(withoutLinks(link + QStringLiteral("/new/one")),
+                 folder + QStringLiteral("/new/one"));
+        QCOMPARE(withoutLinks(folder), folder);
+        QCOMPARE(withoutLinks(QStringLiteral("/no-such-folder/a")),
+                 QStringLiteral("/no-such-folder/a"));
+        QCOMPARE(withoutLinks(QStringLiteral("relative")), QStringLiteral("relative"));
+        QCOMPARE(withoutLinks(QStringLiteral("/")), QStringLiteral("/"));
     }
 
     void relativeAndBrokenPathsAreRefused()

@@ -256,6 +256,36 @@ private Q_SLOTS:
         }
     }
 
+    void aPartThatIsClosedToUsIsToBlameAndNotItsFolder()
+    {
+        const QTemporaryDir dir;
+        QCOMPARE(::chmod(QFile::encodeName(dir.path()).constData(), 0777), 0);
+        planted::file(dir.filePath(kPart), "abcd", 0000);
+        const PartIdentity identity = planted::identity(dir.filePath(kPart));
+        const planted::AsNobody nobody;
+        if (!nobody.worked()) {
+            QSKIP("needs root, to become somebody else");
+        }
+        const auto opened = PartFile::reopen(identity, {});
+        COMPARE_CAUSE(opened, Cause::NoPermission);
+        QCOMPARE(opened.error().path, identity.path);
+    }
+
+    void aFolderThatIsClosedToUsIsToBlameAndNotThePart()
+    {
+        const QTemporaryDir dir;
+        planted::file(dir.filePath(kPart), "abcd");
+        const PartIdentity identity = planted::identity(dir.filePath(kPart));
+        QCOMPARE(::chmod(QFile::encodeName(dir.path()).constData(), 0755), 0);
+        const planted::AsNobody nobody;
+        if (!nobody.worked()) {
+            QSKIP("needs root, to become somebody else");
+        }
+        const auto made = PartFile::prepare(dir.path(), QStringLiteral("new"), std::nullopt);
+        COMPARE_CAUSE(made, Cause::NoPermission);
+        QCOMPARE(made.error().path, dir.path());
+    }
+
     void theFileOfAnotherUserIsNotOpened()
     {
         if (::geteuid() != 0) {

@@ -256,6 +256,9 @@ private Q_SLOTS:
         given.existing = ExistingFile::KeepBoth;
         const auto first = publish(given);
         VERIFY_WORKED(first);
+        const auto again = publish(given);
+        VERIFY_WORKED(again);
+        QCOMPARE(*again, *first);
         QVERIFY(QFile::remove(path(QStringLiteral("a (1).tar.gz")))); // a gap in the numbers
         given.existing = ExistingFile::Replace;
         const auto second = publish(given);

@@ -95,6 +95,12 @@ private Q_SLOTS:
         row("a.txt:stream", "a.txt_stream");
         row("C:", "C_");
         row("<>", "__");
+        // What a command would read as an option.
+        row("-rf", "_-rf");
+        row("--help", "_--help");
+        row(".-rf", "_-rf");
+        row("a/-rf", "_-rf");
+        row("a-rf", "a-rf");
         // Devices.
         row("con", "_con");
         row("CON", "_CON");

@@ -31,7 +31,7 @@ class QtMessagesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void goToTheLogAndWhereTheyWentBefore()
+    void goToTheLogAndNotWhereTheyWentBefore()
     {
         const QTemporaryDir folder;
         const QLoggingCategory network("qt.network");
@@ -48,9 +48,7 @@ private Q_SLOTS:
             qWarning("too late");
         }
         qInstallMessageHandler(before);
-        QCOMPARE(heard(), QStringList({QStringLiteral("https://u:SECRET@h.example/ said no"),
-                                       QStringLiteral("it is bad"), QStringLiteral("odd"),
-                                       QStringLiteral("too late")}));
+        QCOMPARE(heard(), QStringList{QStringLiteral("too late")});
         QFile file(folder.filePath(QStringLiteral("bellhop.log")));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();

@@ -11,7 +11,7 @@ namespace {
 
 RetryQuestion after(Cause cause, int failures)
 {
-    return {.error = {.cause = cause}, .failures = failures, .everAnswered = true, .jitter = 1.0};
+    return {.error = {.cause = cause}, .failures = failures, .hasWorked = true, .jitter = 1.0};
 }
 
 } // namespace
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QTest::addColumn<GiveUp>("expected");
         RetryQuestion question = after(Cause::NotFound, 1);
         QTest::newRow("a cause that does not pass by itself") << question << GiveUp::NoTryHelps;
-        question = after(Cause::ProxyUnreachable, 3);
+        question = after(Cause::RangeRefused, 2);
         QTest::newRow("tried often enough") << question << GiveUp::NoTryHelps;
         question = after(Cause::ConnectionLost, 1);
         question.noProgressTimeout = 0ms;
@@ -96,14 +96,37 @@ private Q_SLOTS:
         }
     }
 
+    void whatWorkedOnceIsWorthMorePatience_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<int>("triesUntilItWorked");
+        QTest::newRow("proxy") << Cause::ProxyUnreachable << 3;
+        QTest::newRow("handshake") << Cause::HandshakeFailed << 2;
+        QTest::newRow("not HTTP") << Cause::NotHttp << 2;
+    }
+    void whatWorkedOnceIsWorthMorePatience()
+    {
+        QFETCH(const Cause, cause);
+        QFETCH(const int, triesUntilItWorked);
+        RetryQuestion question = after(cause, triesUntilItWorked);
+        QVERIFY(retryDelay(question));
+        question.hasWorked = false;
+        QVERIFY(!retryDelay(question));
+        question.hasWorked = true;
+        question.failures = 9;
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(256s));
+        question.failures = 10;
+        QVERIFY(!retryDelay(question));
+    }
+
     void aNameThatNeverResolvedIsFinalAfterThreeTries()
     {
         RetryQuestion question = after(Cause::NameNotFound, 2);
-        question.everAnswered = false;
+        question.hasWorked = false;
         QVERIFY(retryDelay(question));
         question.failures = 3;
         QVERIFY(!retryDelay(question));
-        question.everAnswered = true;
+        question.hasWorked = true;
         QVERIFY(retryDelay(question));
     }
 

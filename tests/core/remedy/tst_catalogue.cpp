@@ -67,19 +67,20 @@ private Q_SLOTS:
     void patienceIsOnlyForWhatIsTriedAgain()
     {
         for (const CauseRow &row : causeCatalogue()) {
-            const bool limited = row.patience.triesBeforeFirstByte != 0 ||
-                                 row.patience.tries != 0 || row.patience.duration.count() != 0;
+            const bool limited = row.patience.triesUntilItWorked != 0 || row.patience.tries != 0 ||
+                                 row.patience.duration.count() != 0;
             QVERIFY2(!limited || row.recovery == Recovery::Transient, name(row.cause));
         }
-        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.triesBeforeFirstByte, 3);
+        QCOMPARE(catalogueRow(Cause::NameNotFound).patience.triesUntilItWorked, 3);
         QCOMPARE(catalogueRow(Cause::NameNotFound).patience.tries, 0);
         QCOMPARE(catalogueRow(Cause::ServerFailed).patience.tries, 10);
         QCOMPARE(catalogueRow(Cause::ServerBusy).patience.duration, std::chrono::minutes(30));
         QCOMPARE(catalogueRow(Cause::RangeRefused).patience.tries, 2);
         QCOMPARE(catalogueRow(Cause::ConnectionLost).patience.tries, 0);
-        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 3);
+        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.triesUntilItWorked, 3);
+        QCOMPARE(catalogueRow(Cause::ProxyUnreachable).patience.tries, 10);
         QCOMPARE(catalogueRow(Cause::ProxyFailed).patience.tries, 10);
-        QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.tries, 2);
+        QCOMPARE(catalogueRow(Cause::HandshakeFailed).patience.triesUntilItWorked, 2);
         QCOMPARE(catalogueRow(Cause::NetworkSignIn).patience.tries, 0);
     }
 
@@ -133,6 +134,7 @@ private Q_SLOTS:
         row(Cause::DiskFull, 8);
         row(Cause::NoPermission, 8);
         row(Cause::FolderMissing, 8);
+        row(Cause::NotAFolder, 8);
         row(Cause::NameExists, 8);
         row(Cause::HashMismatch, 9);
         row(Cause::SizeMismatch, 9);
@@ -163,6 +165,7 @@ private Q_SLOTS:
         row(Cause::QuotaExceeded, {FreeSpace, OtherFolder, Retry, SkipFile});
         row(Cause::NoPermission, {OtherFolder, Retry});
         row(Cause::FolderMissing, {CreateFolder, OtherFolder, Retry});
+        row(Cause::NotAFolder, {OtherFolder, Retry});
         row(Cause::NameExists, {KeepBoth, Replace, OtherName, SkipFile});
         row(Cause::RemoteChanged, {Restart, NewLink, SkipFile});
         row(Cause::RangeRefused, {Restart, NewLink, Retry, SkipFile});
@@ -232,6 +235,13 @@ private Q_SLOTS:
         JobError error = errorOfMany(Cause::FolderMissing, 1);
         error.localPath.clear();
         QCOMPARE(fixesFor(error), (Kinds{FixKind::OtherFolder, FixKind::Retry}));
+    }
+
+    void aPartThatIsClosedToUsIsNotTakenToAnotherFolder()
+    {
+        JobError error = errorOfMany(Cause::NoPermission, 1);
+        error.localPath = QStringLiteral("/home/a/Downloads/film.mp4.part");
+        QCOMPARE(fixesFor(error), Kinds{FixKind::Retry});
     }
 
     void aLinkThatRanOutIsNotTriedAgain()

@@ -193,7 +193,7 @@ private Q_SLOTS:
         server.release("gate");
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
         QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(2, 0, 2'000'000));
-        QCOMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+        QTRY_COMPARE(rig.listing(), QStringList{QStringLiteral("file")});
     }
 
     void aServerWithoutRangesIsComparedAndGoneOnWith()

@@ -228,14 +228,28 @@ private Q_SLOTS:
         QTest::newRow("disk full")
             << full << QStringLiteral("The drive that holds “/home/a/Downloads” is full.")
             << savedSentence()
-            << QStringLiteral("Free at least 5.7 GB and it goes on by itself, or choose another "
-                              "folder.");
+            << QStringLiteral("Free at least 5.7 GB and try again, or choose another folder.");
         QTest::newRow("no permission")
             << inFolder(freshErrorOf(Cause::NoPermission))
             << QStringLiteral("Your account is not allowed to write to “/home/a/Downloads”.")
             << nothingYet
             << QStringLiteral("Choose another folder, or change the permissions of this one and "
                               "try again.");
+        JobError closed = errorOf(Cause::NoPermission);
+        closed.localPath = QStringLiteral("/home/a/Downloads/movie.mkv.part");
+        QTest::newRow("no permission for the part")
+            << closed
+            << QStringLiteral("Your account is not allowed to open the unfinished file for "
+                              "“movie.mkv” in “/home/a/Downloads”.")
+            << savedSentence()
+            << QStringLiteral("Change the permissions of that file and try again.");
+        QTest::newRow("not a folder")
+            << inFolder(freshErrorOf(Cause::NotAFolder))
+            << QStringLiteral("In the place of “/home/a/Downloads” there is a file, or a link to "
+                              "another place, and not a folder.")
+            << nothingYet
+            << QStringLiteral("Choose another folder. If there was a folder in that place before, "
+                              "put it back and try again.");
         QTest::newRow("folder missing, fresh")
             << inFolder(freshErrorOf(Cause::FolderMissing))
             << QStringLiteral("“/home/a/Downloads” does not exist.") << nothingYet

@@ -27,9 +27,9 @@ QString triedAgain(const CauseRow &row)
         return QStringLiteral("no");
     }
     QStringList limits;
-    if (row.patience.triesBeforeFirstByte > 0) {
+    if (row.patience.triesUntilItWorked > 0) {
         limits +=
-            QStringLiteral("%1 tries before the first byte").arg(row.patience.triesBeforeFirstByte);
+            QStringLiteral("%1 tries until it worked once").arg(row.patience.triesUntilItWorked);
     }
     if (row.patience.tries > 0) {
         limits += QStringLiteral("%1 tries").arg(row.patience.tries);

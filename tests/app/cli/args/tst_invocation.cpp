@@ -324,7 +324,7 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("input for two", u"get --user me --password-stdin -i - http://a.org/"_s,
         u"Standard input"_s);
     row("unreadable header file", u"get --header @none http://a.org/"_s, u"\"none\""_s);
-    row("header without a colon", u"get --header Cookie http://a.org/"_s, u"Cookie"_s);
+    row("header without a colon", u"get --header Cookie http://a.org/"_s, u"request header"_s);
     row("header of the transfer", u"get --header Range:bytes=0-1 http://a.org/"_s, u"Range"_s);
     row("unreadable list", u"get -i none"_s, u"\"none\""_s);
     row("unreadable certificates", u"get --ca-file none http://a.org/"_s, u"\"none\""_s);

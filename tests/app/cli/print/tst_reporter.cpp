@@ -61,7 +61,8 @@ QList<Call> calls()
         {"completed", [](Reporter *r) { r->completed({7}, oneKept()); }, "o-oo"},
         {"completed without a file", [](Reporter *r) { r->completed({7}, {}); }, "--oo"},
         {"cancelled", [](Reporter *r) { r->cancelled({7}); }, "o-oo"},
-        {"suspended", [job](Reporter *r) { r->suspended(job); }, "e-oo"},
+        {"suspended", [job](Reporter *r) { r->suspended(job); }, "eeoo"},
+        {"incomplete", [job](Reporter *r) { r->incomplete(job); }, "eeoo"},
         {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
         {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
         {"problem", [=](Reporter *r) { r->problem(job, problem, kHarmfulName, answers); }, "eeoo"},
@@ -121,6 +122,8 @@ private Q_SLOTS:
     void whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice();
     void suspendOfAJobThatHasStoppedSaysWhatItIs();
     void suggestedCommandsFindTheSameJobs();
+    void nothingIsPromisedForAfterTheEndOfTheProgram();
+    void aJobThatOnlyLacksItsNamesIsNotCalledPaused();
 };
 
 void ReporterTest::everythingIsToldInItsPlaceAndNowhereElse()
@@ -222,6 +225,31 @@ void ReporterTest::suggestedCommandsFindTheSameJobs()
                  qPrintable(line));
     }
     QVERIFY(files.err().count(u"--state-dir /tmp/jobs"_s) > 3);
+}
+
+void ReporterTest::nothingIsPromisedForAfterTheEndOfTheProgram()
+{
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {});
+    core::JobError full{.cause = core::Cause::DiskFull, .jobFilesTotal = 1};
+    for (const auto &missing : {std::optional<qint64>(), std::optional<qint64>(1000)}) {
+        full.bytesMissing = missing;
+        reporter.problem(reportedJob(), full, u"a"_s, Reporter::Answers::Listed);
+        QVERIFY(!repairText(core::FixKind::FreeSpace, full).contains(u"by itself"_s));
+    }
+    QVERIFY2(!files.err().contains(u"by itself"_s), qPrintable(files.err()));
+    QVERIFY2(files.err().contains(QRegularExpression(u"bhop resume 7 +Make room first"_s)),
+             qPrintable(files.err()));
+}
+
+void ReporterTest::aJobThatOnlyLacksItsNamesIsNotCalledPaused()
+{
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {});
+    reporter.suspended(reportedJob(core::JobState::Transferred));
+    QVERIFY2(files.err().contains(u"not all of its files are in place"_s) &&
+                 files.err().contains(u"bhop resume 7"_s) && !files.err().contains(u"paused"_s),
+             qPrintable(files.err()));
 }
 
 BELLHOP_TEST(ReporterTest)
