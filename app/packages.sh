@@ -39,7 +39,7 @@ readonly TEST_PACKAGES=(
 # Other releases of Debian in a folder, to build and install there.
 readonly ROOT_PACKAGES=(mmdebstrap)
 
-readonly FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
+readonly FUZZ_PACKAGES=(clang-19 libclang-rt-19-dev)
 
 readonly LINT_PACKAGES=(git clang-tidy-19)
 

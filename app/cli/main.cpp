@@ -21,6 +21,8 @@
 #include "core/words/explain_service.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QTimer>
 
 #include <csignal>
 #include <memory>
@@ -75,12 +77,25 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
         request);
 }
 
+/// Until when another program may still hold the list: an engine that nobody needs any more ends by
+/// itself.
+QDeadlineTimer engineHasEnded()
+{
+    return QDeadlineTimer(core::EngineServer::kLinger + std::chrono::seconds(2));
+}
+
 void startWhenReady(core::JobService *service, cli::CommandRunner *runner, cli::Reporter *reporter,
-                    bool *doWithout)
+                    QDeadlineTimer patience, bool *doWithout)
 {
     core::whenReady(service->start(), runner, [=](const core::JobService::Started &started) {
         if (started) {
             runner->start();
+            return;
+        }
+        if (core::isHeldByAnother(started.error()) && !patience.hasExpired()) {
+            QTimer::singleShot(std::chrono::milliseconds(200), runner, [=] {
+                startWhenReady(service, runner, reporter, patience, doWithout);
+            });
             return;
         }
         *doWithout = core::canDoWithoutProcess(started.error());
@@ -118,7 +133,7 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
                                            "started again."));
     });
     bool doWithout = false;
-    startWhenReady(service.get(), runner.get(), &reporter, &doWithout);
+    startWhenReady(service.get(), runner.get(), &reporter, engineHasEnded(), &doWithout);
     const int status = runLoop();
     return doWithout ? kDoWithout : int(cli::withOutput(core::ExitCode(status), &screen));
 }

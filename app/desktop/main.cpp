@@ -27,6 +27,7 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace {
 
@@ -122,9 +123,8 @@ std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::
                                     .handlesAttention = true});
 }
 
-/// Shows the window with what the engine has; what waits in the list goes on.
-void begin(core::JobService *service, ui::MainWindow *window, ui::TrayIcon *tray,
-           const Arguments &arguments)
+/// Shows the window with what the engine has.
+void begin(ui::MainWindow *window, ui::TrayIcon *tray, const Arguments &arguments)
 {
     window->load();
     if (arguments.inBackground) {
@@ -133,7 +133,6 @@ void begin(core::JobService *service, ui::MainWindow *window, ui::TrayIcon *tray
     }
     window->show();
     tray->show();
-    service->ask<core::message::RunEverything>({}, window, [](const auto & /*seen*/) {});
     if (!arguments.links.isEmpty()) {
         window->addLinks(arguments.links);
     }
@@ -159,10 +158,7 @@ void connectEngine(core::JobService *service, ui::MainWindow *window)
         window->say(QApplication::translate("Desktop", "The engine of Bellhop has ended without a "
                                                        "word; it is started again."));
     });
-    QObject::connect(service, &core::JobService::engineBack, window, [service, window] {
-        window->load();
-        service->ask<core::message::RunEverything>({}, window, [](const auto & /*seen*/) {});
-    });
+    QObject::connect(service, &core::JobService::engineBack, window, &ui::MainWindow::load);
     QObject::connect(service, &core::JobService::engineGoneForGood, window, endForWantOfEngine);
 }
 
@@ -235,11 +231,40 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments, c
                      [&window](const Visit &visit) { receive(visit, &window); });
     knockOrStart(arguments, [&] {
         startEngine(
-            service.get(), &door, arguments,
-            [&] { begin(service.get(), &window, &tray, arguments); }, &doWithout);
+            service.get(), &door, arguments, [&] { begin(&window, &tray, arguments); }, &doWithout);
     });
     const int status = QApplication::exec();
     return doWithout ? kDoWithout : status;
+}
+
+/// As far as the environment says; without one Qt would abort.
+bool hasDisplay()
+{
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
+}
+
+int complainOfDisplay()
+{
+    std::fputs("bellhop: There is no display to show the window on. In a terminal use \"bhop\".\n",
+               stderr);
+    return kOther;
+}
+
+/// What needs no window; nothing when one is wished for.
+std::optional<int> answer(const Arguments &arguments)
+{
+    switch (arguments.wish) {
+    case Arguments::Wish::Print:
+        std::fputs(qPrintable(arguments.text), stdout);
+        return 0;
+    case Arguments::Wish::Complain:
+        std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
+        return kUsage;
+    case Arguments::Wish::Run:
+        return std::nullopt;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -254,18 +279,16 @@ int main(int argc, char **argv)
     }
     std::signal(SIGXFSZ, SIG_IGN); // a full quota is an error of a call, not the end of the program
     nameProgram();
+    if (!hasDisplay()) {
+        const QCoreApplication app(argc, argv);
+        const auto status = answer(parseArguments(QCoreApplication::arguments()));
+        return status ? *status : complainOfDisplay();
+    }
     const QApplication app(argc, argv);
     const core::TerminationSignals signalled{SIGINT, SIGTERM};
     Arguments arguments = parseArguments(QApplication::arguments());
-    switch (arguments.wish) {
-    case Arguments::Wish::Print:
-        std::fputs(qPrintable(arguments.text), stdout);
-        return 0;
-    case Arguments::Wish::Complain:
-        std::fprintf(stderr, "bellhop: %s\n", qPrintable(arguments.text));
-        return kUsage;
-    case Arguments::Wish::Run:
-        break;
+    if (const auto status = answer(arguments)) {
+        return *status;
     }
     int status = run(signalled, arguments, &log);
     if (status == kDoWithout) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/window_door.h"
 
-#include "core/remote/endpoint.h"
 #include "core/remote/envelope.h"
 #include "core/system/when_ready.h"
 
@@ -90,9 +89,7 @@ WindowDoor::WindowDoor(QObject *parent)
 
 WindowDoor::~WindowDoor()
 {
-    if (!m_path.isEmpty()) {
-        QFile::remove(m_path);
-    }
+    core::takeAway(m_listening);
 }
 
 QFuture<bool> WindowDoor::knock(const QString &stateFolder, const Visit &visit, QObject *context)
@@ -114,12 +111,8 @@ bool WindowDoor::open(const QString &stateFolder)
         return false;
     }
     // Where nothing can be locked, or listened at, a second window is no harm.
-    const core::Listening listening =
-        core::listenAtFirst(core::endpointPaths(stateFolder, core::Role::Window));
-    if (listening.descriptor >= 0 && m_server.listen(listening.descriptor)) {
-        m_path = listening.path;
-    }
-    return true;
+    m_listening = core::listenAtFirst(core::endpointPaths(stateFolder, core::Role::Window));
+    return m_listening.descriptor < 0 || m_server.listen(m_listening.descriptor);
 }
 
 void WindowDoor::letIn()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/descriptor.h"
+#include "core/remote/endpoint.h"
 #include "core/remote/frame.h"
 
 #include <QFuture>
@@ -39,5 +40,5 @@ private:
 
     core::Descriptor m_lock;
     QLocalServer m_server;
-    QString m_path;
+    core::Listening m_listening;
 };

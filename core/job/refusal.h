@@ -20,6 +20,7 @@ enum class RefusalKind {
     Empty,        ///< nothing is left to do (BG_E_EMPTY)
     UploadInPart, ///< an upload cannot be completed in part
     Busy,         ///< the job is just being completed or cancelled
+    NotFinished,  ///< it is still to be gone on with, or asks something
     BadLink,
     BadHeader,
     BadFolder,
@@ -41,6 +42,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::Empty, "Empty"},
         EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
         EnumRow{RefusalKind::Busy, "Busy"},
+        EnumRow{RefusalKind::NotFinished, "NotFinished"},
         EnumRow{RefusalKind::BadLink, "BadLink"},
         EnumRow{RefusalKind::BadHeader, "BadHeader"},
         EnumRow{RefusalKind::BadFolder, "BadFolder"},

@@ -60,6 +60,11 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());
     m_life->note(id, timeline_entry::completed(completion));
     settle(id, report, partial);
+    if (partial == PartialFiles::Remove && isFinal(m_records->find(id)->state)) {
+        for (ManifestEntry &entry : completion.manifest.partial) {
+            entry.path.clear();
+        }
+    }
     if (by == Decider::Engine && report.rejected.isEmpty() && report.damaged.isEmpty()) {
         m_life->tell(id, NoticeKind::Transferred);
     }

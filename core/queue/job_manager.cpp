@@ -201,8 +201,9 @@ SetWork JobManager::remove(const JobIds &ids)
         if (job == nullptr) {
             work.outcome.refused.append(unknownJob(id));
         } else if (!isFinal(job->state) || isBusy(id)) {
+            const auto kind = isBusy(id) ? RefusalKind::Busy : RefusalKind::NotFinished;
             work.outcome.refused.append(
-                {.kind = RefusalKind::Busy, .job = id, .state = job->state, .subject = job->name});
+                {.kind = kind, .job = id, .state = job->state, .subject = job->name});
         } else {
             m_listener->noticeVoid(id);
             work.pending.append(settled(m_records.remove(id)));

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <cstring>
+#include <optional>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -48,6 +49,23 @@ QString nameOf(Role role)
         return QStringLiteral("window");
     }
     Q_UNREACHABLE();
+}
+
+FileIdentity fileAt(const QString &path)
+{
+    struct stat facts = {};
+    return ::lstat(QFile::encodeName(path).constData(), &facts) == 0
+               ? FileIdentity{quint64(facts.st_dev), quint64(facts.st_ino)}
+               : FileIdentity{};
+}
+
+std::optional<ucred> peerOf(qintptr socket)
+{
+    ucred peer = {};
+    socklen_t length = sizeof peer;
+    return ::getsockopt(int(socket), SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0
+               ? std::optional(peer)
+               : std::nullopt;
 }
 
 /// 0, or errno.
@@ -96,18 +114,34 @@ Listening listenAtFirst(const QStringList &paths)
         Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         error = socket.isOpen() ? bindAt(socket.number(), path) : errno;
         if (error == 0) {
-            return {.descriptor = socket.release(), .path = path};
+            return {.descriptor = socket.release(), .path = path, .identity = fileAt(path)};
         }
     }
     return {.problem = qt_error_string(error)};
 }
 
+bool isStillThere(const Listening &listening)
+{
+    return listening.descriptor >= 0 && fileAt(listening.path) == listening.identity;
+}
+
+void takeAway(const Listening &listening)
+{
+    if (isStillThere(listening)) {
+        QFile::remove(listening.path);
+    }
+}
+
 bool isOwnPeer(qintptr socket)
 {
-    ucred peer = {};
-    socklen_t length = sizeof peer;
-    return ::getsockopt(int(socket), SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
-           peer.uid == ::geteuid();
+    const auto peer = peerOf(socket);
+    return peer && peer->uid == ::geteuid();
+}
+
+qint64 peerProcess(qintptr socket)
+{
+    const auto peer = peerOf(socket);
+    return peer ? peer->pid : 0;
 }
 
 } // namespace core

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/engine_server.h"
 
-#include "core/remote/endpoint.h"
-
-#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -24,6 +22,13 @@ EngineServer::EngineServer(JobService *service, std::chrono::milliseconds linger
             Q_EMIT unheard();
         }
     });
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
+        if (!canBeFound()) {
+            // Nobody can come any more: logged out, or the folder was removed. Whoever is here
+            // finds another engine.
+            Q_EMIT notNeeded();
+        }
+    });
     m_linger.setSingleShot(true);
     m_linger.setInterval(linger);
     connect(&m_linger, &QTimer::timeout, this, &EngineServer::lookWhetherNeeded);
@@ -31,23 +36,30 @@ EngineServer::EngineServer(JobService *service, std::chrono::milliseconds linger
 
 EngineServer::~EngineServer()
 {
-    if (!m_path.isEmpty()) {
-        QFile::remove(m_path); // of a connection that comes meanwhile, the front end tries again
-    }
+    takeAway(m_listening); // a front end that connects just now tries again
 }
 
 QString EngineServer::listen(const QString &stateFolder)
 {
-    const Listening listening = listenAtFirst(endpointPaths(stateFolder, Role::Engine));
-    if (listening.descriptor < 0) {
-        return listening.problem;
+    m_stateFolder = stateFolder;
+    m_listening = listenAtFirst(endpointPaths(stateFolder, Role::Engine));
+    if (m_listening.descriptor < 0) {
+        return m_listening.problem;
     }
-    m_path = listening.path;
-    if (!m_server.listen(listening.descriptor)) {
+    if (!m_server.listen(m_listening.descriptor)) {
         return m_server.errorString();
     }
+    m_watcher.addPath(QFileInfo(m_listening.path).path());
+    m_watcher.addPath(m_stateFolder);
     m_linger.start();
     return {};
+}
+
+/// The folder is the one that it was, and so is the socket.
+bool EngineServer::canBeFound() const
+{
+    return isStillThere(m_listening) &&
+           endpointPaths(m_stateFolder, Role::Engine).contains(m_listening.path);
 }
 
 void EngineServer::welcomeNext()
@@ -79,9 +91,8 @@ void EngineServer::dismiss(ClientSession *session)
 
 void EngineServer::lookWhetherNeeded()
 {
-    if (!QFile::exists(m_path)) {
-        Q_EMIT notNeeded(); // nobody could come any more: logged out, or the folder was removed
-        return;
+    if (!canBeFound()) {
+        return; // said already
     }
     m_service->ask<message::Activity>({}, this, [this](const Answer<ActivityReport> &activity) {
         if (!m_sessions.empty()) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/remote/client_session.h"
+#include "core/remote/endpoint.h"
 
+#include <QFileSystemWatcher>
 #include <QLocalServer>
 #include <QTimer>
 
@@ -32,13 +34,16 @@ Q_SIGNALS:
     void unheard();
 
 private:
+    [[nodiscard]] bool canBeFound() const;
     void welcomeNext();
     void dismiss(ClientSession *session);
     void lookWhetherNeeded();
 
     JobService *m_service;
     QLocalServer m_server;
-    QString m_path;
+    QString m_stateFolder;
+    Listening m_listening;
+    QFileSystemWatcher m_watcher;
     std::vector<std::unique_ptr<ClientSession>> m_sessions;
     QList<Notice> m_untold;
     QTimer m_linger;

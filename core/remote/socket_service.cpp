@@ -20,13 +20,6 @@ Refusal engineGone()
     return {.kind = RefusalKind::EngineGone};
 }
 
-/// Another program holds the list, or did just now.
-bool isHeld(const StartFailure &failure)
-{
-    const auto *folder = std::get_if<StateFolderError>(&failure);
-    return folder != nullptr && folder->fault == StateFolderFault::InUse;
-}
-
 } // namespace
 
 SocketService::SocketService(Config config, QObject *parent)
@@ -36,6 +29,12 @@ SocketService::SocketService(Config config, QObject *parent)
     if (m_config.stateFolder.isEmpty()) {
         m_config.stateFolder = StateFolder::defaultPath();
     }
+    m_answer.setSingleShot(true);
+    m_answer.setInterval(m_config.patience);
+    connect(&m_answer, &QTimer::timeout, this, [this] {
+        const qint64 process = peerProcess(m_socket.socketDescriptor());
+        giveUp(EngineError{EngineFault::NoAnswer, QString::number(process)});
+    });
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &SocketService::connectAnew);
     connect(&m_socket, &QLocalSocket::connected, this, &SocketService::greet);
@@ -93,8 +92,8 @@ void SocketService::onUnreachable()
               [this](const Started &started) {
                   if (started) {
                       tryLater();
-                  } else if (isHeld(started.error()) &&
-                             std::chrono::milliseconds(m_trying.elapsed()) < kPatience) {
+                  } else if (isHeldByAnother(started.error()) &&
+                             std::chrono::milliseconds(m_trying.elapsed()) < m_config.patience) {
                       tryLater(); // it is about to end, or to be reachable
                   } else {
                       giveUp(started.error());
@@ -110,6 +109,7 @@ void SocketService::tryLater()
 
 void SocketService::greet()
 {
+    m_answer.start();
     if (!isOwnPeer(m_socket.socketDescriptor())) {
         m_socket.abort();
         return;
@@ -120,6 +120,7 @@ void SocketService::greet()
 
 void SocketService::onDisconnected()
 {
+    m_answer.stop();
     if (!m_isWelcome) {
         tryLater(); // it was just about to end
         return;
@@ -146,6 +147,9 @@ void SocketService::onDisconnected()
 
 void SocketService::giveUp(const StartFailure &failure)
 {
+    m_answer.stop();
+    m_socket.disconnect(this);
+    m_socket.abort();
     if (m_starting) {
         m_starting->addResult(tl::unexpected(failure));
         std::exchange(m_starting, nullptr)->finish();
@@ -213,10 +217,13 @@ void SocketService::take(const QByteArray &message)
 void SocketService::on(const envelope::Welcome & /*welcome*/)
 {
     m_isWelcome = true;
+    m_answer.stop();
     m_wait = kFirstWait;
     for (const auto &[call, pending] : m_pending) {
         m_socket.write(toFrames(pending.message));
     }
+    // What an engine before this one had under way, or was to begin, goes on.
+    ask<message::RunEverything>({}, this, [](const Answer<Done> & /*seen*/) {});
     if (m_starting) {
         m_starting->addResult(Done{});
         std::exchange(m_starting, nullptr)->finish();

@@ -16,16 +16,20 @@
 namespace core {
 
 /// The engine in a process of its own, over a socket. It is started when there is none, and again
-/// when it is lost: what had only been asked is then asked again, what may have been done already
-/// is answered by EngineGone.
+/// when it is lost; whichever it is, it is told to go on with all that is queued. What had only
+/// been asked is then asked again, what may have been done already is answered by EngineGone.
 class SocketService final : public JobService {
     Q_OBJECT
 public:
+    /// So long another engine may take to end, to begin, or to answer the first word.
+    static constexpr std::chrono::seconds kPatience{15};
+
     struct Config {
         QString stateFolder;   ///< empty: StateFolder::defaultPath()
         QString engineProgram; ///< `bhop`, by its path
         QString program;       ///< who connects, for the log
         bool handlesAttention = false;
+        std::chrono::milliseconds patience = kPatience;
     };
 
     explicit SocketService(Config config, QObject *parent = nullptr);
@@ -34,8 +38,6 @@ public:
     [[nodiscard]] QFuture<Started> start() override;
     [[nodiscard]] bool outlivesFrontEnd() const override { return true; }
 
-    /// So long another engine may take to end, or to begin.
-    static constexpr std::chrono::seconds kPatience{15};
     static constexpr std::chrono::milliseconds kFirstWait{10};
 
 protected:
@@ -80,6 +82,7 @@ private:
     QStringList m_paths; ///< still to be tried
     QElapsedTimer m_trying;
     QTimer m_again;
+    QTimer m_answer; ///< runs out when the first word is not answered
     std::chrono::milliseconds m_wait = kFirstWait;
     std::map<quint64, Pending> m_pending;
     quint64 m_lastCall = 0;

@@ -18,8 +18,8 @@ public:
     using QObject::QObject;
 
     using Started = tl::expected<Done, StartFailure>;
-    /// Makes sure that there is an engine with the list loaded. To be called once, before any
-    /// call().
+    /// Makes sure that there is an engine with the list loaded. To be called before any call(),
+    /// once, or again when it has failed.
     [[nodiscard]] virtual QFuture<Started> start() = 0;
 
     /// Whether jobs go on when this front end has gone.

@@ -99,6 +99,7 @@ struct EnumRows<EngineFault> {
         EnumRow{EngineFault::CannotStart, "CannotStart"},
         EnumRow{EngineFault::CannotListen, "CannotListen"},
         EnumRow{EngineFault::OtherVersion, "OtherVersion"},
+        EnumRow{EngineFault::NoAnswer, "NoAnswer"},
     };
 };
 

@@ -85,6 +85,8 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which cannot be completed in part. Resume it to send the rest, or cancel it.");
     case RefusalKind::Busy:
         return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
+    case RefusalKind::NotFinished:
+        return QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
     case RefusalKind::BadLink:
         return QT_TRANSLATE_NOOP("explain", "{subject} cannot be fetched. A link must begin with http:// or https:// and name a server.");
     case RefusalKind::BadHeader:

@@ -67,6 +67,12 @@ QString explain(const EngineError &error)
                    "other windows and terminals of Bellhop; it ends by itself when nothing "
                    "is under way. Then start again.")
             .arg(error.detail);
+    case EngineFault::NoAnswer:
+        return QCoreApplication::translate(
+                   "Engine",
+                   "The engine of Bellhop does not answer (process %1). When it does not come "
+                   "back, end that process and start again; what was saved is still there.")
+            .arg(error.detail);
     }
     Q_UNREACHABLE();
 }

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void whenTheEngineIsKilledEveryoneGoesOn();
     void aTerminalThatIsKilledChangesNothing();
     void sigtermEndsTheEngineAndItsJobsGoOnWithTheNext();
+    void aFolderThatWasRemovedIsNoLongerServed();
+    void anEngineThatDoesNotAnswerIsNamed();
     void theUmaskIsThatOfWhoeverAsks();
     void theProxyIsThatOfWhoeverAsks();
     void watchTellsWhatHappensToAnyJob();
@@ -205,10 +207,39 @@ void EngineTest::sigtermEndsTheEngineAndItsJobsGoOnWithTheNext()
     m_server->release("gate");
     BhopRun list(with({u"list"_s}));
     QCOMPARE(list.exitCode(), 0);
-    QCOMPARE(list.lines().first()["state"_L1].toString(), u"Queued"_s);
-    BhopRun resume(with({u"resume"_s, u"1"_s}));
-    QCOMPARE(resume.exitCode(), 0);
+    // Any program is enough for it to go on, and whoever follows it sees its end.
+    BhopRun follow(with({u"follow"_s, u"1"_s}));
+    QCOMPARE(follow.exitCode(), 0);
     QCOMPARE(fetched(u"big"_s), patternBytes(1, 0, kSharedBytes));
+}
+
+void EngineTest::aFolderThatWasRemovedIsNoLongerServed()
+{
+    m_server->serve("/small", {Body::pattern(2, 1000)});
+    BhopRun first(get(u"/small"_s));
+    QCOMPARE(first.exitCode(), 0);
+    QVERIFY(QDir(m_state).removeRecursively());
+    holdHalf("/big");
+    BhopRun second(get(u"/big"_s, {u"--detach"_s}));
+    QCOMPARE(second.exitCode(), 0);
+    QTRY_COMPARE(enginesOf(m_state).size(), 1);
+    BhopRun follow(with({u"follow"_s, u"1"_s}));
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    m_server->release("gate");
+    QCOMPARE(follow.exitCode(), 0);
+    QCOMPARE(fetched(u"big"_s), patternBytes(1, 0, kSharedBytes));
+}
+
+void EngineTest::anEngineThatDoesNotAnswerIsNamed()
+{
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    const pid_t engine = enginesOf(m_state).value(0);
+    signalEngines(m_state, SIGSTOP);
+    BhopRun waiting(with({u"list"_s}));
+    QCOMPARE(waiting.exitCode(), 11);
+    QVERIFY(waiting.err().contains(QByteArray::number(engine)));
+    signalEngines(m_state, SIGCONT);
 }
 
 void EngineTest::theUmaskIsThatOfWhoeverAsks()

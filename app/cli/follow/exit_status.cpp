@@ -17,6 +17,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::Empty:
     case core::RefusalKind::UploadInPart:
     case core::RefusalKind::Busy:
+    case core::RefusalKind::NotFinished:
         return core::ExitCode::Other;
     case core::RefusalKind::BadLink:
     case core::RefusalKind::BadHeader:

@@ -90,7 +90,7 @@ void GetRunner::leave(core::JobId id)
                         }
                         reporter()->state(id, core::JobState::Queued);
                         reporter()->done(left(id));
-            finish(core::ExitCode::Done);
+                        finish(core::ExitCode::Done);
                     });
 }
 

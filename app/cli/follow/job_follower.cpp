@@ -87,7 +87,7 @@ void JobFollower::take(const core::JobSnapshot &job)
 {
     Watch &watch = m_watches[job.id];
     const FollowedNews news = watch.job.update(job);
-    if (!watch.outcome) {
+    if (!watch.outcome && job.state != core::JobState::Suspended) {
         m_live.show(job);
     }
     if (news.state) {

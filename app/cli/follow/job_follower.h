@@ -69,6 +69,7 @@ private:
     void complete(core::JobId id);
     void tellRefusals(const QFuture<core::Answer<core::SetOutcome>> &answer);
     void takeRefusals(const QList<core::Refusal> &refusals);
+    void leaveAsItIs(const core::JobSnapshot &job);
     void leaveSuspended(const core::JobIds &ids);
 
     void settle(core::JobId id, core::ExitCode status);

@@ -58,16 +58,28 @@ void JobFollower::interrupt()
                     });
 }
 
+/// What it asks has been said, and can be answered later.
+void JobFollower::leaveAsItIs(const core::JobSnapshot &job)
+{
+    const Watch &watch = m_watches[job.id];
+    if (watch.outcome || core::isFinal(job.state)) {
+        return;
+    }
+    if (openQuestion(job) && watch.failedWith) {
+        settle(job.id, *watch.failedWith);
+        return;
+    }
+    m_context.reporter->suspended(job);
+    settle(job.id, core::ExitCode::Unfinished);
+}
+
 void JobFollower::leaveSuspended(const core::JobIds &ids)
 {
     withJobs(m_context.service, this, ids,
              unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
                      take(job);
-                     if (!m_watches[job.id].outcome && !core::isFinal(job.state)) {
-                         m_context.reporter->suspended(job);
-                         settle(job.id, core::ExitCode::Unfinished);
-                     }
+                     leaveAsItIs(job);
                  }
                  if (!jobs) {
                      finish(core::ExitCode::Unfinished);
