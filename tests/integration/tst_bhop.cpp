@@ -305,7 +305,7 @@ void BhopTest::aJobOnTheListStartsWithResume()
     QCOMPARE(detach.exitCode(), 0);
     QCOMPARE(m_server->requests().size(), 0);
 
-    BhopRun list(with({u"list"_s}));
+    BhopRun list(with({u"list"_s, u"--in-process"_s}));
     QCOMPARE(list.exitCode(), 0);
     QCOMPARE(list.out(), "1\tQueued\t0\t-\t0\t1\ta.bin\n");
 

@@ -65,11 +65,9 @@ void JobFollower::leaveAsItIs(const core::JobSnapshot &job)
     if (watch.outcome || core::isFinal(job.state)) {
         return;
     }
-    if (openQuestion(job) && watch.failedWith) {
-        settle(job.id, *watch.failedWith);
-        return;
+    if (!openQuestion(job) || !watch.failedWith) {
+        m_context.reporter->suspended(job);
     }
-    m_context.reporter->suspended(job);
     settle(job.id, core::ExitCode::Unfinished);
 }
 

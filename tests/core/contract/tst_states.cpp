@@ -62,7 +62,7 @@ std::optional<RefusalKind> carryOut(ManualRig *rig, const StageSet &stage, Comma
 std::optional<RefusalKind> refusalFor(const CommandRow &row, JobState state)
 {
     if (row.command == Command::Remove) {
-        return isFinal(state) ? std::nullopt : std::optional(RefusalKind::Busy);
+        return isFinal(state) ? std::nullopt : std::optional(RefusalKind::NotFinished);
     }
     if (!next(state, row.event)) {
         return RefusalKind::InvalidState;
