@@ -179,11 +179,11 @@ ResponseVerdict classifyUnsatisfiable(const ResponseHead &head, const ContentAsk
     if (total && ask.known.held == RangeSet::prefix(*total)) {
         return NothingMissing{*total};
     }
+    if (!ask.known.held.isEmpty() && (total || !ask.range)) {
+        return unusable(Cause::RemoteChanged, "416: there is less than what we have");
+    }
     if (!ask.range) {
         return unusable(Cause::BadAnswer, "416 to a request without Range");
-    }
-    if (total && !ask.known.held.isEmpty()) {
-        return unusable(Cause::RemoteChanged, "416: the file is shorter than what we have");
     }
     return unusable(Cause::RangeRefused, "416 that does not say how long the file is");
 }

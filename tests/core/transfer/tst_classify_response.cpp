@@ -71,7 +71,6 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<HeaderFields>("headers");
         QTest::addColumn<QString>("verdict");
-
         const auto row = [](const char *name, bool isFresh, int status, const HeaderFields &headers,
                             const char *verdict) {
             QTest::newRow(name) << isFresh << status << headers << QString::fromLatin1(verdict);
@@ -101,7 +100,6 @@ private Q_SLOTS:
         row("an early hint taken for the reply", true, 103, {}, "BadAnswer");
         row("not modified, unasked", true, 304, {}, "BadAnswer");
         row("no content", true, 204, {}, "EmptyAnswer");
-
         row("the rest", false, 206, {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
             "body 1000-4000 compare 1000 of 4000");
         row("less than the rest", false, 206, {{"Content-Range", "bytes 1000-1999/4000"}},
@@ -142,7 +140,6 @@ private Q_SLOTS:
         row("a file that became shorter", false, 416, {{"Content-Range", "bytes */500"}},
             "RemoteChanged");
         row("all of it was here", false, 416, {{"Content-Range", "bytes */1000"}}, "whole 1000");
-
         row("moved", true, 302, {{"Location", "/there"}}, "go https://a.example/there");
         row("moved to nowhere", true, 302, {}, "BadRedirect");
         row("moved to a local file", true, 302, {{"Location", "file:///etc/passwd"}},
@@ -161,6 +158,25 @@ private Q_SLOTS:
                                 .headers = headers,
                                 .url = QUrl(QStringLiteral("https://a.example/file"))};
         QTEST(word(classifyResponse(head, isFresh ? fresh() : going(), kNow)), "verdict");
+    }
+
+    void whatIsCompressedByItsNameGoesOnAsItCame_data()
+    {
+        QTest::addColumn<QString>("verdict");
+        for (const char *name : {"a.tar.gz", "/a.TGZ", "map.svgz", "feed.xml.gz"}) {
+            QTest::newRow(name) << QStringLiteral("body 1000-4000 compare 1000 of 4000");
+        }
+        QTest::newRow("feed.xml") << QStringLiteral("EncodedAnswer");
+    }
+    void whatIsCompressedByItsNameGoesOnAsItCame()
+    {
+        ContentAsk ask = going();
+        ask.known.name = QString::fromLatin1(QTest::currentDataTag());
+        const ResponseHead head{
+            .status = 206,
+            .headers = {{"Content-Encoding", "gzip"}, {"Content-Range", "bytes 1000-3999/4000"}},
+            .url = QUrl(QStringLiteral("https://a.example/file"))};
+        QTEST(word(classifyResponse(head, ask, kNow)), "verdict");
     }
 
     void statusesThatAreNotTheFileHaveTheirCause_data()
