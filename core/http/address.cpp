@@ -3,6 +3,7 @@
 
 #include "core/http/grammar.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -81,6 +82,12 @@ QString withForwardSlashes(QStringView address)
     const qsizetype end = firstOf(out, u"?#");
     std::replace(out.begin(), out.begin() + end, QChar(u'\\'), QChar(u'/'));
     return out;
+}
+
+QString withoutStrayPercents(const QString &address)
+{
+    static const QRegularExpression kStray(QStringLiteral("%(?![0-9A-Fa-f]{2})"));
+    return QString(address).replace(kStray, QStringLiteral("%25"));
 }
 
 std::optional<QStringView> writtenAuthority(QStringView address)

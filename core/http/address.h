@@ -15,6 +15,9 @@ namespace core {
 /// As browsers read http and https addresses: a backslash before the query is a slash. Otherwise
 /// "http://a\@b" would lead to b here and to a there.
 [[nodiscard]] QString withForwardSlashes(QStringView address);
+/// A percent sign before anything but two hexadecimal digits becomes "%25". With one such sign QUrl
+/// takes all of them for plain text, and encodes the good escapes again.
+[[nodiscard]] QString withoutStrayPercents(const QString &address);
 
 /// The authority as written in an absolute or "//host" reference, nothing where there is none.
 [[nodiscard]] std::optional<QStringView> writtenAuthority(QStringView address);

@@ -29,11 +29,13 @@ bool readPositions(QByteArrayView text, ContentRange *range)
 std::optional<ContentRange> parseContentRange(QByteArrayView value)
 {
     value = trimmedOws(value);
-    const qsizetype space = value.indexOf(' ');
-    if (space < 0 || value.first(space).compare("bytes", Qt::CaseInsensitive) != 0) {
+    constexpr QByteArrayView kUnit("bytes");
+    if (value.size() <= kUnit.size() ||
+        value.first(kUnit.size()).compare(kUnit, Qt::CaseInsensitive) != 0 ||
+        (value.at(kUnit.size()) != ' ' && value.at(kUnit.size()) != '=')) {
         return std::nullopt;
     }
-    const QByteArrayView rest = value.sliced(space + 1);
+    const QByteArrayView rest = value.sliced(kUnit.size() + 1);
     const qsizetype slash = rest.indexOf('/');
     if (slash < 0) {
         return std::nullopt;

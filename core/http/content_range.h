@@ -17,7 +17,8 @@ struct ContentRange {
 };
 
 /// Strict and total: anything but the grammar of RFC 9110 with first <= last < total, all within
-/// 2^53, gives nothing. "bytes */*" is not of the grammar.
+/// 2^53, gives nothing. "bytes */*" is not of the grammar. Forgiven is the "=" for the space that
+/// servers copy from the request.
 [[nodiscard]] std::optional<ContentRange> parseContentRange(QByteArrayView value);
 
 /// A Content-Length (RFC 9110, 8.6). Digits only, at most 2^53. The repeated equal values that

@@ -75,7 +75,7 @@ tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
     if (const auto refusal = refusalOfText(text)) {
         return tl::unexpected(*refusal);
     }
-    const QString address = withForwardSlashes(text);
+    const QString address = withoutStrayPercents(withForwardSlashes(text));
     const auto authority = writtenAuthority(address);
     if (!authority || hostAndPort(*authority).isEmpty() ||
         hostAndPort(*authority).startsWith(u':')) {

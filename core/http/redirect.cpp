@@ -46,7 +46,7 @@ tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &
     if (value.isEmpty() || value.size() > kMaxLinkLength || std::ranges::any_of(value, isControl)) {
         return tl::unexpected(RedirectRefusal::NoLocation);
     }
-    const QString written = withForwardSlashes(asciiOf(value));
+    const QString written = withoutStrayPercents(withForwardSlashes(asciiOf(value)));
     const auto authority = writtenAuthority(written);
     const QUrl reference(written, QUrl::TolerantMode);
     if (!reference.scheme().isEmpty() && !isHttpScheme(reference.scheme())) {

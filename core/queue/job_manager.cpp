@@ -7,6 +7,7 @@
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
 
 #include <QCoroFuture>
@@ -286,6 +287,7 @@ void JobManager::finished(JobId id)
 {
     m_transfer.managers->release(id);
     m_transfer.throttles->release(id);
+    m_transfer.manners->release(id);
     m_runner.schedule();
 }
 

@@ -13,6 +13,7 @@
 #include "core/store/store_thread.h"
 #include "core/system/system_clock.h"
 #include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
 
 namespace core {
@@ -96,6 +97,7 @@ private:
     Volumes m_volumes;
     NetworkManagerPool m_managers;
     Throttles m_throttles;
+    RangeManners m_manners;
     ChangeFeed m_feed;
     std::unique_ptr<NoticeDelivery> m_delivery;
     std::unique_ptr<JobManager> m_manager; ///< tells the two above

@@ -11,6 +11,7 @@ namespace core {
 
 class Clock;
 class NetworkManagerPool;
+class RangeManners;
 class Throttles;
 class Volumes;
 
@@ -20,6 +21,7 @@ struct TransferWorld {
     NetworkManagerPool *managers = nullptr;
     Throttles *throttles = nullptr;
     Volumes *volumes = nullptr;
+    RangeManners *manners = nullptr;
 };
 
 /// One try at a download, over one connection. Runs on the engine's thread; owns all it touches, so

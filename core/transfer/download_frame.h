@@ -4,6 +4,7 @@
 #include "core/transfer/download.h"
 #include "core/transfer/exchange/exchange.h"
 #include "core/transfer/file/file_transfer.h"
+#include "core/transfer/range_manners.h"
 
 namespace core {
 
@@ -16,6 +17,7 @@ struct DownloadFrame {
         , order(std::move(what))
         , stop(std::move(token))
         , file(world.clock, world.volumes, order.target, order.limits.syncEvery, std::move(events))
+        , asksPlainly(world.manners->of(order.file.job, order.url) == RangeManner::Refuses)
     {
     }
 
@@ -24,17 +26,19 @@ struct DownloadFrame {
     std::stop_token stop;
     FileTransfer file;
     std::optional<Exchange> exchange; ///< the one under way, or the last one
-    bool bearsRanges = true;
-    bool hasTriedAnother = false; ///< once, a slow connection is given up for another one
+    bool asksPlainly;                 ///< without Range, from now on
+    bool hasTriedAnother = false;     ///< once, a slow connection is given up for another one
 
     [[nodiscard]] KnownVersion known() const
     {
-        return {file.held(), file.facts().sizeBytes, file.facts().validator};
+        const QString &name = file.facts().name;
+        return {file.held(), file.facts().sizeBytes, file.facts().validator,
+                name.isEmpty() ? order.url.path() : name};
     }
     /// Begins the exchange that asks for this; the one before is over.
     void ask(ContentAsk content)
     {
-        if (!bearsRanges) {
+        if (asksPlainly) {
             content.range.reset();
         }
         exchange.emplace(world.clock, world.managers,

@@ -6,13 +6,13 @@ namespace core {
 namespace {
 
 /// What an answer to the request for the bytes after the last one says of the end.
-Beyond beyondIn(const ResponseVerdict &verdict, qint64 countedBytes)
+Beyond beyondIn(const ResponseVerdict &verdict, const KnownVersion &known, qint64 countedBytes)
 {
     if (const auto *none = std::get_if<NothingMissing>(&verdict)) {
         return none->sizeBytes == countedBytes ? Beyond::Nothing : Beyond::Unknown;
     }
     const auto *plan = std::get_if<BodyPlan>(&verdict);
-    if (plan == nullptr) {
+    if (plan == nullptr || isOtherVersion(known, plan->validator)) {
         return Beyond::Unknown;
     }
     if (plan->sizeBytes == countedBytes) {
@@ -26,8 +26,7 @@ Beyond beyondIn(const ResponseVerdict &verdict, qint64 countedBytes)
 
 QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
 {
-    if (!frame->bearsRanges ||
-        frame->exchange->head().header("Accept-Ranges").trimmed() == "none") {
+    if (frame->asksPlainly || frame->exchange->head().header("Accept-Ranges").trimmed() == "none") {
         co_return Beyond::Unknown;
     }
     const qint64 countedBytes = frame->file.bytesHeld();
@@ -39,7 +38,7 @@ QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
         co_return endAttempt(Stopped{});
     }
     // A link that works once, a server that has gone: what came is all there is to have.
-    co_return verdict ? beyondIn(*verdict, countedBytes) : Beyond::Unknown;
+    co_return verdict ? beyondIn(*verdict, known, countedBytes) : Beyond::Unknown;
 }
 
 } // namespace core

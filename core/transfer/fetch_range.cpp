@@ -9,6 +9,8 @@
 
 #include <QCoroFuture>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace core {
@@ -130,23 +132,28 @@ QCoro::Task<AttemptOutcome> explained(DownloadFrame *frame, AttemptOutcome outco
     co_return outcome;
 }
 
-} // namespace
+/// Remembers how the server took to the request that has brought a body.
+void learnManner(const DownloadFrame &frame)
+{
+    const bool isPart = frame.exchange->head().status == 206;
+    if (frame.asksPlainly || isPart) {
+        frame.world.manners->learn(frame.order.file.job, frame.order.url,
+                                   isPart ? RangeManner::Bears : RangeManner::Refuses);
+    }
+}
 
-QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
+/// One request, and what comes of it.
+QCoro::Task<StepResult<>> askAndReceive(DownloadFrame *frame, OpenRange range)
 {
     frame->ask(askFor(frame->known(), range.first, range.end));
-    auto verdict = co_await frame->exchange->verdict();
-    if (verdict && std::holds_alternative<AskPlainly>(*verdict)) {
-        frame->bearsRanges = false;
-        frame->ask(askFor(frame->known(), range.first, range.end));
-        verdict = co_await frame->exchange->verdict(); // never the same again: there is no range
-    }
+    const auto verdict = co_await frame->exchange->verdict();
     if (!verdict) {
         const AttemptOutcome outcome = outcomeOf(verdict.error());
         const AttemptOutcome end = co_await explained(frame, outcome);
         co_return endAttempt(end);
     }
     if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
+        learnManner(*frame);
         co_return co_await receive(frame, *plan);
     }
     if (const auto *none = std::get_if<NothingMissing>(&*verdict)) {
@@ -155,6 +162,52 @@ QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
         co_return co_await providePart(frame, nothing);
     }
     co_return co_await refuse(frame, std::get<Unusable>(*verdict));
+}
+
+/// Whether a request without Range may bring what this one did not. What passes by itself is first
+/// tried again as it was, and only where the server is not known to bear ranges.
+bool mayBeOfRange(const DownloadFrame &frame, const JobError &error)
+{
+    static constexpr std::array kRefusals{400, 403, 405, 406, 412, 417, 501};
+    static constexpr std::array kFailures{500, 502, 503};
+    const int status = frame.exchange->head().status;
+    const bool happensAgain =
+        frame.order.attempt > 1 && !error.retryAfter &&
+        frame.world.manners->of(frame.order.file.job, frame.order.url) != RangeManner::Bears;
+    switch (error.cause) {
+    case Cause::RangeRefused:
+        return true;
+    case Cause::BadAnswer:
+        return status >= 200;  // an interim answer is owed to the transport
+    case Cause::RemoteChanged: // so it is if the bytes differ, not if only the validator does
+        return status == 206 && error.step == Step::Receive;
+    case Cause::ConnectionLost:
+        return status == 0 && happensAgain;
+    default:
+        return std::ranges::find(kRefusals, status) != kRefusals.end() ||
+               (std::ranges::find(kFailures, status) != kFailures.end() && happensAgain);
+    }
+}
+
+/// Before an answer is the last word: whether the file is asked for once more, in the plainest way
+/// there is.
+bool isAskedPlainly(DownloadFrame *frame, const AttemptOutcome &outcome)
+{
+    const auto *error = std::get_if<JobError>(&outcome);
+    return error != nullptr && !frame->asksPlainly && mayBeOfRange(*frame, *error) &&
+           frame->world.manners->takePlainRequest(frame->order.file, error->cause);
+}
+
+} // namespace
+
+QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
+{
+    const auto fetched = co_await askAndReceive(frame, range);
+    if (fetched || !isAskedPlainly(frame, fetched.error())) {
+        co_return fetched;
+    }
+    frame->asksPlainly = true;
+    co_return co_await askAndReceive(frame, range);
 }
 
 } // namespace core

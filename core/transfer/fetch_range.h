@@ -7,7 +7,8 @@
 namespace core {
 
 /// Asks for bytes that are missing, and takes what comes: a web page is refused, what we have is
-/// compared, what is new is written. A server that cannot bear a range is asked again without.
+/// compared, what is new is written. Before an answer that may be owed to the Range of the request
+/// is the last word, the file is asked for once without; what comes of that counts.
 [[nodiscard]] QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range);
 
 } // namespace core

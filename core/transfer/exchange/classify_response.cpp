@@ -6,9 +6,9 @@
 #include "core/http/http_date.h"
 #include "core/http/redirect.h"
 #include "core/remedy/diagnose.h"
+#include "core/transfer/exchange/content_coding.h"
 
 #include <algorithm>
-#include <array>
 
 namespace core {
 
@@ -26,48 +26,6 @@ Validator validatorOf(const ResponseHead &head)
             .date = head.header("Date")};
 }
 
-/// Whether the response is provably of another version than our bytes. A weak tag proves nothing,
-/// and servers behind one name often disagree about the time of one file: there the size and the
-/// compared bytes decide.
-bool isOtherVersion(const KnownVersion &known, const Validator &now)
-{
-    return !known.held.isEmpty() && isStrongEntityTag(known.validator.etag) &&
-           isStrongEntityTag(now.etag) && known.validator.etag != now.etag;
-}
-
-/// Archives are often sent with the coding they already have by themselves; there the bytes as they
-/// come are the file.
-bool codingIsTheFileItself(const ResponseHead &head)
-{
-    static constexpr std::array kPacked{".gz", ".tgz", ".bz2", ".xz", ".zst", ".br", ".Z", ".svgz"};
-    const QString path = head.url.path();
-    return std::ranges::any_of(kPacked, [&path](const char *ending) {
-        return path.endsWith(QLatin1StringView(ending), Qt::CaseInsensitive);
-    });
-}
-
-/// Chunks are undone by QNetworkAccessManager, a compression beside them is not (RFC 9112, 6.1).
-bool isPlainTransfer(const ResponseHead &head)
-{
-    const QByteArray coding = head.header("Transfer-Encoding").trimmed().toLower();
-    return coding.isEmpty() || coding == "chunked" || coding == "identity";
-}
-
-std::optional<Unusable> refuseCoding(const ResponseHead &head, const KnownVersion &known)
-{
-    if (!isPlainTransfer(head)) {
-        return unusable(Cause::EncodedAnswer, "a transfer coding that was not asked for");
-    }
-    const QByteArray coding = head.header("Content-Encoding").trimmed().toLower();
-    if (coding.isEmpty() || coding == "identity") {
-        return std::nullopt;
-    }
-    if (known.held.isEmpty() && codingIsTheFileItself(head)) {
-        return std::nullopt;
-    }
-    return unusable(Cause::EncodedAnswer, "content coding although identity was asked");
-}
-
 struct DeclaredLength {
     std::optional<qint64> bytes;
     bool isValid = true;
@@ -76,7 +34,8 @@ struct DeclaredLength {
 DeclaredLength lengthOf(const ResponseHead &head)
 {
     const QByteArray field = head.header("Content-Length");
-    if (field.isEmpty() || !head.header("Transfer-Encoding").isEmpty()) {
+    const bool saysNothing = field.isEmpty() || field.trimmed() == "-1"; // "unknown" in many APIs
+    if (saysNothing || !head.header("Transfer-Encoding").isEmpty()) {
         return {};
     }
     const auto bytes = parseContentLength(field);
@@ -100,25 +59,26 @@ qint64 comparedUntil(const KnownVersion &known, qint64 firstByte)
     return run == known.held.ranges().end() ? firstByte : run->end;
 }
 
-ResponseVerdict classifyWhole(const ResponseHead &head, const KnownVersion &known)
+/// Whether enough of what is held comes again to prove by itself that it is of this version.
+bool isCompared(const KnownVersion &known, qint64 firstByte)
 {
-    if (isStripped(head)) {
-        return unusable(Cause::BadAnswer, "no header field came through");
-    }
-    const DeclaredLength length = lengthOf(head);
-    if (!length.isValid) {
-        return unusable(Cause::BadAnswer, "invalid or conflicting Content-Length");
-    }
-    const Validator now = validatorOf(head);
-    if (isOtherVersion(known, now)) {
-        return unusable(Cause::RemoteChanged, "another ETag");
-    }
+    const qint64 until = comparedUntil(known, firstByte);
+    return until > firstByte && until - firstByte >= std::min(kComparedBytes, until);
+}
+
+ResponseVerdict classifyWhole(const ResponseHead &head, const DeclaredLength &length,
+                              const KnownVersion &known)
+{
     if (!known.held.isEmpty() && known.sizeBytes && length.bytes &&
         *known.sizeBytes != *length.bytes) {
         return unusable(Cause::RemoteChanged, "another size");
     }
     if (length.bytes && *length.bytes < known.held.end()) {
         return unusable(Cause::RemoteChanged, "shorter than what we have");
+    }
+    const Validator now = validatorOf(head);
+    if (isOtherVersion(known, now) && !isCompared(known, 0)) {
+        return unusable(Cause::RemoteChanged, "another ETag");
     }
     return BodyPlan{.firstByte = 0,
                     .endByte = length.bytes,
@@ -127,54 +87,105 @@ ResponseVerdict classifyWhole(const ResponseHead &head, const KnownVersion &know
                     .validator = now};
 }
 
-ResponseVerdict classifyPart(const ResponseHead &head, const ContentAsk &ask)
+/// Where a part may begin: as asked, or earlier with bytes that are held and so compared.
+bool isUsableBegin(const ContentAsk &ask, const ContentRange &range)
+{
+    const qint64 asked = ask.range->first;
+    return *range.first == asked ||
+           (*range.first < asked && range.total && comparedUntil(ask.known, *range.first) >= asked);
+}
+
+ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &length,
+                             const ContentAsk &ask)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
-    if (!ask.range) {
+    const bool isAll = range && range->first == 0 && range->last == range->total.value_or(0) - 1;
+    if (!ask.range && !isAll) {
         return unusable(Cause::BadAnswer, "206 to a request without Range");
     }
     if (!range || !range->first) {
         return unusable(Cause::RangeRefused, "206 without a usable Content-Range");
     }
-    const qint64 end = *range->last + 1;
-    if (*range->first != ask.range->first) {
+    if (!isAll && !isUsableBegin(ask, *range)) {
         return unusable(Cause::RangeRefused, "206 of another range than asked");
     }
-    const DeclaredLength length = lengthOf(head);
-    if (!length.isValid || (length.bytes && *length.bytes != end - *range->first)) {
+    const qint64 end = *range->last + 1;
+    if (length.bytes && *length.bytes != end - *range->first) {
         return unusable(Cause::BadAnswer, "Content-Length contradicts Content-Range");
     }
     const KnownVersion &known = ask.known;
     const Validator now = validatorOf(head);
-    if (isOtherVersion(known, now)) {
+    if (isOtherVersion(known, now) && !isCompared(known, *range->first)) {
         return unusable(Cause::RemoteChanged, "another ETag");
     }
     if (known.sizeBytes && range->total && *known.sizeBytes != *range->total) {
         return unusable(Cause::RemoteChanged, "another size");
     }
-    if (ask.range->end && end > *ask.range->end) {
+    if (!isAll && ask.range->end && end > *ask.range->end) {
         return unusable(Cause::RangeRefused, "206 of more than was asked");
     }
-    return BodyPlan{.firstByte = ask.range->first,
+    return BodyPlan{.firstByte = *range->first,
                     .endByte = end,
-                    .compareUntil = comparedUntil(known, ask.range->first),
+                    .compareUntil = comparedUntil(known, *range->first),
                     .sizeBytes = range->total ? range->total : known.sizeBytes,
                     .validator = now};
+}
+
+/// Some servers send the part that was asked for under the status of the whole file: its length
+/// gives it away. If-Range proves nothing there, so the version is to be proven otherwise.
+bool isPartUnder200(const ResponseHead &head, const DeclaredLength &length, const ContentAsk &ask)
+{
+    const auto range = parseContentRange(head.header("Content-Range"));
+    return ask.range && range && range->first && *range->first > 0 && length.bytes &&
+           *length.bytes == *range->last + 1 - *range->first;
+}
+
+ResponseVerdict classifyPartUnder200(const ResponseHead &head, const DeclaredLength &length,
+                                     const ContentAsk &ask)
+{
+    const ResponseVerdict verdict = classifyPart(head, length, ask);
+    const auto *plan = std::get_if<BodyPlan>(&verdict);
+    if (plan == nullptr || isCompared(ask.known, plan->firstByte) ||
+        (isStrongEntityTag(plan->validator.etag) &&
+         plan->validator.etag == ask.known.validator.etag)) {
+        return verdict;
+    }
+    return unusable(Cause::RangeRefused, "a part as if it were the whole file");
+}
+
+ResponseVerdict classifyContent(const ResponseHead &head, const ContentAsk &ask)
+{
+    if (isCoded(head, ask.known.name)) {
+        return unusable(Cause::EncodedAnswer, "a coding that was not asked for");
+    }
+    if (head.status != 206 && isStripped(head)) {
+        return unusable(Cause::BadAnswer, "no header field came through");
+    }
+    const DeclaredLength length = lengthOf(head);
+    if (!length.isValid) {
+        return unusable(Cause::BadAnswer, "invalid or conflicting Content-Length");
+    }
+    if (head.status == 206) {
+        return classifyPart(head, length, ask);
+    }
+    return isPartUnder200(head, length, ask) ? classifyPartUnder200(head, length, ask)
+                                             : classifyWhole(head, length, ask.known);
 }
 
 ResponseVerdict classifyUnsatisfiable(const ResponseHead &head, const ContentAsk &ask)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
-    if (range && range->total && ask.known.held == RangeSet::prefix(*range->total)) {
-        return NothingMissing{*range->total};
+    const auto total = range ? range->total : std::nullopt;
+    if (total && ask.known.held == RangeSet::prefix(*total)) {
+        return NothingMissing{*total};
     }
-    if (!ask.known.held.isEmpty()) {
-        return unusable(Cause::RemoteChanged, "416: the file is shorter than what we have");
+    if (!ask.known.held.isEmpty() && (total || !ask.range)) {
+        return unusable(Cause::RemoteChanged, "416: there is less than what we have");
     }
     if (!ask.range) {
         return unusable(Cause::BadAnswer, "416 to a request without Range");
     }
-    return AskPlainly{};
+    return unusable(Cause::RangeRefused, "416 that does not say how long the file is");
 }
 
 ResponseVerdict classifyRedirect(const ResponseHead &head, InsecureRedirect insecure)
@@ -214,6 +225,12 @@ Unusable refusalOf(const ResponseHead &head, const QDateTime &nowUtc)
 
 } // namespace
 
+bool isOtherVersion(const KnownVersion &known, const Validator &now)
+{
+    return !known.held.isEmpty() && isStrongEntityTag(known.validator.etag) &&
+           isStrongEntityTag(now.etag) && known.validator.etag != now.etag;
+}
+
 ResponseVerdict classifyResponse(const ResponseHead &head, const std::optional<ContentAsk> &ask,
                                  const QDateTime &nowUtc, InsecureRedirect insecure)
 {
@@ -233,10 +250,7 @@ ResponseVerdict classifyResponse(const ResponseHead &head, const std::optional<C
     if (!hasContent(head)) {
         return refusalOf(head, nowUtc);
     }
-    if (const auto coded = refuseCoding(head, ask->known)) {
-        return *coded;
-    }
-    return head.status == 206 ? classifyPart(head, *ask) : classifyWhole(head, ask->known);
+    return classifyContent(head, *ask);
 }
 
 } // namespace core

@@ -32,10 +32,6 @@ struct NothingMissing {
 
     bool operator==(const NothingMissing &) const = default;
 };
-/// The server cannot bear a Range on this request: ask again without.
-struct AskPlainly {
-    bool operator==(const AskPlainly &) const = default;
-};
 /// A request that asked for no content has succeeded.
 struct Accepted {
     bool operator==(const Accepted &) const = default;
@@ -49,8 +45,12 @@ struct Unusable {
     bool operator==(const Unusable &) const = default;
 };
 
-using ResponseVerdict =
-    std::variant<BodyPlan, NextHop, NothingMissing, AskPlainly, Accepted, Unusable>;
+using ResponseVerdict = std::variant<BodyPlan, NextHop, NothingMissing, Accepted, Unusable>;
+
+/// Whether the response is said to be of another version than our bytes. A weak tag says nothing,
+/// and servers behind one name often disagree about the time of one file, some about its tag: where
+/// bytes can be compared, these decide.
+[[nodiscard]] bool isOtherVersion(const KnownVersion &known, const Validator &now);
 
 /// The only reader of HTTP status codes: what a response head means for what was asked for. No body
 /// byte is looked at before this was called, and none is written unless it gave a BodyPlan. Without

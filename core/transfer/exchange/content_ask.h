@@ -4,6 +4,8 @@
 #include "core/job/range_set.h"
 #include "core/job/validator.h"
 
+#include <QString>
+
 #include <optional>
 
 namespace core {
@@ -22,13 +24,14 @@ struct KnownVersion {
     RangeSet held;
     std::optional<qint64> sizeBytes;
     Validator validator; ///< of the version that the held bytes belong to
+    QString name{};      ///< as far as one is known; the last part of the link otherwise
 
     bool operator==(const KnownVersion &) const = default;
 };
 
 /// Which content of a file is asked for.
 struct ContentAsk {
-    std::optional<RangeAsk> range; ///< none: a plain GET, where a server cannot bear a range
+    std::optional<RangeAsk> range; ///< none: a plain GET, the plainest way to ask
     KnownVersion known;
 
     bool operator==(const ContentAsk &) const = default;

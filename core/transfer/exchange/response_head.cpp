@@ -29,7 +29,8 @@ std::optional<ExpectedHash> promisedHash(const ResponseHead &head)
 
 bool hasContent(const ResponseHead &head)
 {
-    return head.status == 200 || head.status == 203 || head.status == 206;
+    return head.status == 200 || head.status == 203 || head.status == 206 ||
+           (head.status == 201 && head.header("Content-Length").trimmed() != "0");
 }
 
 ResponseHead headOf(const QNetworkReply &reply)

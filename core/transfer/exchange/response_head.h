@@ -19,7 +19,7 @@ struct ResponseHead {
 /// The digest of the whole file that the response states, by Repr-Digest or the older Digest.
 [[nodiscard]] std::optional<ExpectedHash> promisedHash(const ResponseHead &head);
 
-/// Whether the response is one that a file may come in: 200, 203 or 206.
+/// Whether the response is one that a file may come in: 200, 203 or 206, or 201 with a body.
 [[nodiscard]] bool hasContent(const ResponseHead &head);
 
 [[nodiscard]] ResponseHead headOf(const QNetworkReply &reply);

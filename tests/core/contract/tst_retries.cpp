@@ -337,7 +337,7 @@ void RetriesTest::errorsAreCountedOnceEachAndNeverForgotten()
     HttpServer server;
     server.serve("/file", {.body = Body::pattern(1, kSize)});
     server.nextStatus("/file", 500, {}, 2);
-    server.nextStatus("/file", 403);
+    server.nextStatus("/file", 403, {}, 2); // it is asked for plainly, too
     ManualRig rig;
     const JobId id = rig.download({server.url(QStringLiteral("/file"))});
     QTRY_COMPARE(rig.job(id).errorCount, 1);

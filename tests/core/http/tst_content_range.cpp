@@ -25,6 +25,8 @@ private Q_SLOTS:
         QTest::newRow("up to the end") << QByteArray("bytes 5-19/20") << 5LL << 19LL << 20LL;
         QTest::newRow("size unknown") << QByteArray("bytes 5-9/*") << 5LL << 9LL << none;
         QTest::newRow("none satisfied") << QByteArray("bytes */20") << none << none << 20LL;
+        QTest::newRow("spelt as in the request")
+            << QByteArray("bytes=5-9/20") << 5LL << 9LL << 20LL;
         QTest::newRow("of an empty file") << QByteArray("bytes */0") << none << none << 0LL;
         QTest::newRow("units have no case") << QByteArray("BYTES 0-1/2") << 0LL << 1LL << 2LL;
         QTest::newRow("white space around") << QByteArray(" \tbytes 0-1/2 ") << 0LL << 1LL << 2LL;
@@ -80,7 +82,7 @@ private Q_SLOTS:
                                 "bytes 0 -1/2",
                                 "bytes  0-1/2",
                                 "bytes\t0-1/2",
-                                "bytes=0-1/2",
+                                "bytes =0-1/2",
                                 "bytes: 0-1/2",
                                 "byte 0-1/2",
                                 "items 0-1/2",

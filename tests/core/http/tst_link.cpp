@@ -31,6 +31,9 @@ private Q_SLOTS:
         row("https://example.org/a b.zip", "https://example.org/a%20b.zip");
         row("https://example.org/a%20b.zip", "https://example.org/a%20b.zip");
         row("https://example.org/a%2", "https://example.org/a%252");
+        row("https://example.org/My%20File%.bin", "https://example.org/My%20File%25.bin");
+        row("https://example.org/?d=100%&sig=a%2Fb", "https://example.org/?d=100%25&sig=a%2Fb");
+        row("https://example.org/%%41%4g%", "https://example.org/%25A%254g%25");
         row("https://example.org/a%2Fb", "https://example.org/a%2Fb");
         row("https://example.org/%E4", "https://example.org/%E4");
         row("https://example.org/ä", "https://example.org/%C3%A4");

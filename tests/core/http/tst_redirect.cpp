@@ -46,6 +46,7 @@ private Q_SLOTS:
         row("https://a.org/x", " \t/z ", "https://a.org/z");
         row("https://a.org/x", "/a b", "https://a.org/a%20b");
         row("https://a.org/x", "/a%20b?c=%2F", "https://a.org/a%20b?c=%2F");
+        row("https://a.org/x", "/100%/a%20b?c=%2F", "https://a.org/100%25/a%20b?c=%2F");
         row("https://a.org/x", "/\xc3\xa4", "https://a.org/%C3%A4");
         row("https://a.org/x", "/\xe4", "https://a.org/%E4");
         row("https://a.org/x", "https://b.org/?u=http://c.org/", "https://b.org/?u=http://c.org/");

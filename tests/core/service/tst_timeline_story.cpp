@@ -33,7 +33,7 @@ private Q_SLOTS:
         const Resource film{.body = Body::pattern(1, 300'000)};
         server.serve("/old", film);
         server.nextStatus("/old", 500);
-        server.nextStatus("/old", 403);
+        server.nextStatus("/old", 403, {}, 2); // to a range, and to none
         server.serve("/new", film);
         ManualRig rig;
         rig.jitter = 1;

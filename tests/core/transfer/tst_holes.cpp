@@ -3,6 +3,7 @@
 #include "core/system/when_ready.h"
 #include "core/transfer/download.h"
 #include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
 #include "tests/core/disk/planted.h"
 #include "tests/support/http_server.h"
@@ -73,8 +74,9 @@ class HolesTest : public QObject {
         ManualClock clock;
         NetworkManagerPool managers;
         Throttles throttles;
+        RangeManners manners;
         Volumes volumes;
-        const TransferWorld world{&clock, &managers, &throttles, &volumes};
+        const TransferWorld world{&clock, &managers, &throttles, &volumes, &manners};
         return runFor(attemptDownload(world, std::move(order), {}, events()), 10s)
             .value_or(Stopped{});
     }

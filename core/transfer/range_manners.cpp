@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/range_manners.h"
+
+namespace core {
+
+namespace {
+
+constexpr int kPlainRequestsMax = 3;
+
+} // namespace
+
+RangeManner RangeManners::of(JobId job, const QUrl &url) const
+{
+    const auto known = m_manners.find({job, text(originOf(url))});
+    return known == m_manners.end() ? RangeManner::Unknown : known->second;
+}
+
+void RangeManners::learn(JobId job, const QUrl &url, RangeManner seen)
+{
+    auto &known = m_manners[{job, text(originOf(url))}];
+    if (known != RangeManner::Bears) {
+        known = seen;
+    }
+}
+
+bool RangeManners::takePlainRequest(FileId file, Cause cause)
+{
+    int &taken = m_plainRequests[{file, cause}];
+    return taken < kPlainRequestsMax && ++taken > 0;
+}
+
+void RangeManners::release(JobId job)
+{
+    std::erase_if(m_manners, [job](const auto &each) { return each.first.first == job; });
+    std::erase_if(m_plainRequests, [job](const auto &each) { return each.first.first.job == job; });
+}
+
+} // namespace core

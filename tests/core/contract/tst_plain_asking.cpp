@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/http_message.h"
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+using namespace core;
+
+namespace {
+
+constexpr auto kPlainPath = "/film.bin";
+constexpr qint64 kPlainBytes = 200'000;
+constexpr qint64 kPlainHalf = kPlainBytes / 2;
+
+Resource plainFilm()
+{
+    return {.body = Body::pattern(1, kPlainBytes)};
+}
+
+QByteArray filmBytes(qint64 first = 0, qint64 end = kPlainBytes)
+{
+    return patternBytes(1, first, end - first);
+}
+
+QByteArray rangeOf(qint64 first, qint64 end = kPlainBytes)
+{
+    return "bytes " + QByteArray::number(first) + '-' + QByteArray::number(end - 1) + '/' +
+           QByteArray::number(kPlainBytes);
+}
+
+Script answering(int status, const HeaderFields &fields, const QByteArray &body = filmBytes())
+{
+    return {step::Send{response(status, fields, body)}};
+}
+
+/// With just these fields, up to the end of the connection.
+Script answeringOpen(int status, const HeaderFields &fields, const QByteArray &body = filmBytes())
+{
+    return {step::Send{responseHead(status, fields) + body}, step::Close{}};
+}
+
+void addPlainColumns()
+{
+    QTest::addColumn<QList<Script>>("answers"); // to the first requests; then it is a good server
+    QTest::addColumn<QByteArray>("asked");      // the Range of each request
+    QTest::addColumn<QByteArray>("word");       // "whole", or the cause
+}
+
+void plainRow(const char *title, const QList<Script> &answers, const char *asked,
+              const char *word = "whole")
+{
+    QTest::newRow(title) << answers << QByteArray(asked) << QByteArray(word);
+}
+
+} // namespace
+
+/// Before an answer is the last word, the file is asked for once more in the plainest way; and what
+/// is the file by all that can be checked is taken, however it is spelt.
+class PlainAskingTest final : public QObject {
+    Q_OBJECT
+
+private:
+    HttpServer *m_server = nullptr;
+    ManualRig *m_rig = nullptr;
+
+    [[nodiscard]] QByteArray asked(qsizetype since = 0) const
+    {
+        QByteArrayList ranges;
+        for (const HttpRequest &each : m_server->requests(kPlainPath).sliced(since)) {
+            ranges.append(each.header("Range").value_or("plainly"));
+            if (ranges.last() == "plainly" && each.header("If-Range")) {
+                ranges.last() += " with a condition";
+            }
+        }
+        return ranges.join(", ");
+    }
+    [[nodiscard]] QUrl url() const { return m_server->url(QString::fromLatin1(kPlainPath)); }
+    [[nodiscard]] QByteArray wordOf(JobId id) const
+    {
+        const bool isOver = QTest::qWaitFor(
+            [&] {
+                m_rig->clock.advance(std::chrono::milliseconds(100));
+                const JobState state = m_rig->job(id).state;
+                return state == JobState::Acknowledged || state == JobState::Error;
+            },
+            10'000);
+        if (!isOver) {
+            return "no end";
+        }
+        if (m_rig->job(id).error) {
+            return name(m_rig->job(id).error->cause);
+        }
+        return m_rig->job(id).progress.filesCounted > 0 ? "counted" : "whole";
+    }
+    /// A job that stands at half of the file, with the error of a refused link.
+    JobId brokenHalfWay()
+    {
+        m_server->serve(kPlainPath, plainFilm());
+        m_server->failAfter(kPlainPath, kPlainHalf, 404);
+        const JobId id = m_rig->download({url()});
+        const bool isBroken =
+            m_rig->reachesInTime(id, JobState::Error) && m_rig->file(id).bytesDone == kPlainHalf;
+        m_server->serve(kPlainPath, plainFilm());
+        return isBroken ? id : JobId{};
+    }
+    void expect(const QList<Script> &answers)
+    {
+        for (const Script &answer : answers) {
+            m_server->next(kPlainPath, answer);
+        }
+    }
+    /// A file is fetched for the first time.
+    void fetchRow()
+    {
+        QFETCH(QList<Script>, answers);
+        m_server->serve(kPlainPath, plainFilm());
+        expect(answers);
+        const JobId id = m_rig->download({url()});
+        QTEST(wordOf(id), "word");
+        QTEST(asked(), "asked");
+        if (m_rig->job(id).state == JobState::Acknowledged) {
+            QCOMPARE(m_rig->content(m_rig->listing().value(0)), filmBytes());
+        }
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_server = new HttpServer(this);
+        m_rig = new ManualRig;
+    }
+    void cleanup()
+    {
+        delete std::exchange(m_rig, nullptr);
+        delete std::exchange(m_server, nullptr);
+    }
+
+    void aFileIsFetchedWhateverItsServerMakesOfARange_data()
+    {
+        addPlainColumns();
+        const auto once = "bytes=0-";
+        const auto twice = "bytes=0-, plainly";
+        plainRow("a Content-Range spelt as in the request",
+                 {answering(206, {{"Content-Range", "bytes=0-199999/200000"}})}, once);
+        plainRow("a part that does not say which", {answering(206, {})}, twice);
+        plainRow("a length that is one less than the range",
+                 {{step::Send{responseHead(206, {{"Content-Range", rangeOf(0)},
+                                                 {"Content-Length", "199999"}}) +
+                              filmBytes()},
+                   step::Close{}}},
+                 twice);
+        plainRow("403 to a range", {answering(403, {})}, twice);
+        plainRow("501 to a range", {answering(501, {})}, twice);
+        plainRow("304 to a range", {{step::Send{responseHead(304)}}}, twice);
+        plainRow("416 to a range", {answering(416, {})}, twice);
+        plainRow("503 to a range, again", {answering(503, {}), answering(503, {})},
+                 "bytes=0-, bytes=0-, plainly");
+        plainRow("503 that says when to come again",
+                 {answering(503, {{"Retry-After", "1"}}), answering(503, {{"Retry-After", "1"}})},
+                 "bytes=0-, bytes=0-, bytes=0-");
+        plainRow("403 to whatever is asked", {answering(403, {}), answering(403, {})}, twice,
+                 "Forbidden");
+        plainRow("what is true of the plain answer", {answering(206, {}), answering(410, {})},
+                 twice, "Gone");
+        plainRow("404", {answering(404, {})}, once, "NotFound");
+    }
+    void aFileIsFetchedWhateverItsServerMakesOfARange() { fetchRow(); }
+
+    void aFileIsTakenHoweverItsHeadIsSpelt_data()
+    {
+        addPlainColumns();
+        for (const char *coding :
+             {"none", "identity", "utf-8", "binary", "x-unknown", "none, utf-8"}) {
+            QTest::addRow("coding %s", coding)
+                << QList<Script>{answering(200, {{"Content-Encoding", coding}})}
+                << QByteArray("bytes=0-") << QByteArray("whole");
+        }
+        plainRow("a coding that is one", {answering(200, {{"Content-Encoding", "x-gzip"}})},
+                 "bytes=0-", "EncodedAnswer");
+        plainRow("a name that says it is compressed",
+                 {answering(200, {{"Content-Encoding", "gzip"},
+                                  {"Content-Disposition", "attachment; filename=film.bin.gz"}})},
+                 "bytes=0-");
+        plainRow("a length of -1", {answeringOpen(200, {{"Content-Length", "-1"}})},
+                 "bytes=0-, bytes=134464-"); // and the end is made sure of
+        plainRow("201", {answering(201, {})}, "bytes=0-");
+        plainRow("201 without a body", {answering(201, {}, {})}, "bytes=0-, plainly");
+        plainRow("203", {answering(203, {})}, "bytes=0-");
+    }
+    void aFileIsTakenHoweverItsHeadIsSpelt() { fetchRow(); }
+
+    void whatIsHeldIsGoneOnWithWhateverComes_data()
+    {
+        addPlainColumns();
+        const auto once = "bytes=100000-";
+        const auto twice = "bytes=100000-, plainly";
+        const QByteArray rest = filmBytes(kPlainHalf);
+        const HeaderFields own{{"Content-Range", rangeOf(kPlainHalf)}, {"ETag", "\"v1\""}};
+        const HeaderFields other{{"Content-Range", rangeOf(kPlainHalf)}, {"ETag", "\"v2\""}};
+        plainRow("the rest as 200, of the same tag", {answering(200, own, rest)}, once);
+        plainRow("the rest as 200, of no tag",
+                 {answering(200, {{"Content-Range", rangeOf(kPlainHalf)}}, rest)}, twice);
+        plainRow("from the start", {answering(206, {{"Content-Range", rangeOf(0)}})}, once);
+        plainRow("from somewhat before",
+                 {answering(206, {{"Content-Range", rangeOf(90'000)}}, filmBytes(90'000))}, once);
+        plainRow("from the start, of other bytes",
+                 {answering(206, {{"Content-Range", rangeOf(0)}}, patternBytes(2, 0, kPlainBytes))},
+                 once, "RemoteChanged");
+        plainRow("from too late",
+                 {answering(206, {{"Content-Range", rangeOf(kPlainHalf + 1)}},
+                            filmBytes(kPlainHalf + 1))},
+                 twice);
+        plainRow("304", {{step::Send{responseHead(304)}}}, twice);
+        plainRow("416 without a length", {answering(416, {})}, twice);
+        plainRow("416 that says it became shorter",
+                 {answering(416, {{"Content-Range", "bytes */500"}})}, once, "RemoteChanged");
+        plainRow("the rest of another tag, the same bytes", {answering(206, other, rest)}, twice);
+        plainRow("the whole of another tag, the same bytes", {answering(200, {{"ETag", "\"v2\""}})},
+                 once);
+        plainRow("the whole of another tag, other bytes",
+                 {answering(200, {{"ETag", "\"v2\""}}, patternBytes(2, 0, kPlainBytes))}, once,
+                 "RemoteChanged");
+        plainRow("403 to a range", {answering(403, {})}, twice);
+        plainRow("a refusal of all", {answering(403, {}), answering(403, {})}, twice, "Forbidden");
+    }
+    void whatIsHeldIsGoneOnWithWhateverComes()
+    {
+        QFETCH(QList<Script>, answers);
+        const JobId id = brokenHalfWay();
+        const qsizetype before = m_server->requests(kPlainPath).size();
+        expect(answers);
+        m_rig->resume(id);
+        QVERIFY(m_rig->comesTo([&] { return m_server->requests(kPlainPath).size() > before; }));
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state != JobState::Connecting; }));
+        QTEST(wordOf(id), "word");
+        QTEST(asked(before), "asked");
+        const bool isWhole = m_rig->job(id).state == JobState::Acknowledged;
+        const QString file = isWhole ? QStringLiteral("film.bin") : QStringLiteral("film.bin.part");
+        QCOMPARE(m_rig->content(file), filmBytes(0, isWhole ? kPlainBytes : kPlainHalf));
+    }
+
+    void aServerThatRefusesRangesIsAskedPlainlyFromThenOn()
+    {
+        m_server->serve(kPlainPath, plainFilm());
+        m_server->serve("/other.bin", plainFilm());
+        m_server->nextStatus(kPlainPath, 403);
+        m_rig->limitTo(1);
+        const JobId id = m_rig->download({url(), m_server->url(QStringLiteral("/other.bin"))});
+        QCOMPARE(wordOf(id), "whole");
+        QCOMPARE(asked(), "bytes=0-, plainly");
+        QCOMPARE(m_server->requests("/other.bin").size(), 1);
+        QVERIFY(!m_server->requests("/other.bin").constFirst().header("Range"));
+    }
+
+    void aFileIsAskedForPlainlyThreeTimesAndNoMore()
+    {
+        m_server->refuse(kPlainPath, 403);
+        const JobId id = m_rig->download({url()});
+        for (int tries = 1; tries <= 5; ++tries) {
+            QCOMPARE(wordOf(id), "Forbidden");
+            m_rig->resume(id);
+        }
+        QCOMPARE(wordOf(id), "Forbidden");
+        QCOMPARE(asked().count("plainly"), 3);
+    }
+};
+
+BELLHOP_TEST(PlainAskingTest)
+#include "tst_plain_asking.moc"
