@@ -98,6 +98,9 @@ void DiskTrial::act(qint64 at)
     BhopRun run(m_place.whole(m_story.act(m_place)), {}, environment);
     if (!run.endsWithin(m_kind.isOnwards ? kShortPatience : kPatience)) {
         run.interrupt();
+        if (!run.endsWithin(kShortPatience)) {
+            run.interrupt(); // "complete" waits for the list until it is told twice
+        }
     }
     m_code = run.exitCode();
     m_said = run.err() + run.out();
