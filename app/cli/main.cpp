@@ -134,8 +134,12 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     });
     bool doWithout = false;
     startWhenReady(service.get(), runner.get(), &reporter, engineHasEnded(), &doWithout);
-    const int status = runLoop();
-    return doWithout ? kDoWithout : int(cli::withOutput(core::ExitCode(status), &screen));
+    const auto status = core::ExitCode(runLoop());
+    const bool isSaved = service->close();
+    QCoreApplication::sendPostedEvents(service.get()); // why not, if that is not told yet
+    return doWithout
+               ? kDoWithout
+               : int(cli::withOutput(cli::withList(status, isSaved, invocation.request), &screen));
 }
 
 /// The engine of all programs, until none needs it. `onReady` is called when it can be reached; why

@@ -25,7 +25,7 @@ public:
     class Mediator {
     public:
         /// Writes down what has been found out; ready once that is stored.
-        [[nodiscard]] virtual QFuture<void> identified(FileId file, const Identification &what) = 0;
+        [[nodiscard]] virtual QFuture<bool> identified(FileId file, const Identification &what) = 0;
         virtual void received(FileId file) = 0;
         virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
         virtual void damaged(FileId file, qint64 bytes) = 0;

@@ -168,20 +168,31 @@ void FileRunner::setOnline(bool isOnline)
     }
 }
 
-QFuture<void> FileRunner::identified(FileId file, const Identification &what)
+/// Not so when it got another name, or somebody put a copy in its place.
+static bool isCopied(const PartIdentity &before, const PartIdentity &now)
+{
+    const bool isSameFile = before.inode == now.inode && before.device == now.device;
+    return !before.isEmpty() && before.path != now.path && !isSameFile;
+}
+
+QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
 {
     if (m_records->find(file.job) == nullptr) {
-        return readyFuture();
+        return readyFuture(false);
     }
     m_records->changeFile(file, [&what](FileRecord &record) {
         record.name = what.name;
         record.sizeBytes = what.sizeBytes;
         record.validator = what.validator;
         record.promisedHash = what.promisedHash;
+        if (isCopied(record.part, what.part)) {
+            record.superseded.append(record.part); // it may have to be removed later
+        }
         record.part = what.part;
     });
     // Where it cannot be stored the records tell of that, and the bytes come all the same.
-    return m_records->commit(file.job).then([](const StoreResult<> & /*saved*/) {});
+    return m_records->commit(file.job).then(
+        [](const StoreResult<> &saved) { return saved.has_value(); });
 }
 
 void FileRunner::received(FileId file)

@@ -72,7 +72,7 @@ private:
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
 
     // Attempts::Mediator
-    [[nodiscard]] QFuture<void> identified(FileId file, const Identification &what) override;
+    [[nodiscard]] QFuture<bool> identified(FileId file, const Identification &what) override;
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
     void damaged(FileId file, qint64 bytes) override;

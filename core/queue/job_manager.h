@@ -44,6 +44,8 @@ public:
     void runEverything(const std::optional<ClientEnvironment> &environment);
     /// Stops all attempts and waits for what is being completed; ready when nothing runs any more.
     [[nodiscard]] QCoro::Task<> shutdown();
+    /// Whether the list on the disk says all that is true of the jobs.
+    [[nodiscard]] bool isSaved() const;
 
     [[nodiscard]] QFuture<Answer<JobId>> add(const JobSpec &spec);
     [[nodiscard]] QFuture<Answer<void>> addFiles(JobId id, const QList<FileSpec> &files);

@@ -85,6 +85,11 @@ void JobManager::takeUp(JobId id)
     }
 }
 
+bool JobManager::isSaved() const
+{
+    return std::ranges::all_of(m_records.ids(), [this](JobId id) { return m_records.isSaved(id); });
+}
+
 QCoro::Task<> JobManager::shutdown()
 {
     m_runner.close();

@@ -32,8 +32,10 @@ public:
     using Started = tl::expected<Done, StartFailure>;
 
     [[nodiscard]] QCoro::Task<Started> start();
-    /// Ready when nothing runs any more and all is saved.
+    /// Ready when nothing runs any more and all is saved that can be.
     [[nodiscard]] QCoro::Task<> shutdown();
+    /// After shutdown(): false when the list could not take what was changed last.
+    [[nodiscard]] bool isSaved() const { return !m_manager || m_manager->isSaved(); }
     /// Dropped unanswered (EngineGone) when the engine has not started.
     void take(AnyCall call);
     /// A program that embeds the engine may be told instead of the front ends.

@@ -31,6 +31,7 @@ public:
     SystemNetwork network;
     QThread thread;
     Engine *engine = nullptr; ///< of the thread; goes with it
+    bool isSaved = true;      ///< once it has gone
 };
 
 InProcessService::InProcessService(EngineConfig config, QObject *parent)
@@ -54,10 +55,21 @@ InProcessService::InProcessService(EngineConfig config, QObject *parent)
 
 InProcessService::~InProcessService()
 {
-    QMetaObject::invokeMethod(d->engine, [engine = d->engine, thread = &d->thread] {
-        QCoro::connect(engine->shutdown(), engine, [thread] { thread->quit(); });
-    });
-    d->thread.wait();
+    std::ignore = close();
+}
+
+bool InProcessService::close()
+{
+    if (d->thread.isRunning()) {
+        QMetaObject::invokeMethod(d->engine, [parts = d.get()] {
+            QCoro::connect(parts->engine->shutdown(), parts->engine, [parts] {
+                parts->isSaved = parts->engine->isSaved();
+                parts->thread.quit();
+            });
+        });
+        d->thread.wait();
+    }
+    return d->isSaved;
 }
 
 QFuture<JobService::Started> InProcessService::start()
@@ -75,6 +87,9 @@ QFuture<JobService::Started> InProcessService::start()
 
 void InProcessService::post(AnyCall call)
 {
+    if (!d->thread.isRunning()) {
+        return; // EngineGone
+    }
     auto boxed = std::make_shared<AnyCall>(std::move(call));
     QMetaObject::invokeMethod(d->engine,
                               [engine = d->engine, boxed] { engine->take(std::move(*boxed)); });

@@ -20,6 +20,7 @@ public:
     /// Takes the lock, opens the store, loads the jobs.
     [[nodiscard]] QFuture<Started> start() override;
     [[nodiscard]] bool outlivesFrontEnd() const override { return false; }
+    [[nodiscard]] bool close() override;
 
 protected:
     void post(AnyCall call) override;

@@ -25,6 +25,11 @@ public:
     /// Whether jobs go on when this front end has gone.
     [[nodiscard]] virtual bool outlivesFrontEnd() const = 0;
 
+    /// The front end needs no more of it: calls still unanswered get EngineGone. False when the
+    /// list could not take what was changed last and nobody tries any longer, so that the next
+    /// program does not know of it.
+    [[nodiscard]] virtual bool close() { return true; }
+
     /// Sends a message of the table, with the environment of this process when it takes one and has
     /// none yet:
     /// `service.call<message::Suspend>({.jobs = ids}).then(this, [](const Answer<SetOutcome> &a)

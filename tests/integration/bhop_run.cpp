@@ -31,8 +31,14 @@ void endForSure(QProcess *process)
 
 } // namespace
 
-BhopRun::BhopRun(const QStringList &arguments, const QByteArray &input)
+BhopRun::BhopRun(const QStringList &arguments, const QByteArray &input,
+                 const QHash<QString, QString> &environment)
 {
+    QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
+    for (auto variable = environment.begin(); variable != environment.end(); ++variable) {
+        all.insert(variable.key(), variable.value());
+    }
+    m_process.setProcessEnvironment(all);
     m_process.start(QStringLiteral(BHOP_PROGRAM), arguments);
     m_process.write(input);
     m_process.closeWriteChannel();
@@ -46,6 +52,12 @@ BhopRun::~BhopRun()
 int BhopRun::exitCode()
 {
     return codeOf(&m_process);
+}
+
+bool BhopRun::endsWithin(std::chrono::milliseconds limit)
+{
+    return QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; },
+                           int(limit.count()));
 }
 
 void BhopRun::interrupt()

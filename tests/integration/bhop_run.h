@@ -2,24 +2,29 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 /// The real `bhop`, run as a process while the event loop of the test turns, so that a server of
 /// the test can answer it.
 class BhopRun {
 public:
-    /// Starts it; standard input brings `input` and ends.
-    explicit BhopRun(const QStringList &arguments, const QByteArray &input = {});
+    /// Starts it; standard input brings `input` and ends. `environment` comes on top of ours.
+    explicit BhopRun(const QStringList &arguments, const QByteArray &input = {},
+                     const QHash<QString, QString> &environment = {});
     ~BhopRun();
     BhopRun(const BhopRun &) = delete;
     BhopRun &operator=(const BhopRun &) = delete;
 
     /// Waits for its end; its exit status, -1 when it crashed or did not end.
     [[nodiscard]] int exitCode();
+    [[nodiscard]] bool endsWithin(std::chrono::milliseconds limit);
     /// As Ctrl-C does.
     void interrupt();
     /// As a crash or the end of the battery does.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/args/invocation.h"
 #include "app/cli/print/screen.h"
 #include "core/job/refusal.h"
 #include "core/remedy/catalogue.h"
@@ -13,6 +14,10 @@ namespace cli {
 
 /// The first that is not Done; Done when all are.
 [[nodiscard]] core::ExitCode worst(core::ExitCode first, core::ExitCode second);
+
+/// What to exit with where the command came to this status. What the list could not take did not
+/// happen as far as the next command knows: no success, but where nothing was to be changed.
+[[nodiscard]] core::ExitCode withList(core::ExitCode status, bool isSaved, const Request &request);
 
 /// What to exit with where the command came to this status. An output that could not be written to
 /// is said, and is no success; a reader that went away knows that it did.

@@ -34,8 +34,8 @@ struct FileOrder {
 /// What an attempt tells of its file while it runs, on the engine's thread. Plain callbacks: none
 /// may delete what the attempt stands on.
 struct AttemptEvents {
-    /// Ready once it is stored; a new part has no name before that.
-    std::function<QFuture<void>(Identification)> identified;
+    /// Ready once it is stored, or could not be: false. A new part has no name before that.
+    std::function<QFuture<bool>(Identification)> identified;
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
     /// Synced so far, and by what it is known again.
     std::function<void(RangeSet durable, PartSeal seal)> durable;

@@ -29,13 +29,13 @@ void FileTransfer::adopt(const OpenedPart &opened)
     m_facts.part = opened.identity;
 }
 
-QFuture<void> FileTransfer::moved(const PartIdentity &part)
+QFuture<bool> FileTransfer::moved(const PartIdentity &part)
 {
     m_facts.part = part;
     return tell();
 }
 
-QFuture<void> FileTransfer::trust(const RecheckedPart &found)
+QFuture<bool> FileTransfer::trust(const RecheckedPart &found)
 {
     m_ranges = FileRanges(found.sound);
     m_durable = found.sound;
@@ -44,7 +44,7 @@ QFuture<void> FileTransfer::trust(const RecheckedPart &found)
     if (found.damagedBytes > 0) {
         m_events.damaged(found.damagedBytes);
     }
-    return found.part == m_facts.part ? readyFuture() : moved(found.part);
+    return found.part == m_facts.part ? readyFuture(true) : moved(found.part);
 }
 
 void FileTransfer::forgetPart()
@@ -79,13 +79,13 @@ void FileTransfer::learn(const StatedFile &stated)
     }
 }
 
-QFuture<void> FileTransfer::identify()
+QFuture<bool> FileTransfer::identify()
 {
     m_facts.validator = m_offered;
     return tell();
 }
 
-QFuture<void> FileTransfer::tell()
+QFuture<bool> FileTransfer::tell()
 {
     return m_events.identified(m_facts);
 }

@@ -41,13 +41,14 @@ public:
     void adopt(const OpenedPart &opened);
     /// It is to get another name than it was told of before.
     void rename(const PartIdentity &part) { m_facts.part = part; }
-    /// The part lies elsewhere from now on. Ready once that is stored.
-    QFuture<void> moved(const PartIdentity &part);
+    /// The part lies elsewhere from now on. Ready once that is stored, or could not
+    /// be: false.
+    QFuture<bool> moved(const PartIdentity &part);
     /// What is said of the part on the disk.
     [[nodiscard]] PartClaim claimed() const { return {m_facts.part, m_durable, m_seal}; }
     /// The part was read: what is not sound is missing again. Ready once it is stored which file
     /// the part is.
-    QFuture<void> trust(const RecheckedPart &found);
+    QFuture<bool> trust(const RecheckedPart &found);
     /// The part is gone: the file begins anew.
     void forgetPart();
 
@@ -67,7 +68,7 @@ public:
     /// are proven to be of this version.
     void learn(const StatedFile &stated);
     /// The bytes we have are of the version that was stated last. Ready once that is stored.
-    QFuture<void> identify();
+    QFuture<bool> identify();
 
     [[nodiscard]] SizeSource sizeSource() const { return m_sizeSource; }
     /// Nobody stated the size: it is what came.
@@ -95,7 +96,7 @@ public:
     void describe(JobError *error) const;
 
 private:
-    QFuture<void> tell();
+    QFuture<bool> tell();
 
     Clock *m_clock;
     Volumes *m_volumes;

@@ -92,9 +92,11 @@ QCoro::Task<FileResult<>> bringPart(FileTransfer *file)
         co_return FileResult<>();
     }
     const auto recording = file->moved(*moved);
-    co_await recording;
-    const auto discarding = startDiscard(*file, before);
-    co_await discarding;
+    const bool isRecorded = co_await recording;
+    if (isRecorded) { // else the list still counts on the original
+        const auto discarding = startDiscard(*file, before);
+        co_await discarding;
+    }
     co_return FileResult<>();
 }
 

@@ -62,7 +62,7 @@ class HolesTest : public QObject {
     }
     AttemptEvents events()
     {
-        return {.identified = [](const Identification &) { return readyFuture(); },
+        return {.identified = [](const Identification &) { return readyFuture(true); },
                 .received = [](qint64) {},
                 .durable = [this](const RangeSet &claimed,
                                   const PartSeal & /*seal*/) { m_claims.append(claimed); },
