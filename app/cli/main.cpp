@@ -81,7 +81,7 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
 /// itself.
 QDeadlineTimer engineHasEnded()
 {
-    return QDeadlineTimer(core::EngineServer::kLinger + std::chrono::seconds(2));
+    return {core::EngineServer::kLinger + std::chrono::seconds(2)};
 }
 
 void startWhenReady(core::JobService *service, cli::CommandRunner *runner, cli::Reporter *reporter,
@@ -167,10 +167,11 @@ core::JobService::Started runEngine(const QString &stateFolder,
     return result;
 }
 
-int serve(const Invocation &invocation, const core::TerminationSignals &signalled, core::Log *log)
+int serve(const cli::EngineRequest &request, const QString &stateFolder,
+          const core::TerminationSignals &signalled, core::Log *log)
 {
     std::optional<core::Background> background;
-    if (std::get<cli::EngineRequest>(invocation.request).inBackground) {
+    if (request.inBackground) {
         background.emplace(core::Background::enter());
     }
     const auto report = [&background](const core::JobService::Started &started, int status) {
@@ -179,8 +180,8 @@ int serve(const Invocation &invocation, const core::TerminationSignals &signalle
         }
     };
     const auto result = runEngine(
-        invocation.stateFolder, [&report] { report(core::Done{}, int(core::ExitCode::Done)); },
-        signalled, log);
+        stateFolder, [&report] { report(core::Done{}, int(core::ExitCode::Done)); }, signalled,
+        log);
     if (result) {
         return int(core::ExitCode::Done);
     }
@@ -235,8 +236,8 @@ int main(int argc, char *argv[])
         screen.print(cli::versionText() + u'\n');
         return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
-    if (std::holds_alternative<cli::EngineRequest>(invocation->request)) {
-        return serve(*invocation, signalled, &log);
+    if (const auto *engine = std::get_if<cli::EngineRequest>(&invocation->request)) {
+        return serve(*engine, invocation->stateFolder, signalled, &log);
     }
     int status = carryOut(*invocation, surroundings.currentFolder, signalled, &log);
     if (status == kDoWithout) {

@@ -32,10 +32,10 @@ const QByteArray kWelcome = QByteArrayLiteral("welcome");
 /// One attempt after the other to hand over a visit; goes when it has told what came of it.
 class Visitor final : public QObject {
 public:
-    Visitor(QStringList paths, const Visit &visit, QObject *context)
+    Visitor(QStringList paths, Visit visit, QObject *context)
         : QObject(context)
         , m_paths(std::move(paths))
-        , m_visit(visit)
+        , m_visit(std::move(visit))
     {
         connect(&m_socket, &QLocalSocket::connected, this, [this] {
             if (core::isOwnPeer(m_socket.socketDescriptor())) {

@@ -6,7 +6,8 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <cstring>
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include <sys/socket.h>
@@ -77,7 +78,7 @@ int bindAt(int socket, const QString &path)
     if (std::size_t(name.size()) >= sizeof address.sun_path) {
         return ENAMETOOLONG;
     }
-    std::memcpy(address.sun_path, name.constData(), std::size_t(name.size()));
+    std::ranges::copy(name, std::begin(address.sun_path));
     if (::unlink(name.constData()) != 0 && errno != ENOENT) {
         return errno;
     }

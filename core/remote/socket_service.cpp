@@ -90,11 +90,12 @@ void SocketService::onUnreachable()
 {
     whenReady(startEngineProcess(m_config.engineProgram, m_config.stateFolder, this), this,
               [this](const Started &started) {
-                  if (started) {
+                  // Another one may be about to end, or to be reachable.
+                  const bool mayComeYet =
+                      !started && isHeldByAnother(started.error()) &&
+                      std::chrono::milliseconds(m_trying.elapsed()) < m_config.patience;
+                  if (started || mayComeYet) {
                       tryLater();
-                  } else if (isHeldByAnother(started.error()) &&
-                             std::chrono::milliseconds(m_trying.elapsed()) < m_config.patience) {
-                      tryLater(); // it is about to end, or to be reachable
                   } else {
                       giveUp(started.error());
                   }
@@ -163,7 +164,7 @@ void SocketService::giveUp(const StartFailure &failure)
 
 void SocketService::post(AnyCall call)
 {
-    std::visit([this](auto &&each) { send(std::move(each)); }, std::move(call));
+    std::visit([this](auto &each) { send(std::move(each)); }, call);
 }
 
 template <typename Message>

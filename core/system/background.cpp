@@ -37,6 +37,9 @@ namespace {
 void leaveStandardStreams()
 {
     const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing < 0) {
+        return; // as they are, then
+    }
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         ::dup2(nothing, stream);
     }

@@ -24,7 +24,7 @@ struct KnownVersion {
     RangeSet held;
     std::optional<qint64> sizeBytes;
     Validator validator; ///< of the version that the held bytes belong to
-    QString name{};      ///< as far as one is known; the last part of the link otherwise
+    QString name;        ///< as far as one is known; the last part of the link otherwise
 
     bool operator==(const KnownVersion &) const = default;
 };
