@@ -148,7 +148,7 @@ SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
         auto refusal = resumeOne(id, fixes);
         if (!refusal) {
             m_scope.command(id);
-            m_records.change(id, [&](JobRecord &row) { row.options.environment = environment; });
+            setEnvironment(id, environment);
         }
         return refusal;
     });

@@ -75,6 +75,7 @@ private:
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
     void takeUp(JobId id);
     void takeUpAll(const JobIds &ids);
+    void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes);
     [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
     void onRoom(JobId id);

@@ -34,10 +34,16 @@ void JobManager::runEverything(const std::optional<ClientEnvironment> &environme
     JobIds added = m_records.ids();
     added.removeIf([this](JobId id) { return m_scope.covers(id); });
     for (const JobId id : std::as_const(added)) {
-        m_records.change(id, [&](JobRecord &row) { row.options.environment = environment; });
+        setEnvironment(id, environment);
     }
     m_scope.widen();
     takeUpAll(added);
+}
+
+void JobManager::setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment)
+{
+    m_records.changeUnstored(
+        id, [&environment](JobRecord &job) { job.options.environment = environment; });
 }
 
 int JobManager::jobsUnderWay() const

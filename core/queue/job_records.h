@@ -52,6 +52,12 @@ public:
         change(m_jobs.at(id));
         m_marks[id].row = true;
     }
+    /// Changes what is kept in memory only, so that there is nothing to save.
+    template <typename Change>
+    void changeUnstored(JobId id, Change change)
+    {
+        change(m_jobs.at(id));
+    }
     template <typename Change>
     void changeFile(FileId id, Change change)
     {

@@ -53,6 +53,17 @@ private Q_SLOTS:
         QCOMPARE(kept.stored(id).files.first().state, FileState::Failed);
     }
 
+    void whatIsKeptInMemoryOnlyIsNothingToSave()
+    {
+        KeptJobs kept;
+        const JobId id = kept.add({});
+        QVERIFY(kept.settled(id));
+        kept.records.changeUnstored(
+            id, [](JobRecord &job) { job.options.environment = ClientEnvironment(); });
+        QVERIFY(kept.records.find(id)->options.environment);
+        QVERIFY(kept.records.isSaved(id));
+    }
+
     void allThatIsMarkedGoesIntoOneDelta()
     {
         KeptJobs kept;
