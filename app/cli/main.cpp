@@ -132,6 +132,11 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
         reporter.notice({}, cli::Words::tr("The engine of Bellhop has ended without a word; it is "
                                            "started again."));
     });
+    QObject::connect(service.get(), &core::JobService::engineGoneForGood, runner.get(),
+                     [&reporter](const core::StartFailure &why) {
+                         reporter.failed(core::explain(why));
+                         QCoreApplication::exit(int(core::ExitCode::NoEngine));
+                     });
     bool doWithout = false;
     startWhenReady(service.get(), runner.get(), &reporter, engineHasEnded(), &doWithout);
     const auto status = core::ExitCode(runLoop());

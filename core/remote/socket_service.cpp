@@ -44,7 +44,7 @@ SocketService::SocketService(Config config, QObject *parent)
     connect(
         &m_socket, &QLocalSocket::errorOccurred, this,
         [this] {
-            if (m_socket.state() == QLocalSocket::UnconnectedState && !m_isWelcome &&
+            if (m_socket.state() == QLocalSocket::UnconnectedState && m_engine == Engine::Sought &&
                 !m_again.isActive()) {
                 tryNextPath();
             }
@@ -55,9 +55,7 @@ SocketService::SocketService(Config config, QObject *parent)
 SocketService::~SocketService()
 {
     m_socket.disconnect(this);
-    for (const auto &[call, pending] : std::exchange(m_pending, {})) {
-        pending.answer(tl::unexpected(engineGone()));
-    }
+    answerAllByEngineGone();
 }
 
 QFuture<JobService::Started> SocketService::start()
@@ -122,12 +120,11 @@ void SocketService::greet()
 void SocketService::onDisconnected()
 {
     m_answer.stop();
-    if (!m_isWelcome) {
+    if (m_engine != Engine::There) {
         tryLater(); // it was just about to end
         return;
     }
-    m_isWelcome = false;
-    m_wasWelcome = true;
+    m_engine = Engine::Sought;
     std::vector<Pending> lost;
     for (auto call = m_pending.begin(); call != m_pending.end();) {
         if (call->second.mayRepeat) {
@@ -151,12 +148,18 @@ void SocketService::giveUp(const StartFailure &failure)
     m_answer.stop();
     m_socket.disconnect(this);
     m_socket.abort();
+    m_engine = Engine::Gone;
     if (m_starting) {
         m_starting->addResult(tl::unexpected(failure));
         std::exchange(m_starting, nullptr)->finish();
     } else {
         Q_EMIT engineGoneForGood(failure);
     }
+    answerAllByEngineGone();
+}
+
+void SocketService::answerAllByEngineGone()
+{
     for (const auto &[call, pending] : std::exchange(m_pending, {})) {
         pending.answer(tl::unexpected(engineGone()));
     }
@@ -185,7 +188,11 @@ void SocketService::send(Call<Message> call)
                         const auto read = fromJson<Value>(*said, JsonForm::Message);
                         reply->answer(read ? Answer<Value>(*read) : tl::unexpected(engineGone()));
                     }};
-    if (m_isWelcome) {
+    if (m_engine == Engine::Gone) {
+        pending.answer(tl::unexpected(engineGone()));
+        return;
+    }
+    if (m_engine == Engine::There) {
         m_socket.write(toFrames(pending.message));
     }
     m_pending.emplace(id, std::move(pending));
@@ -206,8 +213,8 @@ void SocketService::read()
 void SocketService::take(const QByteArray &message)
 {
     // What turns away, or welcomes, is understood in every version.
-    const auto said =
-        fromText<ToFrontEnd>(message, m_isWelcome ? JsonForm::Message : JsonForm::Stored);
+    const auto said = fromText<ToFrontEnd>(message, m_engine == Engine::There ? JsonForm::Message
+                                                                              : JsonForm::Stored);
     if (!said) {
         m_socket.abort();
         return;
@@ -217,7 +224,7 @@ void SocketService::take(const QByteArray &message)
 
 void SocketService::on(const envelope::Welcome & /*welcome*/)
 {
-    m_isWelcome = true;
+    m_engine = Engine::There;
     m_answer.stop();
     m_wait = kFirstWait;
     for (const auto &[call, pending] : m_pending) {
@@ -228,8 +235,7 @@ void SocketService::on(const envelope::Welcome & /*welcome*/)
     if (m_starting) {
         m_starting->addResult(Done{});
         std::exchange(m_starting, nullptr)->finish();
-    }
-    if (std::exchange(m_wasWelcome, false)) {
+    } else {
         Q_EMIT engineBack();
     }
 }

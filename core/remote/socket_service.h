@@ -62,6 +62,7 @@ private:
     void greet();
     void onDisconnected();
     void giveUp(const StartFailure &failure);
+    void answerAllByEngineGone();
 
     void read();
     void take(const QByteArray &message);
@@ -76,7 +77,7 @@ private:
     void answer(quint64 call, const Said &with);
 
     Config m_config;
-    std::unique_ptr<QPromise<Started>> m_starting;
+    std::unique_ptr<QPromise<Started>> m_starting; ///< until the first engine is there
     QLocalSocket m_socket;
     FrameReader m_frames;
     QStringList m_paths; ///< still to be tried
@@ -86,8 +87,7 @@ private:
     std::chrono::milliseconds m_wait = kFirstWait;
     std::map<quint64, Pending> m_pending;
     quint64 m_lastCall = 0;
-    bool m_isWelcome = false;
-    bool m_wasWelcome = false; ///< an engine had been there before the one that is looked for
+    enum class Engine { Sought, There, Gone } m_engine = Engine::Sought;
 };
 
 } // namespace core

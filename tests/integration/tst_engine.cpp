@@ -52,6 +52,7 @@ private Q_SLOTS:
     void sigtermEndsTheEngineAndItsJobsGoOnWithTheNext();
     void aFolderThatWasRemovedIsNoLongerServed();
     void anEngineThatDoesNotAnswerIsNamed();
+    void anEngineThatCannotComeBackEndsWhoNeedsIt();
     void theUmaskIsThatOfWhoeverAsks();
     void theProxyIsThatOfWhoeverAsks();
     void watchTellsWhatHappensToAnyJob();
@@ -240,6 +241,20 @@ void EngineTest::anEngineThatDoesNotAnswerIsNamed()
     QCOMPARE(waiting.exitCode(), 11);
     QVERIFY(waiting.err().contains(QByteArray::number(engine)));
     signalEngines(m_state, SIGCONT);
+}
+
+void EngineTest::anEngineThatCannotComeBackEndsWhoNeedsIt()
+{
+    holdHalf("/big");
+    BhopRun run(get(u"/big"_s));
+    QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    QVERIFY(QDir().rename(m_state, m_state + u"-elsewhere"_s));
+    QFile inItsPlace(m_state);
+    QVERIFY(inItsPlace.open(QIODevice::WriteOnly));
+    signalEngines(m_state, SIGKILL);
+    QCOMPARE(run.exitCode(), 11);
+    QVERIFY2(run.err().contains(QFile::encodeName(m_state)), run.err().constData());
+    m_server->release("gate");
 }
 
 void EngineTest::theUmaskIsThatOfWhoeverAsks()

@@ -10,8 +10,6 @@ WatchRunner::WatchRunner(const WatchRequest & /*all*/, const CommandContext &con
     : CommandRunner(context, std::move(onFinished))
 {
     connect(service(), &core::JobService::engineBack, this, &WatchRunner::load);
-    connect(service(), &core::JobService::engineGoneForGood, this,
-            [this] { refuse({.kind = core::RefusalKind::EngineGone}); });
     connect(service(), &core::JobService::jobsRemoved, this, [this](const core::JobIds &jobs) {
         for (const core::JobId job : jobs) {
             m_jobs.remove(job);

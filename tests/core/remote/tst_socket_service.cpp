@@ -141,6 +141,9 @@ private Q_SLOTS:
         QCOMPARE(listed->error().kind, RefusalKind::EngineGone);
         QCOMPARE(lost.size(), 1);
         QCOMPARE(gone.size(), 1);
+        const auto afterwards = await(client.call<message::Jobs>({}));
+        QVERIFY(afterwards && !*afterwards);
+        QCOMPARE(afterwards->error().kind, RefusalKind::EngineGone);
     }
 
 private:
