@@ -16,6 +16,13 @@ bool isUnderWay(const JobRecord &job)
     return job.state == JobState::Queued || isRunning(job.state);
 }
 
+/// Not so when it got another name, or somebody put a copy in its place.
+bool isCopied(const PartIdentity &before, const PartIdentity &now)
+{
+    const bool isSameFile = before.inode == now.inode && before.device == now.device;
+    return !before.isEmpty() && before.path != now.path && !isSameFile;
+}
+
 } // namespace
 
 FileRunner::FileRunner(World world, JobRecords *records, JobLife *life, const RunScope *scope,
@@ -166,13 +173,6 @@ void FileRunner::setOnline(bool isOnline)
     for (const JobId id : all) {
         settle(id);
     }
-}
-
-/// Not so when it got another name, or somebody put a copy in its place.
-static bool isCopied(const PartIdentity &before, const PartIdentity &now)
-{
-    const bool isSameFile = before.inode == now.inode && before.device == now.device;
-    return !before.isEmpty() && before.path != now.path && !isSameFile;
 }
 
 QFuture<bool> FileRunner::identified(FileId file, const Identification &what)

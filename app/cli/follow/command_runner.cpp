@@ -2,6 +2,7 @@
 #include "app/cli/follow/command_runner.h"
 
 #include "app/cli/follow/exit_status.h"
+#include "app/cli/follow/lookup.h"
 
 #include <utility>
 
@@ -24,6 +25,20 @@ void CommandRunner::refuse(const core::Refusal &refusal)
 {
     reporter()->refused(refusal);
     finish(exitCodeFor(refusal));
+}
+
+void CommandRunner::lookUp(const core::JobIds &ids,
+                           const std::function<void(const Jobs &jobs)> &then)
+{
+    withJobs(service(), this, ids, [this, ids, then](const core::Answer<Jobs> &jobs) {
+        if (!jobs) {
+            refuse(jobs.error());
+        } else if (jobs->isEmpty() && !ids.isEmpty()) {
+            refuse({.kind = core::RefusalKind::UnknownJob, .job = ids.first()});
+        } else {
+            then(*jobs);
+        }
+    });
 }
 
 } // namespace cli

@@ -42,6 +42,10 @@ protected:
     void finish(core::ExitCode status);
     /// Says why the engine refused, and finishes with that.
     void refuse(const core::Refusal &refusal);
+    using Jobs = QList<core::JobSnapshot>;
+    /// Asks for the jobs with these ids, all of them where none are named, and goes on with them;
+    /// says why not, and finishes with that.
+    void lookUp(const core::JobIds &ids, const std::function<void(const Jobs &jobs)> &then);
     [[nodiscard]] bool isFinished() const { return !m_onFinished; }
 
 private:

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/follow_runner.h"
 
-#include "app/cli/follow/lookup.h"
-
 namespace cli {
 
 FollowRunner::FollowRunner(FollowRequest request, const CommandContext &context,
@@ -15,14 +13,7 @@ FollowRunner::FollowRunner(FollowRequest request, const CommandContext &context,
 
 void FollowRunner::start()
 {
-    withJobs(service(), this, m_request.jobs,
-             [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-                 if (!jobs) {
-                     refuse(jobs.error());
-                 } else {
-                     takeUp(*jobs);
-                 }
-             });
+    lookUp(m_request.jobs, [this](const Jobs &jobs) { takeUp(jobs); });
 }
 
 /// A job that stands still is not waited for: what it is, is said.

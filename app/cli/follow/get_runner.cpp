@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/get_runner.h"
 
-#include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
@@ -58,13 +57,8 @@ void GetRunner::add()
 
 void GetRunner::takeUp(core::JobId id)
 {
-    withJobs(service(), this, {id}, [this, id](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-        if (!jobs || jobs->isEmpty()) {
-            refuse(jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = id}
-                        : jobs.error());
-            return;
-        }
-        m_follower.watchNew(jobs->first());
+    lookUp({id}, [this, id](const Jobs &jobs) {
+        m_follower.watchNew(jobs.first());
         m_follower.resume({id}, {});
     });
 }

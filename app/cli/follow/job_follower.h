@@ -69,6 +69,8 @@ private:
     void complete(core::JobId id);
     void tellRefusals(const QFuture<core::Answer<core::SetOutcome>> &answer);
     void takeRefusals(const QList<core::Refusal> &refusals);
+    /// Those that have not come to their end, and were not left.
+    [[nodiscard]] core::JobIds awaited() const;
     void leaveAsItIs(const core::JobSnapshot &job);
     void leaveSuspended(const core::JobIds &ids);
 

@@ -21,10 +21,16 @@ void JobFollower::leaveResting()
     }
 }
 
+core::JobIds JobFollower::awaited() const
+{
+    core::JobIds ids = m_watches.keys();
+    ids.removeIf([this](core::JobId id) { return m_watches.value(id).outcome.has_value(); });
+    return ids;
+}
+
 void JobFollower::goOn()
 {
-    core::JobIds open = m_watches.keys();
-    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
+    const core::JobIds open = awaited();
     if (open.isEmpty()) {
         return;
     }
@@ -43,8 +49,7 @@ void JobFollower::goOn()
 
 void JobFollower::interrupt()
 {
-    core::JobIds open = m_watches.keys();
-    open.removeIf([this](core::JobId id) { return m_watches[id].outcome.has_value(); });
+    const core::JobIds open = awaited();
     if (m_isInterrupted || open.isEmpty()) {
         finish(m_isInterrupted || m_watches.isEmpty() ? core::ExitCode::Unfinished : status());
         return;

@@ -7,12 +7,6 @@
 
 namespace cli {
 
-namespace {
-
-using Jobs = QList<core::JobSnapshot>;
-
-} // namespace
-
 ListRunner::ListRunner(const ListRequest & /*all*/, const CommandContext &context,
                        ExitHandler onFinished)
     : CommandRunner(context, std::move(onFinished))
@@ -21,12 +15,8 @@ ListRunner::ListRunner(const ListRequest & /*all*/, const CommandContext &contex
 
 void ListRunner::start()
 {
-    withJobs(service(), this, {}, [this](const core::Answer<Jobs> &jobs) {
-        if (!jobs) {
-            refuse(jobs.error());
-            return;
-        }
-        reporter()->list(*jobs);
+    lookUp({}, [this](const Jobs &jobs) {
+        reporter()->list(jobs);
         finish(core::ExitCode::Done);
     });
 }
@@ -39,13 +29,9 @@ ErrorsRunner::ErrorsRunner(const ErrorsRequest & /*all*/, const CommandContext &
 
 void ErrorsRunner::start()
 {
-    withJobs(service(), this, {}, [this](const core::Answer<Jobs> &jobs) {
-        if (!jobs) {
-            refuse(jobs.error());
-            return;
-        }
+    lookUp({}, [this](const Jobs &jobs) {
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        for (const core::JobSnapshot &job : *jobs) {
+        for (const core::JobSnapshot &job : jobs) {
             if (core::needsAttention(job, now)) {
                 m_left.append(job);
             }
@@ -81,14 +67,7 @@ ShowRunner::ShowRunner(const ShowRequest &request, const CommandContext &context
 
 void ShowRunner::start()
 {
-    withJobs(service(), this, {m_job}, [this](const core::Answer<Jobs> &jobs) {
-        if (jobs && !jobs->isEmpty()) {
-            show(jobs->first());
-            return;
-        }
-        refuse(jobs ? core::Refusal{.kind = core::RefusalKind::UnknownJob, .job = m_job}
-                    : jobs.error());
-    });
+    lookUp({m_job}, [this](const Jobs &jobs) { show(jobs.first()); });
 }
 
 void ShowRunner::show(const core::JobSnapshot &job)

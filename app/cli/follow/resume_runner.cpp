@@ -19,14 +19,7 @@ ResumeRunner::ResumeRunner(ResumeRequest request, const CommandContext &context,
 
 void ResumeRunner::start()
 {
-    withJobs(service(), this, m_request.jobs,
-             [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-                 if (!jobs) {
-                     refuse(jobs.error());
-                 } else {
-                     takeUp(*jobs);
-                 }
-             });
+    lookUp(m_request.jobs, [this](const Jobs &jobs) { takeUp(jobs); });
 }
 
 /// All of the jobs or none: a number that was mistyped should not start the others.

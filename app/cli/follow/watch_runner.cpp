@@ -31,12 +31,8 @@ void WatchRunner::start()
 
 void WatchRunner::load()
 {
-    withJobs(service(), this, {}, [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-        if (!jobs) {
-            refuse(jobs.error());
-            return;
-        }
-        for (const core::JobSnapshot &job : *jobs) {
+    lookUp({}, [this](const Jobs &jobs) {
+        for (const core::JobSnapshot &job : jobs) {
             take(job);
         }
     });
