@@ -108,6 +108,29 @@ void startWhenReady(core::JobService *service, cli::CommandRunner *runner, cli::
     });
 }
 
+/// Without an engine of its own process nobody else would see to it that programs which are to be
+/// told (--notify-command) are.
+void awaitCommands(core::JobService *service)
+{
+    if (service->outlivesFrontEnd() || core::TerminationSignals::wasCaught()) {
+        return;
+    }
+    QTimer timer;
+    const auto look = [service, &timer] {
+        service->ask<core::message::Activity>(
+            {}, &timer, [](const core::Answer<core::ActivityReport> &activity) {
+                if (!activity || activity->commandsDue == 0 ||
+                    core::TerminationSignals::wasCaught()) {
+                    QCoreApplication::exit();
+                }
+            });
+    };
+    QObject::connect(&timer, &QTimer::timeout, &timer, look);
+    timer.start(std::chrono::milliseconds(100));
+    look();
+    runLoop();
+}
+
 int carryOut(const Invocation &invocation, const QString &currentFolder,
              const core::TerminationSignals &signalled, core::Log *log)
 {
@@ -140,6 +163,7 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     bool doWithout = false;
     startWhenReady(service.get(), runner.get(), &reporter, engineHasEnded(), &doWithout);
     const auto status = core::ExitCode(runLoop());
+    awaitCommands(service.get());
     const bool isSaved = service->close();
     QCoreApplication::sendPostedEvents(service.get()); // why not, if that is not told yet
     return doWithout

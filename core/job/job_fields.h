@@ -155,6 +155,7 @@ struct Fields<JobOptions> {
         Field{"caFile", &JobOptions::caFile},
         Field{"trusted", &JobOptions::trusted},
         Field{"insecureRedirect", &JobOptions::insecureRedirect},
+        Field{"notifyCommand", &JobOptions::notifyCommand},
         Field{"environment", &JobOptions::environment, kSecret},
     };
 };
@@ -228,6 +229,7 @@ struct Fields<JobSnapshot> {
         Field{"error", &JobSnapshot::error},
         Field{"obstacle", &JobSnapshot::obstacle},
         Field{"complete", &JobSnapshot::complete},
+        Field{"notifyCommand", &JobSnapshot::notifyCommand},
         Field{"errorCount", &JobSnapshot::errorCount},
         Field{"createdAt", &JobSnapshot::createdAt},
         Field{"modifiedAt", &JobSnapshot::modifiedAt},

@@ -99,6 +99,16 @@ struct FileRecord {
     bool operator==(const FileRecord &) const = default;
 };
 
+/// Who has not accepted yet what there is to tell of a job. Its state says what that is: that it
+/// needs a person in Error, that it is done otherwise.
+struct Untold {
+    bool frontEnds = false;
+    bool command = false; ///< JobOptions::notifyCommand
+
+    [[nodiscard]] bool isAny() const { return frontEnds || command; }
+    bool operator==(const Untold &) const = default;
+};
+
 /// A job: what is stored and shown. Only JobManager changes one.
 struct JobRecord {
     JobId id;
@@ -115,6 +125,7 @@ struct JobRecord {
     QDateTime createdAt;              ///< UTC, like all times here
     QDateTime modifiedAt;
     QDateTime transferredAt; ///< invalid until Transferred
+    Untold untold;
 
     bool operator==(const JobRecord &) const = default;
 };

@@ -48,6 +48,7 @@ struct JobSnapshot {
     std::optional<JobError> error;         ///< in Error and TransientError
     std::optional<JobError> obstacle;      ///< in Transferred
     CompleteMode complete = CompleteMode::WhenTransferred;
+    QString notifyCommand; ///< empty: none
     int errorCount = 0;
     QDateTime createdAt;
     QDateTime modifiedAt;

@@ -109,6 +109,8 @@ struct JobOptions {
     QString caFile;                    ///< PEM with further trusted authorities, empty for none
     QList<TrustedCertificate> trusted; ///< by a person, for this job
     InsecureRedirect insecureRedirect = InsecureRedirect::Refuse;
+    QString notifyCommand; ///< absolute path of a program that is told, as IBackgroundCopyJob2's
+                           ///< SetNotifyCmdLine has it; empty for none
     std::optional<ClientEnvironment> environment; ///< of whoever commanded the job last
 
     bool operator==(const JobOptions &) const = default;

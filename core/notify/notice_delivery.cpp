@@ -9,15 +9,13 @@
 namespace core {
 
 struct NoticeDelivery::Entry {
-    Entry(Clock *clock, quint64 notice, NoticeKind what)
+    Entry(Clock *clock, quint64 notice)
         : id(notice)
-        , kind(what)
         , alarm(clock)
     {
     }
 
     quint64 id;
-    NoticeKind kind;
     Alarm alarm;
     std::chrono::milliseconds nextDelay = kFirstRepeat;
 };
@@ -25,10 +23,10 @@ struct NoticeDelivery::Entry {
 namespace {
 
 /// One call of a callback. A throw is a refusal.
-QCoro::Task<Delivery> call(JobCallback *callback, NoticeKind kind, JobSnapshot job)
+QCoro::Task<Delivery> call(JobCallback *callback, JobSnapshot job)
 {
     try {
-        if (kind == NoticeKind::Transferred) {
+        if (job.state != JobState::Error) {
             co_return co_await callback->jobTransferred(job);
         }
         const JobError error = questionOf(job).value_or(JobError());
@@ -83,9 +81,9 @@ void NoticeDelivery::tellAgain()
     }
 }
 
-void NoticeDelivery::tell(JobId job, NoticeKind kind)
+void NoticeDelivery::tell(JobId job)
 {
-    m_pending[job] = std::make_unique<Entry>(m_clock, ++m_lastNotice, kind);
+    m_pending[job] = std::make_unique<Entry>(m_clock, ++m_lastNotice);
     m_modified.erase(job);
     deliverLater(job, std::chrono::milliseconds(0));
 }
@@ -99,6 +97,12 @@ std::optional<quint64> NoticeDelivery::noticeOf(JobId job) const
 {
     const auto found = m_pending.find(job);
     return found == m_pending.end() ? std::nullopt : std::optional(found->second->id);
+}
+
+int NoticeDelivery::soon() const
+{
+    return int(std::ranges::count_if(
+        m_pending, [](const auto &entry) { return entry.second->nextDelay <= kSoon; }));
 }
 
 void NoticeDelivery::deliverLater(JobId job, std::chrono::milliseconds delay)
@@ -115,7 +119,7 @@ void NoticeDelivery::deliver(JobId job, quint64 notice)
     }
     // The callback may do anything meanwhile, so the notice is looked up again when it has
     // answered.
-    QCoro::connect(call(m_callback, m_pending.at(job)->kind, *snapshot), this,
+    QCoro::connect(call(m_callback, *snapshot), this,
                    [this, job, notice, registration = m_registration](Delivery answer) {
                        if (registration == m_registration) {
                            take(job, notice, answer);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/notify/job_callback.h"
-#include "core/store/job_store.h"
 #include "core/system/clock.h"
 
 #include <QObject>
@@ -13,9 +12,10 @@
 
 namespace core {
 
-/// Brings jobError and jobTransferred to the registered callback until it accepts them: again after
-/// 1, 2, 4 … 300 s, at once when another callback is registered, and not any more when the notice
-/// is withdrawn. Calls are made from the event loop, never from inside the change that caused them.
+/// Brings jobError, of a job in Error, and jobTransferred, of any other, to the registered callback
+/// until it accepts them: again after 1, 2, 4 … 300 s, at once when another callback is registered,
+/// and not any more when the notice is withdrawn. Calls are made from the event loop, never from
+/// inside the change that caused them.
 class NoticeDelivery final : public QObject {
     Q_OBJECT
 public:
@@ -36,7 +36,7 @@ public:
     /// From now on this one is told, everything that is pending first; nullptr for none. The
     /// callback must outlive its registration, and a call under way.
     void setCallback(JobCallback *callback);
-    void tell(JobId job, NoticeKind kind);
+    void tell(JobId job);
     /// All that is pending, at once, and then as if it were new.
     void tellAgain();
     void withdraw(JobId job);
@@ -47,9 +47,12 @@ public:
     void accept(quint64 notice);
     /// The id of the pending notice of a job: new for every notice, the same for its repetitions.
     [[nodiscard]] std::optional<quint64> noticeOf(JobId job) const;
+    /// How many are being told, or will be again so soon that it is worth waiting for.
+    [[nodiscard]] int soon() const;
 
     static constexpr std::chrono::seconds kFirstRepeat{1};
     static constexpr std::chrono::seconds kLongestRepeat{300};
+    static constexpr std::chrono::seconds kSoon{16};
     static constexpr std::chrono::milliseconds kModifiedInterval{500};
 
 private:

@@ -37,6 +37,9 @@ Answer<JobOptions> admitOptions(JobOptions options)
     if (options.minRetryDelay.count() < 0 || options.noProgressTimeout.count() < 0) {
         return refuse(RefusalKind::BadValue, QString::number(options.minRetryDelay.count()));
     }
+    if (!options.notifyCommand.isEmpty() && !QDir::isAbsolutePath(options.notifyCommand)) {
+        return refuse(RefusalKind::BadValue, options.notifyCommand);
+    }
     const auto proxy = admitProxy(options.proxy);
     if (!proxy) {
         return tl::unexpected(proxy.error());

@@ -66,7 +66,7 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         }
     }
     if (by == Decider::Engine && report.rejected.isEmpty() && report.damaged.isEmpty()) {
-        m_life->tell(id, NoticeKind::Transferred);
+        m_life->tell(id);
     }
     const auto result = m_records->saved(id);
     if (!isFinal(m_records->find(id)->state)) {

@@ -42,7 +42,7 @@ void JobLife::enter(JobId id, JobState state, JobEvent event)
         m_records->change(id, [](JobRecord &job) { job.error.reset(); });
         return;
     case JobState::Error:
-        tell(id, NoticeKind::Error);
+        tell(id);
         return;
     case JobState::Transferred:
         m_records->change(id, [this](JobRecord &job) {
@@ -51,7 +51,7 @@ void JobLife::enter(JobId id, JobState state, JobEvent event)
         });
         if (event == JobEvent::AllWhole &&
             m_records->find(id)->options.complete == CompleteMode::OnRequest) {
-            tell(id, NoticeKind::Transferred);
+            tell(id);
         }
         return;
     case JobState::Suspended:
@@ -61,7 +61,7 @@ void JobLife::enter(JobId id, JobState state, JobEvent event)
     case JobState::Acknowledged:
     case JobState::Cancelled:
         // The state has moved on: what was to be told of the last one is not news any more.
-        m_records->setNotice(id, std::nullopt);
+        m_records->change(id, [](JobRecord &job) { job.untold = {}; });
         m_listener->noticeVoid(id);
         return;
     }
@@ -117,12 +117,15 @@ void JobLife::reject(JobId id, const QList<JobError> &files)
     transition(id, JobEvent::Rejected);
 }
 
-void JobLife::tell(JobId id, NoticeKind kind)
+void JobLife::tell(JobId id)
 {
-    m_records->setNotice(id, kind);
-    whenReady(m_records->commit(id), this, [this, id, kind](const StoreResult<> & /*told of*/) {
-        if (m_records->find(id) != nullptr && m_scope->covers(id)) {
-            m_listener->noticeDue(id, kind);
+    m_records->change(id, [](JobRecord &job) {
+        job.untold = {.frontEnds = true, .command = !job.options.notifyCommand.isEmpty()};
+    });
+    whenReady(m_records->commit(id), this, [this, id](const StoreResult<> & /*told of*/) {
+        const JobRecord *job = m_records->find(id);
+        if (job != nullptr && job->untold.isAny() && m_scope->covers(id)) {
+            m_listener->noticeDue(id, job->untold);
         }
     });
 }

@@ -35,7 +35,7 @@ public:
     /// What was whole is not what it should be: nothing else of the job is asked first.
     void reject(JobId id, const QList<JobError> &files);
     /// Keeps the notice until it is accepted or void, and tells it once it is saved.
-    void tell(JobId id, NoticeKind kind);
+    void tell(JobId id);
 
     void note(JobId id, const Happening &what, std::optional<int> file = std::nullopt);
     /// A command that is accepted and changes nothing is no news.

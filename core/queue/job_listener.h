@@ -13,8 +13,8 @@ public:
     /// A snapshot of it may say something else now.
     virtual void jobChanged(JobId id) = 0;
     virtual void jobRemoved(JobId id) = 0;
-    /// The job needs to be told of, until accepted or void.
-    virtual void noticeDue(JobId id, NoticeKind kind) = 0;
+    /// The job needs to be told of to these, until they have accepted it or it is void.
+    virtual void noticeDue(JobId id, Untold who) = 0;
     virtual void noticeVoid(JobId id) = 0;
     /// Another entry of the timeline of a job; it is saved with the next commit of the job.
     virtual void noted(JobId id, const TimelineEntry &entry) = 0;

@@ -233,10 +233,10 @@ QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
         [](const StoreResult<> &result) -> Answer<void> { return result.map_error(notSaved); });
 }
 
-void JobManager::acceptNotice(JobId id)
+void JobManager::acceptNotice(JobId id, bool Untold::*by)
 {
     if (m_records.find(id) != nullptr) {
-        m_records.setNotice(id, std::nullopt);
+        m_records.change(id, [by](JobRecord &job) { job.untold.*by = false; });
         static_cast<void>(m_records.commit(id));
     }
 }
@@ -262,7 +262,6 @@ void JobManager::onRoom(JobId id)
 
 void JobManager::entered(const JobRecord &job)
 {
-    m_untold.removeIf([&job](const PendingNotice &notice) { return notice.job == job.id; });
     if (!isRunning(job.state)) {
         m_runner.parked(job.id);
     }

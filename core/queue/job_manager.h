@@ -60,8 +60,8 @@ public:
     /// What the system says of the network. When it goes, what is under way and needs it waits;
     /// when it comes back, all that waits is tried at once.
     void setOnline(bool isOnline) { m_runner.setOnline(isOnline); }
-    /// The pending notification of the job, if there is one, was accepted.
-    void acceptNotice(JobId id);
+    /// What there is to tell of the job, if there is anything, was accepted by these.
+    void acceptNotice(JobId id, bool Untold::*by);
 
     /// How many jobs it may run and has not come to rest with.
     [[nodiscard]] int jobsUnderWay() const;
@@ -88,7 +88,6 @@ private:
     void finished(JobId id) override;
 
     Clock *m_clock;
-    QList<PendingNotice> m_untold; ///< of earlier sessions, about jobs that the policy leaves out
     TransferWorld m_transfer;
     JobListener *m_listener;
     RunScope m_scope;

@@ -24,7 +24,6 @@ void JobManager::load(StoredState state)
     for (JobRecord &job : state.jobs) {
         job = awakened(std::move(job), m_clock->utcNow());
     }
-    m_untold = state.notices;
     m_records.load(std::move(state));
     takeUpAll(m_records.ids());
 }
@@ -59,13 +58,6 @@ void JobManager::takeUpAll(const JobIds &ids)
     for (const JobId id : ids) {
         takeUp(id);
     }
-    m_untold.removeIf([this](const PendingNotice &notice) {
-        const bool isDue = m_records.find(notice.job) != nullptr && m_scope.covers(notice.job);
-        if (isDue) {
-            m_listener->noticeDue(notice.job, notice.kind);
-        }
-        return isDue;
-    });
     m_runner.schedule();
     for (const JobId id : ids) {
         m_runner.settle(id);
@@ -82,6 +74,9 @@ void JobManager::takeUp(JobId id)
     m_runner.takeUp(job);
     if (m_scope.covers(id)) {
         m_space.watch(job); // the promise to go on by itself outlives the program
+    }
+    if (job.untold.isAny() && m_scope.covers(id)) {
+        m_listener->noticeDue(id, job.untold);
     }
     if (hasLeftOvers(job)) {
         m_finisher.discard(id);

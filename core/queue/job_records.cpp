@@ -86,12 +86,6 @@ void JobRecords::replace(JobRecord record)
     old = std::move(record);
 }
 
-void JobRecords::setNotice(JobId id, std::optional<NoticeKind> notice)
-{
-    m_marks[id].notice = notice;
-    m_marks[id].isNoticeAgain = false;
-}
-
 void JobRecords::note(JobId id, const TimelineEntry &entry)
 {
     m_marks[id].timeline.append(entry);
@@ -100,7 +94,7 @@ void JobRecords::note(JobId id, const TimelineEntry &entry)
 StoreDelta JobRecords::deltaOf(JobId id, const Marks &marks) const
 {
     const JobRecord &job = m_jobs.at(id);
-    StoreDelta delta{.id = id, .notice = marks.notice, .timeline = marks.timeline};
+    StoreDelta delta{.id = id, .timeline = marks.timeline};
     if (marks.row) {
         delta.job = job;
         delta.job->files.clear();
@@ -129,10 +123,6 @@ void JobRecords::markAgain(JobId id, const Marks &marks)
     Marks &now = m_marks[id];
     now.row = now.row || marks.row;
     now.files.unite(marks.files);
-    if (marks.notice && (!now.notice || now.isNoticeAgain)) {
-        now.notice = marks.notice;
-        now.isNoticeAgain = true;
-    }
     now.timeline = now.timeline.first(now.entriesAgain) + marks.timeline +
                    now.timeline.sliced(now.entriesAgain);
     now.entriesAgain += marks.timeline.size();
@@ -177,9 +167,6 @@ QFuture<StoreResult<>> JobRecords::save(StoreDelta delta, const Marks &marks)
         }
         if (!saved) {
             markAgain(id, marks);
-        } else if (const auto now = m_marks.find(id);
-                   marks.notice && now != m_marks.end() && now->isNoticeAgain) {
-            now->notice.reset(); // a newer one is stored
         }
         tell(id, saved);
         answer(id, saved ? std::optional(number) : std::nullopt);

@@ -71,7 +71,6 @@ public:
     void addFile(JobId id, FileRecord file);
     /// Takes over a record that was worked on aside, marking just what differs.
     void replace(JobRecord record);
-    void setNotice(JobId id, std::optional<NoticeKind> notice);
     /// What happened to a job that is there: written down with the change it belongs to.
     void note(JobId id, const TimelineEntry &entry);
 
@@ -96,8 +95,6 @@ private:
     struct Marks {
         bool row = false;
         QSet<int> files;
-        std::optional<std::optional<NoticeKind>> notice;
-        bool isNoticeAgain = false; ///< it could not be saved, and any other is newer
         QList<TimelineEntry> timeline;
         qsizetype entriesAgain = 0; ///< the first ones, which could not be saved
     };

@@ -24,6 +24,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .troubleSince = live.troubleSince,
         .obstacle = job.obstacle,
         .complete = job.options.complete,
+        .notifyCommand = job.options.notifyCommand,
         .errorCount = job.errorCount,
         .createdAt = job.createdAt,
         .modifiedAt = job.modifiedAt,

@@ -98,7 +98,7 @@ void EngineServer::lookWhetherNeeded()
         if (!m_sessions.empty()) {
             return;
         }
-        if (activity && activity->jobsUnderWay > 0) {
+        if (activity && activity->jobsUnderWay + activity->commandsDue > 0) {
             m_linger.start();
         } else {
             Q_EMIT notNeeded();

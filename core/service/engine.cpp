@@ -32,7 +32,12 @@ Engine::Engine(EngineConfig config, QObject *parent)
     , m_log(m_config.log != nullptr ? m_config.log : &m_ownLog)
     , m_volumes(nullptr, m_config.disk)
     , m_feed(m_clock, [this](const JobIds &jobs) { tellChanges(jobs); })
+    , m_notifyCommand(m_clock)
 {
+    connect(&m_notifyCommand, &NotifyCommand::refused, this, [this](JobId id, const QString &why) {
+        m_log->write(LogLevel::Warning, kSource,
+                     QStringLiteral("job %1 is told again: %2").arg(text(id), why));
+    });
 }
 
 Engine::~Engine()
@@ -72,9 +77,10 @@ Engine::Started Engine::takeOver(StoredState state)
                  QStringLiteral("version %1 begins with %2 jobs")
                      .arg(QStringLiteral(BELLHOP_VERSION))
                      .arg(state.jobs.size()));
-    m_delivery =
-        std::make_unique<NoticeDelivery>(m_clock, static_cast<NoticeDelivery::Mediator *>(this));
+    m_delivery = std::make_unique<NoticeDelivery>(m_clock, &m_frontEnds);
     m_delivery->setCallback(static_cast<JobCallback *>(this));
+    m_commandDelivery = std::make_unique<NoticeDelivery>(m_clock, &m_commands);
+    m_commandDelivery->setCallback(&m_notifyCommand);
     const JobManager::World world{
         .clock = m_clock,
         .store = m_store.get(),
@@ -128,14 +134,20 @@ void Engine::jobRemoved(JobId id)
     Q_EMIT jobsRemoved({id});
 }
 
-void Engine::noticeDue(JobId id, NoticeKind kind)
+void Engine::noticeDue(JobId id, Untold who)
 {
-    m_delivery->tell(id, kind);
+    if (who.frontEnds) {
+        m_delivery->tell(id);
+    }
+    if (who.command) {
+        m_commandDelivery->tell(id);
+    }
 }
 
 void Engine::noticeVoid(JobId id)
 {
     m_delivery->withdraw(id);
+    m_commandDelivery->withdraw(id);
 }
 
 void Engine::noted(JobId id, const TimelineEntry &entry)
@@ -191,14 +203,14 @@ void Engine::tellChanges(const JobIds &jobs)
     }
 }
 
-std::optional<JobSnapshot> Engine::job(JobId id) const
+std::optional<JobSnapshot> Engine::Audience::job(JobId id) const
 {
-    return m_manager->queries().snapshot(id);
+    return m_engine->m_manager->queries().snapshot(id);
 }
 
-void Engine::accepted(JobId id)
+void Engine::Audience::accepted(JobId id)
 {
-    m_manager->acceptNotice(id);
+    m_engine->m_manager->acceptNotice(id, m_who);
 }
 
 QCoro::Task<Delivery> Engine::jobTransferred(JobSnapshot job)

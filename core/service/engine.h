@@ -4,6 +4,7 @@
 #include "core/disk/volumes.h"
 #include "core/log/log.h"
 #include "core/notify/notice_delivery.h"
+#include "core/notify/notify_command.h"
 #include "core/queue/job_manager.h"
 #include "core/service/call.h"
 #include "core/service/change_feed.h"
@@ -20,10 +21,7 @@ namespace core {
 
 /// The engine put together: the one place that makes the long-lived objects of core, on the thread
 /// they live on. Whatever comes in is a message of the table.
-class Engine final : public QObject,
-                     private JobListener,
-                     private NoticeDelivery::Mediator,
-                     private JobCallback {
+class Engine final : public QObject, private JobListener, private JobCallback {
     Q_OBJECT
 public:
     explicit Engine(EngineConfig config, QObject *parent = nullptr);
@@ -50,6 +48,22 @@ Q_SIGNALS:
     void notice(const core::Notice &notice);
 
 private:
+    /// Those who are told, as the ones who bring it to them see the engine.
+    class Audience final : public NoticeDelivery::Mediator {
+    public:
+        Audience(Engine *engine, bool Untold::*who)
+            : m_engine(engine)
+            , m_who(who)
+        {
+        }
+        [[nodiscard]] std::optional<JobSnapshot> job(JobId id) const override;
+        void accepted(JobId id) override;
+
+    private:
+        Engine *m_engine;
+        bool Untold::*m_who;
+    };
+
     [[nodiscard]] Started takeOver(StoredState state);
     void tellOfList(const StoredState &state);
     void tellChanges(const JobIds &jobs);
@@ -57,13 +71,10 @@ private:
     // JobListener
     void jobChanged(JobId id) override;
     void jobRemoved(JobId id) override;
-    void noticeDue(JobId id, NoticeKind kind) override;
+    void noticeDue(JobId id, Untold who) override;
     void noticeVoid(JobId id) override;
     void noted(JobId id, const TimelineEntry &entry) override;
     void saveFailed(const StoreError &error) override;
-    // NoticeDelivery::Mediator
-    [[nodiscard]] std::optional<JobSnapshot> job(JobId id) const override;
-    void accepted(JobId id) override;
     // JobCallback: notices become the event `attention`, accepted by the message `accept`
     QCoro::Task<Delivery> jobTransferred(JobSnapshot job) override;
     QCoro::Task<Delivery> jobError(JobSnapshot job, JobError error) override;
@@ -101,8 +112,12 @@ private:
     Throttles m_throttles;
     RangeManners m_manners;
     ChangeFeed m_feed;
-    std::unique_ptr<NoticeDelivery> m_delivery;
-    std::unique_ptr<JobManager> m_manager; ///< tells the two above
+    Audience m_frontEnds{this, &Untold::frontEnds};
+    Audience m_commands{this, &Untold::command};
+    NotifyCommand m_notifyCommand;
+    std::unique_ptr<NoticeDelivery> m_delivery; ///< to front ends, or the program that embeds this
+    std::unique_ptr<NoticeDelivery> m_commandDelivery;
+    std::unique_ptr<JobManager> m_manager; ///< tells the three above
     bool m_isOnline = true;
 };
 

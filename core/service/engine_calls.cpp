@@ -224,7 +224,8 @@ void Engine::handle(Call<message::Timeline> call)
 
 void Engine::handle(Call<message::Activity> call)
 {
-    call.reply.answer(ActivityReport{.jobsUnderWay = m_manager->jobsUnderWay()});
+    call.reply.answer(ActivityReport{.jobsUnderWay = m_manager->jobsUnderWay(),
+                                     .commandsDue = m_commandDelivery->soon()});
 }
 
 void Engine::handle(Call<message::RunEverything> call)

@@ -155,7 +155,10 @@ struct Fields<message::AddFiles::Request> {
 
 template <>
 struct Fields<ActivityReport> {
-    static constexpr std::tuple table{Field{"jobsUnderWay", &ActivityReport::jobsUnderWay}};
+    static constexpr std::tuple table{
+        Field{"jobsUnderWay", &ActivityReport::jobsUnderWay},
+        Field{"commandsDue", &ActivityReport::commandsDue},
+    };
 };
 
 template <>

@@ -58,6 +58,7 @@ struct FolderReport {
 /// How much the engine has to do.
 struct ActivityReport {
     int jobsUnderWay = 0; ///< that it may run: transferring, queued, waiting, being completed
+    int commandsDue = 0;  ///< notify commands that run, or will again in a moment
 
     bool operator==(const ActivityReport &) const = default;
 };

@@ -38,7 +38,7 @@ QString upsertSql(const char *table, std::span<const char *const> columns, size_
 StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, const QString &path)
 {
     DeltaWriter writer;
-    const std::array<std::pair<QSqlQuery *, QString>, 9> wanted{{
+    const std::array wanted = std::to_array<std::pair<QSqlQuery *, QString>>({
         {&writer.m_saveJob, upsertSql("jobs", kJobColumns, 1)},
         {&writer.m_removeJob, QStringLiteral("DELETE FROM jobs WHERE id = ?")},
         {&writer.m_raiseLastId,
@@ -47,10 +47,8 @@ StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, cons
         {&writer.m_clearSuperseded,
          QStringLiteral("DELETE FROM superseded WHERE job = ? AND file = ?")},
         {&writer.m_saveSuperseded, upsertSql("superseded", kSupersededColumns, 3)},
-        {&writer.m_saveNotice, upsertSql("notices", kNoticeColumns, 1)},
-        {&writer.m_removeNotice, QStringLiteral("DELETE FROM notices WHERE job = ?")},
         {&writer.m_saveSetting, upsertSql("settings", kSettingColumns, 1)},
-    }};
+    });
     for (const auto &[statement, sql] : wanted) {
         *statement = QSqlQuery(database);
         statement->setForwardOnly(true);
@@ -100,15 +98,19 @@ bool DeltaWriter::applyJob(const StoreDelta &delta)
             return false;
         }
     }
-    return !delta.notice || applyNotice(delta.id, *delta.notice);
+    return true;
 }
 
 bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
 {
     bindFile(m_saveFile, id, file);
+    if (!run(m_saveFile)) {
+        return false;
+    }
+    // What is bound and not run would still be bound the next time.
     m_clearSuperseded.addBindValue(id.job.value);
     m_clearSuperseded.addBindValue(id.index);
-    if (!run(m_saveFile) || !run(m_clearSuperseded)) {
+    if (!run(m_clearSuperseded)) {
         return false;
     }
     for (int position = 0; position < file.superseded.size(); ++position) {
@@ -123,16 +125,6 @@ bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
     const auto failed = m_blockHashes.save(id, file.seal.hashes);
     m_lastError = failed.value_or(m_lastError);
     return !failed;
-}
-
-bool DeltaWriter::applyNotice(JobId job, std::optional<NoticeKind> notice)
-{
-    QSqlQuery &statement = notice ? m_saveNotice : m_removeNotice;
-    statement.addBindValue(job.value);
-    if (notice) {
-        statement.addBindValue(QString::fromLatin1(name(*notice)));
-    }
-    return run(statement);
 }
 
 bool DeltaWriter::applySettings(const Settings &settings)

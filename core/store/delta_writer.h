@@ -27,7 +27,6 @@ private:
 
     [[nodiscard]] bool applyJob(const StoreDelta &delta);
     [[nodiscard]] bool applyFile(FileId id, const FileRecord &file);
-    [[nodiscard]] bool applyNotice(JobId job, std::optional<NoticeKind> notice);
     [[nodiscard]] bool applySettings(const Settings &settings);
     [[nodiscard]] bool run(QSqlQuery &statement);
 
@@ -38,8 +37,6 @@ private:
     QSqlQuery m_clearSuperseded;
     QSqlQuery m_saveSuperseded;
     BlockHashTable m_blockHashes;
-    QSqlQuery m_saveNotice;
-    QSqlQuery m_removeNotice;
     QSqlQuery m_saveSetting;
     QSqlError m_lastError;
 };

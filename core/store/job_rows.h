@@ -13,8 +13,21 @@ namespace core {
 /// The columns of the tables, in the order in which the functions below bind and read them. The
 /// key stands first.
 inline constexpr std::array kJobColumns{
-    "id",    "type",     "state",       "name",       "priority",    "folder",         "options",
-    "error", "obstacle", "error_count", "created_at", "modified_at", "transferred_at",
+    "id",
+    "type",
+    "state",
+    "name",
+    "priority",
+    "folder",
+    "options",
+    "error",
+    "obstacle",
+    "error_count",
+    "created_at",
+    "modified_at",
+    "transferred_at",
+    "untold_front_ends",
+    "untold_command",
 };
 inline constexpr std::array kFileColumns{
     "job",           "position",
@@ -35,7 +48,6 @@ inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",
 };
 
-inline constexpr std::array kNoticeColumns{"job", "kind"};
 inline constexpr std::array kSettingColumns{"name", "value"};
 
 /// Neither a time nor a delay is stored beyond these.

@@ -16,31 +16,12 @@
 
 namespace core {
 
-/// A notification that nobody has accepted yet.
-enum class NoticeKind { Error, Transferred };
-template <>
-struct EnumRows<NoticeKind> {
-    static constexpr std::array rows{
-        EnumRow{NoticeKind::Error, "Error"},
-        EnumRow{NoticeKind::Transferred, "Transferred"},
-    };
-};
-
-struct PendingNotice {
-    JobId job;
-    NoticeKind kind = NoticeKind::Error;
-
-    bool operator==(const PendingNotice &) const = default;
-};
-
 /// What has changed about one job since the last delta. Applied as a whole or not at all.
 struct StoreDelta {
     JobId id;
     std::optional<JobRecord> job;            ///< the row of the job; its `files` are not read
     QList<std::pair<int, FileRecord>> files; ///< changed or new, by index
     bool removed = false;                    ///< the job and all it has goes
-    std::optional<std::optional<NoticeKind>>
-        notice;                       ///< set: what is pending for the job from now on
     std::optional<Settings> settings; ///< for the whole store; id is then 0
     QList<TimelineEntry> timeline;    ///< what happened since, oldest first
 };
@@ -49,7 +30,6 @@ struct StoreDelta {
 struct StoredState {
     QList<JobRecord> jobs; ///< in order of id
     qint64 lastJobId = 0;  ///< the highest ever given out
-    QList<PendingNotice> notices;
     Settings settings;
     QStringList problems; ///< rows that could not be read and were left out, for the log
     std::optional<RestoredList> restored;   ///< the list was damaged: all this is from a copy

@@ -181,6 +181,8 @@ JobRecord readJob(RowReader &row)
     job.createdAt = readOptionalTime(row);
     job.modifiedAt = readOptionalTime(row);
     job.transferredAt = readOptionalTime(row);
+    job.untold.frontEnds = row.integer() != 0;
+    job.untold.command = row.integer() != 0;
     return job;
 }
 

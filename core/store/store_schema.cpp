@@ -112,11 +112,20 @@ constexpr std::array kVersion4{
     ") STRICT, WITHOUT ROWID",
 };
 
+// Who is to be told of a job is part of the job.
+constexpr std::array kVersion5{
+    "ALTER TABLE jobs ADD COLUMN untold_front_ends INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE jobs ADD COLUMN untold_command INTEGER NOT NULL DEFAULT 0",
+    "UPDATE jobs SET untold_front_ends = 1 WHERE id IN (SELECT job FROM notices)",
+    "DROP TABLE notices",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
     Migration{3, kVersion3},
     Migration{4, kVersion4},
+    Migration{5, kVersion5},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

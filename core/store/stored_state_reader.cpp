@@ -80,7 +80,6 @@ private:
     void addFile(RowReader &row);
     void addSuperseded(RowReader &row);
     void addBlockHashes(RowReader &row);
-    void addNotice(RowReader &row);
     void addSetting(RowReader &row);
     void dropUnusableJobs();
 
@@ -191,17 +190,6 @@ void StateReader::addBlockHashes(RowReader &row)
     file.seal.hashes.insert(read.hashes.within(file.durable));
 }
 
-void StateReader::addNotice(RowReader &row)
-{
-    const JobId job{row.count()};
-    const auto kind = row.require(parse<NoticeKind>(row.text()));
-    if (!row.isGood()) {
-        m_state.problems.append(QStringLiteral("a notice of job %1 was left out").arg(text(job)));
-    } else if (findJob(job)) {
-        m_state.notices.append({job, kind});
-    }
-}
-
 void StateReader::addSetting(RowReader &row)
 {
     const QString name = row.text();
@@ -229,8 +217,6 @@ void StateReader::dropUnusableJobs()
         }
     }
     m_state.jobs.removeIf([this](const JobRecord &job) { return m_leftOut.contains(job.id); });
-    m_state.notices.removeIf(
-        [this](const PendingNotice &notice) { return m_leftOut.contains(notice.job); });
 }
 
 StoreResult<StoredState> StateReader::read()
@@ -254,10 +240,6 @@ StoreResult<StoredState> StateReader::read()
             .and_then([this] {
                 return eachRow("block_hashes", kBlockHashColumns, "job, file, chunk",
                                [this](RowReader &row) { addBlockHashes(row); });
-            })
-            .and_then([this] {
-                return eachRow("notices", kNoticeColumns, "job",
-                               [this](RowReader &row) { addNotice(row); });
             })
             .and_then([this] {
                 return eachRow("settings", kSettingColumns, "name",

@@ -115,6 +115,8 @@ void bindJob(QSqlQuery &statement, const JobRecord &job)
     statement.addBindValue(timeValue(job.createdAt));
     statement.addBindValue(timeValue(job.modifiedAt));
     statement.addBindValue(timeValue(job.transferredAt));
+    statement.addBindValue(qint64(job.untold.frontEnds));
+    statement.addBindValue(qint64(job.untold.command));
 }
 
 void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)

@@ -26,7 +26,7 @@ QList<Room> rooms()
          {"core/job", "core/http"},
          {"core/disk/descriptor.h", "core/system/work_thread.h"}},
         {"core/remedy", {"core/job", "core/http", "core/disk"}, {}},
-        {"core/notify", {"core/job", "core/store"}, {"core/system/clock.h"}},
+        {"core/notify", {"core/job"}, {"core/system/clock.h"}},
         {"core/log", {"core/job", "core/disk", "core/remedy"}, {"core/system/work_thread.h"}},
         {"core/transfer/exchange",
          {"core/job", "core/http", "core/remedy"},

@@ -45,10 +45,12 @@ private Q_SLOTS:
 private:
     /// Runs the deaf program on the folders of the rig until a notice waits, and kills it.
     static void runAndKill(const EngineRig &rig, const QUrl &url);
-    static QList<PendingNotice> noticesOf(const EngineRig &rig)
+    static qsizetype untoldIn(const EngineRig &rig)
     {
         const auto state = storedIn(rig.state.path());
-        return state ? state->notices : QList<PendingNotice>();
+        return state ? std::ranges::count_if(
+                           state->jobs, [](const JobRecord &job) { return job.untold.isAny(); })
+                     : 0;
     }
 };
 
@@ -57,7 +59,7 @@ void KillNoticesTest::runAndKill(const EngineRig &rig, const QUrl &url)
     QProcess program;
     program.start(QCoreApplication::applicationFilePath(),
                   {u"runDeafProgram"_s, rig.state.path(), rig.folder.path(), url.toString()});
-    QTRY_COMPARE(noticesOf(rig).size(), 1);
+    QTRY_COMPARE(untoldIn(rig), 1);
     program.kill();
     QTRY_COMPARE(program.state(), QProcess::NotRunning);
     QCOMPARE(program.exitStatus(), QProcess::CrashExit);
@@ -98,7 +100,7 @@ void KillNoticesTest::whatWasNotAcceptedIsToldAgain()
     rig.restart();
     QTRY_COMPARE(rig.attentions.size(), 1);
     QVERIFY(rig.ask<message::Accept>({rig.attentions.first().id}).has_value());
-    QTRY_COMPARE(noticesOf(rig).size(), 0);
+    QTRY_COMPARE(untoldIn(rig), 0);
     rig.attentions.clear();
     rig.restart();
     QCOMPARE(rig.job(told.job.id).state, state);

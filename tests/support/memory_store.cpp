@@ -70,9 +70,6 @@ StoredState StoreMedium::stateUnlocked() const
     for (const auto &[id, job] : m_kept.jobs) {
         state.jobs.append(job);
     }
-    for (const auto &[id, kind] : m_kept.notices) {
-        state.notices.append({id, kind});
-    }
     return state;
 }
 
@@ -115,7 +112,6 @@ bool StoreMedium::apply(const StoreDelta &delta)
     m_kept.lastJobId = std::max(m_kept.lastJobId, delta.id.value);
     if (delta.removed) {
         m_kept.jobs.erase(delta.id);
-        m_kept.notices.erase(delta.id);
         m_kept.timelines.erase(delta.id);
         return true;
     }
@@ -127,18 +123,12 @@ bool StoreMedium::apply(const StoreDelta &delta)
     }
     const auto job = m_kept.jobs.find(delta.id);
     if (job == m_kept.jobs.end()) {
-        const bool clearsNotice = delta.notice && !*delta.notice;
-        return delta.files.isEmpty() && delta.timeline.isEmpty() && (!delta.notice || clearsNotice);
+        return delta.files.isEmpty() && delta.timeline.isEmpty();
     }
     for (const auto &[index, file] : delta.files) {
         QList<FileRecord> &files = job->second.files;
         files.resize(std::max(files.size(), qsizetype(index) + 1));
         files[index] = asStored(file);
-    }
-    if (delta.notice && *delta.notice) {
-        m_kept.notices[delta.id] = **delta.notice;
-    } else if (delta.notice) {
-        m_kept.notices.erase(delta.id);
     }
     std::map<int, TimelineEntry> &timeline = m_kept.timelines[delta.id];
     for (const TimelineEntry &entry : delta.timeline) {

@@ -32,7 +32,6 @@ private:
 
     struct Kept {
         std::map<core::JobId, core::JobRecord> jobs;
-        std::map<core::JobId, core::NoticeKind> notices;
         std::map<core::JobId, std::map<int, core::TimelineEntry>> timelines; ///< by number
         core::Settings settings;
         qint64 lastJobId = 0;

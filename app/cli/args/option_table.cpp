@@ -87,6 +87,8 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "Trust the certificate of the server that has this fingerprint, in this job alone.")},
     OptionRow{Option::AllowInsecure,     "allow-insecure",       0,  nullptr,     kGet | kResume, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Follow from an encrypted address to an unencrypted one; others can read and change the file.")},
+    OptionRow{Option::NotifyCommand,     "notify-command",       0,  "PROGRAM",   kGet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "A program to tell when the job needs you or is done: one line of JSON on its standard input.")},
     OptionRow{Option::Detach,            "detach",               0,  nullptr,     kGet,           Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Leave the job running and print its number; \"bhop follow\" looks on.")},
     OptionRow{Option::Url,               "url",                  0,  "LINK",      kResume,        Repeat::Once,

@@ -56,6 +56,7 @@ enum class Option {
     CaFile,
     TrustCert,
     AllowInsecure,
+    NotifyCommand,
     Detach,
     Url,
     File,

@@ -39,6 +39,7 @@ private:
     void readConnections();
     void readNetwork();
     void readCertificates();
+    void readNotifyCommand();
     void readLinks();
     void readList(const QString &path);
     void readFiles();
@@ -60,10 +61,11 @@ Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
     static constexpr std::array kSteps{
-        &GetReader::checkInput,       &GetReader::readOutcome,     &GetReader::readPlace,
-        &GetReader::readTimes,        &GetReader::readConnections, &GetReader::readNetwork,
-        &GetReader::readCertificates, &GetReader::readLinks,       &GetReader::readFiles,
-        &GetReader::readTrust,        &GetReader::readJobLogin,    &GetReader::readProxyLogin,
+        &GetReader::checkInput,       &GetReader::readOutcome,       &GetReader::readPlace,
+        &GetReader::readTimes,        &GetReader::readConnections,   &GetReader::readNetwork,
+        &GetReader::readCertificates, &GetReader::readNotifyCommand, &GetReader::readLinks,
+        &GetReader::readFiles,        &GetReader::readTrust,         &GetReader::readJobLogin,
+        &GetReader::readProxyLogin,
     };
     for (const auto step : kSteps) {
         if (m_in.isGood()) {
@@ -148,6 +150,21 @@ void GetReader::readCertificates()
                         .arg(quoted(*path)));
     }
     options().caFile = QDir(m_surroundings.currentFolder).absoluteFilePath(*path);
+}
+
+void GetReader::readNotifyCommand()
+{
+    const auto typed = m_arguments.value(Option::NotifyCommand);
+    if (!typed) {
+        return;
+    }
+    const auto program = m_surroundings.findProgram(*typed);
+    if (!program) {
+        m_in.refuse(Words::tr("%1 is no program that can be started: --notify-command takes the "
+                              "path of one, or its name, without arguments.")
+                        .arg(quoted(*typed)));
+    }
+    options().notifyCommand = program.value_or(QString());
 }
 
 void GetReader::readLinks()

@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <cerrno>
@@ -101,6 +103,16 @@ std::optional<QString> askPassword(const QString &prompt)
     return QString::fromUtf8(*line);
 }
 
+std::optional<QString> findProgram(const QString &program)
+{
+    const bool isPath = program.contains(u'/');
+    const QString found = isPath ? QDir::current().absoluteFilePath(program)
+                                 : QStandardPaths::findExecutable(program);
+    const QFileInfo file(found);
+    const bool isProgram = !found.isEmpty() && file.isFile() && file.isExecutable();
+    return isProgram ? std::optional(QDir::cleanPath(found)) : std::nullopt;
+}
+
 } // namespace
 
 Surroundings systemSurroundings()
@@ -110,6 +122,7 @@ Surroundings systemSurroundings()
             .readFile = readFile,
             .readInput = readInput,
             .readInputLine = readInputLine,
+            .findProgram = findProgram,
             .askPassword = askPassword};
 }
 

@@ -21,6 +21,8 @@ struct Surroundings {
     std::function<OrReason<QByteArray>(const QString &path)> readFile;
     std::function<OrReason<QByteArray>()> readInput;     ///< all of standard input
     std::function<OrReason<QByteArray>()> readInputLine; ///< one line of it, without its end
+    /// The absolute path of a program: of this path, or of this name, as a shell finds it.
+    std::function<std::optional<QString>(const QString &program)> findProgram;
     /// Asks at the terminal, without echo; nothing when it cannot.
     std::function<std::optional<QString>(const QString &prompt)> askPassword;
 };

@@ -12,7 +12,7 @@ class ToldOfJobs final : public core::JobListener {
 public:
     void jobChanged(core::JobId id) override { tell("changed", id); }
     void jobRemoved(core::JobId id) override { tell("removed", id); }
-    void noticeDue(core::JobId id, core::NoticeKind kind) override { tell(name(kind), id); }
+    void noticeDue(core::JobId id, core::Untold /*who*/) override { tell("due", id); }
     void noticeVoid(core::JobId id) override { tell("void", id); }
     void noted(core::JobId id, const core::TimelineEntry & /*entry*/) override
     {

@@ -68,13 +68,13 @@ private Q_SLOTS:
     {
         KeptJobs kept;
         const JobId id = kept.add({FileRecord(), FileRecord(), FileRecord()});
-        kept.records.setNotice(id, NoticeKind::Error);
+        kept.records.change(id, [](JobRecord &job) { job.untold.frontEnds = true; });
         kept.records.note(id, {});
         kept.records.addFile(id, FileRecord());
         QVERIFY(await(kept.records.commit(id)).value());
         QCOMPARE(kept.medium->saveCount(), 1);
         QCOMPARE(kept.stored(id).files.size(), 4);
-        QCOMPARE(kept.medium->state().notices, (QList{PendingNotice{id, NoticeKind::Error}}));
+        QVERIFY(kept.stored(id).untold.frontEnds);
         QCOMPARE(await(kept.store.timeline(id, 0, 10)).value()->entries.size(), 1);
     }
 
@@ -110,21 +110,6 @@ private Q_SLOTS:
         QCOMPARE(await(kept.store.timeline(id, 0, 10)).value()->entries.size(), 1);
     }
 
-    void aNewerNoticeIsNotOverwrittenByOneThatCouldNotBeSaved()
-    {
-        KeptJobs kept;
-        const JobId id = kept.add({});
-        kept.medium->failNextSaves({});
-        kept.records.setNotice(id, NoticeKind::Error);
-        const auto failing = kept.records.commit(id);
-        kept.records.setNotice(id, std::nullopt); // before the failure is known
-        QVERIFY(!await(failing).value());
-        QTRY_VERIFY(!kept.told.all.isEmpty());
-        QVERIFY(await(kept.records.commit(id)).value());
-        QCOMPARE(kept.stored(id).id, id);
-        QVERIFY(kept.medium->state().notices.isEmpty());
-    }
-
     void aFailureIsToldOnceAndTriedAgainUntilAllIsSaved()
     {
         const StoreError full{StoreFault::CannotSave, QStringLiteral("/x"), QStringLiteral("full")};
@@ -157,11 +142,11 @@ private Q_SLOTS:
         const JobId id = kept.add({});
         QVERIFY(kept.settled(id));
         kept.medium->failNextSaves({}, 2);
-        kept.records.setNotice(id, NoticeKind::Error);
+        kept.records.change(id, [](JobRecord &job) { job.untold.frontEnds = true; });
         kept.records.note(id, {.fileIndex = 1, .what = {}});
         QVERIFY(!await(kept.records.commit(id)).value());
         QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), 1);
-        kept.records.setNotice(id, std::nullopt);
+        kept.records.change(id, [](JobRecord &job) { job.untold = {}; });
         kept.records.note(id, {.fileIndex = 2, .what = {}});
         QVERIFY(!await(kept.records.commit(id)).value());
         QTRY_COMPARE(kept.told.all.count(QStringLiteral("changed 1")), 2);
@@ -173,7 +158,7 @@ private Q_SLOTS:
             order.append(entry.fileIndex.value_or(0));
         }
         QCOMPARE(order, QList<int>({1, 2, 3}));
-        QVERIFY(kept.medium->state().notices.isEmpty());
+        QVERIFY(!kept.stored(id).untold.isAny());
     }
 
     void aJobThatWasRemovedWhileNothingCouldBeSavedIsGoneInTheEnd()

@@ -93,7 +93,11 @@ public:
         return std::ranges::all_of(
             std::array{"DROP TABLE block_hashes", "ALTER TABLE files DROP COLUMN part_modified_ns",
                        "ALTER TABLE files DROP COLUMN part_size",
-                       "ALTER TABLE files DROP COLUMN size_source", "PRAGMA user_version = 2"},
+                       "ALTER TABLE files DROP COLUMN size_source",
+                       "ALTER TABLE jobs DROP COLUMN untold_front_ends",
+                       "ALTER TABLE jobs DROP COLUMN untold_command",
+                       "CREATE TABLE notices (job INTEGER PRIMARY KEY, kind TEXT) STRICT",
+                       "PRAGMA user_version = 2"},
             [this](const char *sql) { return run(QString::fromLatin1(sql)); });
     }
     [[nodiscard]] bool becomeNewer() const

@@ -65,6 +65,14 @@ struct Fields<FileRecord> {
 };
 
 template <>
+struct Fields<Untold> {
+    static constexpr std::tuple table{
+        Field{"frontEnds", &Untold::frontEnds},
+        Field{"command", &Untold::command},
+    };
+};
+
+template <>
 struct Fields<JobRecord> {
     static constexpr std::tuple table{
         Field{"id", &JobRecord::id},
@@ -81,6 +89,7 @@ struct Fields<JobRecord> {
         Field{"createdAt", &JobRecord::createdAt},
         Field{"modifiedAt", &JobRecord::modifiedAt},
         Field{"transferredAt", &JobRecord::transferredAt},
+        Field{"untold", &JobRecord::untold},
     };
 };
 

@@ -106,6 +106,8 @@ inline core::JobRecord job(qint64 id = 7)
     job.options.missingFolder = core::MissingFolder::Create;
     job.options.minRetryDelay = std::chrono::milliseconds(2'345);
     job.options.noProgressTimeout = std::chrono::milliseconds(0);
+    job.options.notifyCommand = QStringLiteral("/usr/bin/true");
+    job.untold = {.frontEnds = true, .command = true};
     job.options.limitBytesPerSecond = 1'234'567;
     job.options.headers = {{"Referer", "https://page.example/"}, {"X-Trace", "a b"}};
     job.options.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
@@ -150,14 +152,6 @@ inline core::StoreDelta removal(core::JobId id)
     core::StoreDelta delta;
     delta.id = id;
     delta.removed = true;
-    return delta;
-}
-
-inline core::StoreDelta notice(core::JobId id, std::optional<core::NoticeKind> kind)
-{
-    core::StoreDelta delta;
-    delta.id = id;
-    delta.notice = kind;
     return delta;
 }
 

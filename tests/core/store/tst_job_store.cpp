@@ -84,7 +84,6 @@ private Q_SLOTS:
         begin();
         const StoredState state = restart();
         QVERIFY(state.jobs.isEmpty());
-        QVERIFY(state.notices.isEmpty());
         QCOMPARE(state.lastJobId, 0);
         QCOMPARE(state.settings, Settings());
     }
@@ -159,12 +158,10 @@ private Q_SLOTS:
     void removalTakesAllThatHangsOnTheJob()
     {
         begin();
-        save({rich::wholeJob(rich::job(1)), rich::wholeJob(rich::job(2)),
-              rich::notice({1}, NoticeKind::Error), rich::notice({2}, NoticeKind::Transferred)});
+        save({rich::wholeJob(rich::job(1)), rich::wholeJob(rich::job(2))});
         save({rich::removal({1})});
         const StoredState state = restart();
         QCOMPARE(state.jobs, QList({rich::job(2)}));
-        QCOMPARE(state.notices, QList({PendingNotice{{2}, NoticeKind::Transferred}}));
 
         // Nothing of the first life may hang on a second job of the same number.
         JobRecord bare = rich::job(1);
@@ -279,19 +276,6 @@ private Q_SLOTS:
         QCOMPARE(state->jobs.first().files.at(1), job.files.at(1));
     }
 
-    void noticesComeAndGo_data() { eachStore(); }
-    void noticesComeAndGo()
-    {
-        begin();
-        save({rich::wholeJob(rich::job(1)), rich::notice({1}, NoticeKind::Error)});
-        QCOMPARE(restart().notices, QList({PendingNotice{{1}, NoticeKind::Error}}));
-        save({rich::notice({1}, NoticeKind::Transferred)});
-        QCOMPARE(restart().notices, QList({PendingNotice{{1}, NoticeKind::Transferred}}));
-        save({rich::notice({1}, std::nullopt)});
-        QCOMPARE(restart().notices, {});
-        QCOMPARE(restart().jobs.size(), 1);
-    }
-
     void settingsAreRemembered_data() { eachStore(); }
     void settingsAreRemembered()
     {
@@ -316,7 +300,7 @@ private Q_SLOTS:
                                           rich::oneFile({99}, 0, rich::plainFile(0))});
         QVERIFY(!saved);
         QCOMPARE(int(saved.error().fault), int(StoreFault::CannotSave));
-        save({rich::notice({1}, NoticeKind::Error)}); // it goes on working at once
+        save({rich::oneFile({1}, 0, rich::job(1).files.first())}); // it goes on working at once
         const StoredState state = restart();
         QCOMPARE(state.jobs, QList({rich::job(1)}));
         QCOMPARE(state.lastJobId, 1);

@@ -48,8 +48,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         SqliteJobStore store(path());
         QVERIFY(store.load());
-        QVERIFY(store.save({rich::wholeJob(rich::job(1)), rich::wholeJob(rich::job(2)),
-                            rich::notice({1}, NoticeKind::Error)}));
+        QVERIFY(store.save({rich::wholeJob(rich::job(1)), rich::wholeJob(rich::job(2))}));
     }
 
     void aJobWithABadRowIsLeftOutAndKept_data()
@@ -113,19 +112,16 @@ private Q_SLOTS:
             QCOMPARE(state->problems.size(), 1);
             QVERIFY2(state->problems.first().startsWith(QStringLiteral("job 1 was left out: ")),
                      qPrintable(state->problems.first()));
-            QVERIFY(state->notices.isEmpty());
             QCOMPARE(state->lastJobId, 2);
             QVERIFY(store.save({rich::wholeJob(rich::job(3)), rich::removal({2})}));
         }
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM jobs WHERE id = 1")).toInt(), 1);
         QVERIFY(ask(QStringLiteral("SELECT count(*) FROM files WHERE job = 1")).toInt() >= 1);
-        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM notices")).toInt(), 1);
     }
 
-    void aBadNoticeOrSettingIsLeftOut_data()
+    void aBadSettingIsLeftOut_data()
     {
         rows({
-            {"unknown kind", "UPDATE notices SET kind = 'Modified'"},
             {"unknown setting", "INSERT INTO settings VALUES ('turbo', '1')"},
             {"not a number", "INSERT INTO settings VALUES ('jobsAtOnce', 'many')"},
             {"zero", "INSERT INTO settings VALUES ('filesAtOnce', '0')"},
@@ -133,7 +129,7 @@ private Q_SLOTS:
             {"relative folder", "INSERT INTO settings VALUES ('downloadFolder', '../x')"},
         });
     }
-    void aBadNoticeOrSettingIsLeftOut()
+    void aBadSettingIsLeftOut()
     {
         QFETCH(QString, sql);
         ask(sql);

@@ -340,7 +340,7 @@ private Q_SLOTS:
         QCOMPARE(file.acceptance, Acceptance::Checked);
         QCOMPARE(file.sizeSource, SizeSource::Stated);
         QCOMPARE(file.superseded.size(), 1);
-        QCOMPARE(state->notices.size(), 1);
+        QCOMPARE(state->jobs.first().untold, (Untold{.frontEnds = true}));
         QCOMPARE(state->lastJobId, 12);
         QCOMPARE(page(), TimelinePage());
         QVERIFY(m_store->save({happened(kJob, 0, 1)}));

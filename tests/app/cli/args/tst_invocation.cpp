@@ -28,6 +28,9 @@ Surroundings world(const QHash<QString, QByteArray> &files = {}, const QByteArra
             .readInput = [input]() -> Surroundings::OrReason<QByteArray> { return input; },
             .readInputLine = [lines = input.split('\n'), at = 0]() mutable
             -> Surroundings::OrReason<QByteArray> { return lines.value(at++); },
+            .findProgram = [](const QString &program) -> std::optional<QString> {
+                return program == u"tell"_s ? std::optional(u"/usr/bin/tell"_s) : std::nullopt;
+            },
             .askPassword = [](const QString &) { return std::optional(u"typed"_s); }};
 }
 
@@ -135,6 +138,8 @@ void InvocationTest::everyOptionOfGetArrives()
                               u"keep-both"_s,
                               u"--ca-file"_s,
                               u"ca.pem"_s,
+                              u"--notify-command"_s,
+                              u"tell"_s,
                               kLink},
                              surroundings);
     QVERIFY2(request, request ? "" : qPrintable(request.error().sentence));
@@ -150,7 +155,8 @@ void InvocationTest::everyOptionOfGetArrives()
                     .headers = {{"A", "1"}, {"B", "2"}, {"C", "3"}},
                     .login = core::Login{u"me"_s, u"secret"_s},
                     .proxy = QUrl(u"http://proxy:3128"_s),
-                    .caFile = u"/home/me/ca.pem"_s},
+                    .caFile = u"/home/me/ca.pem"_s,
+                    .notifyCommand = u"/usr/bin/tell"_s},
     };
     QVERIFY(request->spec == expected);
     QCOMPARE(request->onError, OnError::Complete);
@@ -328,6 +334,7 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("header of the transfer", u"get --header Range:bytes=0-1 http://a.org/"_s, u"Range"_s);
     row("unreadable list", u"get -i none"_s, u"\"none\""_s);
     row("unreadable certificates", u"get --ca-file none http://a.org/"_s, u"\"none\""_s);
+    row("no program to tell", u"get --notify-command none http://a.org/"_s, u"\"none\""_s);
     row("ask without a terminal", u"get --on-error ask http://a.org/"_s, u"--on-error ask"_s);
     row("on-error and detach", u"get --on-error stop --detach http://a.org/"_s, u"--detach"_s);
     row("unknown policy", u"get --on-error panic http://a.org/"_s, u"panic"_s);
