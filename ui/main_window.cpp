@@ -8,6 +8,7 @@
 #include "ui/actions/job_actions.h"
 #include "ui/actions/job_commands.h"
 #include "ui/actions/link_text.h"
+#include "ui/actions/settings_opener.h"
 #include "ui/actions/verb_router.h"
 #include "ui/models/job_feed.h"
 #include "ui/models/job_list_model.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const Surroundings &around, QWidget *parent)
     , m_commands(new JobCommands(around.service, around.clock, this))
     , m_dialogs(new DialogOpener(around.service, m_commands, m_model, this))
     , m_opener(new FileOpener(around.service, around.desktop, this))
+    , m_settings(new SettingsOpener(around.service, around.desktop, around.layout, this))
     , m_router(new VerbRouter(m_commands, m_dialogs, m_opener, this))
     , m_actions(new JobActions(around.clock, this))
     , m_filter(new FilterPanel(m_model))
@@ -102,6 +104,8 @@ void MainWindow::connectActions()
 {
     connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
+    connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);
+    connect(m_settings, &SettingsOpener::changed, m_status, &StatusLine::load);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
     connect(m_stay, &BackgroundStay::over, this, &MainWindow::quit);
     connect(m_empty, &EmptyState::addRequested, m_actions->add(), &QAction::trigger);
@@ -134,6 +138,7 @@ void MainWindow::connectMessages()
     connect(m_feed, &JobFeed::refused, this, sayRefusal);
     connect(m_commands, &JobCommands::said, this, &MainWindow::say);
     connect(m_opener, &FileOpener::said, this, &MainWindow::say);
+    connect(m_settings, &SettingsOpener::said, this, &MainWindow::say);
     connect(m_around.service, &core::JobService::notice, this,
             [this](const core::Notice &notice) { say(core::explain(notice)); });
 }

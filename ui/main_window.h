@@ -25,6 +25,7 @@ class JobCommands;
 class JobFeed;
 class JobListModel;
 class JobListView;
+class SettingsOpener;
 class StatusLine;
 class TrayIcon;
 class VerbRouter;
@@ -87,6 +88,7 @@ private:
     void showContextMenu(const QPoint &place);
     void hideToTray();
     void quitUnlessBusy();
+    void leave();
     void askBeforeQuit();
     void restoreLayout();
     void saveLayout() const;
@@ -97,6 +99,7 @@ private:
     JobCommands *m_commands;
     DialogOpener *m_dialogs;
     FileOpener *m_opener;
+    SettingsOpener *m_settings;
     VerbRouter *m_router;
     JobActions *m_actions;
     FilterPanel *m_filter;

@@ -9,6 +9,7 @@
 #include "ui/tray/close_rule.h"
 #include "ui/tray/tray_icon.h"
 #include "ui/views/question.h"
+#include "ui/views/window_habits.h"
 
 #include <QCloseEvent>
 #include <QSettings>
@@ -59,8 +60,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     case CloseAction::HideToTray:
         hideToTray();
         break;
-    case CloseAction::AskBeforeQuit:
-        askBeforeQuit();
+    case CloseAction::LeaveJobs:
+        leave();
         break;
     case CloseAction::Quit:
         event->accept();
@@ -84,10 +85,26 @@ void MainWindow::hideToTray()
 void MainWindow::quitUnlessBusy()
 {
     if (m_model->busy() > 0) {
-        bringUp();
-        askBeforeQuit();
+        leave();
     } else {
         quit();
+    }
+}
+
+/// What the person has said once, or says now.
+void MainWindow::leave()
+{
+    switch (whenClosed(*m_around.layout)) {
+    case WhenClosed::Ask:
+        bringUp();
+        askBeforeQuit();
+        break;
+    case WhenClosed::GoOn:
+        stayInBackground();
+        break;
+    case WhenClosed::Pause:
+        m_commands->suspendAllThen(m_model->jobs(), [this] { quit(); });
+        break;
     }
 }
 
@@ -102,7 +119,11 @@ void MainWindow::askBeforeQuit()
             "you. Or jobs are paused now and keep what they have."),
          tr("Pause and quit"), tr("Stay")},
         [this] { m_commands->suspendAllThen(m_model->jobs(), [this] { quit(); }); },
-        Alternative{tr("Go on in the background"), [this] { stayInBackground(); }});
+        Alternative{tr("Go on in the background"), [this] { stayInBackground(); }},
+        Remembering{tr("Do &not ask again; the settings can change it"), [this](Said said) {
+                        setWhenClosed(m_around.layout,
+                                      said == Said::Yes ? WhenClosed::Pause : WhenClosed::GoOn);
+                    }});
 }
 
 } // namespace ui

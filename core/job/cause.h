@@ -10,6 +10,7 @@ namespace core {
 enum class Cause {
     // network
     Offline, ///< this computer is connected to no network, as the system says
+    Metered, ///< it may cost money to use the network, and the job may wait
     NameNotFound,
     ConnectionRefused,
     ConnectionLost, ///< reset, or closed before all promised bytes came
@@ -69,6 +70,7 @@ template <>
 struct EnumRows<Cause> {
     static constexpr std::array rows{
         EnumRow{Cause::Offline, "Offline"},
+        EnumRow{Cause::Metered, "Metered"},
         EnumRow{Cause::NameNotFound, "NameNotFound"},
         EnumRow{Cause::ConnectionRefused, "ConnectionRefused"},
         EnumRow{Cause::ConnectionLost, "ConnectionLost"},

@@ -307,6 +307,9 @@ struct Fields<Settings> {
         Field{"jobsAtOnce", &Settings::jobsAtOnce},
         Field{"filesAtOnce", &Settings::filesAtOnce},
         Field{"connectionsPerHost", &Settings::connectionsPerHost},
+        Field{"waitOnMetered", &Settings::waitOnMetered},
+        Field{"keepAwake", &Settings::keepAwake},
+        Field{"goOnAfterLogout", &Settings::goOnAfterLogout},
     };
 };
 

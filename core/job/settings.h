@@ -8,10 +8,13 @@ namespace core {
 
 /// What a person may choose for the whole program, with the defaults.
 struct Settings {
-    QString downloadFolder;          ///< empty: the desktop's own download folder
-    int jobsAtOnce = 4;              ///< running background jobs
-    int filesAtOnce = 6;             ///< attempts of one job
-    int connectionsPerHost = 6;      ///< also what one QNetworkAccessManager allows
+    QString downloadFolder;       ///< empty: the desktop's own download folder
+    int jobsAtOnce = 4;           ///< running background jobs
+    int filesAtOnce = 6;          ///< attempts of one job
+    int connectionsPerHost = 6;   ///< also what one QNetworkAccessManager allows
+    bool waitOnMetered = true;    ///< jobs in the background leave a metered network alone
+    bool keepAwake = true;        ///< this computer does not fall asleep while bytes move
+    bool goOnAfterLogout = false; ///< where the system lets programs live on
 
     bool operator==(const Settings &) const = default;
 };

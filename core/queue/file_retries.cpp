@@ -2,6 +2,7 @@
 #include "core/queue/file_retries.h"
 
 #include "core/http/origin.h"
+#include "core/queue/network_outage.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
 #include "core/transfer/exchange/proxy_rules.h"
@@ -59,7 +60,7 @@ void FileRetries::failed(FileId file, JobError error)
     const FileRecord &record = job.files.at(file.index);
     error = withProgress(error, m_records->totals(file.job).progress());
     m_pace->troubled(file.job);
-    if (error.cause != Cause::Offline) {
+    if (!isOfThisComputersNetwork(error.cause)) {
         m_records->change(file.job, [](JobRecord &row) { ++row.errorCount; });
     }
     const auto retry = retryDelay({

@@ -46,7 +46,8 @@ QList<Candidate> FileRunner::candidates() const
     const Settings &settings = m_records->settings();
     for (const auto &[id, job] : m_records->jobs()) {
         const bool mayRun = isUnderWay(job) && m_scope->covers(id) && !m_mediator->isBusy(id) &&
-                            job.type == JobType::Download && !m_outage.isCutOff(id);
+                            job.type == JobType::Download && !m_outage.isCutOff(id) &&
+                            !m_outage.isSpared(job);
         if (!mayRun) {
             continue;
         }
@@ -69,6 +70,7 @@ void FileRunner::schedule()
     if (m_isClosing || m_records->isFailing()) { // what is begun must be known afterwards
         return;
     }
+    sparePaidNetwork();
     const QList<FileId> starts =
         filesToStart(candidates(), m_records->settings(), m_attempts.connections());
     for (const FileId file : starts) {
@@ -155,24 +157,6 @@ void FileRunner::close()
 {
     m_isClosing = true;
     m_attempts.stopAll();
-}
-
-void FileRunner::setOnline(bool isOnline)
-{
-    if (!m_outage.become(isOnline)) {
-        return;
-    }
-    const JobIds all = m_records->ids();
-    for (const JobId id : all) {
-        if (m_scope->covers(id) && !m_mediator->isBusy(id)) {
-            m_outage.apply(id);
-            static_cast<void>(m_records->commit(id));
-        }
-    }
-    schedule();
-    for (const JobId id : all) {
-        settle(id);
-    }
 }
 
 QFuture<bool> FileRunner::identified(FileId file, const Identification &what)

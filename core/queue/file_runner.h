@@ -48,9 +48,11 @@ public:
     /// Attempts are asked to end, and nothing is tried again by itself.
     void stop(JobId id) override;
     /// A person took care of the job: what went wrong before does not count any more.
-    void forgive(JobId id) { m_retries.forgive(id); }
+    void forgive(JobId id);
     /// What the system says of the network.
-    void setOnline(bool isOnline);
+    void setConnectivity(Connectivity connectivity);
+    /// The settings that concern the network may have changed.
+    void reconsiderNetwork();
     /// Ends all attempts and starts no more.
     void close();
     /// Ready when no attempt of the job holds a frame any more; of all jobs for id 0.
@@ -65,6 +67,7 @@ public:
 
 private:
     [[nodiscard]] QList<Candidate> candidates() const;
+    void sparePaidNetwork();
     void start(FileId file);
     void scheduleWhenSaved(JobId id);
     void takeReceipt(FileId file, const Receipt &receipt);

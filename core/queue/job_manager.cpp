@@ -227,7 +227,11 @@ Answer<QFuture<Completion>> JobManager::complete(JobId id, PartialFiles partial)
 
 QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
 {
+    const bool isOtherNetwork = settings.waitOnMetered != m_records.settings().waitOnMetered;
     auto saved = m_records.setSettings(settings);
+    if (isOtherNetwork) {
+        m_runner.reconsiderNetwork();
+    }
     m_runner.schedule();
     return saved.then(
         [](const StoreResult<> &result) -> Answer<void> { return result.map_error(notSaved); });

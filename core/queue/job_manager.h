@@ -59,12 +59,14 @@ public:
     [[nodiscard]] QFuture<Answer<void>> setSettings(const Settings &settings);
     /// What the system says of the network. When it goes, what is under way and needs it waits;
     /// when it comes back, all that waits is tried at once.
-    void setOnline(bool isOnline) { m_runner.setOnline(isOnline); }
+    void setConnectivity(Connectivity connectivity) { m_runner.setConnectivity(connectivity); }
     /// What there is to tell of the job, if there is anything, was accepted by these.
     void acceptNotice(JobId id, bool Untold::*by);
 
     /// How many jobs it may run and has not come to rest with.
     [[nodiscard]] int jobsUnderWay() const;
+    /// Bytes move, or will in a moment.
+    [[nodiscard]] bool isTransferring() const;
 
     [[nodiscard]] const JobQueries &queries() const { return m_queries; }
 

@@ -53,6 +53,13 @@ int JobManager::jobsUnderWay() const
     }));
 }
 
+bool JobManager::isTransferring() const
+{
+    return std::ranges::any_of(m_records.jobs(), [](const auto &entry) {
+        return entry.second.state == JobState::Transferring;
+    });
+}
+
 void JobManager::takeUpAll(const JobIds &ids)
 {
     for (const JobId id : ids) {

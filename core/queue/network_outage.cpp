@@ -32,18 +32,34 @@ NetworkOutage::NetworkOutage(const JobRecords *records, JobLife *life, const Clo
 {
 }
 
-bool NetworkOutage::become(bool isOnline)
+bool NetworkOutage::become(Connectivity connectivity)
 {
-    return std::exchange(m_isOnline, isOnline) != isOnline;
+    const bool isNews = std::exchange(m_connectivity, connectivity) != connectivity;
+    if (isNews) {
+        m_allowed.clear();
+    }
+    return isNews;
+}
+
+bool NetworkOutage::isSpared(const JobRecord &job) const
+{
+    return m_connectivity == Connectivity::Metered && m_records->settings().waitOnMetered &&
+           job.priority != Priority::Foreground && !m_allowed.contains(job.id) &&
+           !job.files.isEmpty() && needsNetwork(job, 0);
+}
+
+bool NetworkOutage::isShut(const JobRecord &job) const
+{
+    return m_connectivity == Connectivity::None || isSpared(job);
 }
 
 void NetworkOutage::apply(JobId id)
 {
     const JobRecord &job = *m_records->find(id);
-    if (m_isOnline) {
-        takeUp(job);
-    } else {
+    if (isShut(job)) {
         cutOff(job);
+    } else {
+        takeUp(job);
     }
 }
 
@@ -56,10 +72,11 @@ bool NetworkOutage::needsNetwork(const JobRecord &job, int fileIndex) const
 
 bool NetworkOutage::isCutOff(JobId id) const
 {
-    const auto file = m_isOnline ? std::nullopt : m_mediator->nextRetry(id);
+    const auto file =
+        isShut(*m_records->find(id)) ? m_mediator->nextRetry(id) : std::optional<FileId>();
     const auto &error =
         file ? m_records->find(id)->files.at(file->index).error : std::optional<JobError>();
-    return error && error->cause == Cause::Offline;
+    return error && isOfThisComputersNetwork(error->cause);
 }
 
 AttemptOutcome NetworkOutage::explained(FileId file, const AttemptOutcome &outcome,
@@ -67,20 +84,26 @@ AttemptOutcome NetworkOutage::explained(FileId file, const AttemptOutcome &outco
 {
     const JobRecord &job = *m_records->find(file.job);
     const auto *error = std::get_if<JobError>(&outcome);
-    const bool isForWantOfIt = (wasCut && std::holds_alternative<Stopped>(outcome)) ||
-                               (error != nullptr && isOfNetwork(error->cause));
-    if (m_isOnline || !isForWantOfIt || !needsNetwork(job, file.index)) {
+    const bool wasStopped = wasCut && std::holds_alternative<Stopped>(outcome);
+    const bool isForWantOfIt = wasStopped || (error != nullptr && isOfNetwork(error->cause) &&
+                                              m_connectivity == Connectivity::None);
+    if (!isShut(job) || !isForWantOfIt || !needsNetwork(job, file.index)) {
         return outcome;
     }
-    JobError offline = error != nullptr ? *error : errorOf(job, file.index);
-    offline.cause = Cause::Offline;
-    return offline;
+    JobError shut = error != nullptr ? *error : errorOf(job, file.index);
+    shut.cause = cause();
+    return shut;
+}
+
+Cause NetworkOutage::cause() const
+{
+    return m_connectivity == Connectivity::None ? Cause::Offline : Cause::Metered;
 }
 
 JobError NetworkOutage::errorOf(const JobRecord &job, int fileIndex) const
 {
     const FileRecord &file = job.files.at(fileIndex);
-    return {.cause = Cause::Offline,
+    return {.cause = cause(),
             .step = Step::Connect,
             .fileIndex = fileIndex,
             .url = file.spec.url,
@@ -108,7 +131,7 @@ void NetworkOutage::cutOff(const JobRecord &job)
 /// Whatever it waits for, now is a good time to try.
 void NetworkOutage::takeUp(const JobRecord &job)
 {
-    if (job.state == JobState::Error && job.error && job.error->cause == Cause::Offline) {
+    if (job.state == JobState::Error && job.error && isOfThisComputersNetwork(job.error->cause)) {
         m_life->goOn(job.id);
     } else if (job.state == JobState::TransientError || isRunning(job.state)) {
         m_mediator->tryNow(job.id, JobEvent::NetworkBack);

@@ -2,14 +2,25 @@
 #pragma once
 
 #include "core/queue/job_life.h"
+#include "core/system/connectivity.h"
 #include "core/transfer/attempt.h"
+
+#include <QSet>
 
 #include <functional>
 
 namespace core {
 
-/// The network goes and comes back. The system's word that it is gone stops what is under way and
-/// names the cause of what fails; it never keeps a try from being made, since it may be wrong.
+/// What the computer itself has to say against using the network, whatever the server is like.
+[[nodiscard]] constexpr bool isOfThisComputersNetwork(Cause cause)
+{
+    return cause == Cause::Offline || cause == Cause::Metered;
+}
+
+/// The network goes and comes back, or is one that costs money. The system's word that it is gone
+/// stops what is under way and names the cause of what fails; it never keeps a try from being made,
+/// since it may be wrong. A metered one is left alone by jobs in the background, where the settings
+/// say so, unless a person had them go on since it became that.
 class NetworkOutage {
 public:
     class Mediator {
@@ -32,8 +43,12 @@ public:
                   IsThisComputer isThisComputer, Mediator *mediator);
 
     /// What the system says; whether that is news.
-    [[nodiscard]] bool become(bool isOnline);
-    /// Brings a job that is there in line with what the system says.
+    [[nodiscard]] bool become(Connectivity connectivity);
+    /// A person wants the job to go on, whatever it costs.
+    void allow(JobId id) { m_allowed.insert(id); }
+    /// The network is there, and the job waits for a cheaper one.
+    [[nodiscard]] bool isSpared(const JobRecord &job) const;
+    /// Brings a job that is there in line with what the system and the settings say.
     void apply(JobId id);
 
     /// One of its files waits for the network; the others would fare no better.
@@ -44,7 +59,10 @@ public:
                                            bool wasCut) const;
 
 private:
+    /// Not to use the network just now.
+    [[nodiscard]] bool isShut(const JobRecord &job) const;
     [[nodiscard]] bool needsNetwork(const JobRecord &job, int fileIndex) const;
+    [[nodiscard]] Cause cause() const;
     [[nodiscard]] JobError errorOf(const JobRecord &job, int fileIndex) const;
     void cutOff(const JobRecord &job);
     void takeUp(const JobRecord &job);
@@ -54,7 +72,8 @@ private:
     const Clock *m_clock;
     IsThisComputer m_isThisComputer;
     Mediator *m_mediator;
-    bool m_isOnline = true;
+    Connectivity m_connectivity = Connectivity::Free;
+    QSet<JobId> m_allowed; ///< since it is metered
 };
 
 } // namespace core

@@ -66,6 +66,7 @@ using Exit = ExitCode;
 // clang-format off
 constexpr std::array kCauseCatalogue{
     CauseRow{Cause::Offline,            kTransient, kFile, kPatient,        Exit::Network,      kOffline},
+    CauseRow{Cause::Metered,            kTransient, kFile, kPatient,        Exit::Network,      kOffline},
     CauseRow{Cause::NameNotFound,       kTransient, kFile, kUntilItWorked3, Exit::Network,      kUnreached},
     CauseRow{Cause::ConnectionRefused,  kTransient, kFile, kPatient,        Exit::Network,      kUnreached},
     CauseRow{Cause::ConnectionLost,     kTransient, kFile, kPatient,        Exit::Network,      kUnreached},

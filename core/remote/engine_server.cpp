@@ -24,9 +24,7 @@ EngineServer::EngineServer(JobService *service, std::chrono::milliseconds linger
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
         if (!canBeFound()) {
-            // Nobody can come any more: logged out, or the folder was removed. Whoever is here
-            // finds another engine.
-            Q_EMIT notNeeded();
+            moveOrEnd();
         }
     });
     m_linger.setSingleShot(true);
@@ -60,6 +58,21 @@ bool EngineServer::canBeFound() const
 {
     return isStillThere(m_listening) &&
            endpointPaths(m_stateFolder, Role::Engine).contains(m_listening.path);
+}
+
+/// Nobody can come any more: logged out, or the folder was removed. Whoever is here finds another
+/// engine; a person may want the work to go on for whoever logs in next.
+void EngineServer::moveOrEnd()
+{
+    m_service->ask<message::GetSettings>({}, this, [this](const Answer<Settings> &settings) {
+        const bool goesOn =
+            settings && settings->goOnAfterLogout && QFileInfo(m_stateFolder).isDir();
+        m_server.close();
+        takeAway(m_listening);
+        if (!goesOn || !listen(m_stateFolder).isEmpty()) {
+            Q_EMIT notNeeded();
+        }
+    });
 }
 
 void EngineServer::welcomeNext()

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool canBeFound() const;
+    void moveOrEnd();
     void welcomeNext();
     void dismiss(ClientSession *session);
     void lookWhetherNeeded();

@@ -97,7 +97,7 @@ Engine::Started Engine::takeOver(StoredState state)
     m_manager = std::make_unique<JobManager>(world, static_cast<JobListener *>(this));
     tellOfList(state);
     m_manager->load(std::move(state));
-    m_manager->setOnline(m_isOnline);
+    m_manager->setConnectivity(m_connectivity);
     return Done{};
 }
 
@@ -182,11 +182,11 @@ void Engine::setCallback(JobCallback *callback)
     m_delivery->setCallback(callback != nullptr ? callback : static_cast<JobCallback *>(this));
 }
 
-void Engine::setOnline(bool isOnline)
+void Engine::setConnectivity(Connectivity connectivity)
 {
-    m_isOnline = isOnline;
+    m_connectivity = connectivity;
     if (m_manager) {
-        m_manager->setOnline(isOnline);
+        m_manager->setConnectivity(connectivity);
     }
 }
 
@@ -201,6 +201,7 @@ void Engine::tellChanges(const JobIds &jobs)
     if (!snapshots.isEmpty()) {
         Q_EMIT jobsChanged(snapshots);
     }
+    Q_EMIT awakeNeeded(m_manager->queries().settings().keepAwake && m_manager->isTransferring());
 }
 
 std::optional<JobSnapshot> Engine::Audience::job(JobId id) const

@@ -39,13 +39,15 @@ public:
     /// A program that embeds the engine may be told instead of the front ends.
     void setCallback(JobCallback *callback);
     /// What the system says of the network; taken note of also before start().
-    void setOnline(bool isOnline);
+    void setConnectivity(Connectivity connectivity);
 
 Q_SIGNALS:
     void jobsChanged(const QList<core::JobSnapshot> &jobs);
     void jobsRemoved(const core::JobIds &jobs);
     void attention(const core::Attention &attention);
     void notice(const core::Notice &notice);
+    /// Bytes move, so that this computer should not fall asleep; or they do not.
+    void awakeNeeded(bool isNeeded);
 
 private:
     /// Those who are told, as the ones who bring it to them see the engine.
@@ -118,7 +120,7 @@ private:
     std::unique_ptr<NoticeDelivery> m_delivery; ///< to front ends, or the program that embeds this
     std::unique_ptr<NoticeDelivery> m_commandDelivery;
     std::unique_ptr<JobManager> m_manager; ///< tells the three above
-    bool m_isOnline = true;
+    Connectivity m_connectivity = Connectivity::Free;
 };
 
 } // namespace core

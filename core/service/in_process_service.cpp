@@ -2,6 +2,7 @@
 #include "core/service/in_process_service.h"
 
 #include "core/service/engine.h"
+#include "core/system/sleep_inhibitor.h"
 #include "core/system/system_network.h"
 
 #include <QThread>
@@ -29,6 +30,7 @@ public:
     }
 
     SystemNetwork network;
+    SleepInhibitor sleep;
     QThread thread;
     Engine *engine = nullptr; ///< of the thread; goes with it
     bool isSaved = true;      ///< once it has gone
@@ -47,10 +49,12 @@ InProcessService::InProcessService(EngineConfig config, QObject *parent)
     connect(d->engine, &Engine::jobsRemoved, this, &JobService::jobsRemoved);
     connect(d->engine, &Engine::attention, this, &JobService::attention);
     connect(d->engine, &Engine::notice, this, &JobService::notice);
-    connect(&d->network, &SystemNetwork::changed, d->engine, &Engine::setOnline);
-    QMetaObject::invokeMethod(d->engine, [engine = d->engine, isOnline = d->network.isOnline()] {
-        engine->setOnline(isOnline);
-    });
+    connect(&d->network, &SystemNetwork::changed, d->engine, &Engine::setConnectivity);
+    connect(d->engine, &Engine::awakeNeeded, &d->sleep, &SleepInhibitor::keepAwake);
+    QMetaObject::invokeMethod(d->engine,
+                              [engine = d->engine, connectivity = d->network.connectivity()] {
+                                  engine->setConnectivity(connectivity);
+                              });
 }
 
 InProcessService::~InProcessService()

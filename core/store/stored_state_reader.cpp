@@ -35,6 +35,17 @@ QString settingText(int atOnce)
     return QString::number(atOnce);
 }
 
+QString settingText(bool isOn)
+{
+    return isOn ? QStringLiteral("yes") : QStringLiteral("no");
+}
+
+bool readSetting(const QString &text, bool *isOn)
+{
+    *isOn = text == settingText(true);
+    return *isOn || text == settingText(false);
+}
+
 bool readSetting(const QString &text, QString *folder)
 {
     *folder = text;

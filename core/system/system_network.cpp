@@ -15,26 +15,32 @@ SystemNetwork::SystemNetwork(QObject *parent)
     }
     connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
             [this] { look(); });
+    connect(QNetworkInformation::instance(), &QNetworkInformation::isMeteredChanged, this,
+            [this] { look(); });
     // Qt would go on repeating what it heard last, even that there is no network.
     const auto *watcher = new QDBusServiceWatcher(
         QStringLiteral("org.freedesktop.NetworkManager"), QDBusConnection::systemBus(),
         QDBusServiceWatcher::WatchForUnregistration, this);
-    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] { become(true); });
+    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this,
+            [this] { become(Connectivity::Free); });
     look();
 }
 
 /// Only a plain "disconnected" counts: a network without the internet may have the server on it.
 void SystemNetwork::look()
 {
-    const auto reachability = QNetworkInformation::instance()->reachability();
-    become(reachability != QNetworkInformation::Reachability::Disconnected);
+    const QNetworkInformation &system = *QNetworkInformation::instance();
+    if (system.reachability() == QNetworkInformation::Reachability::Disconnected) {
+        become(Connectivity::None);
+    } else {
+        become(system.isMetered() ? Connectivity::Metered : Connectivity::Free);
+    }
 }
 
-void SystemNetwork::become(bool isOnline)
+void SystemNetwork::become(Connectivity connectivity)
 {
-    if (isOnline != m_isOnline) {
-        m_isOnline = isOnline;
-        Q_EMIT changed(m_isOnline);
+    if (std::exchange(m_connectivity, connectivity) != connectivity) {
+        Q_EMIT changed(m_connectivity);
     }
 }
 

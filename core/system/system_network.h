@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/system/connectivity.h"
+
 #include <QObject>
 
 namespace core {
 
-/// Whether the computer is connected to any network, as NetworkManager tells it; where that is not
-/// there, always. To be made on the main thread, where Qt keeps its one instance of this.
+/// How the computer is connected, as NetworkManager tells it; where that is not there, freely. To
+/// be made on the main thread, where Qt keeps its one instance of this.
 class SystemNetwork final : public QObject {
     Q_OBJECT
 public:
     explicit SystemNetwork(QObject *parent = nullptr);
 
-    [[nodiscard]] bool isOnline() const { return m_isOnline; }
+    [[nodiscard]] Connectivity connectivity() const { return m_connectivity; }
 
 Q_SIGNALS:
-    void changed(bool isOnline);
+    void changed(core::Connectivity connectivity);
 
 private:
     void look();
-    void become(bool isOnline);
+    void become(Connectivity connectivity);
 
-    bool m_isOnline = true;
+    Connectivity m_connectivity = Connectivity::Free;
 };
 
 } // namespace core

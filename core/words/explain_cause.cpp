@@ -23,6 +23,9 @@ constexpr std::array kSentences{
     Row{Cause::Offline, {
         QT_TRANSLATE_NOOP("explain", "This computer is not connected to a network."),
         QT_TRANSLATE_NOOP("explain", "Connect it again, then try again.")}},
+    Row{Cause::Metered, {
+        QT_TRANSLATE_NOOP("explain", "This network is metered: what is fetched over it may cost money. Bellhop waits for another one."),
+        QT_TRANSLATE_NOOP("explain", "Connect to another network, or try again to use this one all the same.")}},
     Row{Cause::NameNotFound, {
         QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
         QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or use another link.")}},

@@ -24,6 +24,7 @@ struct WaitingReason {
 // clang-format off
 constexpr std::array kWaitingReasons{
     WaitingReason{Cause::Offline,           QT_TRANSLATE_NOOP("explain", "No network")},
+    WaitingReason{Cause::Metered,           QT_TRANSLATE_NOOP("explain", "This network is metered")},
     WaitingReason{Cause::NameNotFound,      QT_TRANSLATE_NOOP("explain", "{host} cannot be found")},
     WaitingReason{Cause::ConnectionRefused, QT_TRANSLATE_NOOP("explain", "{server} takes no connections")},
     WaitingReason{Cause::ConnectionLost,    QT_TRANSLATE_NOOP("explain", "Connection lost")},

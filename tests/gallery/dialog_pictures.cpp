@@ -6,6 +6,7 @@
 #include "tests/ui/dialogs/sample_jobs.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/error_dialog.h"
+#include "ui/dialogs/settings_dialog.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>
@@ -243,11 +244,24 @@ void renderAdd(const QString &outDir, const QString &name, const QStringList &li
     save(&dialog, outDir, name);
 }
 
+void renderSettings(const QString &outDir, const QString &name)
+{
+    DialogScript script;
+    FakeJobService service;
+    answerFrom(&script, &service);
+    const core::Settings chosen{.downloadFolder = QStringLiteral("/home/anna/Downloads")};
+    ui::SettingsDialog dialog(&service, {.engine = chosen, .startsAtLogin = true}, nullptr);
+    dialog.show();
+    settle();
+    save(&dialog, outDir, name);
+}
+
 } // namespace
 
 void renderDialogs(const QString &outDir, const QString &suffix)
 {
     renderErrors(outDir, suffix);
+    renderSettings(outDir, QStringLiteral("settings") + suffix);
     const QString good =
         QStringLiteral("https://downloads.example.org/images/field-recordings-3.tar.xz");
     renderAdd(outDir, QStringLiteral("add-empty") + suffix, {});

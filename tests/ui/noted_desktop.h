@@ -15,5 +15,13 @@ public:
     }
     void reveal(const QString &path) override { log.append(QStringLiteral("reveal ") + path); }
 
+    bool startsAtLogin() const override { return isAutostarted; }
+    QString setStartsAtLogin(bool isWanted) override
+    {
+        isAutostarted = isWanted;
+        return {};
+    }
+
+    bool isAutostarted = false;
     QStringList log;
 };

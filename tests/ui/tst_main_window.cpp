@@ -12,6 +12,7 @@
 #include "ui/views/status_line.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
@@ -192,6 +193,33 @@ private Q_SLOTS:
         answer(rig, QMessageBox::DestructiveRole);
         QTRY_COMPARE(quit.size(), 1);
         QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
+    }
+
+    void whatIsToBeRememberedIsNotAskedAgain_data()
+    {
+        QTest::addColumn<QMessageBox::ButtonRole>("said");
+        QTest::addColumn<bool>("isPaused");
+        QTest::newRow("go on") << QMessageBox::AcceptRole << false;
+        QTest::newRow("pause") << QMessageBox::DestructiveRole << true;
+    }
+    void whatIsToBeRememberedIsNotAskedAgain()
+    {
+        QFETCH(QMessageBox::ButtonRole, said);
+        QFETCH(bool, isPaused);
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        rig.window->close();
+        auto *box = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+        QVERIFY(box != nullptr && box->checkBox() != nullptr);
+        box->checkBox()->setChecked(true);
+        answer(rig, said);
+        QTRY_VERIFY(!rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion")));
+        rig.window->bringUp();
+        const qsizetype before = rig.service.requests<message::Suspend>().size();
+        rig.window->close();
+        QVERIFY(!rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion")));
+        QTRY_COMPARE(rig.service.requests<message::Suspend>().size(), before + (isPaused ? 1 : 0));
+        QCOMPARE(rig.window->isVisible(), isPaused); // until it ends
     }
 
     void anErrorOpensItsDialogWhenSomebodyIsLooking()

@@ -18,6 +18,11 @@ public:
     virtual bool open(const QString &path) = 0;
     /// Opens the folder of a file, with the file selected where the file manager can do that.
     virtual void reveal(const QString &path) = 0;
+
+    /// Whether this program is started with the session, as the person left it.
+    [[nodiscard]] virtual bool startsAtLogin() const = 0;
+    /// Empty, or why it could not be changed, in the system's words.
+    virtual QString setStartsAtLogin(bool isWanted) = 0;
 };
 
 /// The desktop this program runs on.
@@ -28,6 +33,9 @@ public:
 
     bool open(const QString &path) override;
     void reveal(const QString &path) override;
+    /// By a file in the autostart folder (Desktop Application Autostart Specification).
+    [[nodiscard]] bool startsAtLogin() const override;
+    QString setStartsAtLogin(bool isWanted) override;
 };
 
 } // namespace ui

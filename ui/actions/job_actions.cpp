@@ -63,9 +63,12 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
                        QKeySequence::New))
     , m_paste(makeAction(this, QStringLiteral("pasteAction"), tr("Paste lin&ks"),
                          QStringLiteral("paste"), QKeySequence::Paste))
+    , m_settings(makeAction(this, QStringLiteral("settingsAction"), tr("&Settings…"),
+                            QStringLiteral("settings"), Qt::CTRL | Qt::Key_Comma))
 {
     connect(m_add, &QAction::triggered, this, &JobActions::addChosen);
     connect(m_paste, &QAction::triggered, this, &JobActions::pasteChosen);
+    connect(m_settings, &QAction::triggered, this, &JobActions::settingsChosen);
     for (const ActionRow &row : kActions) {
         const QKeySequence key = row.key == kNoKey ? QKeySequence() : QKeySequence(row.key);
         QAction *action = makeAction(this, QString::fromLatin1(row.objectName), tr(row.text),
@@ -91,7 +94,7 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
 
 QList<QAction *> JobActions::all() const
 {
-    QList<QAction *> actions{m_add, m_paste};
+    QList<QAction *> actions{m_add, m_paste, m_settings};
     for (const auto &[verb, action] : m_actions) {
         actions.append(action);
     }
@@ -111,6 +114,10 @@ void JobActions::fillToolBar(QToolBar *bar) const
     bar->addSeparator();
     bar->addAction(action(JobVerb::OpenFolder));
     bar->addAction(action(JobVerb::Remove));
+    auto *space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    bar->addAction(m_settings);
 }
 
 void JobActions::fillContextMenu(QMenu *menu) const

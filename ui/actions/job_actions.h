@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] QAction *add() const { return m_add; }
     [[nodiscard]] QAction *paste() const { return m_paste; }
+    [[nodiscard]] QAction *settings() const { return m_settings; }
     [[nodiscard]] QAction *action(JobVerb verb) const { return m_actions.at(verb); }
     [[nodiscard]] QList<QAction *> all() const;
 
@@ -34,6 +35,7 @@ public:
 Q_SIGNALS:
     void addChosen();
     void pasteChosen();
+    void settingsChosen();
     void chosen(ui::JobVerb verb, const QList<core::JobSnapshot> &jobs);
 
 private:
@@ -43,6 +45,7 @@ private:
     QList<core::JobSnapshot> m_jobs;
     QAction *m_add;
     QAction *m_paste;
+    QAction *m_settings;
     std::map<JobVerb, QAction *> m_actions;
 };
 

@@ -5,9 +5,9 @@ namespace ui {
 
 /// What closing the window does.
 enum class CloseAction {
-    Quit,         ///< nothing goes on that could be lost from sight
-    HideToTray,   ///< jobs go on, and the tray shows that they do
-    AskBeforeQuit ///< jobs would stop, and there is no tray to go on in
+    Quit,       ///< nothing goes on that could be lost from sight
+    HideToTray, ///< jobs go on, and the tray shows that they do
+    LeaveJobs   ///< jobs would stop, and there is no tray to go on in: as the person has said
 };
 
 enum class Tray { Absent, Present };
@@ -18,7 +18,7 @@ enum class Tray { Absent, Present };
     if (busyJobs <= 0) {
         return CloseAction::Quit;
     }
-    return tray == Tray::Present ? CloseAction::HideToTray : CloseAction::AskBeforeQuit;
+    return tray == Tray::Present ? CloseAction::HideToTray : CloseAction::LeaveJobs;
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "ui/views/icon.h"
 
+#include <QCheckBox>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStyle>
@@ -10,7 +11,8 @@
 namespace ui {
 
 void askFirst(QWidget *window, const Question &question, std::function<void()> proceed,
-              const std::optional<Alternative> &alternative)
+              const std::optional<Alternative> &alternative,
+              const std::optional<Remembering> &remembering)
 {
     auto *box = new QMessageBox(window);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -26,13 +28,26 @@ void askFirst(QWidget *window, const Question &question, std::function<void()> p
     QPushButton *no = box->addButton(question.no, QMessageBox::RejectRole);
     box->setDefaultButton(no);
     box->setEscapeButton(no);
-    QObject::connect(yes, &QPushButton::clicked, window,
-                     [proceed = std::move(proceed)] { proceed(); });
+    if (remembering) {
+        box->setCheckBox(new QCheckBox(remembering->text, box));
+    }
+    const auto note = [box, remembering](Said said) {
+        if (remembering && box->checkBox()->isChecked()) {
+            remembering->remember(said);
+        }
+    };
+    QObject::connect(yes, &QPushButton::clicked, window, [note, proceed = std::move(proceed)] {
+        note(Said::Yes);
+        proceed();
+    });
     if (alternative) {
         QPushButton *other = box->addButton(alternative->text, QMessageBox::AcceptRole);
         box->setDefaultButton(other);
         QObject::connect(other, &QPushButton::clicked, window,
-                         [proceed = alternative->proceed] { proceed(); });
+                         [note, proceed = alternative->proceed] {
+                             note(Said::Alternative);
+                             proceed();
+                         });
     }
     box->open();
 }

@@ -25,9 +25,18 @@ struct Alternative {
     std::function<void()> proceed;
 };
 
+enum class Said { Yes, Alternative };
+
+/// A box that can be ticked: what is said then is said for the next times too.
+struct Remembering {
+    QString text;
+    std::function<void(Said said)> remember;
+};
+
 /// Asks in a box that blocks nothing but its window, and proceeds on yes. With an alternative that
 /// is what Return means.
 void askFirst(QWidget *window, const Question &question, std::function<void()> proceed,
-              const std::optional<Alternative> &alternative = std::nullopt);
+              const std::optional<Alternative> &alternative = std::nullopt,
+              const std::optional<Remembering> &remembering = std::nullopt);
 
 } // namespace ui

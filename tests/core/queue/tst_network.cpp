@@ -42,18 +42,18 @@ public:
         engine.take(AnyCall(std::move(call)));
         return await(future).value();
     }
-    JobId add(const QList<QUrl> &urls)
+    JobId add(const QList<QUrl> &urls, Priority priority = Priority::Normal)
     {
-        JobSpec spec{.folder = folder.path()};
+        JobSpec spec{.priority = priority, .folder = folder.path()};
         for (const QUrl &url : urls) {
             spec.files.append({.url = url});
         }
         spec.options.minRetryDelay = std::chrono::hours(1);
         return ask<message::Add>({spec}).value();
     }
-    JobId download(const QList<QUrl> &urls)
+    JobId download(const QList<QUrl> &urls, Priority priority = Priority::Normal)
     {
-        const JobId id = add(urls);
+        const JobId id = add(urls, priority);
         std::ignore = ask<message::Resume>({{id}, {}});
         return id;
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const JobId paused = rig.add({server.url(QStringLiteral("/c"))});
         QCOMPARE(rig.job(queued).state, JobState::Queued);
 
-        rig.engine.setOnline(false);
+        rig.engine.setConnectivity(Connectivity::None);
         QVERIFY(rig.reaches(running, JobState::TransientError));
         QVERIFY(rig.reaches(queued, JobState::TransientError));
         QCOMPARE(rig.job(paused).state, JobState::Suspended);
@@ -112,10 +112,54 @@ private Q_SLOTS:
         }
 
         server.release("gate");
-        rig.engine.setOnline(true);
+        rig.engine.setConnectivity(Connectivity::Free);
         QVERIFY(rig.reaches(running, JobState::Acknowledged));
         QVERIFY(rig.reaches(queued, JobState::Acknowledged));
         QCOMPARE(rig.job(paused).state, JobState::Suspended);
+    }
+
+    void aMeteredNetworkIsLeftToTheForegroundAndToWhomAPersonLets()
+    {
+        HttpServer server;
+        for (const char *path : {"/a", "/b", "/c", "/d"}) {
+            server.serve(path, {.body = Body::pattern(1, 400'000)});
+        }
+        server.holdAfter("/a", 100'000, "gate");
+        NetworkedEngine rig;
+        const JobId running = rig.download({server.url(QStringLiteral("/a"))});
+        QTRY_VERIFY(rig.job(running).progress.bytesDone > 0);
+        rig.engine.setConnectivity(Connectivity::Metered);
+        QVERIFY(rig.reaches(running, JobState::TransientError));
+        QCOMPARE(rig.job(running).error.value().cause, Cause::Metered);
+        QCOMPARE(rig.job(running).errorCount, 0);
+        const qsizetype before = server.requests().size();
+
+        const JobId added = rig.download({server.url(QStringLiteral("/b"))});
+        QVERIFY(rig.reaches(added, JobState::TransientError));
+        QCOMPARE(rig.job(added).error.value().cause, Cause::Metered);
+        QCOMPARE(server.requests().size(), before); // nothing was asked
+
+        const JobId urgent = rig.download({server.url(QStringLiteral("/c"))}, Priority::Foreground);
+        QVERIFY(rig.reaches(urgent, JobState::Acknowledged));
+        QVERIFY(rig.ask<message::Resume>({{added}, {}, {}}).has_value());
+        QVERIFY(rig.reaches(added, JobState::Acknowledged));
+        QCOMPARE(rig.job(running).state, JobState::TransientError);
+
+        server.release("gate");
+        rig.engine.setConnectivity(Connectivity::Free);
+        QVERIFY(rig.reaches(running, JobState::Acknowledged));
+    }
+
+    void whoeverWantsItUsesAMeteredNetworkLikeAnyOther()
+    {
+        HttpServer server;
+        server.serve("/a", {.body = Body::pattern(1, 1000)});
+        NetworkedEngine rig;
+        rig.engine.setConnectivity(Connectivity::Metered);
+        const JobId id = rig.download({server.url(QStringLiteral("/a"))});
+        QVERIFY(rig.reaches(id, JobState::TransientError));
+        QVERIFY(rig.ask<message::SetSettings>({{.waitOnMetered = false}}).has_value());
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
     }
 
     void whateverAJobWaitsForItIsTriedWhenTheNetworkIsBack()
@@ -127,8 +171,8 @@ private Q_SLOTS:
         const JobId id = rig.download({server.url(QStringLiteral("/a"))});
         QVERIFY(rig.reaches(id, JobState::TransientError));
         QCOMPARE(rig.job(id).error.value().cause, Cause::ServerBusy);
-        rig.engine.setOnline(false);
-        rig.engine.setOnline(true);
+        rig.engine.setConnectivity(Connectivity::None);
+        rig.engine.setConnectivity(Connectivity::Free);
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
         QCOMPARE(server.requests().size(), 2);
     }
@@ -138,7 +182,7 @@ private Q_SLOTS:
         HttpServer server;
         server.serve("/a", {.body = Body::pattern(1, 1000)});
         NetworkedEngine rig;
-        rig.engine.setOnline(false);
+        rig.engine.setConnectivity(Connectivity::None);
         const JobId id = rig.download({server.url(QStringLiteral("/a"))});
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
     }
@@ -146,7 +190,7 @@ private Q_SLOTS:
     void whatFailsWithoutANetworkIsSaidToFailForWantOfOne()
     {
         NetworkedEngine rig;
-        rig.engine.setOnline(false);
+        rig.engine.setConnectivity(Connectivity::None);
         const JobId id = rig.download(
             {QUrl(QStringLiteral("http://127.0.0.1:%1/a").arg(HttpServer::closedPort()))});
         QVERIFY(rig.reaches(id, JobState::TransientError));
@@ -159,7 +203,7 @@ private Q_SLOTS:
         server.serve("/a", {.body = Body::pattern(1, 1000)});
         server.stopListening();
         NetworkedEngine rig;
-        rig.engine.setOnline(false);
+        rig.engine.setConnectivity(Connectivity::None);
         JobSpec spec{.folder = rig.folder.path(),
                      .files = {{.url = server.url(QStringLiteral("/a"))}}};
         spec.options.noProgressTimeout = std::chrono::milliseconds(0);
@@ -167,7 +211,7 @@ private Q_SLOTS:
         std::ignore = rig.ask<message::Resume>({{id}, {}});
         QVERIFY(rig.reaches(id, JobState::Error));
         server.listenAgain();
-        rig.engine.setOnline(true);
+        rig.engine.setConnectivity(Connectivity::Free);
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
     }
 
@@ -180,7 +224,7 @@ private Q_SLOTS:
         rig.takesAllForRemote = false;
         const JobId id = rig.download({server.url(QStringLiteral("/a"))});
         QTRY_VERIFY(rig.job(id).progress.bytesDone > 0);
-        rig.engine.setOnline(false);
+        rig.engine.setConnectivity(Connectivity::None);
         server.release("gate");
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
         QCOMPARE(server.requests().size(), 1);

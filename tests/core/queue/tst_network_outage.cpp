@@ -90,10 +90,10 @@ private Q_SLOTS:
     void onlyAChangeIsNews()
     {
         Outage rig;
-        QVERIFY(!rig.outage.become(true));
-        QVERIFY(rig.outage.become(false));
-        QVERIFY(!rig.outage.become(false));
-        QVERIFY(rig.outage.become(true));
+        QVERIFY(!rig.outage.become(Connectivity::Free));
+        QVERIFY(rig.outage.become(Connectivity::None));
+        QVERIFY(!rig.outage.become(Connectivity::None));
+        QVERIFY(rig.outage.become(Connectivity::Free));
     }
 
     void whenTheNetworkGoes_data()
@@ -126,7 +126,7 @@ private Q_SLOTS:
         Outage rig;
         rig.isFetching = isFetching;
         const JobId id = rig.job(state, host);
-        QVERIFY(rig.outage.become(false));
+        QVERIFY(rig.outage.become(Connectivity::None));
         QTEST(rig.applied(id), "expected");
     }
 
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QFETCH(const AttemptOutcome, outcome);
         Outage rig;
         const JobId id = rig.job(JobState::Transferring, host);
-        QCOMPARE(rig.outage.become(isOnline), !isOnline);
+        QCOMPARE(rig.outage.become(isOnline ? Connectivity::Free : Connectivity::None), !isOnline);
         QTEST(ended(rig.outage.explained({id, 0}, outcome, wasCut)), "expected");
     }
 
@@ -198,7 +198,7 @@ private Q_SLOTS:
         const JobId id = rig.job(JobState::Queued, u"near"_s);
         rig.kept.records.change(
             id, [](JobRecord &row) { row.options.proxy = QUrl(u"http://far:3128"_s); });
-        QVERIFY(rig.outage.become(false));
+        QVERIFY(rig.outage.become(Connectivity::None));
         QCOMPARE(rig.applied(id), QStringList{u"fail Offline"_s});
     }
 
@@ -209,7 +209,7 @@ private Q_SLOTS:
         rig.isWaiting = true;
         rig.failsFor(id, Cause::Offline);
         QVERIFY(!rig.outage.isCutOff(id));
-        QVERIFY(rig.outage.become(false));
+        QVERIFY(rig.outage.become(Connectivity::None));
         QVERIFY(rig.outage.isCutOff(id));
         rig.failsFor(id, Cause::ServerBusy);
         QVERIFY(!rig.outage.isCutOff(id));

@@ -57,7 +57,7 @@ private Q_SLOTS:
             int(Cause::ConnectionLost),   int(Cause::ServerSilent),  int(Cause::NotHttp),
             int(Cause::ServerBusy),       int(Cause::ServerFailed),  int(Cause::BadAnswer),
             int(Cause::RangeRefused),     int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),
-            int(Cause::ProxyUnreachable), int(Cause::ProxyFailed)};
+            int(Cause::ProxyUnreachable), int(Cause::ProxyFailed),   int(Cause::Metered)};
         for (const CauseRow &row : causeCatalogue()) {
             QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
                      name(row.cause));

@@ -49,7 +49,10 @@ private Q_SLOTS:
         const Settings settings{.downloadFolder = u"/srv/downloads"_s,
                                 .jobsAtOnce = 1,
                                 .filesAtOnce = 2,
-                                .connectionsPerHost = 3};
+                                .connectionsPerHost = 3,
+                                .waitOnMetered = false,
+                                .keepAwake = false,
+                                .goOnAfterLogout = true};
         QCOMPARE(field_paths::defaults(settings).join(u' '), QString());
         const QString path = m_folder.filePath(u"settings.sqlite"_s);
         {

@@ -2,30 +2,13 @@
 #include "ui/dialogs/plain_label.h"
 
 #include "tests/support/test_program.h"
+#include "tests/ui/contrast.h"
 
 #include <QApplication>
 #include <QTest>
 
 using ui::PlainLabel;
 using ui::Tone;
-
-namespace {
-
-/// WCAG 2.1 contrast of two colours.
-double contrast(const QColor &one, const QColor &other)
-{
-    const auto luminance = [](const QColor &c) {
-        const auto linear = [](double v) {
-            return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
-    };
-    const double a = luminance(one);
-    const double b = luminance(other);
-    return (qMax(a, b) + 0.05) / (qMin(a, b) + 0.05);
-}
-
-} // namespace
 
 class PlainLabelTest : public QObject {
     Q_OBJECT

@@ -23,7 +23,7 @@ private Q_SLOTS:
         QTest::newRow("no work, no tray") << Tray::Absent << 0 << CloseAction::Quit;
         QTest::newRow("no work, a tray") << Tray::Present << 0 << CloseAction::Quit;
         QTest::newRow("work and a tray") << Tray::Present << 1 << CloseAction::HideToTray;
-        QTest::newRow("work, no tray") << Tray::Absent << 3 << CloseAction::AskBeforeQuit;
+        QTest::newRow("work, no tray") << Tray::Absent << 3 << CloseAction::LeaveJobs;
     }
     void hidesOnlyIntoATrayThatIsThereAndOnlyForWork()
     {

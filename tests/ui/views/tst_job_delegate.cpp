@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/contrast.h"
 #include "ui/models/job_list_model.h"
 #include "ui/views/job_delegate.h"
 #include "ui/views/job_look.h"
@@ -16,23 +17,6 @@
 using namespace core;
 
 namespace {
-
-/// WCAG 2: relative luminance and the contrast of two colours.
-double luminance(const QColor &colour)
-{
-    const auto linear = [](double c) {
-        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double one = luminance(a) + 0.05;
-    const double two = luminance(b) + 0.05;
-    return one > two ? one / two : two / one;
-}
 
 /// A row on a ground that no palette has, larger than the row.
 struct Paper {
