@@ -236,8 +236,13 @@ void FileRunner::damaged(FileId file, qint64 bytes)
 
 void FileRunner::partLost(FileId file)
 {
-    if (m_records->find(file.job) == nullptr) {
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr) {
         return;
+    }
+    const qint64 lostBytes = job->files.at(file.index).durable.sizeBytes();
+    if (lostBytes > 0) {
+        m_life->note(file.job, happening::Damaged{.bytes = lostBytes}, file.index);
     }
     m_records->changeFile(file, [](FileRecord &record) {
         record.part = {};
