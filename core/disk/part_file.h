@@ -49,6 +49,11 @@ public:
     /// on another thread than the writes, one call at a time. A failure is final: pages may have
     /// been dropped, so that a later success would prove nothing.
     [[nodiscard]] DiskResult<> sync() const;
+    [[nodiscard]] std::optional<qint64> sizeBytes() const
+    {
+        const auto now = stamp();
+        return now ? std::optional(now->sizeBytes) : std::nullopt;
+    }
     /// How the file looks from outside now; nothing where the system does not say.
     [[nodiscard]] std::optional<PartStamp> stamp() const;
     /// Starts writing back what was written, without waiting. A hint: failure is of no consequence.
@@ -57,6 +62,7 @@ public:
     [[nodiscard]] DiskResult<> truncate(qint64 size) const;
 
     [[nodiscard]] const PartIdentity &identity() const { return m_identity; }
+    [[nodiscard]] int descriptor() const { return m_descriptor; }
 
 private:
     /// What a part without a name will get it from.

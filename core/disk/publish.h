@@ -6,7 +6,11 @@
 
 #include <sys/types.h>
 
+#include <memory>
+
 namespace core {
+
+class PartFile;
 
 /// How a whole part file becomes a file with its final name.
 struct PublishOrder {
@@ -31,11 +35,21 @@ struct PublishOrder {
 /// Removes the part if it is still ours; a part that is gone or not ours any more is success.
 [[nodiscard]] DiskResult<> discard(const PartIdentity &part);
 
-/// Moves an unfinished file into another folder, under a ".part" name that is free there, and
-/// returns the new identity. Across file systems it is a synced copy, and the old file is still
-/// there: to be discarded once the new identity is written down.
-[[nodiscard]] DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
-                                                const QString &fileName);
+/// A part that was moved.
+struct MovedPart {
+    PartIdentity part; ///< where it lies, or will lie
+    std::shared_ptr<PartFile>
+        copy; ///< set: it is one, see nameCopy(), and the original still there
+};
+
+/// Moves an unfinished file into another folder, under a ".part" name that is free there. Across
+/// file systems it is copied, and the copy goes with its descriptor until it gets its name.
+[[nodiscard]] DiskResult<MovedPart> movePart(const PartIdentity &part, const QString &folder,
+                                             const QString &fileName);
+
+/// Gives a copy its name, and returns once it is on the disk with all its bytes. Where the name was
+/// taken in between, another one is returned and the copy has none yet: see PartFile::giveName().
+[[nodiscard]] DiskResult<PartIdentity> nameCopy(PartFile *copy);
 
 /// The digest of the whole file in lower-case hex. Blocks for long: pool threads only.
 [[nodiscard]] DiskResult<QByteArray> hashOf(const PartIdentity &part,

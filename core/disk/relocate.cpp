@@ -37,9 +37,7 @@ DiskResult<> copyBytes(const OurFile &from, PartFile &to)
     return {};
 }
 
-/// The copy gets its name when it is complete, and the original stays.
-DiskResult<PartIdentity> copyInto(const OurFile &from, const QString &folder,
-                                  const QString &fileName)
+DiskResult<MovedPart> copyInto(const OurFile &from, const QString &folder, const QString &fileName)
 {
     auto copy = PartFile::prepare(folder, fileName, from.facts.st_size);
     if (!copy) {
@@ -49,21 +47,13 @@ DiskResult<PartIdentity> copyInto(const OurFile &from, const QString &folder,
         (void)discard(copy->identity()); // the first error is the one to tell
         return tl::unexpected(copied.error());
     }
-    while (!copy->hasName()) {
-        if (const auto named = copy->giveName(); !named) {
-            return named;
-        }
-    }
-    if (const auto synced = copy->sync(); !synced) {
-        (void)discard(copy->identity());
-        return tl::unexpected(synced.error());
-    }
-    return copy->identity();
+    const PartIdentity part = copy->identity();
+    return MovedPart{part, std::make_shared<PartFile>(std::move(*copy))};
 }
 
 /// The new identity of a part that has been renamed, once that is on the disk.
-DiskResult<PartIdentity> renamed(const PartIdentity &part, const OpenFolder &from,
-                                 const OpenFolder &to, const QString &name)
+DiskResult<MovedPart> renamed(const PartIdentity &part, const OpenFolder &from,
+                              const OpenFolder &to, const QString &name)
 {
     struct stat facts = {};
     if (entryFacts(to, name, &facts) != 0 || !isSameFile(facts, part)) {
@@ -74,7 +64,7 @@ DiskResult<PartIdentity> renamed(const PartIdentity &part, const OpenFolder &fro
             return tl::unexpected(synced.error());
         }
     }
-    return identityOf(to, name, facts);
+    return MovedPart{identityOf(to, name, facts), nullptr};
 }
 
 /// Of a folder that is not there any more, or that something else stands in the place of: the part
@@ -108,8 +98,21 @@ DiskResult<> discard(const PartIdentity &part)
     return {};
 }
 
-DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folder,
-                                  const QString &fileName)
+DiskResult<PartIdentity> nameCopy(PartFile *copy)
+{
+    auto named = copy->giveName();
+    if (!named || !copy->hasName()) {
+        return named;
+    }
+    if (const auto synced = copy->sync(); !synced) {
+        (void)discard(*named); // the first error is the one to tell
+        return tl::unexpected(synced.error());
+    }
+    return named;
+}
+
+DiskResult<MovedPart> movePart(const PartIdentity &part, const QString &folder,
+                               const QString &fileName)
 {
     if (!isOneComponent(fileName)) {
         return refusal(Step::Prepare, fileName, Cause::Internal);
@@ -129,7 +132,7 @@ DiskResult<PartIdentity> movePart(const PartIdentity &part, const QString &folde
                     : tl::unexpected(outOfReach(from.error()));
     }
     if (isSameFolder(from->folder, *target) && isOfForm(from->name, form)) {
-        return part;
+        return MovedPart{part, nullptr};
     }
     const auto name = renameToFreeName({from->folder, from->name}, *target, form, 1, Step::Prepare);
     if (!name) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volume.h"
 
-#include "core/disk/piece_hasher.h"
+#include "core/disk/open_part.h"
 #include "core/disk/system_error.h"
 #include "core/system/work_thread.h"
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
-#include <limits>
 #include <mutex>
 #include <unordered_map>
 #include <vector>
@@ -17,16 +16,7 @@ namespace core {
 
 namespace {
 
-/// So much is written before its way to the disk is started: the last sync then has little to do.
-constexpr qint64 kWriteBackBytes = qint64(8) * 1024 * 1024;
-
 using SyncPromise = QPromise<DiskResult<SyncedPart>>;
-
-/// Somebody who waits for a sync, and the hashes of what they have written.
-struct WaitingSync {
-    std::shared_ptr<SyncPromise> promise;
-    BlockHashes hashes;
-};
 
 template <typename T>
 void answer(QPromise<DiskResult<T>> &promise, DiskResult<T> result)
@@ -35,43 +25,7 @@ void answer(QPromise<DiskResult<T>> &promise, DiskResult<T> result)
     promise.finish();
 }
 
-/// A part that is open. Whatever holds the last pointer to it closes it; that is always one of the
-/// two threads, since the engine only ever passes its own on.
-struct Part {
-    explicit Part(PartFile opened)
-        : file(std::move(opened))
-    {
-    }
-
-    PartFile file;
-
-    // The writer's alone: what was written since the last write-back.
-    qint64 dirtyFirst = std::numeric_limits<qint64>::max();
-    qint64 dirtyEnd = 0;
-    qint64 dirtyBytes = 0;
-    PieceHasher hasher;
-
-    DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
-
-    std::mutex mutex; ///< guards what follows
-    std::optional<DiskError> failure;
-    std::vector<WaitingSync> waitingSyncs;
-
-    [[nodiscard]] std::optional<DiskError> firstFailure()
-    {
-        const std::lock_guard lock(mutex);
-        return failure;
-    }
-    void fail(const DiskError &error)
-    {
-        const std::lock_guard lock(mutex);
-        if (!failure) {
-            failure = error;
-        }
-    }
-};
-
-using PartPtr = std::shared_ptr<Part>;
+using PartPtr = std::shared_ptr<OpenPart>;
 
 void ignoreFileSizeSignal()
 {
@@ -102,11 +56,11 @@ public:
     [[nodiscard]] DiskResult<OpenedPart> keep(DiskResult<PartFile> opened);
 
     // on the writer thread
-    void writeNow(Part &part, qint64 offset, const QByteArray &bytes);
+    void writeNow(OpenPart &part, qint64 offset, const QByteArray &bytes);
     void makeRoom(qint64 bytes);
     void askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise);
     // on the sync thread
-    void syncNow(Part &part);
+    void syncNow(OpenPart &part);
 
     const qint64 bufferBytes;
     const DiskFaultHook hook;
@@ -115,6 +69,7 @@ public:
     std::mutex roomMutex;
     std::vector<QPromise<void>> waitingForRoom;
 
+    PartWatches watches; ///< outlives the parts
     std::mutex partsMutex;
     std::unordered_map<quint64, PartPtr> parts;
     quint64 lastHandle = 0;
@@ -145,11 +100,11 @@ DiskResult<OpenedPart> Volume::Private::keep(DiskResult<PartFile> opened)
     const PartIdentity identity = opened->identity();
     const std::lock_guard lock(partsMutex);
     const PartHandle handle{++lastHandle};
-    parts.emplace(handle.value, std::make_shared<Part>(std::move(*opened)));
+    parts.emplace(handle.value, std::make_shared<OpenPart>(std::move(*opened), &watches));
     return OpenedPart{handle, identity};
 }
 
-void Volume::Private::writeNow(Part &part, qint64 offset, const QByteArray &bytes)
+void Volume::Private::writeNow(OpenPart &part, qint64 offset, const QByteArray &bytes)
 {
     if (part.firstFailure()) {
         return;
@@ -157,20 +112,9 @@ void Volume::Private::writeNow(Part &part, qint64 offset, const QByteArray &byte
     const int denied = hook.beforeWrite ? hook.beforeWrite(offset, bytes.size()) : 0;
     const DiskResult<> written = denied != 0
                                      ? systemError(Step::Write, part.file.identity().path, denied)
-                                     : part.file.writeAt(offset, bytes);
+                                     : part.write(offset, bytes);
     if (!written) {
         part.fail(written.error());
-        return;
-    }
-    part.hasher.add(offset, bytes); // they are in the cache of the processor still
-    part.dirtyFirst = std::min(part.dirtyFirst, offset);
-    part.dirtyEnd = std::max(part.dirtyEnd, offset + bytes.size());
-    part.dirtyBytes += bytes.size();
-    if (part.dirtyBytes >= kWriteBackBytes) {
-        part.file.startWriteBack(part.dirtyFirst, part.dirtyEnd - part.dirtyFirst);
-        part.dirtyFirst = std::numeric_limits<qint64>::max();
-        part.dirtyEnd = 0;
-        part.dirtyBytes = 0;
     }
 }
 
@@ -205,7 +149,7 @@ void Volume::Private::askForSync(const PartPtr &part, const std::shared_ptr<Sync
     }
 }
 
-void Volume::Private::syncNow(Part &part)
+void Volume::Private::syncNow(OpenPart &part)
 {
     // Taken before the sync begins: who comes later has written later, and gets one of their own.
     std::vector<WaitingSync> waiting;
@@ -222,7 +166,7 @@ void Volume::Private::syncNow(Part &part)
     if (!part.synced) {
         part.fail(part.synced.error());
     }
-    const std::optional<PartStamp> stamp = part.file.stamp();
+    const std::optional<PartStamp> stamp = part.stamp();
     for (WaitingSync &each : waiting) {
         answer<SyncedPart>(*each.promise, part.synced.map([&each, &stamp] {
             return SyncedPart{std::move(each.hashes), stamp};

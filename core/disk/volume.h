@@ -30,7 +30,7 @@ struct OpenedPart {
 /// What a sync has made durable.
 struct SyncedPart {
     BlockHashes hashes; ///< of all that was written since the part was opened, up to the sync
-    std::optional<PartStamp> stamp;
+    std::optional<PartStamp> stamp; ///< nothing when somebody else has written to it, too
 };
 
 /// The face, on the engine's thread, of the writer thread of one volume (one file system): every

@@ -37,6 +37,7 @@ AttemptEvents Attempts::eventsOf(FileId file)
     return {
         .identified =
             [this, file](const Identification &what) { return m_mediator->identified(file, what); },
+        .copied = [this, file](const PartIdentity &copy) { return m_mediator->copied(file, copy); },
         .received =
             [this, file](qint64 bytesDone) {
                 m_running.at(file).bytesDone = bytesDone;

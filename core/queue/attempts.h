@@ -29,6 +29,7 @@ public:
         virtual void received(FileId file) = 0;
         virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
         virtual void damaged(FileId file, qint64 bytes) = 0;
+        [[nodiscard]] virtual QFuture<bool> copied(FileId file, const PartIdentity &copy) = 0;
         virtual void partLost(FileId file) = 0;
         virtual void ended(FileId file, const AttemptOutcome &outcome) = 0;
 

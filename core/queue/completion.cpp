@@ -14,45 +14,26 @@ namespace core {
 
 namespace {
 
-DiskResult<PartIdentity> bringPart(const PublishOrder &order, MissingFolder missing)
+DiskResult<QString> publishIn(const PublishOrder &order, MissingFolder missing)
 {
-    const auto facts = inspectFolder(order.folder, missing);
-    if (!facts) {
-        return tl::unexpected(facts.error());
-    }
-    return movePart(order.part, order.folder, order.fileName);
-}
-
-/// `original` is where the part lay before it was brought into the folder.
-DiskResult<QString> publishIn(const PublishOrder &order, const PartIdentity &original,
-                              MissingFolder missing)
-{
-    const auto facts = inspectFolder(order.folder, missing);
-    if (!facts) {
-        return tl::unexpected(facts.error());
-    }
-    auto published = publish(order);
-    if (published && order.part != original) {
-        (void)discard(original); // of a copy the original; one that cannot be removed is left
-    }
-    return published;
+    return inspectFolder(order.folder, missing).and_then([&order](const FolderFacts & /*good*/) {
+        return publish(order);
+    });
 }
 
 // Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
 // lambda once too often when it is made inside the expression that is awaited.
 
-/// May be a copy, so it is nothing for a writer thread.
-QFuture<DiskResult<PartIdentity>> startMove(Volumes *volumes, const PublishOrder &order,
-                                            MissingFolder missing)
+QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &folder,
+                                                 MissingFolder missing)
 {
-    return volumes->runLong<PartIdentity>([order, missing] { return bringPart(order, missing); });
+    return volume->run<FolderFacts>([folder, missing] { return inspectFolder(folder, missing); });
 }
 
 QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
-                                          const PartIdentity &original, MissingFolder missing)
+                                          MissingFolder missing)
 {
-    return volume->run<QString>(
-        [order, original, missing] { return publishIn(order, original, missing); });
+    return volume->run<QString>([order, missing] { return publishIn(order, missing); });
 }
 
 QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
@@ -61,24 +42,29 @@ QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
         [part]() -> DiskResult<bool> { return discard(part).map([] { return true; }); });
 }
 
+/// The path of the published file; empty when it could not be written down that it is on its way.
 QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order,
-                                            MissingFolder missing)
+                                            MissingFolder missing, PartRecords records)
 {
     const auto found = volumes->forFolder(order.folder);
     const auto volume = co_await found;
     if (!volume) {
         co_return tl::unexpected(volume.error());
     }
-    const PartIdentity original = order.part;
     if (!liesIn(order.part, order.folder)) {
-        const auto moving = startMove(volumes, order, missing);
-        const auto moved = co_await moving;
-        if (!moved) {
-            co_return tl::unexpected(moved.error());
+        const auto inspection = startInspection(*volume, order.folder, missing);
+        const auto facts = co_await inspection;
+        if (!facts) {
+            co_return tl::unexpected(facts.error());
         }
-        order.part = *moved;
+        const auto brought = co_await bringPart(volumes, order.part, order.folder, order.fileName,
+                                                std::move(records));
+        if (!brought || !liesIn(*brought, order.folder)) {
+            co_return brought.map([](const PartIdentity & /*as it was*/) { return QString(); });
+        }
+        order.part = *brought;
     }
-    const auto published = startPublish(*volume, order, original, missing);
+    const auto published = startPublish(*volume, order, missing);
     co_return co_await published;
 }
 
@@ -213,7 +199,7 @@ QCoro::Task<DiskResult<bool>> isRight(Volumes *volumes, CompletionOrder::File *f
 
 /// Checks what is to be checked of one file, and publishes it.
 QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          std::stop_token stop, const OnPublished *published,
+                          std::stop_token stop, const CompletionEvents *events,
                           CompletionReport *report)
 {
     DiskResult<bool> isGood = true;
@@ -229,10 +215,12 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
     }
     DiskResult<QString> path = isGood.map([](bool /*good*/) { return QString(); });
     if (path) {
-        path = co_await publishOne(volumes, file.publish, missing);
+        path = co_await publishOne(volumes, file.publish, missing, events->records(file.index));
     }
-    if (path) {
-        (*published)(file.index, *path);
+    if (path && path->isEmpty()) {
+        report->isBrokenOff = true;
+    } else if (path) {
+        events->published(file.index, *path);
     } else if (!report->obstacle) {
         report->obstacle = obstacleFrom(path.error(), file);
     }
@@ -265,7 +253,7 @@ QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdenti
 }
 
 QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
-                                       std::stop_token stop, OnPublished published)
+                                       std::stop_token stop, CompletionEvents events)
 {
     CompletionReport report;
     for (const CompletionOrder::File &file : order.publish) {
@@ -273,7 +261,7 @@ QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
             report.isBrokenOff = true;
             break;
         }
-        co_await carryOutOne(volumes, file, order.missingFolder, stop, &published, &report);
+        co_await carryOutOne(volumes, file, order.missingFolder, stop, &events, &report);
     }
     co_return report;
 }

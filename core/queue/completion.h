@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/disk/publish.h"
+#include "core/disk/bring_part.h"
 #include "core/disk/recheck.h"
 #include "core/job/job_error.h"
 
@@ -35,8 +35,13 @@ struct CompletionReport {
     bool isBrokenOff = false;                     ///< not every file was come to
 };
 
-/// Is told of each file that got its name, and of its path.
-using OnPublished = std::function<void(int index, const QString &path)>;
+/// Is told what becomes of the files of the order.
+struct CompletionEvents {
+    /// Who writes down where the part of a file lies.
+    std::function<PartRecords(int index)> records;
+    /// A file got its name.
+    std::function<void(int index, const QString &path)> published;
+};
 
 /// Whether the part lies in this very folder, by its path.
 [[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
@@ -46,7 +51,7 @@ using OnPublished = std::function<void(int index, const QString &path)>;
 /// to. Done again after that, a crash or an obstacle it goes on where it was, if the parts of the
 /// order are on record.
 [[nodiscard]] QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
-                                                     std::stop_token stop, OnPublished published);
+                                                     std::stop_token stop, CompletionEvents events);
 
 /// Removes parts that are still ours; those that could not be removed.
 [[nodiscard]] QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes,

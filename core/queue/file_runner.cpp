@@ -16,13 +16,6 @@ bool isUnderWay(const JobRecord &job)
     return job.state == JobState::Queued || isRunning(job.state);
 }
 
-/// Not so when it got another name, or somebody put a copy in its place.
-bool isCopied(const PartIdentity &before, const PartIdentity &now)
-{
-    const bool isSameFile = before.inode == now.inode && before.device == now.device;
-    return !before.isEmpty() && before.path != now.path && !isSameFile;
-}
-
 } // namespace
 
 FileRunner::FileRunner(World world, JobRecords *records, JobLife *life, const RunScope *scope,
@@ -169,14 +162,20 @@ QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
         record.sizeBytes = what.sizeBytes;
         record.validator = what.validator;
         record.promisedHash = what.promisedHash;
-        if (isCopied(record.part, what.part)) {
-            record.superseded.append(record.part); // it may have to be removed later
-        }
-        record.part = what.part;
+        takePart(&record, what.part);
     });
     // Where it cannot be stored the records tell of that, and the bytes come all the same.
     return m_records->commit(file.job).then(
         [](const StoreResult<> &saved) { return saved.has_value(); });
+}
+
+QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return readyFuture(false);
+    }
+    m_records->changeFile(file, [&copy](FileRecord &record) { noteCopy(&record, copy); });
+    return m_records->commit(file.job).then([](const StoreResult<> & /*saved*/) { return true; });
 }
 
 void FileRunner::received(FileId file)
@@ -221,8 +220,13 @@ void FileRunner::damaged(FileId file, qint64 bytes)
 
 void FileRunner::partLost(FileId file)
 {
-    if (m_records->find(file.job) == nullptr) {
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr) {
         return;
+    }
+    const qint64 lostBytes = job->files.at(file.index).durable.sizeBytes();
+    if (lostBytes > 0) {
+        m_life->note(file.job, happening::Damaged{.bytes = lostBytes}, file.index);
     }
     m_records->changeFile(file, [](FileRecord &record) {
         record.part = {};

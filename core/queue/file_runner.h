@@ -79,6 +79,7 @@ private:
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
     void damaged(FileId file, qint64 bytes) override;
+    [[nodiscard]] QFuture<bool> copied(FileId file, const PartIdentity &copy) override;
     void partLost(FileId file) override;
     void ended(FileId file, const AttemptOutcome &outcome) override;
     // FileRetries::Mediator

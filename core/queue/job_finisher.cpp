@@ -44,9 +44,9 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         co_return Completion{.job = id};
     }
     const CompletionOrder order = orderOf(id);
-    const OnPublished onPublished = publishedOf(id);
+    const CompletionEvents events = eventsOf(id);
     const std::stop_token stop = m_publishing[id].stop.get_token();
-    CompletionReport report = co_await carryOut(m_volumes, order, stop, onPublished);
+    CompletionReport report = co_await carryOut(m_volumes, order, stop, events);
     if (report.isBrokenOff && report.rejected.isEmpty() && !report.obstacle) {
         const auto kept = m_records->saved(id);
         co_await kept;
@@ -84,10 +84,10 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
 
 /// What is published is saved a few hundred files at a time, so that there is little left to save
 /// when the program is to end.
-OnPublished JobFinisher::publishedOf(JobId id)
+CompletionEvents JobFinisher::eventsOf(JobId id)
 {
     constexpr int kSaveEvery = 256;
-    return [this, id, count = 0](int index, const QString &path) mutable {
+    const auto published = [this, id, count = 0](int index, const QString &path) mutable {
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
             file.state = FileState::Published;
             file.publishedPath = path;
@@ -98,6 +98,22 @@ OnPublished JobFinisher::publishedOf(JobId id)
             static_cast<void>(m_records->commit(id));
         }
     };
+    return {.records =
+                [this, id](int index) {
+                    return recordsOf({id, index});
+                },
+            .published = published};
+}
+
+PartRecords JobFinisher::recordsOf(FileId file)
+{
+    const auto recordedBy = [this, file](auto note) {
+        return [this, file, note](const PartIdentity &part) {
+            m_records->changeFile(file, [&](FileRecord &record) { note(&record, part); });
+            return m_records->saved(file.job);
+        };
+    };
+    return {.copied = recordedBy(noteCopy), .moved = recordedBy(takePart)};
 }
 
 std::optional<QFuture<void>> JobFinisher::breakOff(JobId id)

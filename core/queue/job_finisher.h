@@ -57,7 +57,8 @@ private:
     [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
                                                            Decider by);
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);
-    [[nodiscard]] OnPublished publishedOf(JobId id);
+    [[nodiscard]] CompletionEvents eventsOf(JobId id);
+    [[nodiscard]] PartRecords recordsOf(FileId file);
     [[nodiscard]] CompletionOrder orderOf(JobId id) const;
     [[nodiscard]] bool isProven(FileId file) const;
     void takeDamage(JobId id, CompletionReport *report, Decider by);

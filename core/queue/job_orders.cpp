@@ -5,8 +5,25 @@
 #include "core/queue/apply_fix.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
+
+namespace {
+
+bool isSameFile(const PartIdentity &one, const PartIdentity &other)
+{
+    return one.inode == other.inode && one.device == other.device;
+}
+
+/// The system may give the inode of a file that is gone to a new one.
+void forgetSuperseded(FileRecord *file, const PartIdentity &part)
+{
+    file->superseded.removeIf(
+        [&part](const PartIdentity &older) { return isSameFile(older, part); });
+}
+
+} // namespace
 
 CompletionOrder completionOrderOf(const JobRecord &job,
                                   const std::function<bool(int index)> &isProven)
@@ -32,6 +49,22 @@ CompletionOrder completionOrderOf(const JobRecord &job,
         }
     }
     return order;
+}
+
+void noteCopy(FileRecord *file, const PartIdentity &copy)
+{
+    forgetSuperseded(file, copy);
+    file->superseded.append(copy);
+}
+
+void takePart(FileRecord *file, const PartIdentity &part)
+{
+    const PartIdentity before = std::exchange(file->part, part);
+    forgetSuperseded(file, part);
+    // The same file may have got another name, or somebody put a copy in its place.
+    if (!before.isEmpty() && before.path != part.path && !isSameFile(before, part)) {
+        file->superseded.append(before);
+    }
 }
 
 void giveUpPart(FileRecord *file)

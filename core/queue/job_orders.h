@@ -15,6 +15,10 @@ namespace core {
 /// checksum says that a person gave; all others are to be checked.
 [[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job,
                                                 const std::function<bool(int index)> &isProven);
+/// There is a copy of the part, which goes with the older parts unless it becomes the part.
+void noteCopy(FileRecord *file, const PartIdentity &copy);
+/// The part lies there from now on. The one before may have to be removed later.
+void takePart(FileRecord *file, const PartIdentity &part);
 /// The bytes of the part are not claimed any more, and it may go once the list says so.
 void giveUpPart(FileRecord *file);
 [[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);

@@ -24,8 +24,12 @@ std::chrono::milliseconds backOff(const RetryQuestion &question)
 {
     // 2^9 s is beyond the longest already; larger shifts would only overflow.
     const int doublings = std::clamp(question.failures - 1, 0, 9);
-    const std::chrono::milliseconds full =
-        std::min<std::chrono::milliseconds>(kFirstBackOff * (1 << doublings), kLongestBackOff);
+    const std::chrono::milliseconds first =
+        question.minDelay.count() > 0
+            ? std::min<std::chrono::milliseconds>(question.minDelay, kFirstBackOff)
+            : kFirstBackOff;
+    const auto full =
+        std::min<std::chrono::milliseconds>(first * (1 << doublings), kLongestBackOff);
     const auto half = full / 2;
     const std::chrono::milliseconds drawn(
         half.count() + qint64(double(half.count()) * std::clamp(question.jitter, 0.0, 1.0)));

@@ -16,6 +16,7 @@ struct RetryQuestion {
     int failures = 1;                        ///< in a row, this one included
     bool hasWorked = false;                  ///< the server, or the proxy, brought something
     std::chrono::milliseconds troubleFor{0}; ///< since bytes last moved, or the first failure
+    /// Below kFirstBackOff the waits begin with it; 0: nobody has asked for any.
     std::chrono::milliseconds minDelay{std::chrono::seconds(1)};
     std::chrono::milliseconds noProgressTimeout{std::chrono::hours(24)};
     double jitter = 1.0; ///< in [0, 1], drawn by the caller

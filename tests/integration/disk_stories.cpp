@@ -73,6 +73,14 @@ void haveOldFile(StoryPlace *place)
             old.fileName());
 }
 
+/// The file is whole, but another one has its name, for a while.
+void haveNoName(StoryPlace *place)
+{
+    haveOldFile(place);
+    require(place->run(place->get(1)) == 8, u"the name is not taken"_s);
+    require(QFile::remove(place->folder() + u"/file1"_s), u"the other file stays"_s);
+}
+
 QStringList resumeIt(const StoryPlace & /*place*/, const QJsonObject & /*job*/)
 {
     return {u"resume"_s, u"1"_s};
@@ -91,13 +99,14 @@ DiskStory fourFiles()
             .files = filesUpTo(4)};
 }
 
-DiskStory otherFolder()
+/// A job that waits for its only file, half of it or all, to get into another folder.
+DiskStory otherFolder(const char *name, void (*arrange)(StoryPlace *))
 {
     const auto act = [](const StoryPlace &place) {
         return QStringList{u"resume"_s, u"1"_s, u"-d"_s, place.other()};
     };
-    return {.name = "another folder",
-            .arrange = haveHalf,
+    return {.name = name,
+            .arrange = arrange,
             .act = act,
             .goOn =
                 [act](const StoryPlace &place, const QJsonObject &job) {
@@ -190,7 +199,8 @@ const QList<DiskStory> &diskStories()
 {
     static const QList<DiskStory> stories{
         fourFiles(),
-        otherFolder(),
+        otherFolder("another folder", haveHalf),
+        otherFolder("another folder for a whole file", haveNoName),
         restart(),
         endedBy("complete", u"complete"_s, JobState::Acknowledged, filesUpTo(3)),
         endedBy("cancel", u"cancel"_s, JobState::Cancelled, {}),

@@ -38,9 +38,6 @@ private:
     const DiskFaultKind &m_kind;
     QTemporaryDir m_reports;
     StoryPlace m_place;
-    /// A copy of a part on another disk gets its name before the list has it, so that the end of
-    /// the program right in between leaves it behind. All else has to hold there too.
-    bool m_mayLeaveCopy = false;
     int m_code = 0;           ///< exit status of the command that came last
     QByteArray m_said;        ///< by the command that met the fault
     QByteArrayList m_claimed; ///< the paths of files of which there are bytes

@@ -62,23 +62,27 @@ public:
     template <typename Predicate>
     bool comesTo(Predicate predicate, int limitMs = 10'000)
     {
-        return QTest::qWaitFor(
+        return turnUntil(
             [&] {
                 clock.advance(std::chrono::milliseconds(0));
                 return predicate();
             },
-            limitMs);
+            std::chrono::milliseconds(limitMs));
     }
-    /// The same while time goes by, a tenth of a second at every look: for what happens only after
+    /// The same while time goes by, a tenth of a second in a hundredth: for what happens only after
     /// some tries.
     bool reachesInTime(core::JobId id, core::JobState wanted, int limitMs = 10'000)
     {
-        return QTest::qWaitFor(
+        QDeadlineTimer next(0);
+        return turnUntil(
             [&] {
-                clock.advance(std::chrono::milliseconds(100));
+                if (next.hasExpired()) {
+                    clock.advance(std::chrono::milliseconds(100));
+                    next.setRemainingTime(10);
+                }
                 return job(id).state == wanted;
             },
-            limitMs);
+            std::chrono::milliseconds(limitMs));
     }
     /// Everything that can happen without time passing has happened: nothing is on its way between
     /// the threads. To show that something does not come.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/turn_until.h"
+
 #include <QCoroTask>
 #include <QTest>
 
@@ -41,6 +43,6 @@ template <typename T>
 {
     const auto box = std::make_shared<std::optional<run_task::Value<T>>>();
     run_task::fill<T>(box, std::move(task));
-    std::ignore = QTest::qWaitFor([&box] { return box->has_value(); }, int(limit.count()));
+    std::ignore = turnUntil([&box] { return box->has_value(); }, limit);
     return std::exchange(*box, std::nullopt);
 }

@@ -41,6 +41,8 @@ public:
     void adopt(const OpenedPart &opened);
     /// It is to get another name than it was told of before.
     void rename(const PartIdentity &part) { m_facts.part = part; }
+    /// There is a copy of the part, without a name yet. Ready once that is stored, or could not be.
+    QFuture<bool> copied(const PartIdentity &copy) { return m_events.copied(copy); }
     /// The part lies elsewhere from now on. Ready once that is stored, or could not
     /// be: false.
     QFuture<bool> moved(const PartIdentity &part);

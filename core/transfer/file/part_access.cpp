@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/file/part_access.h"
 
+#include "core/disk/bring_part.h"
 #include "core/disk/folder.h"
 #include "core/disk/open_folder.h"
 #include "core/disk/publish.h"
@@ -23,18 +24,11 @@ QFuture<DiskResult<FolderFacts>> startInspection(const FileTransfer &file, Missi
         [folder = file.order().folder, missing] { return inspectFolder(folder, missing); });
 }
 
-/// May be a copy, so it is nothing for a writer thread.
-QFuture<DiskResult<PartIdentity>> startMove(const FileTransfer &file)
+QCoro::Task<DiskResult<PartIdentity>> startBringing(FileTransfer *file)
 {
-    return file.volumes()->runLong<PartIdentity>(
-        [part = file.facts().part, folder = file.order().folder, name = file.facts().name] {
-            return movePart(part, folder, name);
-        });
-}
-
-QFuture<DiskResult<>> startDiscard(const FileTransfer &file, const PartIdentity &part)
-{
-    return file.volume()->run<void>([part] { return discard(part); });
+    return bringPart(file->volumes(), file->facts().part, file->order().folder, file->facts().name,
+                     {.copied = [file](const PartIdentity &copy) { return file->copied(copy); },
+                      .moved = [file](const PartIdentity &part) { return file->moved(part); }});
 }
 
 QFuture<DiskResult<bool>> startLookForName(const FileTransfer &file)
@@ -77,26 +71,17 @@ JobError failed(Cause cause, const QString &detail)
     return {.cause = cause, .step = Step::Verify, .evidence = {.detail = detail}};
 }
 
-/// Brings the part into the folder of the job. Where that took a copy, the original goes when it is
-/// written down which one counts; one that cannot be removed is left.
-QCoro::Task<FileResult<>> bringPart(FileTransfer *file)
+/// Brings the part into the folder of the job.
+QCoro::Task<FileResult<>> fetchPart(FileTransfer *file)
 {
-    const PartIdentity before = file->facts().part;
-    const auto move = startMove(*file);
-    const auto moved = co_await move;
-    if (!moved) {
-        if (causeOf(moved.error()) != Cause::PartMissing) {
-            co_return failed(moved.error());
-        }
-        file->forgetPart();
+    const auto brought = co_await startBringing(file);
+    if (brought) {
         co_return FileResult<>();
     }
-    const auto recording = file->moved(*moved);
-    const bool isRecorded = co_await recording;
-    if (isRecorded) { // else the list still counts on the original
-        const auto discarding = startDiscard(*file, before);
-        co_await discarding;
+    if (causeOf(brought.error()) != Cause::PartMissing) {
+        co_return failed(brought.error());
     }
+    file->forgetPart();
     co_return FileResult<>();
 }
 
@@ -163,7 +148,7 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
     }
     const QString home = QFileInfo(file->facts().part.path).absolutePath();
     if (home != QDir(file->order().folder).absolutePath()) {
-        const auto moved = co_await bringPart(file);
+        const auto moved = co_await fetchPart(file);
         if (!moved || file->facts().part.isEmpty()) {
             co_return moved;
         }

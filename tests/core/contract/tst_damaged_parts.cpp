@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/manual_rig.h"
+#include "tests/core/contract/half_fetched.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
@@ -11,9 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kBlock = BlockHashes::kBlockBytes;
-constexpr qint64 kPartBytes = 3 * kBlock + 300'000;
-constexpr qint64 kHalf = 2 * kBlock + 200'000;
+using half_fetched::happened;
+using half_fetched::jobIn;
+using half_fetched::kBlock;
+using half_fetched::kHalf;
+using half_fetched::specOf;
+constexpr qint64 kPartBytes = half_fetched::kFileBytes;
+
 const QString kPart = u"file.part"_s;
 
 /// What somebody does to a part that waits.
@@ -80,18 +84,6 @@ private:
         setTime(path, before.st_mtim);
     }
 
-    template <typename Kind>
-    static QList<Kind> happened(ManualRig *rig, JobId id)
-    {
-        QList<Kind> all;
-        const auto page = rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage{});
-        for (const TimelineEntry &entry : page.entries) {
-            if (const auto *what = std::get_if<Kind>(&entry.what)) {
-                all.append(*what);
-            }
-        }
-        return all;
-    }
     static qint64 bytesSaidToBeDamaged(ManualRig *rig, JobId id)
     {
         qint64 bytes = 0;
@@ -99,40 +91,6 @@ private:
             bytes += each.bytes;
         }
         return bytes;
-    }
-    /// A job of one file in that state, kHalf bytes of it there, or all where it is Transferred:
-    /// its name is taken.
-    static JobId jobIn(JobState state, ManualRig *rig, HttpServer *server, JobSpec spec)
-    {
-        if (state == JobState::Transferred) {
-            rig->plant(u"file"_s, "mine");
-        } else if (state == JobState::Error) {
-            server->failAfter("/file", kHalf, 403);
-        } else {
-            server->holdAfter("/file", kHalf, "half");
-        }
-        const JobId id = rig->download(spec);
-        if (state == JobState::Suspended) {
-            require(rig->comesTo([&] { return rig->file(id).bytesDone == kHalf; }), u"no half"_s);
-            rig->suspend(id);
-            server->release("half");
-            // Until then it writes itself.
-            require(
-                rig->comesTo([&] { return !happened<happening::AttemptEnded>(rig, id).isEmpty(); }),
-                u"it does not end"_s);
-        }
-        require(rig->reachesInTime(id, state), u"it does not come to that state"_s);
-        require(rig->comesTo([&] {
-            return state != JobState::Transferred || rig->job(id).obstacle.has_value();
-        }),
-                u"nothing is in its way"_s);
-        rig->settle();
-        server->serve("/file", {.body = Body::pattern(1, kPartBytes)});
-        return id;
-    }
-    static JobSpec specOf(const ManualRig &rig, const HttpServer &server)
-    {
-        return rig.spec({server.url(u"/file"_s)});
     }
     static Requests rangesSince(const HttpServer &server, qsizetype first)
     {

@@ -98,27 +98,28 @@ private Q_SLOTS:
         planted::file(folder + u'/' + kKeptPart, "theirs");
         const auto moved = movePart(part, folder, kKeptName);
         VERIFY_WORKED(moved);
-        QCOMPARE(moved->path, folder + QStringLiteral("/a.iso.2.part"));
-        QCOMPARE(moved->inode, part.inode);
-        QCOMPARE(planted::content(moved->path), "ours");
+        QVERIFY(!moved->copy);
+        QCOMPARE(moved->part.path, folder + QStringLiteral("/a.iso.2.part"));
+        QCOMPARE(moved->part.inode, part.inode);
+        QCOMPARE(planted::content(moved->part.path), "ours");
         QCOMPARE(planted::content(folder + u'/' + kKeptPart), "theirs");
         QVERIFY(!QFile::exists(path(kKeptPart)));
         // Asked again after a crash, it is where it is.
         const auto again = movePart(part, folder, kKeptName);
         VERIFY_WORKED(again);
-        QCOMPARE(*again, *moved);
-        const auto onceMore = movePart(*moved, folder, kKeptName);
+        QCOMPARE(again->part, moved->part);
+        const auto onceMore = movePart(moved->part, folder, kKeptName);
         VERIFY_WORKED(onceMore);
-        QCOMPARE(*onceMore, *moved);
+        QCOMPARE(onceMore->part, moved->part);
     }
 
     void aPartIsCopiedToAnotherFileSystem()
     {
-        const QString other = planted::otherFileSystem();
-        if (other.isEmpty()) {
+        const QString otherDisk = planted::otherFileSystem();
+        if (otherDisk.isEmpty()) {
             QSKIP("there is no second file system");
         }
-        const QTemporaryDir there(other + QStringLiteral("/bellhop-XXXXXX"));
+        const QTemporaryDir there(otherDisk + QStringLiteral("/bellhop-XXXXXX"));
         QByteArray bytes(3 * 1024 * 1024 + 17, 'x');
         for (qsizetype i = 0; i < bytes.size(); i += 4096) {
             bytes[i] = char(i >> 12);
@@ -126,12 +127,35 @@ private Q_SLOTS:
         const PartIdentity part = plantPart(bytes);
         const auto moved = movePart(part, there.path(), kKeptName);
         VERIFY_WORKED(moved);
-        QCOMPARE(*moved, planted::identity(there.filePath(kKeptPart)));
-        QVERIFY(moved->device != part.device);
-        QVERIFY(planted::content(moved->path) == bytes);
-        QCOMPARE(planted::facts(moved->path).st_mode & 07777, 0600u);
+        QVERIFY(moved->copy);
+        QVERIFY(planted::names(there.path()).isEmpty()); // until it is written down
+        planted::file(there.filePath(kKeptPart), "theirs");
+        const auto other = nameCopy(moved->copy.get());
+        VERIFY_WORKED(other);
+        QVERIFY(*other != moved->part);
+        QVERIFY(!moved->copy->hasName()); // nor is the other one
+        const auto named = nameCopy(moved->copy.get());
+        VERIFY_WORKED(named);
+        QCOMPARE(*named, *other);
+        QCOMPARE(*named, planted::identity(there.filePath(QStringLiteral("a.iso.2.part"))));
+        QVERIFY(named->device != part.device);
+        QVERIFY(planted::content(named->path) == bytes);
+        QCOMPARE(planted::facts(named->path).st_mode & 07777, 0600u);
         QCOMPARE(planted::identity(path(kKeptPart)),
                  part); // until it is written down which one counts
+    }
+
+    void aCopyThatNobodyNamesIsGone()
+    {
+        const QString other = planted::otherFileSystem();
+        if (other.isEmpty()) {
+            QSKIP("there is no second file system");
+        }
+        const QTemporaryDir there(other + QStringLiteral("/bellhop-XXXXXX"));
+        const PartIdentity part = plantPart();
+        VERIFY_WORKED(movePart(part, there.path(), kKeptName));
+        QVERIFY(planted::names(there.path()).isEmpty());
+        QCOMPARE(planted::identity(path(kKeptPart)), part);
     }
 
     void aCopyThatDoesNotFitLeavesAllAsItWas()

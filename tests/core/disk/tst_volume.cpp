@@ -102,6 +102,42 @@ private Q_SLOTS:
         QVERIFY(!volume.failureOf(part.handle));
     }
 
+    void aPartThatSomebodyElseHasWrittenToIsNotVouchedFor_data()
+    {
+        QTest::addColumn<QString>("deed");
+        QTest::addColumn<bool>("isVouchedFor");
+        QTest::newRow("nothing") << QString() << true;
+        QTest::newRow("read") << QStringLiteral("read") << true;
+        QTest::newRow("overwritten") << QStringLiteral("overwritten") << false;
+        QTest::newRow("cut off by its name") << QStringLiteral("cut off") << false;
+    }
+    void aPartThatSomebodyElseHasWrittenToIsNotVouchedFor()
+    {
+        QFETCH(QString, deed);
+        QFETCH(bool, isVouchedFor);
+        Volume volume;
+        const OpenedPart part = open(volume);
+        volume.write(part.handle, 0, "aaaaaaaa");
+        const auto first = volume.sync(part.handle).result();
+        VERIFY_WORKED(first);
+        QVERIFY(first->stamp);
+        QFile file(part.identity.path);
+        if (deed == u"cut off") {
+            QCOMPARE(::truncate(QFile::encodeName(part.identity.path).constData(), 4), 0);
+        } else if (!deed.isEmpty()) {
+            const bool isRead = deed == u"read";
+            QVERIFY(file.open(isRead ? QIODevice::ReadOnly : QIODevice::ReadWrite));
+            QVERIFY(isRead ? !file.readAll().isEmpty() : file.write("b") == 1);
+            file.close();
+        }
+        volume.write(part.handle, 8, "aaaaaaaa");
+        for (int again = 0; again < 2; ++again) { // it is not forgotten
+            const auto synced = volume.sync(part.handle).result();
+            VERIFY_WORKED(synced);
+            QCOMPARE(synced->stamp.has_value(), isVouchedFor);
+        }
+    }
+
     void errorsComeBackAsTheyAre()
     {
         Volume volume;

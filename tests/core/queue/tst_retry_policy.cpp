@@ -32,6 +32,17 @@ private Q_SLOTS:
         }
     }
 
+    void aFirstWaitBelowASecondIsWhereItBegins()
+    {
+        RetryQuestion question = after(Cause::ConnectionLost, 1);
+        question.minDelay = 20ms;
+        QCOMPARE(retryDelay(question).value(), 20ms);
+        question.failures = 3;
+        QCOMPARE(retryDelay(question).value(), 80ms);
+        question.minDelay = 0ms;
+        QCOMPARE(retryDelay(question).value(), std::chrono::milliseconds(4s));
+    }
+
     void chanceTakesAtMostTheUpperHalf()
     {
         RetryQuestion question = after(Cause::ConnectionLost, 5);

@@ -63,6 +63,7 @@ class HolesTest : public QObject {
     AttemptEvents events()
     {
         return {.identified = [](const Identification &) { return readyFuture(true); },
+                .copied = [](const PartIdentity &) { return readyFuture(false); },
                 .received = [](qint64) {},
                 .durable = [this](const RangeSet &claimed,
                                   const PartSeal & /*seal*/) { m_claims.append(claimed); },

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/part_file.h"
+#include "core/disk/part_watch.h"
+#include "core/disk/piece_hasher.h"
+#include "core/disk/volume.h"
+
+#include <QPromise>
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace core {
+
+/// Somebody who waits for a sync, and the hashes of what they have written.
+struct WaitingSync {
+    std::shared_ptr<QPromise<DiskResult<SyncedPart>>> promise;
+    BlockHashes hashes;
+};
+
+/// A part that is open in a Volume. Whatever holds the last pointer to it closes it; that is always
+/// one of the two threads, since the engine only ever passes its own on.
+class OpenPart {
+public:
+    OpenPart(PartFile opened, PartWatches *watches)
+        : file(std::move(opened))
+        , m_watches(watches)
+        , m_watch(watches->add(file.descriptor()))
+        , m_endBytes(file.sizeBytes().value_or(0))
+    {
+    }
+    ~OpenPart() { m_watches->remove(m_watch); }
+    OpenPart(const OpenPart &) = delete;
+    OpenPart &operator=(const OpenPart &) = delete;
+
+    PartFile file;
+    PieceHasher hasher;  ///< the writer's alone
+    DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
+
+    /// On the writer's thread. What was written some time ago is sent on its way to the disk: the
+    /// last sync then has little to do.
+    [[nodiscard]] DiskResult<> write(qint64 offset, const QByteArray &bytes)
+    {
+        if (file.sizeBytes().value_or(m_endBytes) != m_endBytes) { // cut off, or appended to
+            m_hasOtherLength = true;
+        }
+        if (auto written = file.writeAt(offset, bytes); !written) {
+            return written;
+        }
+        m_endBytes = std::max(m_endBytes, offset + bytes.size());
+        hasher.add(offset, bytes); // they are in the cache of the processor still
+        m_dirtyFirst = std::min(m_dirtyFirst, offset);
+        m_dirtyEnd = std::max(m_dirtyEnd, offset + bytes.size());
+        m_dirtyBytes += bytes.size();
+        if (m_dirtyBytes >= kWriteBackBytes) {
+            file.startWriteBack(m_dirtyFirst, m_dirtyEnd - m_dirtyFirst);
+            m_dirtyFirst = std::numeric_limits<qint64>::max();
+            m_dirtyEnd = 0;
+            m_dirtyBytes = 0;
+        }
+        return {};
+    }
+
+    /// By what the part is known again; nothing when somebody else has written to it meanwhile.
+    [[nodiscard]] std::optional<PartStamp> stamp() const
+    {
+        const std::optional<PartStamp> now = file.stamp(); // before it is asked who has written
+        return m_hasOtherLength || m_watches->isTouched(m_watch) ? std::nullopt : now;
+    }
+
+    [[nodiscard]] std::optional<DiskError> firstFailure()
+    {
+        const std::lock_guard lock(mutex);
+        return m_failure;
+    }
+    void fail(const DiskError &error)
+    {
+        const std::lock_guard lock(mutex);
+        if (!m_failure) {
+            m_failure = error;
+        }
+    }
+
+    std::mutex mutex;                      ///< guards what follows
+    std::vector<WaitingSync> waitingSyncs; ///< and m_failure
+
+private:
+    static constexpr qint64 kWriteBackBytes = qint64(8) * 1024 * 1024;
+
+    PartWatches *m_watches;
+    int m_watch;
+    std::atomic<bool> m_hasOtherLength = false; ///< than what was written
+
+    // The writer's alone: where the part ends, and what was written since the last write-back.
+    qint64 m_endBytes;
+    qint64 m_dirtyFirst = std::numeric_limits<qint64>::max();
+    qint64 m_dirtyEnd = 0;
+    qint64 m_dirtyBytes = 0;
+
+    std::optional<DiskError> m_failure;
+};
+
+} // namespace core
