@@ -19,7 +19,8 @@ namespace {
 
 StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const QUrl &asked)
 {
-    return {.name = chooseFileName(head.header("Content-Disposition"), head.url, asked),
+    const QString name = chooseFileName(head.header("Content-Disposition"), head.url, asked);
+    return {.name = withUsualExtension(name, head.header("Content-Type")),
             .sizeBytes = plan.sizeBytes,
             .validator = plan.validator,
             .promisedHash = promisedHash(head)};
