@@ -104,14 +104,14 @@ private:
     /// its name is taken.
     static JobId jobIn(JobState state, ManualRig *rig, HttpServer *server, JobSpec spec)
     {
-        if (state == JobState::Transferred) {
-            rig->plant(u"file"_s, "mine");
-        } else if (state == JobState::Error) {
+        if (state == JobState::Error) {
             server->failAfter("/file", kHalf, 403);
-        } else {
+        } else if (state != JobState::Transferred) {
             server->holdAfter("/file", kHalf, "half");
         }
-        const JobId id = rig->download(spec);
+        const JobId id = state == JobState::Transferred
+                             ? rig->downloadAndPlant(server, spec, u"file"_s, "mine")
+                             : rig->download(spec);
         if (state == JobState::Suspended) {
             require(rig->comesTo([&] { return rig->file(id).bytesDone == kHalf; }), u"no half"_s);
             rig->suspend(id);
