@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/content_disposition.h"
 
+#include "core/http/charset.h"
 #include "core/http/encoded_word.h"
+#include "core/http/grammar.h"
 #include "core/http/header_parameters.h"
 #include "core/http/percent.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace core {
 
@@ -15,20 +19,21 @@ namespace {
 constexpr qsizetype kMaxFieldLength = 16'384;
 constexpr int kMaxContinuations = 32;
 
-std::optional<QString> nonEmpty(const std::optional<QString> &text)
-{
-    return text && !text->trimmed().isEmpty() ? std::optional(text->trimmed()) : std::nullopt;
-}
+/// charset'language'text with %XX (RFC 8187).
+struct ExtendedValue {
+    QByteArrayView charset;
+    QByteArrayView text;
+};
 
-/// charset'language'text with %XX (RFC 8187). Nothing when the charset is not said or not known.
-std::optional<QString> extendedText(QByteArrayView value)
+/// Nothing when the charset is not said.
+std::optional<ExtendedValue> extendedValue(QByteArrayView value)
 {
     const qsizetype language = value.indexOf('\'');
     const qsizetype text = language < 0 ? -1 : value.indexOf('\'', language + 1);
     if (text < 0) {
         return std::nullopt;
     }
-    return decodedAs(value.first(language), percentDecoded(value.sliced(text + 1)));
+    return ExtendedValue{value.first(language), value.sliced(text + 1)};
 }
 
 QByteArrayView withoutSingleQuotes(QByteArrayView value)
@@ -55,6 +60,23 @@ std::optional<QString> plainText(const HeaderParameter &parameter)
     return textOf(value);
 }
 
+/// Of filename*: good, or broken and only worth something where nothing else is.
+enum class Form { Good, Broken };
+
+std::optional<QString> extendedText(const HeaderParameter &parameter, Form wanted)
+{
+    const auto value = extendedValue(parameter.value);
+    if (!value) {
+        const bool isPlain = !parameter.value.contains('\'');
+        return isPlain && wanted == Form::Broken ? plainText(parameter) : std::nullopt;
+    }
+    const bool isGood = !value->text.contains('%') || isPercentEncoded(value->text);
+    if (isGood != (wanted == Form::Good)) {
+        return std::nullopt;
+    }
+    return decodedAs(value->charset, percentDecoded(value->text));
+}
+
 const HeaderParameter *find(const QList<HeaderParameter> &parameters, const QByteArray &name)
 {
     const auto found = std::ranges::find(parameters, name, &HeaderParameter::name);
@@ -79,13 +101,12 @@ std::optional<QString> continuedText(const QList<HeaderParameter> &parameters)
         }
         QByteArrayView value = extended->value;
         if (count == 0) {
-            const qsizetype language = value.indexOf('\'');
-            const qsizetype text = language < 0 ? -1 : value.indexOf('\'', language + 1);
-            if (text < 0) {
+            const auto first = extendedValue(value);
+            if (!first) {
                 return std::nullopt;
             }
-            charset = value.first(language).toByteArray();
-            value = value.sliced(text + 1);
+            charset = first->charset.toByteArray();
+            value = first->text;
         }
         bytes += percentDecoded(value);
     }
@@ -95,31 +116,78 @@ std::optional<QString> continuedText(const QList<HeaderParameter> &parameters)
     return charset ? decodedAs(*charset, bytes) : textOf(bytes);
 }
 
-} // namespace
-
-std::optional<QString> fileNameIn(const QByteArray &contentDisposition)
+/// Whether a field begins at this comma that was joined to the one before.
+bool isBeginOfField(QByteArrayView text, qsizetype comma)
 {
-    const QList<HeaderParameter> parameters =
-        parseHeaderParameters(QByteArrayView(contentDisposition)
-                                  .first(std::min(contentDisposition.size(), kMaxFieldLength)));
-    for (const HeaderParameter &parameter : parameters) {
-        if (parameter.name == "filename*") {
-            if (const auto name = nonEmpty(extendedText(parameter.value))) {
-                return name;
+    static constexpr std::array<QByteArrayView, 3> kTypes{"attachment", "inline", "form-data"};
+    const QByteArrayView rest = trimmedOws(text.sliced(comma + 1));
+    return std::ranges::any_of(kTypes, [rest](QByteArrayView type) {
+        if (rest.size() < type.size() || !isSame(rest.first(type.size()), type)) {
+            return false;
+        }
+        const QByteArrayView behind = trimmedOws(rest.sliced(type.size()));
+        return behind.isEmpty() || behind.front() == ';';
+    });
+}
+
+/// Several fields of one name arrive joined by commas (RFC 9110, 5.3).
+QList<QByteArrayView> fieldsIn(QByteArrayView joined)
+{
+    QList<QByteArrayView> fields;
+    qsizetype begin = 0;
+    qsizetype quotesBehind = joined.count('"');
+    qsizetype quotes = 0; // of the field, up to here
+    for (qsizetype at = 0; at < joined.size(); ++at) {
+        if (joined.at(at) == '"') {
+            ++quotes;
+            --quotesBehind;
+        }
+        const bool mayBeQuoted = quotes % 2 == 1 && quotesBehind % 2 == 1;
+        if (joined.at(at) == ',' && !mayBeQuoted && isBeginOfField(joined, at)) {
+            fields += joined.sliced(begin, at - begin);
+            begin = at + 1;
+            quotes = 0;
+        }
+    }
+    return fields << joined.sliced(begin);
+}
+
+void appendNames(QByteArrayView field, QStringList *names)
+{
+    const QList<HeaderParameter> parameters = parseHeaderParameters(field);
+    const auto append = [names](const std::optional<QString> &text) {
+        if (text && !text->trimmed().isEmpty()) {
+            names->append(text->trimmed());
+        }
+    };
+    const auto appendExtended = [&](Form form) {
+        for (const HeaderParameter &parameter : parameters) {
+            if (parameter.name == "filename*") {
+                append(extendedText(parameter, form));
             }
         }
-    }
-    if (const auto name = nonEmpty(continuedText(parameters))) {
-        return name;
-    }
-    if (const HeaderParameter *plain = find(parameters, "filename")) {
-        if (const auto name = nonEmpty(plainText(*plain))) {
-            return name;
+    };
+    appendExtended(Form::Good);
+    append(continuedText(parameters));
+    for (const HeaderParameter &parameter : parameters) {
+        if (parameter.name == "filename") {
+            append(plainText(parameter));
         }
     }
-    // filename* without its charset is only worth something where nothing else is.
-    const HeaderParameter *broken = find(parameters, "filename*");
-    return broken && !broken->value.contains('\'') ? nonEmpty(plainText(*broken)) : std::nullopt;
+    appendExtended(Form::Broken);
+}
+
+} // namespace
+
+QStringList fileNamesIn(const QByteArray &contentDisposition)
+{
+    QStringList names;
+    const auto fields = fieldsIn(QByteArrayView(contentDisposition)
+                                     .first(std::min(contentDisposition.size(), kMaxFieldLength)));
+    for (const QByteArrayView field : fields) {
+        appendNames(field, &names);
+    }
+    return names;
 }
 
 } // namespace core

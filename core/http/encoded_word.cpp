@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/encoded_word.h"
 
+#include "core/http/charset.h"
 #include "core/http/grammar.h"
 #include "core/http/percent.h"
 
@@ -79,17 +80,6 @@ bool isBlank(QByteArrayView text)
 }
 
 } // namespace
-
-std::optional<QString> decodedAs(QByteArrayView charset, QByteArrayView bytes)
-{
-    if (isSame(charset, "utf-8") || isSame(charset, "utf8") || isSame(charset, "us-ascii")) {
-        return bytes.isValidUtf8() ? std::optional(QString::fromUtf8(bytes)) : std::nullopt;
-    }
-    if (isSame(charset, "iso-8859-1") || isSame(charset, "latin1")) {
-        return QString::fromLatin1(bytes);
-    }
-    return std::nullopt;
-}
 
 bool hasEncodedWord(QByteArrayView text)
 {

@@ -8,10 +8,6 @@
 
 namespace core {
 
-/// Bytes in the coding of that name: UTF-8, US-ASCII or ISO-8859-1; nothing for other codings and
-/// for bytes that are not of it.
-[[nodiscard]] std::optional<QString> decodedAs(QByteArrayView charset, QByteArrayView bytes);
-
 /// Whether the text holds something of the form =?charset?coding?text?=.
 [[nodiscard]] bool hasEncodedWord(QByteArrayView text);
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/file_name.h"
 
+#include "core/http/charset.h"
 #include "core/http/content_disposition.h"
 #include "core/http/name_characters.h"
 #include "core/http/percent.h"
+
+#include <QMimeDatabase>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +27,11 @@ constexpr std::array kNumberedDevices{u"com", u"lpt"};
 bool isDotOrSpace(QChar c)
 {
     return c == u'.' || c == u' ';
+}
+
+bool isJoiner(QChar c)
+{
+    return c == kZeroWidthJoiner || c == kZeroWidthNonJoiner;
 }
 
 QStringView withoutDotsAround(QStringView name)
@@ -67,6 +75,29 @@ qsizetype extensionStart(QStringView name)
     return stem.endsWith(u".tar", Qt::CaseInsensitive) && stem.size() > 4 ? dot - 4 : dot;
 }
 
+/// What servers say of files that they do not know.
+constexpr std::array<QByteArrayView, 2> kUnsureTypes{"application/octet-stream", "text/plain"};
+
+qsizetype firstOf(QByteArrayView text, char delimiter)
+{
+    const qsizetype at = text.indexOf(delimiter);
+    return at < 0 ? text.size() : at;
+}
+
+/// Whether what stands behind the last dot tells of a kind: not the end of a version, but the
+/// number of a volume.
+bool hasExtension(QStringView name)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QStringView last = name.sliced(dot + 1);
+    const bool isOneWord = dot > 0 && !last.isEmpty() && last.size() <= kMaxExtensionBytes &&
+                           std::ranges::all_of(last, [](QChar c) {
+                               return c.isLetterOrNumber() || QStringView(u"_-+~").contains(c);
+                           });
+    const bool isNumber = std::ranges::all_of(last, [](QChar c) { return c.isDigit(); });
+    return isOneWord && (!isNumber || last.size() == 3);
+}
+
 /// As many whole characters of the text as have room in so many bytes.
 QStringView cutToBytes(QStringView text, qsizetype bytes)
 {
@@ -89,7 +120,7 @@ QString fitted(QStringView name, const QString &insertion, qsizetype maxBytes)
     const qsizetype room = maxBytes - tail.toUtf8().size();
     if (stem.toUtf8().size() > room) {
         stem = cutToBytes(stem, room);
-        while (!stem.isEmpty() && isDotOrSpace(stem.back())) {
+        while (!stem.isEmpty() && (isDotOrSpace(stem.back()) || isJoiner(stem.back()))) {
             stem.chop(1);
         }
     }
@@ -126,17 +157,29 @@ QString nameBefore(const QUrl &url)
 QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,
                        const QUrl &firstUrl)
 {
-    const std::array candidates{
-        safeFileName(fileNameIn(contentDisposition).value_or(QString())),
-        fileNameFrom(finalUrl),
-        fileNameFrom(firstUrl),
-    };
-    for (const QString &name : candidates) {
+    for (const QString &proposed : fileNamesIn(contentDisposition)) {
+        if (const QString name = safeFileName(proposed); !name.isEmpty()) {
+            return name;
+        }
+    }
+    for (const QString &name : {fileNameFrom(finalUrl), fileNameFrom(firstUrl)}) {
         if (!name.isEmpty()) {
             return name;
         }
     }
     return QStringLiteral("download");
+}
+
+QString withUsualExtension(const QString &fileName, const QByteArray &contentType)
+{
+    const QByteArray type = contentType.first(firstOf(contentType, ';')).trimmed().toLower();
+    const bool isSure = std::ranges::find(kUnsureTypes, type) == kUnsureTypes.end();
+    if (type.isEmpty() || !isSure || hasExtension(fileName)) {
+        return fileName;
+    }
+    const QString usual =
+        QMimeDatabase().mimeTypeForName(QString::fromLatin1(type)).preferredSuffix();
+    return usual.isEmpty() ? fileName : safeFileName(fileName + u'.' + usual);
 }
 
 QString numbered(const QString &fileName, int number)

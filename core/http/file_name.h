@@ -12,7 +12,8 @@ inline constexpr int kMaxFileNameBytes = 255;
 inline constexpr int kFileNameReserveBytes = 16;
 
 /// Makes one path component out of whatever was proposed: the part after the last slash or
-/// backslash, without control, bidirectional and zero-width characters, without leading dots,
+/// backslash, without control, bidirectional and zero-width characters (joiners stay where they are
+/// needed), without leading dots,
 /// trailing dots and spaces, or characters other systems forbid; reserved device names get an
 /// underscore; at most 255 bytes of UTF-8 less the reserve, the extension kept. Empty when nothing
 /// is left. Idempotent.
@@ -28,6 +29,10 @@ inline constexpr int kFileNameReserveBytes = 16;
 /// first address, else "download".
 [[nodiscard]] QString chooseFileName(const QByteArray &contentDisposition, const QUrl &finalUrl,
                                      const QUrl &firstUrl);
+
+/// The name with the extension that files of this Content-Type usually have, where it has none and
+/// the type says what the file is.
+[[nodiscard]] QString withUsualExtension(const QString &fileName, const QByteArray &contentType);
 
 /// "a.tar.gz", 2 -> "a (2).tar.gz": for keeping both.
 [[nodiscard]] QString numbered(const QString &fileName, int number);

@@ -31,8 +31,7 @@ qsizetype find(QByteArrayView text, qsizetype at, QByteArrayView delimiters)
     return at;
 }
 
-/// Backslashes that stand before a quote or a backslash escape it. Others are part of a path of a
-/// system that separates with them.
+/// Backslashes that stand before a quote or a backslash escape it, in a path as well.
 bool isEscape(QByteArrayView text, qsizetype at)
 {
     return text.at(at) == '\\' && at + 1 < text.size() &&
@@ -62,12 +61,22 @@ qsizetype closingQuote(QByteArrayView text, qsizetype from)
     return firstQuote;
 }
 
+/// "C:\\dir" or "\\\\server": of somebody who knows no escapes.
+bool isForeignPath(QByteArrayView text)
+{
+    return text.startsWith("\\\\") ||
+           (text.size() > 2 && isAlpha(text.front()) && text.sliced(1).startsWith(":\\"));
+}
+
+/// A backslash quotes whatever follows (RFC 9110, 5.6.4), but for the separators of a path.
 QByteArray unescaped(QByteArrayView text)
 {
+    const bool isPath = isForeignPath(text);
     QByteArray out;
     out.reserve(text.size());
     for (qsizetype at = 0; at < text.size(); ++at) {
-        if (isEscape(text, at)) {
+        const bool isQuoted = isPath ? isEscape(text, at) : text.at(at) == '\\';
+        if (isQuoted && at + 1 < text.size()) {
             ++at;
         }
         out += text.at(at);

@@ -46,9 +46,4 @@ bool isPercentEncoded(QByteArrayView text)
     return isEncoded;
 }
 
-QString textOf(QByteArrayView bytes)
-{
-    return bytes.isValidUtf8() ? QString::fromUtf8(bytes) : QString::fromLatin1(bytes);
-}
-
 } // namespace core

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
 
 namespace core {
 
@@ -11,8 +10,5 @@ namespace core {
 
 /// Whether there are percent signs, and each has two hexadecimal digits behind it.
 [[nodiscard]] bool isPercentEncoded(QByteArrayView text);
-
-/// Bytes of unknown coding: UTF-8 when they are that, else ISO-8859-1.
-[[nodiscard]] QString textOf(QByteArrayView bytes);
 
 } // namespace core

@@ -43,6 +43,19 @@ struct EnumRows<Decider> {
     };
 };
 
+/// What a person may want to know although nothing was stopped by it.
+enum class Note {
+    NumberedName, ///< another file of the job has the name, so a number was added to it
+    SameBytes,    ///< the server calls it another version, yet the bytes are the same
+};
+template <>
+struct EnumRows<Note> {
+    static constexpr std::array rows{
+        EnumRow{Note::NumberedName, "NumberedName"},
+        EnumRow{Note::SameBytes, "SameBytes"},
+    };
+};
+
 /// What can happen to a job, each with what belongs to it.
 namespace happening {
 
@@ -78,6 +91,12 @@ struct Damaged {
     qint64 bytes = 0;
     bool operator==(const Damaged &) const = default;
 };
+struct Noted {
+    static constexpr auto kName = "Noted";
+    Note note = Note::NumberedName;
+    QString fileName; ///< of the file from then on, as far as it is known
+    bool operator==(const Noted &) const = default;
+};
 struct Failed {
     static constexpr auto kName = "Failed";
     JobError error;                                   ///< its addresses like that of AttemptStarted
@@ -108,9 +127,10 @@ struct Completed {
 
 } // namespace happening
 
-using Happening = std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
-                               happening::AttemptEnded, happening::Damaged, happening::Failed,
-                               happening::FixApplied, happening::Decided, happening::Completed>;
+using Happening =
+    std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
+                 happening::AttemptEnded, happening::Damaged, happening::Noted, happening::Failed,
+                 happening::FixApplied, happening::Decided, happening::Completed>;
 
 /// "AttemptStarted": stable, for the store, logs and JSON.
 [[nodiscard]] constexpr const char *name(const Happening &what)

@@ -51,6 +51,14 @@ struct Fields<happening::Damaged> {
 };
 
 template <>
+struct Fields<happening::Noted> {
+    static constexpr std::tuple table{
+        Field{"note", &happening::Noted::note, kRequired},
+        Field{"fileName", &happening::Noted::fileName},
+    };
+};
+
+template <>
 struct Fields<happening::Failed> {
     static constexpr std::tuple table{
         Field{"error", &happening::Failed::error, kRequired},

@@ -48,6 +48,11 @@ struct Line {
     {
         return QStringLiteral("%1 bytes of the part were damaged, fetched again").arg(what.bytes);
     }
+    QString operator()(const happening::Noted &what) const
+    {
+        return QStringLiteral("noted: %1 of %2")
+            .arg(QLatin1StringView(name(what.note)), what.fileName);
+    }
     QString operator()(const happening::Failed &what) const
     {
         const QString next = what.nextTry

@@ -4,7 +4,7 @@
 #include "core/http/file_name.h"
 #include "core/http/headers.h"
 #include "core/http/link.h"
-#include "core/queue/job_totals.h"
+#include "core/queue/file_names.h"
 
 #include <QDir>
 
@@ -153,6 +153,8 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
                      .createdAt = nowUtc,
                      .modifiedAt = nowUtc};
     record.files.reserve(spec.files.size());
+    JobTotals siblings;
+    int index = 0;
     for (const FileSpec &wanted : spec.files) {
         auto file = admit(wanted);
         if (!file) {
@@ -162,6 +164,9 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
             record.options.login = Login{wanted.url.userName(QUrl::FullyDecoded),
                                          wanted.url.password(QUrl::FullyDecoded)};
         }
+        file->name =
+            file->name.isEmpty() ? QString() : nameAmongSiblings(siblings, index, file->name);
+        siblings.add(index++, *file);
         record.files.append(std::move(*file));
     }
     if (record.name.isEmpty() && !record.files.isEmpty()) {

@@ -5,6 +5,7 @@
 #include "core/http/origin.h"
 #include "core/job/question.h"
 #include "core/queue/admission.h"
+#include "core/queue/file_names.h"
 #include "core/queue/job_orders.h"
 #include "core/remedy/catalogue.h"
 
@@ -117,7 +118,9 @@ public:
         if (!name) {
             return tl::unexpected(name.error());
         }
-        return onFile(repair.fileIndex, [&name](FileRecord &file) {
+        return onFile(repair.fileIndex, [this, &name](FileRecord &file) {
+            const int index = int(&file - m_record->files.constData());
+            m_record->name = jobNameAfter(*m_record, index, *name);
             file.spec.name = *name;
             file.name = *name;
         });

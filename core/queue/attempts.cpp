@@ -35,6 +35,9 @@ Attempts::Attempts(TransferWorld world, Mediator *mediator)
 AttemptEvents Attempts::eventsOf(FileId file)
 {
     return {
+        .named = [this,
+                  file](const QString &proposed) { return m_mediator->named(file, proposed); },
+        .noted = [this, file](Note note) { m_mediator->noted(file, note); },
         .identified =
             [this, file](const Identification &what) { return m_mediator->identified(file, what); },
         .copied = [this, file](const PartIdentity &copy) { return m_mediator->copied(file, copy); },

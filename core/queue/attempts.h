@@ -24,6 +24,9 @@ public:
     /// Whom an attempt tells of its file, from the event loop or from inside the attempt.
     class Mediator {
     public:
+        /// Gives the file its name, this one or one like it.
+        [[nodiscard]] virtual QString named(FileId file, const QString &proposed) = 0;
+        virtual void noted(FileId file, Note note) = 0;
         /// Writes down what has been found out; ready once that is stored.
         [[nodiscard]] virtual QFuture<bool> identified(FileId file, const Identification &what) = 0;
         virtual void received(FileId file) = 0;

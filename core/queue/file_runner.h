@@ -75,6 +75,8 @@ private:
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
 
     // Attempts::Mediator
+    [[nodiscard]] QString named(FileId file, const QString &proposed) override;
+    void noted(FileId file, Note note) override;
     [[nodiscard]] QFuture<bool> identified(FileId file, const Identification &what) override;
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;

@@ -7,6 +7,7 @@
 #include "core/system/when_ready.h"
 
 #include <QCoroFuture>
+#include <QFileInfo>
 
 namespace core {
 
@@ -88,6 +89,7 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
 {
     constexpr int kSaveEvery = 256;
     const auto published = [this, id, count = 0](int index, const QString &path) mutable {
+        m_records->nameFile({id, index}, QFileInfo(path).fileName());
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
             file.state = FileState::Published;
             file.publishedPath = path;

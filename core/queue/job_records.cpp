@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_records.h"
 
+#include "core/queue/file_names.h"
 #include "core/store/store_thread.h"
 #include "core/system/when_ready.h"
 
@@ -61,6 +62,15 @@ JobId JobRecords::add(JobRecord record)
     m_totals.insert_or_assign(id, JobTotals(record.files));
     m_jobs.insert_or_assign(id, std::move(record));
     return id;
+}
+
+void JobRecords::nameFile(FileId id, const QString &name)
+{
+    const QString jobName = jobNameAfter(m_jobs.at(id.job), id.index, name);
+    if (jobName != m_jobs.at(id.job).name) {
+        change(id.job, [&jobName](JobRecord &job) { job.name = jobName; });
+    }
+    changeFile(id, [&name](FileRecord &file) { file.name = name; });
 }
 
 void JobRecords::addFile(JobId id, FileRecord file)

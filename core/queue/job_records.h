@@ -68,6 +68,8 @@ public:
         totals.add(id.index, file);
         m_marks[id.job].files.insert(id.index);
     }
+    /// Gives a file its name, and the job where that is called after it.
+    void nameFile(FileId id, const QString &name);
     void addFile(JobId id, FileRecord file);
     /// Takes over a record that was worked on aside, marking just what differs.
     void replace(JobRecord record);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_snapshots.h"
 
+#include "core/queue/file_names.h"
+
 #include <algorithm>
 
 namespace core {

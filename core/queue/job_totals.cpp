@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_totals.h"
 
-#include "core/http/file_name.h"
-
 #include <numeric>
 
 namespace core {
@@ -33,6 +31,9 @@ void JobTotals::apply(int /*index*/, const FileRecord &file, int sign)
     m_byState.at(size_t(file.state)) += sign;
     if (file.state == FileState::Unwanted) {
         return;
+    }
+    if (!file.name.isEmpty() && (m_names[file.name] += sign) == 0) {
+        m_names.remove(file.name);
     }
     const qint64 durable = file.durable.sizeBytes();
     m_bytesDone += sign * durable;
@@ -84,17 +85,6 @@ JobError withProgress(JobError error, const Progress &progress)
     error.jobFilesDone = progress.filesDone;
     error.jobFilesTotal = progress.filesTotal;
     return error;
-}
-
-QString displayName(const FileRecord &file)
-{
-    if (!file.name.isEmpty()) {
-        return file.name;
-    }
-    if (!file.spec.name.isEmpty()) {
-        return file.spec.name;
-    }
-    return nameBefore(file.spec.url);
 }
 
 } // namespace core

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int done() const { return count(FileState::Whole) + count(FileState::Published); }
     /// In order of insertion.
     [[nodiscard]] const std::set<int> &pending() const { return m_pending; }
+    [[nodiscard]] bool hasFileNamed(const QString &name) const { return m_names.contains(name); }
     [[nodiscard]] Progress progress() const;
     [[nodiscard]] CompleteEffect completeEffect() const;
 
@@ -33,6 +34,7 @@ private:
 
     std::array<int, 7> m_byState{};
     std::set<int> m_pending;
+    QHash<QString, int> m_names; ///< of wanted files that have one, and how many have it
     qint64 m_bytesDone = 0;
     qint64 m_bytesKnown = 0;
     int m_sizesUnknown = 0;
@@ -45,8 +47,5 @@ private:
 /// The error with how far its job is by now: others of its files may have gone on since it was
 /// made.
 [[nodiscard]] JobError withProgress(JobError error, const Progress &progress);
-
-/// The name of a file: as it is or will be, else as asked for, else from its address.
-[[nodiscard]] QString displayName(const FileRecord &file);
 
 } // namespace core

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/download.h"
 
+#include "core/http/file_name.h"
+#include "core/http/web_page.h"
 #include "core/system/clock.h"
 #include "core/transfer/download_frame.h"
 #include "core/transfer/end_of_file.h"
@@ -154,11 +156,29 @@ QCoro::Task<AttemptOutcome> mend(DownloadFrame *frame, JobError mismatch)
     co_return co_await verify(frame, again);
 }
 
+/// The name that the file is to get, as far as it is known before anybody is asked. For one that is
+/// to be skipped, that of a file in the link will do.
+QString knownName(const DownloadFrame &frame)
+{
+    const QString &name = frame.file.facts().name;
+    const QString linked = fileNameFrom(frame.order.url);
+    const bool isGuessed =
+        name.isEmpty() && frame.order.existing == ExistingFile::Skip && isNameOfFile(linked);
+    return isGuessed ? linked : name;
+}
+
 QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
 {
     const auto folder = co_await prepareFolder(&frame->file, frame->order.options.missingFolder);
     if (!folder) {
         co_return folder.error();
+    }
+    const QString name = frame->file.facts().part.isEmpty() ? knownName(*frame) : QString();
+    if (!name.isEmpty()) {
+        const auto free = co_await checkName(frame, name);
+        if (!free) {
+            co_return free.error();
+        }
     }
     const AttemptOutcome fetched = co_await fetchAndSettle(frame);
     const AttemptOutcome verified = co_await verify(frame, fetched);

@@ -19,10 +19,28 @@ namespace {
 
 StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const QUrl &asked)
 {
-    return {.name = chooseFileName(head.header("Content-Disposition"), head.url, asked),
+    const QString name = chooseFileName(head.header("Content-Disposition"), head.url, asked);
+    return {.name = withUsualExtension(name, head.header("Content-Type")),
             .sizeBytes = plan.sizeBytes,
             .validator = plan.validator,
             .promisedHash = promisedHash(head)};
+}
+
+/// What stands in the way of the name decides now whether there is anything to fetch.
+std::optional<AttemptOutcome> refusalOf(NameUse use, ExistingFile existing)
+{
+    const auto failed = [](Cause cause) { return JobError{.cause = cause, .step = Step::Prepare}; };
+    if (use == NameUse::Free || existing == ExistingFile::KeepBoth) {
+        return std::nullopt;
+    }
+    if (existing == ExistingFile::Skip) {
+        return NotWanted{};
+    }
+    if (existing == ExistingFile::Ask) {
+        return failed(Cause::NameExists);
+    }
+    return use == NameUse::File ? std::nullopt
+                                : std::optional<AttemptOutcome>(failed(Cause::NotRegularFile));
 }
 
 QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
@@ -48,11 +66,9 @@ QCoro::Task<StepResult<>> providePart(DownloadFrame *frame, BodyPlan plan)
         }
         co_return StepResult<>();
     }
-    if (frame->order.existing == ExistingFile::Skip) {
-        const bool isTaken = co_await isNameTaken(file);
-        if (isTaken) {
-            co_return endAttempt(NotWanted{});
-        }
+    const auto named = co_await checkName(frame, file->facts().name);
+    if (!named) {
+        co_return named;
     }
     const auto made = co_await makePart(file);
     co_return made ? StepResult<>() : endAttempt(made.error());
@@ -199,6 +215,13 @@ bool isAskedPlainly(DownloadFrame *frame, const AttemptOutcome &outcome)
 }
 
 } // namespace
+
+QCoro::Task<StepResult<>> checkName(DownloadFrame *frame, QString fileName)
+{
+    const NameUse use = co_await useOfName(&frame->file, fileName);
+    const auto refusal = refusalOf(use, frame->order.existing);
+    co_return refusal ? endAttempt(*refusal) : StepResult<>();
+}
 
 QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
 {

@@ -162,6 +162,22 @@ struct Teller {
                     {{QLatin1StringView("amount"), formatBytes(what.bytes)}});
     }
 
+    QString operator()(const happening::Noted &what) const
+    {
+        const Fillings words{{QLatin1StringView("file"), quoted(what.fileName)}};
+        switch (what.note) {
+        case Note::NumberedName:
+            return said(QT_TRANSLATE_NOOP("explain", "Another file of this download has the same "
+                                                     "name, so this one is called {file}"),
+                        words);
+        case Note::SameBytes:
+            return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
+                                                     "{file}, but its bytes are the same"),
+                        words);
+        }
+        Q_UNREACHABLE();
+    }
+
     QString operator()(const happening::Failed &what) const
     {
         if (!what.nextTry) {

@@ -66,7 +66,7 @@ Filling fileWord(const JobError &error)
         return {QLatin1StringView("file"), translated(QT_TRANSLATE_NOOP("explain", "the file")),
                 true};
     }
-    return {QLatin1StringView("file"), u'\u201C' + plain(name) + u'\u201D'};
+    return {QLatin1StringView("file"), quoted(name)};
 }
 
 /// The folder; never the name of a part file, which nobody chose.
@@ -102,11 +102,6 @@ Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
     return {name, plain(isPortTold ? hostAndPort(host, error.url.port()) : host)};
 }
 
-QString quotedName(const QString &text)
-{
-    return u'\u201C' + plain(text) + u'\u201D';
-}
-
 /// Whom the certificate is made out to; nobody is held to what it says. A title that is the name of
 /// the very server that was asked would read as if it were right.
 Filling subjectWord(const JobError &error)
@@ -120,7 +115,7 @@ Filling subjectWord(const JobError &error)
         return {QLatin1StringView("subject"),
                 translated(QT_TRANSLATE_NOOP("explain", "another server")), true};
     }
-    return {QLatin1StringView("subject"), quotedName(subject)};
+    return {QLatin1StringView("subject"), quoted(subject)};
 }
 
 int portOf(const QUrl &proxy)
@@ -177,7 +172,7 @@ Fillings wordsOf(const JobError &error)
          error.certificate ? formatDay(error.certificate->notBefore) : QString()},
         subjectWord(error),
         proxyWord(error),
-        {QLatin1StringView("title"), quotedName(error.pageTitle)},
+        {QLatin1StringView("title"), quoted(error.pageTitle)},
     };
 }
 

@@ -93,6 +93,12 @@ bool hasWhatItCounts(Counts counts, const JobError &error)
 QString whatIsSafe(const JobError &error)
 {
     const QString whole = wholeFiles(error);
+    if (error.cause == Cause::NameExists && error.step == Step::Prepare) {
+        return together(
+            translated(QT_TRANSLATE_NOOP("explain", "Nothing was fetched yet, and the one that "
+                                                    "is there has not been touched.")),
+            whole);
+    }
     const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
     if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
         return together(saidOf(special->sentence, error),

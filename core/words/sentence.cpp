@@ -104,4 +104,9 @@ QString plain(const QString &outside, int maxChars)
     return QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
 }
 
+QString quoted(const QString &outside)
+{
+    return u'\u201C' + plain(outside) + u'\u201D';
+}
+
 } // namespace core

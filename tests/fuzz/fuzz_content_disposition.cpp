@@ -6,8 +6,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray field = bytesOf(data, size);
-    const auto name = core::fileNameIn(field);
-    check(!name || !name->trimmed().isEmpty());
+    for (const QString &name : core::fileNamesIn(field)) {
+        check(!name.trimmed().isEmpty());
+    }
     const QString chosen = core::chooseFileName(field, QUrl(), QUrl());
     check(!chosen.isEmpty() && core::safeFileName(chosen) == chosen);
     return 0;

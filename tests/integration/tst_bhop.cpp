@@ -249,14 +249,14 @@ void BhopTest::aNameThatIsTakenIsAsked()
     m_server->serve("/a.bin", {Body::pattern(1, 1000)});
     BhopRun run(get({link(u"/a.bin"_s)}));
     QCOMPARE(run.exitCode(), 8);
-    QCOMPARE(run.lines(u"error").size(), 0); // the job is Transferred
-    const QJsonObject problem = run.lines(u"notice").value(0)["problem"_L1].toObject();
+    const QJsonObject problem = run.lines(u"error").value(0)["problem"_L1].toObject();
     QCOMPARE(problem["cause"_L1].toString(), u"NameExists"_s);
+    QCOMPARE(listing(), QStringList{u"a.bin"_s}); // nothing was fetched for nothing
     QCOMPARE(contentOf(inFolder(u"a.bin"_s)), "mine");
 
     BhopRun resume(with({u"resume"_s, u"1"_s, u"--existing"_s, u"keep-both"_s, u"--json"_s}));
     QCOMPARE(resume.exitCode(), 0);
-    QCOMPARE(m_server->requests("/a.bin").size(), 1);
+    QCOMPARE(m_server->requests("/a.bin").size(), 2);
     QCOMPARE(contentOf(inFolder(u"a.bin"_s)), "mine");
     const QString path = resume.lines(u"completed").value(0)["kept"_L1][0]["path"_L1].toString();
     QVERIFY(path != inFolder(u"a.bin"_s));

@@ -182,7 +182,7 @@ void PagesTest::aPageThatComesInPiecesHoldsNobodyUp()
     rig.resume(id);
     QTRY_VERIFY(server.isWaitingAt("more"));
     server.release("more");
-    QTRY_VERIFY(rig.job(id).obstacle.has_value()); // the other file has the name
+    QTRY_VERIFY(rig.job(id).error && rig.job(id).error->cause == Cause::NameExists);
     rig.resume(id, {fix::OtherName{u"text"_s, {}}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(u"text"_s), "0123456789");

@@ -58,6 +58,19 @@ public:
         resume(id);
         return id;
     }
+    /// Downloads while somebody else takes the name of the first file: what is in the way is met
+    /// when everything has come.
+    core::JobId downloadAndPlant(HttpServer *server, const core::JobSpec &spec, const QString &name,
+                                 const QByteArray &bytes)
+    {
+        server->holdAfter(spec.files.first().url.path().toLatin1(), 1, "name");
+        const core::JobId id = download(spec);
+        const QString part = folder.filePath(name + QStringLiteral(".part"));
+        require(QTest::qWaitFor([&part] { return QFile::exists(part); }), name);
+        plant(name, bytes);
+        server->release("name");
+        return id;
+    }
     core::SetOutcome resume(core::JobId id, const core::Fixes &fixes = {})
     {
         return ask<core::message::Resume>({{id}, fixes}).value_or(core::SetOutcome{});

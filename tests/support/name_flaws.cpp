@@ -14,7 +14,8 @@ bool isUnsafeCharacter(char32_t c)
     if (c < 0x80) {
         return QStringView(u"/\\<>:\"|?*").contains(QChar(char16_t(c)));
     }
-    return (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+    // The joiners, 200c and 200d, are needed by some scripts and tested with these.
+    return c == 0x200b || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
            (c >= 0x2060 && c <= 0x206f) || c == 0x061c || c == 0xfeff || c == 0x00ad ||
            (c >= 0xd800 && c <= 0xdfff) || (c >= 0xe0000 && c <= 0xe007f);
 }

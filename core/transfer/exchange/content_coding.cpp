@@ -54,7 +54,7 @@ bool isCoded(const ResponseHead &head, const QString &name)
         return true;
     }
     return hasContentCoding(head) && !isPackedName(name) && !isPackedName(head.url.path()) &&
-           !isPackedName(fileNameIn(head.header("Content-Disposition")).value_or(QString()));
+           !isPackedName(fileNamesIn(head.header("Content-Disposition")).value(0));
 }
 
 } // namespace core

@@ -14,7 +14,7 @@ bool mayBePage(const Exchange &exchange, const QString &expectedName)
     const ResponseHead &head = exchange.head();
     const bool hasReason = isNameOfFile(expectedName) || !exchange.redirects().isEmpty();
     return hasContent(head) && hasReason && isWebPageType(head.header("Content-Type")) &&
-           !fileNameIn(head.header("Content-Disposition"));
+           fileNamesIn(head.header("Content-Disposition")).isEmpty();
 }
 
 /// The first bytes of the body, as many as are looked at. Taken out of the reply: as long as

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_record.h"
+#include "core/job/timeline.h"
 
 #include <QFuture>
 
@@ -34,6 +35,9 @@ struct FileOrder {
 /// What an attempt tells of its file while it runs, on the engine's thread. Plain callbacks: none
 /// may delete what the attempt stands on.
 struct AttemptEvents {
+    /// A response proposes this name for the file, which has none yet: the one it gets.
+    std::function<QString(const QString &proposed)> named;
+    std::function<void(Note note)> noted; ///< what stops nothing, but a person may want to know
     /// Ready once it is stored, or could not be: false. A new part has no name before that.
     std::function<QFuture<bool>(Identification)> identified;
     /// There is a copy of the part, which will be it. Ready once that is stored, or could not be;

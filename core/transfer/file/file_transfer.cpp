@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/file/file_transfer.h"
 
+#include "core/http/entity_tag.h"
 #include "core/system/when_ready.h"
 
 #include <utility>
@@ -75,12 +76,17 @@ void FileTransfer::learn(const StatedFile &stated)
         m_facts.promisedHash = stated.promisedHash;
     }
     if (m_facts.name.isEmpty()) {
-        m_facts.name = stated.name;
+        m_facts.name = m_events.named(stated.name);
     }
 }
 
 QFuture<bool> FileTransfer::identify()
 {
+    const QByteArray &before = m_facts.validator.etag;
+    if (isStrongEntityTag(before) && isStrongEntityTag(m_offered.etag) &&
+        before != m_offered.etag && bytesHeld() > 0) {
+        m_events.noted(Note::SameBytes);
+    }
     m_facts.validator = m_offered;
     return tell();
 }

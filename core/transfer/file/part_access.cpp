@@ -31,13 +31,16 @@ QCoro::Task<DiskResult<PartIdentity>> startBringing(FileTransfer *file)
                       .moved = [file](const PartIdentity &part) { return file->moved(part); }});
 }
 
-QFuture<DiskResult<bool>> startLookForName(const FileTransfer &file)
+QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
 {
-    return file.volume()->run<bool>(
-        [path = file.order().folder, name = file.facts().name]() -> DiskResult<bool> {
-            struct stat facts = {};
+    return file.volume()->run<NameUse>(
+        [path = file.order().folder, name = fileName]() -> DiskResult<NameUse> {
             return openFolder(path, Step::Prepare).map([&](const OpenFolder &folder) {
-                return entryFacts(folder, name, &facts) == 0;
+                struct stat facts = {};
+                if (entryFacts(folder, name, &facts) != 0) {
+                    return NameUse::Free;
+                }
+                return S_ISREG(facts.st_mode) ? NameUse::File : NameUse::Other;
             });
         });
 }
@@ -172,11 +175,11 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
     co_return FileResult<>();
 }
 
-QCoro::Task<bool> isNameTaken(FileTransfer *file)
+QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName)
 {
-    const auto look = startLookForName(*file);
-    const auto taken = co_await look;
-    co_return taken.value_or(false);
+    const auto look = startLookForName(*file, fileName);
+    const auto use = co_await look;
+    co_return use.value_or(NameUse::Free); // what keeps it from being looked at is met again
 }
 
 /// A fresh part gets its name once it is written down whose it is: whatever ends the program, no

@@ -24,8 +24,9 @@ using FileResult = tl::expected<T, JobError>;
 [[nodiscard]] QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop);
 /// Reads the closed part again: what is not as it was received is missing from now on.
 [[nodiscard]] QCoro::Task<FileResult<>> recheckPart(FileTransfer *file, std::stop_token stop);
-/// Whether something stands under the name that the file is to get.
-[[nodiscard]] QCoro::Task<bool> isNameTaken(FileTransfer *file);
+/// What stands under a name in the folder.
+enum class NameUse { Free, File, Other };
+[[nodiscard]] QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName);
 /// Makes the part, and has it written down before it gets its name.
 [[nodiscard]] QCoro::Task<FileResult<>> makePart(FileTransfer *file);
 

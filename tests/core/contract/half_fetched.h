@@ -61,15 +61,17 @@ inline core::JobId jobIn(core::JobState state, ManualRig *rig, HttpServer *serve
 {
     using core::JobState;
     const bool isHeld = state == JobState::Suspended || state == JobState::Transferring;
-    if (state == JobState::Transferred) {
-        const QString file = QDir(spec.folder).filePath(QStringLiteral("file"));
-        rig->plant(QDir(rig->folder.path()).relativeFilePath(file), "mine");
-    } else if (isHeld) {
+    const QString file = QDir(spec.folder).filePath(QStringLiteral("file"));
+    if (isHeld) {
         server->holdAfter("/file", kHalf, "half");
-    } else {
+    } else if (state != JobState::Transferred) {
         server->failAfter("/file", kHalf, 403);
     }
-    const core::JobId id = rig->download(spec);
+    const core::JobId id =
+        state == JobState::Transferred
+            ? rig->downloadAndPlant(server, spec, QDir(rig->folder.path()).relativeFilePath(file),
+                                    "mine")
+            : rig->download(spec);
     require(!isHeld || hasHalf(rig, id), QStringLiteral("no half"));
     if (state == JobState::Suspended) {
         suspend(rig, server, id);

@@ -78,7 +78,9 @@ void CancelTest::cancelLeavesTheFolderExactlyAsBefore()
     if (state != JobState::Connecting) {
         urls.append(server.url(QStringLiteral("/whole")));
     }
-    const JobId id = rig.download(urls);
+    JobSpec spec = rig.spec(urls);
+    spec.options.existing = ExistingFile::KeepBoth;
+    const JobId id = rig.download(spec);
     if (state == JobState::Suspended) {
         QTRY_VERIFY(rig.job(id).progress.bytesDone >= kSize);
         rig.suspend(id);
@@ -98,8 +100,8 @@ void CancelTest::cancelOfATransferredJobThrowsItsBytesAwayAndNothingElse()
     HttpServer server;
     server.serve("/file", {.body = Body::pattern(1, kSize)});
     ManualRig rig;
-    rig.plant(QStringLiteral("file"), "mine");
-    const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+    const JobId id = rig.downloadAndPlant(&server, rig.spec({server.url(QStringLiteral("/file"))}),
+                                          QStringLiteral("file"), "mine");
     QTRY_VERIFY(rig.job(id).obstacle);
     QCOMPARE(rig.listing().size(), 2);
     rig.cancel(id);
@@ -147,9 +149,9 @@ void CancelTest::cancelKeepsTheFilesThatHaveTheirNamesAlready()
     server.serve("/a", {.body = Body::pattern(1, kSize)});
     server.serve("/b", {.body = Body::pattern(2, kSize)});
     ManualRig rig;
-    rig.plant(QStringLiteral("b"), "mine");
-    const JobId id =
-        rig.download({server.url(QStringLiteral("/a")), server.url(QStringLiteral("/b"))});
+    const JobId id = rig.downloadAndPlant(
+        &server, rig.spec({server.url(QStringLiteral("/b")), server.url(QStringLiteral("/a"))}),
+        QStringLiteral("b"), "mine");
     QTRY_VERIFY(rig.job(id).obstacle);
     rig.cancel(id);
     QCOMPARE(rig.listing(), QStringList({QStringLiteral("a"), QStringLiteral("b")}));

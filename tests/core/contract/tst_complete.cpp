@@ -126,9 +126,9 @@ void CompleteTest::aRenameThatIsBlockedLeavesTheJobTransferredAndASecondComplete
     HttpServer server;
     const QList<QUrl> urls = serveNumbered(&server, 3);
     ManualRig rig;
-    rig.plant(QStringLiteral("2.bin"), "mine");
     const JobId id = rig.download(onRequest(rig, urls));
     QVERIFY(rig.reaches(id, JobState::Transferred));
+    rig.plant(QStringLiteral("2.bin"), "mine");
     const CompleteOutcome blocked = rig.complete(id);
     QCOMPARE(blocked.done.size(), 1);
     QVERIFY(blocked.done.first().obstacle);
@@ -157,8 +157,8 @@ void CompleteTest::completeThatMeetsAnObstacleIsNotTriedAgainByItself()
 {
     HttpServer server;
     ManualRig rig;
-    rig.plant(QStringLiteral("1.bin"), "mine");
-    const JobId id = rig.download(serveNumbered(&server, 1));
+    const JobId id = rig.downloadAndPlant(&server, rig.spec(serveNumbered(&server, 1)),
+                                          QStringLiteral("1.bin"), "mine");
     QTRY_VERIFY(rig.job(id).obstacle);
     QVERIFY(QFile::remove(rig.path(QStringLiteral("1.bin"))));
     rig.clock.advance(std::chrono::hours(24));

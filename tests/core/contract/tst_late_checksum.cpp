@@ -31,8 +31,9 @@ private:
     static JobId obstructed(ManualRig *rig, HttpServer *server)
     {
         server->serve("/file", {.body = Body::pattern(1, kSize)});
-        rig->plant(QStringLiteral("file"), "mine");
-        const JobId id = rig->download({server->url(QStringLiteral("/file"))});
+        const JobId id =
+            rig->downloadAndPlant(server, rig->spec({server->url(QStringLiteral("/file"))}),
+                                  QStringLiteral("file"), "mine");
         const bool isAsked = rig->reaches(id, JobState::Transferred) && rig->comesTo([&] {
             return rig->job(id).obstacle && rig->attentions.size() == 1;
         });

@@ -53,8 +53,7 @@ JobId halfOfAFile(HttpServer *server, ManualRig *rig)
 JobId fileWhoseNameIsTaken(HttpServer *server, ManualRig *rig)
 {
     server->serve("/file", {.body = Body::pattern(1, kSize)});
-    rig->plant(u"file"_s, "mine");
-    return rig->download({server->url(u"/file"_s)});
+    return rig->downloadAndPlant(server, rig->spec({server->url(u"/file"_s)}), u"file"_s, "mine");
 }
 
 } // namespace
@@ -245,12 +244,10 @@ void PublishingTest::fetchingFromTheStartKeepsTheWholePartMeanwhile()
     const JobId id = fileWhoseNameIsTaken(&server, &rig);
     QTRY_VERIFY(rig.job(id).obstacle);
     server.holdAfter("/file", kSize / 2, "gate");
-    QCOMPARE(rig.resume(id, {fix::Restart{}}).done, JobIds{id});
+    QCOMPARE(rig.resume(id, {fix::Restart{}, fix::KeepBoth{}}).done, JobIds{id});
     QTRY_VERIFY(server.isWaitingAt("gate"));
     QCOMPARE(rig.content(u"file.part"_s), patternBytes(1, 0, kSize));
     server.release("gate");
-    QTRY_VERIFY(rig.job(id).obstacle && rig.job(id).state == JobState::Transferred);
-    QCOMPARE(rig.resume(id, {fix::KeepBoth{}}).done, JobIds{id});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QTRY_COMPARE(rig.listing(), QStringList({u"file"_s, u"file (1)"_s}));
     QCOMPARE(rig.content(u"file"_s), "mine");

@@ -187,7 +187,7 @@ void SiblingsTest::aCauseThatConcernsTheWholeJobStopsItAtOnce()
         rig.download({server.url(QStringLiteral("/a")), server.url(QStringLiteral("/closed"))});
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).error->cause, Cause::LoginRequired);
-    QTRY_COMPARE(server.connectionsOpen(), 1); // the one that was asked for a login
+    QTRY_VERIFY(server.connectionsOpen() <= 1); // at most the one that was asked for a login
     server.release("half");
     rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("x")}}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));

@@ -87,6 +87,14 @@ private Q_SLOTS:
         row("a\u2028b\u2029.txt", "ab.txt");
         row("a\u3164\u2800\u115f.txt", "a.txt");
         row("a\U000e0041.txt", "a.txt");
+        row("می\u200cخواهم.txt", "می\u200cخواهم.txt");
+        row("می\u200c\u200c\u202eخواهم.txt", "می\u200cخواهم.txt");
+        row("\u200cمی\u200c.txt", "می.txt");
+        row("क्\u200dष क्\u200cष.txt", "क्\u200dष क्\u200cष.txt");
+        row("👩\u200d💻 👩🏽\u200d💻 ❤️\u200d🔥.txt",
+            "👩\u200d💻 👩🏽\u200d💻 ❤️\u200d🔥.txt");
+        row("👩\u200d\u200d💻\u200d.txt", "👩\u200d💻.txt");
+        row("pass\u200cword\u200d.txt", "password.txt");
         // Spaces that push the extension out of sight.
         row("picture.jpg                              .exe", "picture.jpg .exe");
         row("a\u00a0\u2003\u3000b.txt", "a b.txt");
@@ -279,6 +287,9 @@ private Q_SLOTS:
         QTest::newRow("a header with a name that is none")
             << QByteArray("attachment; filename=\"..\"") << last << first
             << QStringLiteral("last.bin");
+        QTest::newRow("a header with two names, of which one is none")
+            << QByteArray("attachment; filename*=UTF-8''..%2F; filename=h.bin") << last << first
+            << QStringLiteral("h.bin");
         QTest::newRow("a header with a path")
             << QByteArray("attachment; filename=\"../../.bashrc\"") << last << first
             << QStringLiteral("bashrc");
@@ -290,6 +301,39 @@ private Q_SLOTS:
         QFETCH(QString, firstUrl);
         QFETCH(QString, name);
         QCOMPARE(chooseFileName(field, QUrl(finalUrl), QUrl(firstUrl)), name);
+    }
+
+    void aNameWithoutExtensionGetsTheUsualOneOfItsType_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QString>("whole");
+        const auto row = [](const char *name, const char *type, const char *whole) {
+            QTest::addRow("%s %s", name, type)
+                << QString::fromUtf8(name) << QByteArray(type) << QString::fromUtf8(whole);
+        };
+        row("report", "application/pdf", "report.pdf");
+        row("report", " Application/PDF ; charset=x", "report.pdf");
+        row("report v1.2", "application/pdf", "report v1.2.pdf");
+        row("Mr. Smith", "application/pdf", "Mr. Smith.pdf");
+        row("photo", "image/jpeg", "photo.jpg");
+        row("photo", "image/webp", "photo.webp");
+        row("pack", "application/x-zip-compressed", "pack.zip");
+        row("article", "text/html; charset=utf-8", "article.html");
+        row("report.txt", "application/pdf", "report.txt");
+        row("report.7z", "application/pdf", "report.7z");
+        row("film.001", "video/mp4", "film.001");
+        for (const char *type : {"", ";", "application/octet-stream", "binary/octet-stream",
+                                 "text/plain", "application/x-none", "pdf", "image/jpeg, text/html",
+                                 "../etc", "application/force-download"}) {
+            row("report", type, "report");
+        }
+    }
+    void aNameWithoutExtensionGetsTheUsualOneOfItsType()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, type);
+        QTEST(withUsualExtension(name, type), "whole");
     }
 
     void aNumberGoesBeforeTheExtension_data()

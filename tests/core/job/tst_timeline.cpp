@@ -56,6 +56,7 @@ private Q_SLOTS:
         QTest::addColumn<Happening>("what");
         const auto row = [](const Happening &what) { QTest::addRow("%s", name(what)) << what; };
         row(happening::Added{.files = kMaxFilesPerJob});
+        row(happening::Noted{.note = Note::NumberedName, .fileName = u"a (1).bin"_s});
         row(happening::Damaged{.bytes = 1'048'576});
         row(happening::StateChanged{
             .from = JobState::Transferring, .to = JobState::Error, .event = JobEvent::FailForGood});
@@ -102,10 +103,11 @@ private Q_SLOTS:
 
     void namesOfKindsAreDifferent()
     {
-        const std::array<Happening, 9> all{
-            happening::Added{},          happening::Damaged{},      happening::StateChanged{},
-            happening::AttemptStarted{}, happening::AttemptEnded{}, happening::Failed{},
-            happening::FixApplied{},     happening::Decided{},      happening::Completed{}};
+        const std::array<Happening, 10> all{happening::Noted{},          happening::Added{},
+                                            happening::Damaged{},        happening::StateChanged{},
+                                            happening::AttemptStarted{}, happening::AttemptEnded{},
+                                            happening::Failed{},         happening::FixApplied{},
+                                            happening::Decided{},        happening::Completed{}};
         std::set<std::string> names;
         for (const Happening &what : all) {
             names.insert(name(what));

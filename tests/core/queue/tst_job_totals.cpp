@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/queue/file_names.h"
 #include "core/queue/job_totals.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"

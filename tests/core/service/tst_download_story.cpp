@@ -75,7 +75,9 @@ private Q_SLOTS:
         QVERIFY(mine.open(QIODevice::WriteOnly));
         mine.write("mine");
         mine.close();
-        const JobId id = rig.download({server.url(QStringLiteral("/file"))});
+        JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+        spec.options.existing = ExistingFile::KeepBoth;
+        const JobId id = rig.download(spec);
         QTRY_VERIFY(rig.job(id).progress.bytesDone > 0);
         QVERIFY(rig.listing().size() == 2);
         const auto outcome = rig.ask<message::Cancel>({{id}});
@@ -115,10 +117,8 @@ private Q_SLOTS:
         HttpServer server;
         server.serve("/a.txt", {.body = Body::pattern(4, 5000)});
         EngineRig rig;
-        QFile mine(rig.path(QStringLiteral("a.txt")));
-        QVERIFY(mine.open(QIODevice::WriteOnly));
-        mine.close();
-        const JobId id = rig.download({server.url(QStringLiteral("/a.txt"))});
+        const JobId id = rig.downloadAndPlant(
+            &server, rig.spec({server.url(QStringLiteral("/a.txt"))}), QStringLiteral("a.txt"), {});
         QTRY_VERIFY(rig.job(id).obstacle.has_value());
         QCOMPARE(rig.job(id).state, JobState::Transferred);
         QCOMPARE(rig.job(id).obstacle->cause, Cause::NameExists);

@@ -150,9 +150,9 @@ private Q_SLOTS:
         HttpServer server;
         server.serve("/a.txt", {.body = Body::pattern(4, 50)});
         EngineRig rig;
-        QFile mine(rig.path(QStringLiteral("a.txt")));
-        QVERIFY(mine.open(QIODevice::WriteOnly));
-        const JobId id = rig.download({server.url(QStringLiteral("/a.txt"))});
+        const JobId id =
+            rig.downloadAndPlant(&server, rig.spec({server.url(QStringLiteral("/a.txt"))}),
+                                 QStringLiteral("a.txt"), {});
         QTRY_VERIFY(rig.job(id).obstacle.has_value());
         QVERIFY(
             essences(timeline(rig, id))

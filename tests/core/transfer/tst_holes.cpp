@@ -62,7 +62,9 @@ class HolesTest : public QObject {
     }
     AttemptEvents events()
     {
-        return {.identified = [](const Identification &) { return readyFuture(true); },
+        return {.named = [](const QString &proposed) { return proposed; },
+                .noted = [](Note) {},
+                .identified = [](const Identification &) { return readyFuture(true); },
                 .copied = [](const PartIdentity &) { return readyFuture(false); },
                 .received = [](qint64) {},
                 .durable = [this](const RangeSet &claimed,

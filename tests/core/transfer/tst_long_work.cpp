@@ -74,8 +74,9 @@ private Q_SLOTS:
     void oneThatIsHashedBeforeItGetsItsNameDoesNeither()
     {
         HeldRig held;
-        held.rig.plant(QStringLiteral("large.bin"), "theirs");
-        const JobId hashed = held.rig.download({held.url(QStringLiteral("/large.bin"))});
+        const JobId hashed = held.rig.downloadAndPlant(
+            &held.server, held.rig.spec({held.url(QStringLiteral("/large.bin"))}),
+            QStringLiteral("large.bin"), "theirs");
         QVERIFY(held.rig.reaches(hashed, JobState::Transferred));
         QTRY_VERIFY(held.rig.job(hashed).obstacle.has_value());
         held.rig.resume(hashed, {fix::OtherHash{held.rightHash(), 0}, fix::Replace{0}});

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/queue/job_totals.h"
+
+namespace core {
+
+/// The name of a file: as it is or will be, else as asked for, else from its address.
+[[nodiscard]] QString displayName(const FileRecord &file);
+
+/// The wanted name for a file without one, or, where another file of the job has it, the next
+/// numbered one that is free among them: files of one job are siblings, none of which replaces
+/// another.
+[[nodiscard]] QString nameAmongSiblings(const JobTotals &siblings, int index,
+                                        const QString &wanted);
+
+/// What the job is called once this file of it has that name: a job that was called after its first
+/// file still is.
+[[nodiscard]] QString jobNameAfter(const JobRecord &job, int index, const QString &fileName);
+
+} // namespace core

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/file_names.h"
+#include "core/queue/file_runner.h"
+#include "core/queue/job_orders.h"
+#include "core/queue/timeline_entries.h"
+#include "core/system/when_ready.h"
+
+// What attempts tell of their files.
+
+namespace core {
+
+QString FileRunner::named(FileId file, const QString &proposed)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return proposed;
+    }
+    const QString name = nameAmongSiblings(m_records->totals(file.job), file.index, proposed);
+    m_records->nameFile(file, name);
+    if (name != proposed) {
+        noted(file, Note::NumberedName);
+    }
+    return name;
+}
+
+void FileRunner::noted(FileId file, Note note)
+{
+    if (const JobRecord *job = m_records->find(file.job)) {
+        const QString name = displayName(job->files.at(file.index));
+        m_life->note(file.job, happening::Noted{.note = note, .fileName = name}, file.index);
+        static_cast<void>(m_records->commit(file.job));
+    }
+}
+
+QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return readyFuture(false);
+    }
+    m_records->changeFile(file, [&what](FileRecord &record) {
+        record.sizeBytes = what.sizeBytes;
+        record.validator = what.validator;
+        record.promisedHash = what.promisedHash;
+        takePart(&record, what.part);
+    });
+    // Where it cannot be stored the records tell of that, and the bytes come all the same.
+    return m_records->commit(file.job).then(
+        [](const StoreResult<> &saved) { return saved.has_value(); });
+}
+
+QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return readyFuture(false);
+    }
+    m_records->changeFile(file, [&copy](FileRecord &record) { noteCopy(&record, copy); });
+    return m_records->commit(file.job).then([](const StoreResult<> & /*saved*/) { return true; });
+}
+
+void FileRunner::received(FileId file)
+{
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr || !isRunning(job->state)) {
+        return;
+    }
+    if (job->state == JobState::Connecting) {
+        m_life->transition(file.job, JobEvent::FirstByte);
+        static_cast<void>(m_records->commit(file.job));
+    }
+    m_pace.progressed(file.job,
+                      m_records->totals(file.job).progress().bytesDone + bytesNotYetDurable(*job));
+    m_listener->jobChanged(file.job);
+}
+
+void FileRunner::durable(FileId file, const RangeSet &ranges, const PartSeal &seal)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return;
+    }
+    m_records->changeFile(file, [&ranges, &seal](FileRecord &record) {
+        const bool hasGained = ranges.sizeBytes() > record.durable.sizeBytes();
+        record.durable = ranges;
+        record.seal = seal;
+        if (hasGained) {
+            record.failures = 0;
+            record.error.reset();
+        }
+    });
+    static_cast<void>(m_records->commit(file.job));
+}
+
+void FileRunner::damaged(FileId file, qint64 bytes)
+{
+    if (m_records->find(file.job) != nullptr) {
+        m_life->note(file.job, happening::Damaged{.bytes = bytes}, file.index);
+        static_cast<void>(m_records->commit(file.job));
+    }
+}
+
+void FileRunner::partLost(FileId file)
+{
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr) {
+        return;
+    }
+    const qint64 lostBytes = job->files.at(file.index).durable.sizeBytes();
+    if (lostBytes > 0) {
+        m_life->note(file.job, happening::Damaged{.bytes = lostBytes}, file.index);
+    }
+    m_records->changeFile(file, [](FileRecord &record) {
+        record.part = {};
+        record.durable = {};
+        record.seal = {};
+        record.validator = {};
+        record.promisedHash.reset();
+        record.sizeBytes.reset();
+    });
+    static_cast<void>(m_records->commit(file.job));
+}
+
+void FileRunner::ended(FileId file, const AttemptOutcome &end)
+{
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr) {
+        return;
+    }
+    const bool isWanted = isRunning(job->state) && !m_mediator->isBusy(file.job);
+    const AttemptOutcome outcome = m_outage.explained(file, end, isWanted && !m_isClosing);
+    if (const auto *error = std::get_if<JobError>(&outcome); error != nullptr && isWanted) {
+        m_retries.failed(file, *error);
+    } else if (const auto *receipt = std::get_if<Receipt>(&outcome)) {
+        takeReceipt(file, *receipt);
+        noteEnd(file, outcome);
+    } else {
+        // Stopped, or it failed when nobody wanted it any more.
+        const bool isUnwanted = std::holds_alternative<NotWanted>(outcome);
+        m_records->changeFile(file, [isUnwanted](FileRecord &record) {
+            record.state = isUnwanted ? FileState::Unwanted : FileState::Pending;
+        });
+        noteEnd(file, outcome);
+    }
+    static_cast<void>(m_records->commit(file.job));
+    schedule();
+    settle(file.job);
+}
+
+void FileRunner::takeReceipt(FileId file, const Receipt &receipt)
+{
+    m_records->changeFile(file, [&receipt](FileRecord &record) {
+        record.state = FileState::Whole;
+        record.sizeBytes = receipt.sizeBytes;
+        record.sizeSource = receipt.sizeSource;
+        record.durable = RangeSet::prefix(receipt.sizeBytes);
+        record.error.reset();
+        record.failures = 0;
+    });
+    m_mediator->proven(file);
+}
+
+void FileRunner::noteEnd(FileId file, const AttemptOutcome &outcome)
+{
+    const FileRecord &record = m_records->find(file.job)->files.at(file.index);
+    m_life->note(file.job, timeline_entry::attemptEnded(outcome, record.durable.sizeBytes()),
+                 file.index);
+}
+
+} // namespace core

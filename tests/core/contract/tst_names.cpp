@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain.h"
+#include "tests/support/http_message.h"
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+using namespace core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kNamedBytes = 5000;
+
+Resource namedFile(quint64 seed = 1, const HeaderFields &fields = {})
+{
+    return {.body = Body::pattern(seed, kNamedBytes), .headers = fields};
+}
+
+} // namespace
+
+/// What files are called, and what comes of it when something else is called so.
+class NamesTest final : public QObject {
+    Q_OBJECT
+
+private:
+    HttpServer *m_server = nullptr;
+    ManualRig *m_rig = nullptr;
+
+    [[nodiscard]] QList<Note> notes(JobId id) const
+    {
+        QList<Note> made;
+        const auto page = m_rig->ask<message::Timeline>({.job = id});
+        for (const TimelineEntry &entry : page.value_or(TimelinePage{}).entries) {
+            if (const auto *noted = std::get_if<happening::Noted>(&entry.what)) {
+                made.append(noted->note);
+            }
+        }
+        return made;
+    }
+    [[nodiscard]] JobId download(const QString &path, ExistingFile existing,
+                                 const QString &name = {}) const
+    {
+        JobSpec spec = m_rig->spec({m_server->url(path)});
+        spec.files.first().name = name;
+        spec.options.existing = existing;
+        return m_rig->download(spec);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_server = new HttpServer(this);
+        m_rig = new ManualRig;
+    }
+    void cleanup()
+    {
+        delete std::exchange(m_rig, nullptr);
+        delete std::exchange(m_server, nullptr);
+    }
+
+    void aFileAndItsJobAreCalledAsTheServerSays_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<HeaderFields>("fields");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *path, const HeaderFields &fields, const QString &name) {
+            QTest::addRow("%s %s", path, fields.isEmpty() ? "" : fields.first().second.constData())
+                << QByteArray(path) << fields << name;
+        };
+        const auto disposition = [](const QByteArray &value) {
+            return HeaderField{"Content-Disposition", value};
+        };
+        row("/a.bin", {}, u"a.bin"_s);
+        row("/get?id=7", {disposition("attachment; filename=\"f\\oo.html\"")}, u"foo.html"_s);
+        row("/get", {disposition("attachment; filename=\"O\\'Brien.pdf\"")}, u"O'Brien.pdf"_s);
+        row("/get", {disposition("attachment; filename=\"\x93x\x94 \x80.txt\"")}, u"“x” €.txt"_s);
+        row("/get", {disposition("attachment; filename*=EUC-JP''%A4%A2.txt")}, u"あ.txt"_s);
+        row("/get", {disposition("attachment; filename*=UTF-8''%E4%.txt; filename=good.txt")},
+            u"good.txt"_s);
+        row("/get", {disposition("attachment; filename="), disposition("inline; filename=b.txt")},
+            u"b.txt"_s);
+        row("/get",
+            {disposition("attachment; filename=\"\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae.txt\"")},
+            u"می\u200cخ.txt"_s);
+        row("/get",
+            {disposition("attachment; filename=\"a\xe2\x80\xae"
+                         "fdp.exe\"")},
+            u"afdp.exe"_s);
+        row("/report", {{"Content-Type", "application/pdf"}}, u"report.pdf"_s);
+        row("/report", {{"Content-Type", "application/octet-stream"}}, u"report"_s);
+        row("/", {{"Content-Type", "application/zip"}}, u"download.zip"_s);
+    }
+    void aFileAndItsJobAreCalledAsTheServerSays()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(HeaderFields, fields);
+        QFETCH(QString, name);
+        Resource file = namedFile();
+        if (fields.value(0).first == "Content-Type") {
+            file.contentType = fields.takeFirst().second;
+        }
+        file.headers = fields;
+        m_server->serve(path, file);
+        const JobId id = m_rig->download({m_server->url(QString::fromLatin1(path))});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->listing(), QStringList{name});
+        QCOMPARE(m_rig->file(id).name, name);
+        QCOMPARE(m_rig->job(id).name, name);
+        QCOMPARE(m_server->requests().size(), 1);
+    }
+
+    void aJobThatHasANameKeepsIt()
+    {
+        m_server->serve("/get",
+                        namedFile(1, {{"Content-Disposition", "attachment; filename=a.b"}}));
+        JobSpec spec = m_rig->spec({m_server->url(u"/get"_s)});
+        spec.name = u"Mine"_s;
+        const JobId id = m_rig->download(spec);
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->job(id).name, u"Mine"_s);
+    }
+
+    void filesOfOneJobAndOneNameAreSiblings_data()
+    {
+        QTest::addColumn<ExistingFile>("existing");
+        for (const ExistingFile each : allOf<ExistingFile>()) {
+            QTest::newRow(name(each)) << each;
+        }
+    }
+    void filesOfOneJobAndOneNameAreSiblings()
+    {
+        QFETCH(ExistingFile, existing);
+        for (int i = 0; i < 3; ++i) {
+            m_server->serve("/" + QByteArray::number(i) + "/film.bin", namedFile(quint64(i)));
+        }
+        m_rig->limitTo(1); // in the order of the list
+        JobSpec spec =
+            m_rig->spec({m_server->url(u"/0/film.bin"_s), m_server->url(u"/1/film.bin"_s),
+                         m_server->url(u"/2/film.bin"_s)});
+        spec.options.existing = existing;
+        const JobId id = m_rig->download(spec);
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        const QStringList names{u"film (1).bin"_s, u"film (2).bin"_s, u"film.bin"_s};
+        QCOMPARE(m_rig->listing(), names);
+        QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(0, 0, kNamedBytes));
+        QCOMPARE(m_rig->content(u"film (1).bin"_s), patternBytes(1, 0, kNamedBytes));
+        QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
+        QCOMPARE(notes(id), QList<Note>(2, Note::NumberedName));
+    }
+
+    void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched_data()
+    {
+        QTest::addColumn<Fixes>("fixes");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("keep both")
+            << Fixes{fix::KeepBoth{}} << QStringList{u"film (1).bin"_s, u"film.bin"_s};
+        QTest::newRow("replace") << Fixes{fix::Replace{}} << QStringList{u"film.bin"_s};
+        QTest::newRow("another name")
+            << Fixes{fix::OtherName{.name = u"b.bin"_s}} << QStringList{u"b.bin"_s, u"film.bin"_s};
+    }
+    void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched()
+    {
+        QFETCH(Fixes, fixes);
+        QFETCH(QStringList, names);
+        m_server->serve("/film.bin", namedFile());
+        m_server->holdAfter("/film.bin", 1000, "gate");
+        m_rig->plant(u"film.bin"_s, "mine");
+        const JobId id = m_rig->download({m_server->url(u"/film.bin"_s)});
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->cause, Cause::NameExists);
+        QCOMPARE(explain(*m_rig->job(id).error).whatIsSafe,
+                 u"Nothing was fetched yet, and the one that is there has not been touched."_s);
+        QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s}); // and no part
+        const JobId again = m_rig->download({m_server->url(u"/film.bin"_s)});
+        QVERIFY(m_rig->reaches(again, JobState::Error));
+        QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s});
+        QCOMPARE(m_rig->content(u"film.bin"_s), QByteArray("mine"));
+        m_server->release("gate");
+        m_rig->resume(id, fixes);
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->listing(), names);
+    }
+
+    void somethingElseUnderTheNameIsNoticedToo()
+    {
+        m_server->serve("/film.bin", namedFile());
+        QVERIFY(QDir(m_rig->folder.path()).mkdir(u"film.bin"_s));
+        const JobId id = download(u"/film.bin"_s, ExistingFile::Replace);
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->cause, Cause::NotRegularFile);
+        QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s});
+    }
+
+    void aNameThatIsKnownIsLookedAtBeforeAnybodyIsAsked_data()
+    {
+        QTest::addColumn<ExistingFile>("existing");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<int>("requests");
+        QTest::newRow("skip, given") << ExistingFile::Skip << u"/get"_s << u"film.bin"_s << 0;
+        QTest::newRow("skip, in the link")
+            << ExistingFile::Skip << u"/film.bin?x"_s << QString() << 0;
+        QTest::newRow("skip, not in the link") << ExistingFile::Skip << u"/get"_s << QString() << 1;
+        QTest::newRow("ask, given") << ExistingFile::Ask << u"/get"_s << u"film.bin"_s << 0;
+        QTest::newRow("ask, in the link") << ExistingFile::Ask << u"/film.bin"_s << QString() << 1;
+    }
+    void aNameThatIsKnownIsLookedAtBeforeAnybodyIsAsked()
+    {
+        QFETCH(ExistingFile, existing);
+        QFETCH(QString, path);
+        QFETCH(QString, given);
+        m_server->serve("/film.bin", namedFile());
+        m_server->serve("/get",
+                        namedFile(1, {{"Content-Disposition", "inline; filename=film.bin"}}));
+        m_rig->plant(u"film.bin"_s, "mine");
+        const JobId id = download(path, existing, given);
+        const bool isSkipped = existing == ExistingFile::Skip;
+        QVERIFY(m_rig->reaches(id, isSkipped ? JobState::Acknowledged : JobState::Error));
+        QCOMPARE(m_rig->file(id).state, isSkipped ? FileState::Unwanted : FileState::Failed);
+        QTEST(int(m_server->requests().size()), "requests");
+        QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s});
+        QCOMPARE(m_rig->file(id).name, u"film.bin"_s);
+    }
+};
+
+BELLHOP_TEST(NamesTest)
+#include "tst_names.moc"
