@@ -32,8 +32,7 @@ SocketService::SocketService(Config config, QObject *parent)
     m_answer.setSingleShot(true);
     m_answer.setInterval(m_config.patience);
     connect(&m_answer, &QTimer::timeout, this, [this] {
-        const qint64 process = peerProcess(m_socket.socketDescriptor());
-        giveUp(EngineError{EngineFault::NoAnswer, QString::number(process)});
+        giveUp(EngineError{EngineFault::NoAnswer, QString::number(m_peer)});
     });
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &SocketService::connectAnew);
@@ -62,10 +61,11 @@ QFuture<JobService::Started> SocketService::start()
 {
     m_starting = std::make_unique<QPromise<Started>>();
     m_starting->start();
+    const auto started = m_starting->future(); // which may be answered at once
     m_trying.start();
     m_wait = kFirstWait;
     connectAnew();
-    return m_starting->future();
+    return started;
 }
 
 void SocketService::connectAnew()
@@ -109,8 +109,15 @@ void SocketService::tryLater()
 void SocketService::greet()
 {
     m_answer.start();
+    m_peer = peerProcess(m_socket.socketDescriptor());
     if (!isOwnPeer(m_socket.socketDescriptor())) {
-        m_socket.abort();
+        // Not from inside of connectToServer().
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                giveUp(EngineError{EngineFault::OtherUser, m_config.stateFolder});
+            },
+            Qt::QueuedConnection);
         return;
     }
     m_socket.write(toFrames(toText(ToEngine(envelope::Hello{
@@ -121,7 +128,11 @@ void SocketService::onDisconnected()
 {
     m_answer.stop();
     if (m_engine != Engine::There) {
-        tryLater(); // it was just about to end
+        if (std::chrono::milliseconds(m_trying.elapsed()) < m_config.patience) {
+            tryLater(); // it was just about to end
+        } else {
+            giveUp(EngineError{EngineFault::NoAnswer, QString::number(m_peer)});
+        }
         return;
     }
     m_engine = Engine::Sought;

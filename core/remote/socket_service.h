@@ -79,6 +79,7 @@ private:
     Config m_config;
     std::unique_ptr<QPromise<Started>> m_starting; ///< until the first engine is there
     QLocalSocket m_socket;
+    qint64 m_peer = 0; ///< the process that was reached last
     FrameReader m_frames;
     QStringList m_paths; ///< still to be tried
     QElapsedTimer m_trying;

@@ -100,6 +100,7 @@ struct EnumRows<EngineFault> {
         EnumRow{EngineFault::CannotListen, "CannotListen"},
         EnumRow{EngineFault::OtherVersion, "OtherVersion"},
         EnumRow{EngineFault::NoAnswer, "NoAnswer"},
+        EnumRow{EngineFault::OtherUser, "OtherUser"},
     };
 };
 

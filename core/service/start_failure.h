@@ -13,13 +13,15 @@ enum class EngineFault {
     CannotListen, ///< it cannot be reached from other processes here
     OtherVersion, ///< one is there that speaks another protocol
     NoAnswer,     ///< one is there that says nothing
+    OtherUser,    ///< one is there that belongs to somebody else
 };
 
 /// What is wrong with the process of the engine.
 struct EngineError {
     static constexpr auto kName = "Engine";
     EngineFault fault = EngineFault::CannotStart;
-    QString detail; ///< what the system said; OtherVersion: the version; NoAnswer: the process
+    QString detail; ///< what the system said; OtherVersion: the version; NoAnswer: the
+                    ///< process; OtherUser: the state folder
 
     bool operator==(const EngineError &) const = default;
 };

@@ -73,6 +73,11 @@ QString explain(const EngineError &error)
                    "The engine of Bellhop does not answer (process %1). When it does not come "
                    "back, end that process and start again; what was saved is still there.")
             .arg(error.detail);
+    case EngineFault::OtherUser:
+        return QCoreApplication::translate("Engine", "The jobs in “%1” belong to another user of "
+                                                     "this computer. Give a folder of your "
+                                                     "own with --state-dir, or leave it out.")
+            .arg(error.detail);
     }
     Q_UNREACHABLE();
 }

@@ -8,11 +8,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void aFolderThatWasRemovedIsNoLongerServed();
     void anEngineThatDoesNotAnswerIsNamed();
     void anEngineThatCannotComeBackEndsWhoNeedsIt();
+    void anotherUserIsTurnedAwayAndTold();
     void theUmaskIsThatOfWhoeverAsks();
     void theProxyIsThatOfWhoeverAsks();
     void watchTellsWhatHappensToAnyJob();
@@ -255,6 +258,37 @@ void EngineTest::anEngineThatCannotComeBackEndsWhoNeedsIt()
     QCOMPARE(run.exitCode(), 11);
     QVERIFY2(run.err().contains(QFile::encodeName(m_state)), run.err().constData());
     m_server->release("gate");
+}
+
+void EngineTest::anotherUserIsTurnedAwayAndTold()
+{
+    if (::geteuid() != 0) {
+        QSKIP("only root can become another user");
+    }
+    BhopRun list(with({u"list"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    // Opened wide, as nobody should: the number of the user alone decides.
+    const QByteArray state = QFile::encodeName(m_state);
+    for (const QByteArray &path :
+         {QFile::encodeName(m_home->path()), state, state + "/engine.socket"}) {
+        if (::chmod(path.constData(), 0777) != 0) {
+            QSKIP("the socket is not in the state folder");
+        }
+    }
+    QProcess stranger;
+    stranger.start(u"setpriv"_s, QStringList{u"--reuid=65534"_s, u"--regid=65534"_s,
+                                             u"--clear-groups"_s, QStringLiteral(BHOP_PROGRAM)} +
+                                     with({u"list"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(stranger.state(), QProcess::NotRunning, 20'000);
+    if (stranger.error() == QProcess::FailedToStart || stranger.exitCode() >= 126) {
+        QSKIP("another user cannot start the program here");
+    }
+    QCOMPARE(stranger.exitCode(), 11);
+    QVERIFY(stranger.readAllStandardError().contains("another user"));
+    QVERIFY(stranger.readAllStandardOutput().isEmpty());
+    BhopRun again(with({u"list"_s}));
+    QCOMPARE(again.exitCode(), 0);
+    QCOMPARE(enginesOf(m_state).size(), 1);
 }
 
 void EngineTest::theUmaskIsThatOfWhoeverAsks()
