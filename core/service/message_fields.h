@@ -228,6 +228,28 @@ struct Fields<message::InspectFolder::Request> {
 };
 
 template <>
+struct Fields<LonePart> {
+    static constexpr std::tuple table{
+        Field{"path", &LonePart::path},
+        Field{"name", &LonePart::name},
+        Field{"bytes", &LonePart::bytes},
+    };
+};
+
+template <>
+struct Fields<message::FindParts::Request> {
+    static constexpr std::tuple table{Field{"folder", &message::FindParts::Request::folder}};
+};
+
+template <>
+struct Fields<message::Adopt::Request> {
+    static constexpr std::tuple table{
+        Field{"path", &message::Adopt::Request::path},
+        Field{"url", &message::Adopt::Request::url},
+    };
+};
+
+template <>
 struct Fields<message::SetSettings::Request> {
     static constexpr std::tuple table{
         Field{"settings", &message::SetSettings::Request::settings},

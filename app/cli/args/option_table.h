@@ -20,12 +20,13 @@ enum class Command {
     Remove,
     Follow,
     Watch,
+    Adopt,
     Engine,
     Help
 };
 
 /// What follows the options of a command.
-enum class Operands { None, Links, OneJob, Jobs, CommandName };
+enum class Operands { None, Links, OneJob, Jobs, OnePath, CommandName };
 
 struct CommandRow {
     Command command;
@@ -58,6 +59,7 @@ enum class Option {
     AllowInsecure,
     Detach,
     Url,
+    Link,
     File,
     Name,
     CreateDir,
