@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/help.h"
 #include "app/cli/args/invocation.h"
+#include "app/cli/follow/adopt_runner.h"
 #include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/follow_runner.h"
 #include "app/cli/follow/get_runner.h"
@@ -69,6 +70,7 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
             [&](const cli::ErrorsRequest &e) { return make<cli::ErrorsRunner>(e, context); },
             [&](const cli::ShowRequest &show) { return make<cli::ShowRunner>(show, context); },
             [&](const cli::LifecycleRequest &l) { return make<cli::LifecycleRunner>(l, context); },
+            [&](const cli::AdoptRequest &a) { return make<cli::AdoptRunner>(a, context); },
             [&](const cli::CompleteRequest &c) { return make<cli::CompleteRunner>(c, context); },
             [](const cli::EngineRequest & /*carried out*/) { return Runner(); },
             [](const cli::HelpRequest & /*answered*/) { return Runner(); },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/publish.h"
 
+#include "core/disk/found_part.h"
 #include "core/disk/our_file.h"
 #include "core/disk/rename.h"
 #include "core/disk/system_error.h"
@@ -216,6 +217,7 @@ DiskResult<QString> publish(const PublishOrder &order)
     if (const auto proven = proveName(*part, *folder, *name, order); !proven) {
         return tl::unexpected(proven.error());
     }
+    removeMark(part->descriptor.number());
     if (!isSameFolder(part->folder, *folder)) {
         if (const auto synced = syncFolder(part->folder, Step::Publish); !synced) {
             return tl::unexpected(synced.error());

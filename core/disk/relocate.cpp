@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/publish.h"
 
+#include "core/disk/found_part.h"
 #include "core/disk/our_file.h"
 #include "core/disk/part_file.h"
 #include "core/disk/rename.h"
@@ -43,6 +44,7 @@ DiskResult<MovedPart> copyInto(const OurFile &from, const QString &folder, const
     if (!copy) {
         return tl::unexpected(copy.error());
     }
+    copyMark(from.descriptor.number(), copy->descriptor());
     if (const auto copied = copyBytes(from, *copy); !copied) {
         (void)discard(copy->identity()); // the first error is the one to tell
         return tl::unexpected(copied.error());

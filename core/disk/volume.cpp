@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/volume.h"
 
+#include "core/disk/found_part.h"
 #include "core/disk/open_part.h"
 #include "core/disk/system_error.h"
 #include "core/system/work_thread.h"
@@ -198,12 +199,17 @@ void Volume::post(std::function<void()> work)
 }
 
 QFuture<DiskResult<OpenedPart>> Volume::preparePart(QString folder, QString fileName,
-                                                    std::optional<qint64> expectedBytes)
+                                                    std::optional<qint64> expectedBytes,
+                                                    PartMark mark)
 {
-    return run<OpenedPart>(
-        [this, folder = std::move(folder), fileName = std::move(fileName), expectedBytes] {
-            return d->keep(PartFile::prepare(folder, fileName, expectedBytes));
-        });
+    return run<OpenedPart>([this, folder = std::move(folder), fileName = std::move(fileName),
+                            expectedBytes, mark = std::move(mark)] {
+        auto prepared = PartFile::prepare(folder, fileName, expectedBytes);
+        if (prepared) {
+            markPart(prepared->descriptor(), mark);
+        }
+        return d->keep(std::move(prepared));
+    });
 }
 
 QFuture<DiskResult<PartIdentity>> Volume::giveName(PartHandle handle)

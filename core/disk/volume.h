@@ -5,6 +5,7 @@
 #include "core/disk/disk_fault_hook.h"
 #include "core/disk/part_file.h"
 #include "core/disk/promised_work.h"
+#include "core/job/part_mark.h"
 
 #include <QFuture>
 #include <QObject>
@@ -54,9 +55,10 @@ public:
     template <typename T>
     [[nodiscard]] QFuture<DiskResult<T>> run(std::function<DiskResult<T>()> work);
 
-    /// A part that has its room and no name yet: PartFile::prepare().
+    /// A part that has its room and its mark, and no name yet: PartFile::prepare().
     [[nodiscard]] QFuture<DiskResult<OpenedPart>> preparePart(QString folder, QString fileName,
-                                                              std::optional<qint64> expectedBytes);
+                                                              std::optional<qint64> expectedBytes,
+                                                              PartMark mark = {});
     /// PartFile::giveName(): which file it is from now on, or will be once this is called again.
     [[nodiscard]] QFuture<DiskResult<PartIdentity>> giveName(PartHandle part);
     /// PartFile::reopen().

@@ -30,6 +30,7 @@ enum class RefusalKind {
     BadValue,         ///< any other value out of bounds
     TooManyFiles,
     UnknownFile,
+    NoLonePart, ///< not an unfinished file that no job knows of
     FixDoesNotApply,
     StoreFailed, ///< it could not be written down
 };
@@ -52,6 +53,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::BadValue, "BadValue"},
         EnumRow{RefusalKind::TooManyFiles, "TooManyFiles"},
         EnumRow{RefusalKind::UnknownFile, "UnknownFile"},
+        EnumRow{RefusalKind::NoLonePart, "NoLonePart"},
         EnumRow{RefusalKind::FixDoesNotApply, "FixDoesNotApply"},
         EnumRow{RefusalKind::StoreFailed, "StoreFailed"},
     };

@@ -100,7 +100,7 @@ void FileRunner::start(FileId file)
         m_life->transition(file.job, JobEvent::Start);
         static_cast<void>(m_records->commit(file.job));
     }
-    const DownloadOrder order = orderFor(job, file.index, m_world.limits);
+    const DownloadOrder order = orderFor(job, file.index, m_world.limits, m_world.stateFolder);
     m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
     m_attempts.start(order);
 }

@@ -32,6 +32,7 @@ public:
         Clock *clock = nullptr;
         TransferWorld transfer;
         TransferLimits limits;
+        QString stateFolder;            ///< by which parts tell whose they are
         std::function<double()> random; ///< in [0, 1): jitter
         NetworkOutage::IsThisComputer isThisComputer;
     };

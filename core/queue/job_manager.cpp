@@ -39,6 +39,7 @@ JobManager::JobManager(const World &world, JobListener *listener)
     , m_runner({.clock = world.clock,
                 .transfer = world.transfer,
                 .limits = world.limits,
+                .stateFolder = world.stateFolder,
                 .random = world.random,
                 .isThisComputer = world.isThisComputer},
                &m_records, &m_life, &m_scope, listener, this)
@@ -54,8 +55,26 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
     if (!admitted) {
         return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
-    const JobId id = m_records.add(std::move(*admitted));
-    m_life.note(id, happening::Added{.files = int(spec.files.size())});
+    return keep(std::move(*admitted));
+}
+
+QFuture<Answer<JobId>> JobManager::adopt(const JobSpec &spec, const FoundPart &found)
+{
+    auto admitted = admit(spec, m_clock->utcNow());
+    if (!admitted) {
+        return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
+    }
+    FileRecord &file = admitted->files.first();
+    file.part = found.part;
+    file.durable = RangeSet::prefix(found.sizeBytes);
+    return keep(std::move(*admitted));
+}
+
+QFuture<Answer<JobId>> JobManager::keep(JobRecord record)
+{
+    const int files = int(record.files.size());
+    const JobId id = m_records.add(std::move(record));
+    m_life.note(id, happening::Added{.files = files});
     m_scope.command(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();
     promise->start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/found_part.h"
 #include "core/http/origin.h"
 #include "core/job/refusal.h"
 #include "core/queue/job_finisher.h"
@@ -30,6 +31,7 @@ public:
         StoreThread *store = nullptr;
         TransferWorld transfer;
         TransferLimits limits;
+        QString stateFolder;            ///< by which parts tell whose they are
         std::function<double()> random; ///< in [0, 1): jitter
         RunPolicy run = RunPolicy::Everything;
         NetworkOutage::IsThisComputer isThisComputer = isLoopbackHost;
@@ -48,6 +50,9 @@ public:
     [[nodiscard]] bool isSaved() const;
 
     [[nodiscard]] QFuture<Answer<JobId>> add(const JobSpec &spec);
+    /// A job of one file that goes on with a part which no job has. What there is of it is claimed
+    /// and, as there is nothing that vouches for it, compared with what the server sends.
+    [[nodiscard]] QFuture<Answer<JobId>> adopt(const JobSpec &spec, const FoundPart &found);
     [[nodiscard]] QFuture<Answer<void>> addFiles(JobId id, const QList<FileSpec> &files);
     [[nodiscard]] SetWork suspend(const JobIds &ids);
     [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes,
@@ -75,6 +80,7 @@ private:
     /// Carries a command out on each job that takes it; what it returns is a refusal after all.
     template <typename Command>
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
+    [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record);
     void takeUp(JobId id);
     void takeUpAll(const JobIds &ids);
     void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);

@@ -99,7 +99,8 @@ bool isToBeMoved(const JobRecord &job, const FileRecord &file)
     return !file.part.isEmpty() && !liesIn(file.part, job.folder);
 }
 
-DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits)
+DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
+                       const QString &stateFolder)
 {
     const FileRecord &file = job.files.at(index);
     return {
@@ -113,6 +114,7 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
                              .validator = file.validator,
                              .promisedHash = file.promisedHash,
                              .part = file.part},
+                   .mark = {{job.id, index}, stateFolder},
                    .durable = file.durable,
                    .seal = file.seal,
                    .hash = file.spec.hash,

@@ -31,7 +31,8 @@ void giveUpPart(FileRecord *file);
 [[nodiscard]] bool isToBeMoved(const JobRecord &job, const FileRecord &file);
 
 /// What an attempt at this file is given.
-[[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits);
+[[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
+                                     const QString &stateFolder);
 
 /// Files that failed or wait are tried again as if for the first time.
 void revive(JobRecord *job);

@@ -5,6 +5,10 @@
 #include "core/store/store_thread.h"
 #include "core/system/when_ready.h"
 
+#include <QStandardPaths>
+
+#include <algorithm>
+
 namespace core {
 
 std::optional<JobSnapshot> JobQueries::snapshot(JobId id) const
@@ -46,6 +50,31 @@ QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int coun
                 return Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail};
             });
         });
+}
+
+bool JobQueries::hasPart(const PartIdentity &part) const
+{
+    const auto isIt = [&part](const PartIdentity &other) {
+        return other.inode == part.inode && other.device == part.device;
+    };
+    return std::ranges::any_of(m_records->jobs(), [&isIt](const auto &entry) {
+        return std::ranges::any_of(entry.second.files, [&isIt](const FileRecord &file) {
+            return isIt(file.part) || std::ranges::any_of(file.superseded, isIt);
+        });
+    });
+}
+
+QStringList JobQueries::folders() const
+{
+    QStringList all;
+    const QString &chosen = settings().downloadFolder;
+    all.append(chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)
+                                : chosen);
+    for (const auto &[id, job] : m_records->jobs()) {
+        all.append(job.folder);
+    }
+    all.removeDuplicates();
+    return all;
 }
 
 } // namespace core

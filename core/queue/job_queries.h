@@ -17,6 +17,10 @@ public:
     }
 
     [[nodiscard]] const Settings &settings() const { return m_records->settings(); }
+    /// Whether a job has this very file, as its part or as one that it superseded.
+    [[nodiscard]] bool hasPart(const PartIdentity &part) const;
+    /// The folders of all jobs and the default one, each once.
+    [[nodiscard]] QStringList folders() const;
     [[nodiscard]] JobIds ids() const { return m_records->ids(); }
     [[nodiscard]] std::optional<JobSnapshot> snapshot(JobId id) const;
     [[nodiscard]] std::optional<int> fileCount(JobId id) const;

@@ -90,6 +90,7 @@ Engine::Started Engine::takeOver(StoredState state)
                      .volumes = &m_volumes,
                      .manners = &m_manners},
         .limits = m_config.limits,
+        .stateFolder = m_folder->path(),
         .random = m_config.random ? m_config.random : systemRandom,
         .run = m_config.run,
         .isThisComputer = m_config.isThisComputer,

@@ -67,6 +67,9 @@ private:
     };
 
     [[nodiscard]] Started takeOver(StoredState state);
+    // engine_adoption.cpp
+    QCoro::Task<> findParts(QStringList folders, std::shared_ptr<Reply<QList<LonePart>>> reply);
+    QCoro::Task<> adopt(message::Adopt::Request request, std::shared_ptr<Reply<JobId>> reply);
     void tellOfList(const StoredState &state);
     void tellChanges(const JobIds &jobs);
 
@@ -99,6 +102,8 @@ private:
     void handle(Call<message::RunEverything> call);
     void handle(Call<message::InspectLinks> call);
     void handle(Call<message::InspectFolder> call);
+    void handle(Call<message::FindParts> call);
+    void handle(Call<message::Adopt> call);
     void handle(Call<message::GetSettings> call);
     void handle(Call<message::SetSettings> call);
 

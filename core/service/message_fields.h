@@ -127,6 +127,7 @@ struct Fields<RestoredList> {
     static constexpr std::tuple table{
         Field{"copyOf", &RestoredList::copyOf},
         Field{"damagedPath", &RestoredList::damagedPath},
+        Field{"newerJobs", &RestoredList::newerJobs},
     };
 };
 
@@ -228,6 +229,28 @@ struct Fields<message::InspectLinks::Request> {
 template <>
 struct Fields<message::InspectFolder::Request> {
     static constexpr std::tuple table{Field{"folder", &message::InspectFolder::Request::folder}};
+};
+
+template <>
+struct Fields<LonePart> {
+    static constexpr std::tuple table{
+        Field{"path", &LonePart::path},
+        Field{"name", &LonePart::name},
+        Field{"bytes", &LonePart::bytes},
+    };
+};
+
+template <>
+struct Fields<message::FindParts::Request> {
+    static constexpr std::tuple table{Field{"folder", &message::FindParts::Request::folder}};
+};
+
+template <>
+struct Fields<message::Adopt::Request> {
+    static constexpr std::tuple table{
+        Field{"path", &message::Adopt::Request::path},
+        Field{"url", &message::Adopt::Request::url},
+    };
 };
 
 template <>

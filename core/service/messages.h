@@ -3,6 +3,7 @@
 
 #include "core/http/link.h"
 #include "core/job/job_snapshot.h"
+#include "core/job/lone_part.h"
 #include "core/job/refusal.h"
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
@@ -237,6 +238,24 @@ struct InspectFolder {
     };
     using Reply = FolderReport;
 };
+/// Unfinished files of ours that no job knows of, in one folder, or in all that jobs are in and the
+/// default one.
+struct FindParts {
+    static constexpr auto kName = "findParts";
+    struct Request {
+        QString folder; ///< absolute; empty: all of them
+    };
+    using Reply = QList<LonePart>;
+};
+/// Takes an unfinished file that no job knows of on as a job, which goes on with it from this link.
+struct Adopt {
+    static constexpr auto kName = "adopt";
+    struct Request {
+        QString path; ///< absolute
+        QUrl url;
+    };
+    using Reply = JobId;
+};
 struct GetSettings {
     static constexpr auto kName = "settings";
     struct Request {};
@@ -252,11 +271,12 @@ struct SetSettings {
 
 } // namespace message
 
-using Messages = std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume,
-                            message::Cancel, message::Complete, message::Remove, message::TellAgain,
-                            message::Accept, message::Jobs, message::Files, message::Timeline,
-                            message::Activity, message::RunEverything, message::InspectLinks,
-                            message::InspectFolder, message::GetSettings, message::SetSettings>;
+using Messages =
+    std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Cancel,
+               message::Complete, message::Remove, message::TellAgain, message::Accept,
+               message::Jobs, message::Files, message::Timeline, message::Activity,
+               message::RunEverything, message::InspectLinks, message::InspectFolder,
+               message::FindParts, message::Adopt, message::GetSettings, message::SetSettings>;
 
 /// Whether a message may be sent again when nobody knows whether it was carried out: what it does
 /// when it comes twice is what it does when it comes once.
@@ -266,6 +286,8 @@ template <>
 inline constexpr bool kMayRepeat<message::Add> = false;
 template <>
 inline constexpr bool kMayRepeat<message::AddFiles> = false;
+template <>
+inline constexpr bool kMayRepeat<message::Adopt> = false;
 template <>
 inline constexpr bool kMayRepeat<message::Cancel> = false; // the second time it is refused
 template <>

@@ -5,6 +5,7 @@
 #include "core/store/sqlite_file.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QSqlQuery>
 #include <QVariant>
 

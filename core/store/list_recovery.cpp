@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/list_recovery.h"
 
+#include "core/store/delta_writer.h"
 #include "core/store/durable_file.h"
 #include "core/store/list_backups.h"
+#include "core/store/list_salvage.h"
 #include "core/store/sqlite_job_store.h"
 #include "core/store/store_schema.h"
 #include "core/store/stored_state_reader.h"
@@ -32,42 +34,55 @@ QString partOf(const QString &list, const char *part)
     return list + QLatin1StringView(part);
 }
 
-/// The highest id that the damaged list has given out, as far as it can still say that.
-qint64 lastIdOf(const QString &list)
-{
-    const auto connection = QFileInfo(list).size() < kShortestFileBytes
-                                ? tl::unexpected(StoreError())
-                                : SqliteConnection::open(list, SqliteConnection::Access::ReadOnly);
-    if (!connection) {
-        return 0;
-    }
-    return (*connection)
-        ->run(QStringLiteral("SELECT value FROM counters WHERE name = 'last_job_id'"),
-              StoreFault::CannotOpen)
-        .value_or(QVariant())
-        .toLongLong();
-}
-
-/// No id is given out twice, though the copy does not know of the newest ones. What is far off is
-/// damage itself.
+/// No id is given out twice, though the copy does not know of the newest ones.
 StoreResult<> raiseLastId(SqliteConnection &connection, qint64 lastId)
 {
     const QString raise = QStringLiteral("UPDATE counters SET value = %1 WHERE name = 'last_job_id'"
-                                         " AND value BETWEEN %1 - 1000000 AND %1");
+                                         " AND value < %1");
     return connection.run(raise.arg(lastId), StoreFault::CannotOpen).map([](const QVariant &) {});
 }
 
-/// Whether the copy of a backup is a list that can be used: whole, of this program once it was
-/// migrated, and all its rows can be read.
-bool becomesAList(const QString &copy, qint64 lastId)
+/// All of them or none: what cannot be written is not worth the copy.
+int addJobs(SqliteConnection &connection, const QString &path, const QList<JobRecord> &jobs)
+{
+    auto writer = DeltaWriter::prepare(connection.database(), path);
+    if (!writer || !connection.run(QStringLiteral("BEGIN"), StoreFault::CannotSave)) {
+        return 0;
+    }
+    const bool isWritten = std::ranges::all_of(jobs, [&writer](const JobRecord &job) {
+        StoreDelta delta{.id = job.id, .job = job};
+        for (int file = 0; file < int(job.files.size()); ++file) {
+            delta.files.emplaceBack(file, job.files.at(file));
+        }
+        return !writer->apply(delta);
+    });
+    const QString end = isWritten ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK");
+    return connection.run(end, StoreFault::CannotSave) && isWritten ? int(jobs.size()) : 0;
+}
+
+/// How many jobs the copy of a backup got from the damaged list. Nothing when it is no list that
+/// can be used: whole, of this program once it was migrated, and all its rows can be read.
+std::optional<int> becomesAList(const QString &copy, const ListSalvage &damaged)
 {
     const auto connection = SqliteConnection::open(copy, SqliteConnection::Access::ReadWrite);
     if (!connection) {
-        return false;
+        return std::nullopt;
     }
     const auto version = checkedVersion(**connection, copy, SqliteJobStore::kSchemaVersion);
-    return version && *version > 0 && migrate(**connection, *version, schemaMigrations()) &&
-           raiseLastId(**connection, lastId) && readStoredState((*connection)->database(), copy);
+    if (!version || *version == 0 || !migrate(**connection, *version, schemaMigrations())) {
+        return std::nullopt;
+    }
+    const auto state = readStoredState((*connection)->database(), copy);
+    if (!state) {
+        return std::nullopt;
+    }
+    QSet<JobId> known;
+    for (const JobRecord &job : state->jobs) {
+        known.insert(job.id);
+    }
+    const qint64 lastId = damaged.lastIdAfter(state->lastJobId);
+    const int added = addJobs(**connection, copy, damaged.jobsBeside(known, lastId));
+    return raiseLastId(**connection, lastId) ? std::optional(added) : std::nullopt;
 }
 
 /// What is left of a copy that came to nothing, if anything is.
@@ -79,18 +94,19 @@ void removeCopy(const QString &copy)
     }
 }
 
-/// Makes a copy of the newest good backup, of the same time. Damaged when none is good.
-StoreResult<> copyGoodBackup(const QString &list, const QString &copy)
+/// Makes a copy of the newest good backup, of the same time, with the jobs that the damaged list
+/// has beside it: their number. Damaged when none is good.
+StoreResult<int> copyGoodBackup(const QString &list, const QString &copy)
 {
     StoreError failed{StoreFault::Damaged, list, QStringLiteral("no good backup")};
-    const qint64 lastId = lastIdOf(list);
+    const ListSalvage damaged(list);
     for (const QString &backup : backupsOf(list)) {
         removeCopy(copy); // its journal would be taken for that of the next one
         const auto made = lastWritten(backup);
         if (const auto copied = copyFile(backup, copy); !copied) {
             failed = copied.error(); // perhaps an older one lies on a better place of the disk
-        } else if (made && becomesAList(copy, lastId)) {
-            return syncFile(copy, *made);
+        } else if (const auto added = becomesAList(copy, damaged); added && made) {
+            return syncFile(copy, *made).map([&added] { return *added; });
         }
     }
     return tl::unexpected(failed);
@@ -146,14 +162,19 @@ StoreResult<RestoredList> restoreList(const QString &list, const QDateTime &now)
     const QString unfinished = list + kCopying;
     const QString stamp = now.toUTC().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     const QString copy = list + kRestoring + stamp;
-    const auto copied = copyGoodBackup(list, unfinished)
-                            .and_then([&] { return renameFile(unfinished, copy); })
-                            .and_then([&] { return syncFolderOf(list); });
-    if (!copied) {
+    const auto copied = copyGoodBackup(list, unfinished);
+    const auto named =
+        copied.and_then([&](int) { return renameFile(unfinished, copy); }).and_then([&] {
+            return syncFolderOf(list);
+        });
+    if (!named) {
         removeCopy(unfinished);
-        return tl::unexpected(copied.error());
+        return tl::unexpected(named.error());
     }
-    return putInPlace(copy, list);
+    return putInPlace(copy, list).map([&copied](RestoredList restored) {
+        restored.newerJobs = *copied;
+        return restored;
+    });
 }
 
 StoreResult<std::optional<RestoredList>> finishRestoring(const QString &list)

@@ -10,6 +10,7 @@ namespace core {
 struct RestoredList {
     QDateTime copyOf;    ///< UTC: what was changed later is not in it
     QString damagedPath; ///< where the damaged file is now
+    int newerJobs = 0;   ///< that the copy does not have, and the damaged list could still tell
 
     bool operator==(const RestoredList &) const = default;
 };

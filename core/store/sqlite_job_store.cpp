@@ -81,6 +81,7 @@ StoreResult<StoredState> SqliteJobStore::Private::load()
         auto replaced = restoreList(m_path, m_openedAt);
         if (!replaced) {
             loaded.error().detail += QStringLiteral("; ") + replaced.error().detail;
+            loaded.error().fault = replaced.error().fault; // a backup may want only room
             return loaded;
         }
         restored = std::move(*replaced);

@@ -184,9 +184,14 @@ StateFolder::~StateFolder()
     }
 }
 
+QString StateFolder::databaseIn(const QString &folder)
+{
+    return folder + QStringLiteral("/jobs.sqlite");
+}
+
 QString StateFolder::databasePath() const
 {
-    return m_path + QStringLiteral("/jobs.sqlite");
+    return databaseIn(m_path);
 }
 
 } // namespace core

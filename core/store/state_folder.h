@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] QString databasePath() const;
+    /// The same of any state folder.
+    [[nodiscard]] static QString databaseIn(const QString &folder);
 
 private:
     StateFolder(QString path, int lock);

@@ -75,18 +75,22 @@ bool applySetting(Settings &settings, const QString &name, const QString &value)
 /// Collects the state, and which jobs cannot be used.
 class StateReader {
 public:
-    StateReader(const QSqlDatabase &database, QString path)
+    /// Of all jobs, or of one.
+    StateReader(const QSqlDatabase &database, QString path, std::optional<JobId> only = {})
         : m_database(database)
         , m_path(std::move(path))
+        , m_only(only)
     {
     }
 
     StoreResult<StoredState> read();
+    StoreResult<std::optional<JobRecord>> readOne();
 
 private:
     using OnRow = std::function<void(RowReader &)>;
     StoreResult<> eachRow(const char *table, std::span<const char *const> columns,
                           const char *order, const OnRow &onRow);
+    StoreResult<> readJobs();
     void addJob(RowReader &row);
     void addFile(RowReader &row);
     void addSuperseded(RowReader &row);
@@ -100,6 +104,7 @@ private:
 
     const QSqlDatabase &m_database;
     const QString m_path;
+    const std::optional<JobId> m_only;
     StoredState m_state;
     QHash<JobId, qsizetype> m_indexOf;
     QHash<JobId, QString> m_leftOut;
@@ -112,11 +117,14 @@ StoreResult<> StateReader::eachRow(const char *table, std::span<const char *cons
     for (const char *column : columns) {
         names.append(QString::fromLatin1(column));
     }
+    const QString sort = QString::fromLatin1(order); // the job first
+    const QString which =
+        m_only ? QStringLiteral("WHERE %1 = %2").arg(sort.section(u',', 0, 0), text(*m_only))
+               : QString();
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    bool ok =
-        query.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3")
-                       .arg(names.join(u','), QLatin1StringView(table), QLatin1StringView(order)));
+    bool ok = query.exec(QStringLiteral("SELECT %1 FROM %2 %3 ORDER BY %4")
+                             .arg(names.join(u','), QLatin1StringView(table), which, sort));
     while (ok && query.next()) {
         RowReader row(query, columns);
         onRow(row);
@@ -230,32 +238,47 @@ void StateReader::dropUnusableJobs()
     m_state.jobs.removeIf([this](const JobRecord &job) { return m_leftOut.contains(job.id); });
 }
 
+StoreResult<> StateReader::readJobs()
+{
+    const auto done = eachRow("jobs", kJobColumns, "id", [this](RowReader &row) { addJob(row); });
+    if (!done || (m_only && m_state.jobs.isEmpty())) {
+        return done;
+    }
+    return done
+        .and_then([this] {
+            return eachRow("files", kFileColumns, "job, position",
+                           [this](RowReader &row) { addFile(row); });
+        })
+        .and_then([this] {
+            return eachRow("superseded", kSupersededColumns, "job, file, position",
+                           [this](RowReader &row) { addSuperseded(row); });
+        })
+        .and_then([this] {
+            return eachRow("block_hashes", kBlockHashColumns, "job, file, chunk",
+                           [this](RowReader &row) { addBlockHashes(row); });
+        });
+}
+
+StoreResult<std::optional<JobRecord>> StateReader::readOne()
+{
+    if (const auto done = readJobs(); !done) {
+        return tl::unexpected(done.error());
+    }
+    dropUnusableJobs();
+    return m_state.jobs.isEmpty() ? std::nullopt : std::optional(m_state.jobs.takeFirst());
+}
+
 StoreResult<StoredState> StateReader::read()
 {
     const auto addCounter = [this](RowReader &row) {
         m_state.lastJobId = std::max(m_state.lastJobId, row.count());
     };
-    const auto done =
-        eachRow("counters", kCounterColumns, "name", addCounter)
-            .and_then([this] {
-                return eachRow("jobs", kJobColumns, "id", [this](RowReader &row) { addJob(row); });
-            })
-            .and_then([this] {
-                return eachRow("files", kFileColumns, "job, position",
-                               [this](RowReader &row) { addFile(row); });
-            })
-            .and_then([this] {
-                return eachRow("superseded", kSupersededColumns, "job, file, position",
-                               [this](RowReader &row) { addSuperseded(row); });
-            })
-            .and_then([this] {
-                return eachRow("block_hashes", kBlockHashColumns, "job, file, chunk",
-                               [this](RowReader &row) { addBlockHashes(row); });
-            })
-            .and_then([this] {
-                return eachRow("settings", kSettingColumns, "name",
-                               [this](RowReader &row) { addSetting(row); });
-            });
+    const auto done = eachRow("counters", kCounterColumns, "name", addCounter)
+                          .and_then([this] { return readJobs(); })
+                          .and_then([this] {
+                              return eachRow("settings", kSettingColumns, "name",
+                                             [this](RowReader &row) { addSetting(row); });
+                          });
     if (!done) {
         return tl::unexpected(done.error());
     }
@@ -268,6 +291,12 @@ StoreResult<StoredState> StateReader::read()
 StoreResult<StoredState> readStoredState(const QSqlDatabase &database, const QString &path)
 {
     return StateReader(database, path).read();
+}
+
+StoreResult<std::optional<JobRecord>> readStoredJob(const QSqlDatabase &database,
+                                                    const QString &path, JobId id)
+{
+    return StateReader(database, path, id).readOne();
 }
 
 QList<std::pair<QString, QString>> settingRows(const Settings &settings)

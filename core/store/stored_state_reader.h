@@ -13,6 +13,11 @@ namespace core {
 [[nodiscard]] StoreResult<StoredState> readStoredState(const QSqlDatabase &database,
                                                        const QString &path);
 
+/// One job, by queries that ask for its rows alone: also of a file of which others cannot be read.
+/// Nothing when there is none, or one of which a row cannot be used.
+[[nodiscard]] StoreResult<std::optional<JobRecord>> readStoredJob(const QSqlDatabase &database,
+                                                                  const QString &path, JobId id);
+
 /// The settings as rows of name and value. One table for reading and writing.
 [[nodiscard]] QList<std::pair<QString, QString>> settingRows(const Settings &settings);
 

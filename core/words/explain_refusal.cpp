@@ -105,6 +105,8 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "One job takes {limit} files at most. Split the list into several jobs.");
     case RefusalKind::UnknownFile:
         return QT_TRANSLATE_NOOP("explain", "{job} has no such file. Look at its list of files for the number.");
+    case RefusalKind::NoLonePart:
+        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be taken on as a job. Choose an unfinished file of yours, ending in .part, that no job has.");
     case RefusalKind::FixDoesNotApply:
         return QT_TRANSLATE_NOOP("explain", "This repair does not fit what stopped {job}. Look at what it needs and choose another.");
     case RefusalKind::StoreFailed:

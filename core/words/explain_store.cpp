@@ -46,11 +46,20 @@ QString explain(const StoreError &error)
 
 QString explain(const RestoredList &restored)
 {
-    return QCoreApplication::translate(
-               "Store", "The list of jobs was damaged, so its backup from %1, %2, is used instead; "
-                        "what was changed later is not in it, and the damaged list was moved to "
-                        "%3.")
-        .arg(formatDay(restored.copyOf), clockTime(restored.copyOf), restored.damagedPath);
+    const QString sentence =
+        restored.newerJobs == 0
+            ? QCoreApplication::translate(
+                  "Store", "The list of jobs was damaged, so its backup from %1, %2, is used "
+                           "instead; what was changed later is not in it, and the damaged list "
+                           "was moved to %3.")
+            : QCoreApplication::translate(
+                  "Store",
+                  "The list of jobs was damaged, so its backup from %1, %2, is used instead, with "
+                  "the newer jobs that could still be read (%4); what else was changed later is "
+                  "not in it, and the damaged list was moved to %3.")
+                  .replace(QLatin1StringView("%4"), QString::number(restored.newerJobs));
+    return sentence.arg(formatDay(restored.copyOf), clockTime(restored.copyOf),
+                        restored.damagedPath);
 }
 
 QString explain(const StateFolderError &error)

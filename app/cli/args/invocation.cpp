@@ -30,6 +30,9 @@ QString complaintAbout(const QByteArrayList &operands, const CommandRow &row)
                          : Words::tr("\"bhop %1\" needs the number of a job; \"bhop list\" shows "
                                      "the numbers.")
                                .arg(name);
+    case Operands::OnePath:
+        return count <= 1 ? QString()
+                          : Words::tr("\"bhop %1\" takes one folder or file at a time.").arg(name);
     case Operands::CommandName:
         return count <= 1 ? QString()
                           : Words::tr("\"bhop %1\" explains one command at a time.").arg(name);
@@ -95,6 +98,8 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
         return asRequest(readGet(arguments, surroundings));
     case Command::Resume:
         return asRequest(readResume(arguments, surroundings));
+    case Command::Adopt:
+        return asRequest(readAdopt(arguments, surroundings));
     case Command::Watch:
         return WatchRequest{};
     case Command::List:

@@ -67,6 +67,12 @@ struct LifecycleRequest {
     core::JobIds jobs;
 };
 
+/// Lists unfinished files without a job, or takes one on.
+struct AdoptRequest {
+    QString path; ///< absolute; empty: where jobs have their files
+    std::optional<QUrl> link;
+};
+
 struct CompleteRequest {
     core::JobIds jobs;
     core::PartialFiles partial = core::PartialFiles::Remove;
@@ -78,7 +84,7 @@ struct EngineRequest {
 
 using Request = std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, ResumeRequest,
                              FollowRequest, WatchRequest, ListRequest, ErrorsRequest, ShowRequest,
-                             LifecycleRequest, CompleteRequest>;
+                             LifecycleRequest, CompleteRequest, AdoptRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {
@@ -96,6 +102,8 @@ struct Invocation {
 // The parts of it that have much to check.
 [[nodiscard]] Parsed<GetRequest> readGet(const Arguments &arguments,
                                          const Surroundings &surroundings);
+[[nodiscard]] Parsed<AdoptRequest> readAdopt(const Arguments &arguments,
+                                             const Surroundings &surroundings);
 [[nodiscard]] Parsed<ResumeRequest> readResume(const Arguments &arguments,
                                                const Surroundings &surroundings);
 

@@ -13,6 +13,7 @@ namespace {
 constexpr CommandSet kGet = setOf(Command::Get);
 constexpr CommandSet kResume = setOf(Command::Resume);
 constexpr CommandSet kComplete = setOf(Command::Complete);
+constexpr CommandSet kAdopt = setOf(Command::Adopt);
 constexpr CommandSet kEngine = setOf(Command::Engine);
 constexpr CommandSet kAll = ~0U;
 
@@ -40,6 +41,8 @@ constexpr std::array kCommands{
         QT_TRANSLATE_NOOP("bhop", "Look on at jobs that run until they have come to an end.")},
     CommandRow{Command::Watch,    "watch",    Operands::None,        "[options]",
         QT_TRANSLATE_NOOP("bhop", "Tell what happens to any job, until Ctrl-C.")},
+    CommandRow{Command::Adopt,    "adopt",    Operands::OnePath,     "[options] [FOLDER | PART]",
+        QT_TRANSLATE_NOOP("bhop", "List the unfinished files that no job knows of, or go on with one from a link.")},
     CommandRow{Command::Engine,   "engine",   Operands::None,        "[options]",
         QT_TRANSLATE_NOOP("bhop", "Do the work for the other commands and the window, until nobody needs it. They start it by themselves.")},
     CommandRow{Command::Help,     "help",     Operands::CommandName, "[COMMAND]",
@@ -93,6 +96,8 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "Leave the job running and print its number; \"bhop follow\" looks on.")},
     OptionRow{Option::Url,               "url",                  0,  "LINK",      kResume,        Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Another link to the same file.")},
+    OptionRow{Option::Link,              "link",                 0,  "LINK",      kAdopt,         Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Take the unfinished file on as a job that goes on from this link.")},
     OptionRow{Option::Name,              "name",                 0,  "NAME",      kResume,        Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Another name for the finished file.")},
     OptionRow{Option::CreateDir,         "create-dir",           0,  nullptr,     kResume,        Repeat::Once,

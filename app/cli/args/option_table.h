@@ -20,12 +20,13 @@ enum class Command {
     Remove,
     Follow,
     Watch,
+    Adopt,
     Engine,
     Help
 };
 
 /// What follows the options of a command.
-enum class Operands { None, Links, OneJob, Jobs, CommandName };
+enum class Operands { None, Links, OneJob, Jobs, OnePath, CommandName };
 
 struct CommandRow {
     Command command;
@@ -59,6 +60,7 @@ enum class Option {
     NotifyCommand,
     Detach,
     Url,
+    Link,
     File,
     Name,
     CreateDir,

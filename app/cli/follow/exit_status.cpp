@@ -26,6 +26,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::BadValue:
     case core::RefusalKind::TooManyFiles:
     case core::RefusalKind::UnknownFile:
+    case core::RefusalKind::NoLonePart:
     case core::RefusalKind::FixDoesNotApply:
         return core::ExitCode::Usage;
     case core::RefusalKind::OtherCertificate:

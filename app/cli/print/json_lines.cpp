@@ -108,6 +108,12 @@ QJsonObject fileLine(const core::FileSnapshot &file)
     return joined(details, line(u"file"_s, file.id.job));
 }
 
+QJsonObject lonePartLine(const core::LonePart &part)
+{
+    return joined({{"path"_L1, part.path}, {"name"_L1, part.name}, {"bytes"_L1, part.bytes}},
+                  line(u"lonePart"_s, {}));
+}
+
 QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry, int fileCount)
 {
     QJsonObject details = core::toJson(entry);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_snapshot.h"
+#include "core/job/lone_part.h"
 #include "core/job/timeline.h"
 
 #include <QJsonObject>
@@ -26,6 +27,8 @@ namespace cli {
 /// wait that lasts.
 [[nodiscard]] QJsonObject problemLine(core::JobId job, const core::JobError &problem,
                                       const QString &fileName);
+/// {"event":"lonePart","job":null,"path":"/x/a.part","name":"a","bytes":5}
+[[nodiscard]] QJsonObject lonePartLine(const core::LonePart &part);
 [[nodiscard]] QJsonObject transferredLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject completedLine(core::JobId job, const core::Manifest &manifest);
 [[nodiscard]] QJsonObject cancelledLine(core::JobId job);

@@ -208,6 +208,23 @@ void Reporter::list(const QList<core::JobSnapshot> &jobs)
     }
 }
 
+void Reporter::loneParts(const QList<core::LonePart> &parts)
+{
+    for (const core::LonePart &part : parts) {
+        if (m_format.json) {
+            line(lonePartLine(part));
+        } else {
+            const QString size =
+                m_screen->isTable() ? core::formatBytes(part.bytes) : QString::number(part.bytes);
+            m_screen->print(size + u'\t' + terminalText(part.path) + u'\n');
+        }
+    }
+    if (m_screen->isTable()) {
+        done(parts.isEmpty() ? Words::tr("There are no unfinished files without a job.")
+                             : Words::tr("\"bhop adopt FILE --link LINK\" takes one on as a job."));
+    }
+}
+
 void Reporter::details(const core::JobSnapshot &job)
 {
     if (m_format.json) {

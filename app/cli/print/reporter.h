@@ -5,6 +5,7 @@
 #include "app/cli/print/screen.h"
 #include "app/cli/print/wording.h"
 #include "core/job/job_snapshot.h"
+#include "core/job/lone_part.h"
 #include "core/job/refusal.h"
 #include "core/job/timeline.h"
 
@@ -51,6 +52,7 @@ public:
     void list(const QList<core::JobSnapshot> &jobs);
     void details(const core::JobSnapshot &job);
     void files(const QList<core::FileSnapshot> &files);
+    void loneParts(const QList<core::LonePart> &parts);
     void timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount);
 
     [[nodiscard]] const CommandStyle &style() const { return m_style; }

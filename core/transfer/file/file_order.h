@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_record.h"
+#include "core/job/part_mark.h"
 #include "core/job/timeline.h"
 
 #include <QFuture>
@@ -26,6 +27,7 @@ struct Identification {
 struct FileOrder {
     QString folder;
     Identification known; ///< from earlier attempts
+    PartMark mark;        ///< for a part that is made
     RangeSet durable;
     PartSeal seal;                    ///< of the durable bytes
     std::optional<ExpectedHash> hash; ///< as asked for

@@ -187,7 +187,7 @@ QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName)
 QCoro::Task<FileResult<>> makePart(FileTransfer *file)
 {
     const auto making = file->volume()->preparePart(file->order().folder, file->facts().name,
-                                                    file->facts().sizeBytes);
+                                                    file->facts().sizeBytes, file->order().mark);
     const auto made = co_await making;
     if (!made) {
         co_return failed(made.error());

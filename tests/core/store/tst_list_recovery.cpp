@@ -126,6 +126,34 @@ private Q_SLOTS:
         QVERIFY(m_list->run(u"UPDATE counters SET value = 9223372036854775807"_s));
         QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
         QCOMPARE(m_list->load()->lastJobId, 2); // that is no number of a job
+        damage("");
+        QVERIFY(m_list->load()->lastJobId > 500); // nobody knows how many there were
+    }
+
+    void newerJobsThatCanStillBeReadAreTakenOver()
+    {
+        QVERIFY(m_list->run(u"DROP TABLE notices"_s));
+        const auto loaded = m_list->load();
+        QVERIFY(loaded && loaded->restored);
+        QCOMPARE(loaded->restored->newerJobs, 1);
+        QCOMPARE(loaded->jobs.size(), 3);
+        for (const JobRecord &job : loaded->jobs) {
+            QCOMPARE(job, rich::job(job.id.value));
+        }
+        QCOMPARE(loaded->lastJobId, 3);
+        QVERIFY(m_list->add(4)); // and are there to stay
+        QCOMPARE(m_list->ids(), QList<qint64>({1, 2, 3, 4}));
+    }
+
+    void aNewerJobOfWhichARowIsBadIsNotTakenOver()
+    {
+        QVERIFY(m_list->run(u"DROP TABLE notices"_s));
+        QVERIFY(m_list->run(u"UPDATE files SET durable = 'all' WHERE job = 3"_s));
+        const auto loaded = m_list->load();
+        QVERIFY(loaded && loaded->restored);
+        QCOMPARE(loaded->restored->newerJobs, 0);
+        QCOMPARE(loaded->jobs.size(), 2);
+        QCOMPARE(loaded->lastJobId, 3);
     }
 
     void itsJournalGoesWithIt()
@@ -302,7 +330,7 @@ private Q_SLOTS:
         const auto loaded = m_list->load();
         closed.release();
         QVERIFY(!loaded);
-        QCOMPARE(int(loaded.error().fault), int(StoreFault::Damaged));
+        QCOMPARE(int(loaded.error().fault), int(StoreFault::CannotOpen)); // the backup is good
         QCOMPARE(bytes(), QByteArray("rubbish"));
         QCOMPARE(m_list->names(), before);
     }

@@ -65,6 +65,7 @@ private Q_SLOTS:
         addRow("left out", 0, explain(leftOut));
         const QDateTime made(QDate(2026, 1, 15), QTime(12, 0));
         addRow("restored", 0, explain(Notice(notice::Restored{{made, path}})));
+        addRow("restored", 1, explain(Notice(notice::Restored{{made, path, 1}})));
     }
 
     void hasAWholeSentence()

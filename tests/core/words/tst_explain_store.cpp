@@ -53,6 +53,10 @@ private Q_SLOTS:
                  QStringLiteral("The list of jobs was damaged, so its backup from 15 January 2026, "
                                 "14:05, is used instead; what was changed later is not in it, and "
                                 "the damaged list was moved to /state/%1."));
+        const RestoredList withNewer{made.toUTC(), QStringLiteral("/state/%1"), 2};
+        QVERIFY(explain(withNewer).contains(QStringLiteral(
+            "is used instead, with the newer jobs that could still be read (2); what else")));
+        QVERIFY(explain(withNewer).endsWith(QStringLiteral("moved to /state/%1.")));
     }
 
     void aFolderInUseIsSaidToBe()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void linksComeFromListsToo();
     void everyBadLineOfAListIsNamed();
     void aLinkThatIsNoTextKeepsItsBytes();
+    void adoptTakesAPathAndALink();
     void aLoginInALinkBecomesThatOfTheJob();
     void theOptionWinsOverTheLoginInTheLink();
     void thePasswordIsAskedForAtATerminal();
@@ -211,6 +212,20 @@ void InvocationTest::aLinkThatIsNoTextKeepsItsBytes()
             core::Fixes({core::fix::NewLink{url, {}}}));
     QCOMPARE(get({u"http://example.org/café"_s})->spec.files.first().url.toEncoded(),
              QByteArray("http://example.org/caf%C3%A9"));
+}
+
+void InvocationTest::adoptTakesAPathAndALink()
+{
+    const auto adopt = [](const QStringList &words) {
+        return readInvocation(typedWords(QStringList{u"adopt"_s} + words), world())
+            .map([](const Invocation &i) { return std::get<AdoptRequest>(i.request); });
+    };
+    QCOMPARE(adopt({})->path, QString());
+    QVERIFY(!adopt({})->link);
+    QCOMPARE(adopt({u"../you/in"_s})->path, u"/home/you/in"_s);
+    const auto whole = adopt({u"a.part"_s, u"--link"_s, u"http://me:pass@example.org/a"_s});
+    QCOMPARE(whole->path, u"/home/me/a.part"_s);
+    QCOMPARE(*whole->link, QUrl(u"http://me:pass@example.org/a"_s));
 }
 
 void InvocationTest::aLoginInALinkBecomesThatOfTheJob()
@@ -370,6 +385,9 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("cancel zero", u"cancel 0"_s, u"\"0\""_s);
     row("repair without a job", u"resume --restart"_s, u"number"_s);
     row("one link for two jobs", u"resume 1 2 --url http://a.org/"_s, u"--url"_s);
+    row("adopt two", u"adopt a b"_s, u"one folder or file"_s);
+    row("adopt nothing", u"adopt --link http://a.org/"_s, u"--link needs"_s);
+    row("adopt from nowhere", u"adopt a.part --link mailto:me"_s, u"mailto:me"_s);
     row("bad new link", u"resume 1 --url mailto:me"_s, u"mailto:me"_s);
     row("two answers", u"resume 1 --name x --existing replace"_s, u"--existing"_s);
     row("no repair", u"resume 1 --existing fail"_s, u"--existing"_s);
