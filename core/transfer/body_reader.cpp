@@ -82,7 +82,8 @@ StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
         return endAttempt(Cause::ConnectionLost, Step::Receive,
                           QStringLiteral("ended before the announced length"));
     }
-    if (offset == 0) {
+    const bool isToldComplete = !read.exchange->head().header("Transfer-Encoding").isEmpty();
+    if (offset == 0 && !(isToldComplete && read.mayBeEmpty)) {
         return endAttempt(Cause::EmptyAnswer, Step::Receive,
                           QStringLiteral("no length and no bytes"));
     }

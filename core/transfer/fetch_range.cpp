@@ -91,6 +91,7 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
                         .throttles = frame->world.throttles,
                         .job = frame->order.file.job,
                         .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
+                        .mayBeEmpty = frame->asksPlainly,
                         .mayBreakOff = !frame->hasTriedAnother};
     const auto end = co_await readBody(read);
     if (!end) {
@@ -111,6 +112,7 @@ QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
     }
     JobError error{.cause = verdict.cause, .step = Step::Receive};
     error.retryAfter = verdict.retryAfter;
+    error.otherScheme = verdict.otherScheme;
     error.evidence.detail = verdict.detail;
     co_return endAttempt(error);
 }
@@ -193,6 +195,8 @@ bool mayBeOfRange(const DownloadFrame &frame, const JobError &error)
     switch (error.cause) {
     case Cause::RangeRefused:
         return true;
+    case Cause::EmptyAnswer: // damaged chunks look the same
+        return status == 200 && frame.file.held().isEmpty();
     case Cause::BadAnswer:
         return status >= 200;  // an interim answer is owed to the transport
     case Cause::RemoteChanged: // so it is if the bytes differ, not if only the validator does
