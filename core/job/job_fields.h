@@ -281,6 +281,7 @@ struct Fields<Manifest> {
         Field{"kept", &Manifest::kept},
         Field{"partial", &Manifest::partial},
         Field{"missing", &Manifest::missing},
+        Field{"skipped", &Manifest::skipped},
     };
 };
 

@@ -15,6 +15,7 @@ using enum FixKind;
 constexpr std::array kOffline{Retry, Wait};
 constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
 constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
+constexpr std::array kEmpty{Retry, Accept, NewLink, SkipFile};
 constexpr std::array kContradiction{Restart, Retry, NewLink, SkipFile};
 constexpr std::array kEncoded{Accept, NewLink, SkipFile};
 constexpr std::array kForbidden{NewLink, Headers, SkipFile, Retry};
@@ -82,7 +83,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,        Exit::Refused,      kRejected},
-    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,        Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,        Exit::Refused,      kEmpty},
     CauseRow{Cause::WebPageInstead,     kFatal,     kFile, kPatient,        Exit::Refused,      kWebPage},
     CauseRow{Cause::NetworkSignIn,      kTransient, kJob,  kPatient,        Exit::Network,      kNetworkSignIn},
     CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,          Exit::Refused,      kContradiction},
@@ -151,6 +152,9 @@ bool makesSense(FixKind kind, const JobError &error)
     if (kind == Restart &&
         (error.cause == Cause::BadAnswer || error.cause == Cause::RangeRefused)) {
         return error.fileBytesDone > 0; // else the same is asked for again
+    }
+    if (kind == Accept && error.cause == Cause::EmptyAnswer) {
+        return error.httpStatus == 200; // no other answer is a file
     }
     if (kind == Login) {
         return error.signIn != SignIn::Unknown;

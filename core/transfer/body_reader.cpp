@@ -82,8 +82,7 @@ StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
         return endAttempt(Cause::ConnectionLost, Step::Receive,
                           QStringLiteral("ended before the announced length"));
     }
-    const bool isToldComplete = !read.exchange->head().header("Transfer-Encoding").isEmpty();
-    if (offset == 0 && !(isToldComplete && read.mayBeEmpty)) {
+    if (offset == 0 && !read.mayBeEmpty) {
         return endAttempt(Cause::EmptyAnswer, Step::Receive,
                           QStringLiteral("no length and no bytes"));
     }

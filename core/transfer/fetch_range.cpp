@@ -91,7 +91,7 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
                         .throttles = frame->world.throttles,
                         .job = frame->order.file.job,
                         .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
-                        .mayBeEmpty = frame->asksPlainly,
+                        .mayBeEmpty = frame->order.target.acceptance == Acceptance::AsItIs,
                         .mayBreakOff = !frame->hasTriedAnother};
     const auto end = co_await readBody(read);
     if (!end) {
@@ -195,8 +195,6 @@ bool mayBeOfRange(const DownloadFrame &frame, const JobError &error)
     switch (error.cause) {
     case Cause::RangeRefused:
         return true;
-    case Cause::EmptyAnswer: // damaged chunks look the same
-        return status == 200 && frame.file.held().isEmpty();
     case Cause::BadAnswer:
         return status >= 200;  // an interim answer is owed to the transport
     case Cause::RemoteChanged: // so it is if the bytes differ, not if only the validator does

@@ -64,6 +64,9 @@ constexpr CauseSentences kNotAccepted{
 constexpr CauseSentences kUnknownSignIn{
     QT_TRANSLATE_NOOP("explain", "{server} wants you to sign in in a way that Bellhop does not know."),
     QT_TRANSLATE_NOOP("explain", "Sign in with your browser and use the link that you get there, or send the header that the server wants.")};
+constexpr CauseSentences kEmptyFile{
+    QT_TRANSLATE_NOOP("explain", "{host} sent a file without any bytes, or what it sent was damaged on the way."),
+    QT_TRANSLATE_NOOP("explain", "Try again. If the file is meant to be empty, accept it as it is.")};
 constexpr CauseSentences kOtherScheme{
     QT_TRANSLATE_NOOP("explain", "{host} points to {scheme}, which Bellhop cannot fetch."),
     QT_TRANSLATE_NOOP("explain", "Open it with a program made for that, or use another link.")};
@@ -95,8 +98,11 @@ Variant variantOfRefusal(const JobError &error)
     return std::nullopt;
 }
 
-Variant variantOfSignIn(const JobError &error)
+Variant variantOfAnswer(const JobError &error)
 {
+    if (error.cause == Cause::EmptyAnswer && error.httpStatus == 200) {
+        return kEmptyFile;
+    }
     if (error.cause == Cause::LoginRequired && error.signIn == SignIn::NotAccepted) {
         return kNotAccepted;
     }
@@ -165,7 +171,7 @@ Variant variantOfDisk(const JobError &error)
 
 std::optional<CauseSentences> exacterSentencesFor(const JobError &error)
 {
-    for (const auto variantOf : {variantOfRefusal, variantOfSignIn, variantOfNetwork,
+    for (const auto variantOf : {variantOfRefusal, variantOfAnswer, variantOfNetwork,
                                  variantOfCertificate, variantOfDisk}) {
         if (const Variant variant = variantOf(error)) {
             return variant;

@@ -84,6 +84,9 @@ const char *proxySentence(const JobError &error)
 
 const char *acceptSentence(const JobError &error)
 {
+    if (error.cause == Cause::EmptyAnswer) {
+        return QT_TRANSLATE_NOOP("explain", "Keeps {file} as an empty file.");
+    }
     if (error.cause == Cause::EncodedAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Fetches the file compressed as the server sends it.");
     }
