@@ -14,7 +14,6 @@
 #include "core/log/qt_messages.h"
 #include "core/remote/engine_process.h"
 #include "core/remote/served_engine.h"
-#include "core/store/state_folder.h"
 #include "core/system/background.h"
 #include "core/system/process_limits.h"
 #include "core/system/termination_signals.h"

@@ -17,12 +17,14 @@ namespace core {
 
 namespace {
 
-StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const QUrl &asked)
+StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const DownloadFrame &frame)
 {
+    const QUrl &asked = frame.order.url;
     const QString name = chooseFileName(head.header("Content-Disposition"), head.url, asked);
     return {.name = withUsualExtension(name, head.header("Content-Type")),
             .sizeBytes = plan.sizeBytes,
             .validator = plan.validator,
+            .isCalledAnother = isOtherVersion(frame.known(), plan.validator),
             .promisedHash = promisedHash(head)};
 }
 
@@ -59,7 +61,7 @@ QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
 QCoro::Task<StepResult<>> providePart(DownloadFrame *frame, BodyPlan plan)
 {
     FileTransfer *const file = &frame->file;
-    file->learn(statedBy(frame->exchange->head(), plan, frame->order.url));
+    file->learn(statedBy(frame->exchange->head(), plan, *frame));
     if (file->part()) {
         if (plan.firstByte >= plan.compareUntil) {
             file->identify();

@@ -78,6 +78,8 @@ class JsonLinesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
     void everyLineIsAsTheSchemaHasIt()
     {
         const LineSchema schema;
