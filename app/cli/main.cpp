@@ -20,6 +20,7 @@
 #include "core/system/termination_signals.h"
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
+#include "core/words/explain_store.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -260,12 +261,16 @@ int main(int argc, char *argv[])
         return complain(invocation.error(), &screen);
     }
     if (const auto *help = std::get_if<cli::HelpRequest>(&invocation->request)) {
-        screen.print(cli::helpText(help->about));
+        screen.print(help->isAboutJson ? cli::jsonHelpText() : cli::helpText(help->about));
         return int(cli::withOutput(core::ExitCode::Done, &screen));
     }
     if (std::holds_alternative<cli::VersionRequest>(invocation->request)) {
         screen.print(cli::versionText() + u'\n');
         return int(cli::withOutput(core::ExitCode::Done, &screen));
+    }
+    if (invocation->stateFolder.isEmpty() && core::StateFolder::defaultPath().isEmpty()) {
+        screen.complain(u"bhop: "_s + core::explain(core::StateFolderError{}) + u'\n');
+        return int(core::ExitCode::NoEngine);
     }
     if (const auto *engine = std::get_if<cli::EngineRequest>(&invocation->request)) {
         return serve(*engine, invocation->stateFolder, signalled, &log);

@@ -105,7 +105,9 @@ DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing
     }
     const auto probe = probeFolder(*folder, Step::Prepare);
     if (!probe) {
-        return tl::unexpected(probe.error());
+        // A folder that is there and says that it is not takes no files: /proc, say.
+        return probe.error().osError == ENOENT ? systemError(Step::Prepare, clean, EACCES)
+                                               : tl::unexpected(probe.error());
     }
     struct stat facts = {};
     if (::fstat(folder->number(), &facts) != 0) {

@@ -74,6 +74,22 @@ bool isHostName(const QString &host)
            });
 }
 
+/// QUrl lets the number of a port run over, and reads escapes within an IPv6 address.
+bool isWrittenPlainly(QStringView hostAndPort)
+{
+    const qsizetype bracket = hostAndPort.lastIndexOf(u']');
+    const qsizetype colon = hostAndPort.lastIndexOf(u':');
+    if (hostAndPort.startsWith(u'[') && hostAndPort.first(bracket + 1).contains(u'%')) {
+        return false;
+    }
+    QStringView port = colon > bracket ? hostAndPort.sliced(colon + 1) : QStringView();
+    while (port.startsWith(u'0')) {
+        port = port.sliced(1);
+    }
+    constexpr qsizetype kDigitsOfPort = 5;
+    return port.size() <= kDigitsOfPort;
+}
+
 } // namespace
 
 QString withForwardSlashes(QStringView address)
@@ -107,7 +123,8 @@ QStringView hostAndPort(QStringView authority)
 
 bool hasClearHost(const QUrl &url, QStringView authority)
 {
-    if (authority.count(u'@') > 1 || url.port(1) == 0) {
+    if (authority.count(u'@') > 1 || url.port(1) == 0 ||
+        !isWrittenPlainly(hostAndPort(authority))) {
         return false;
     }
     const QString host = url.host(QUrl::FullyEncoded);

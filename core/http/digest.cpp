@@ -50,14 +50,30 @@ std::optional<StatedDigest> digestOf(const AlgorithmRow &row, QByteArrayView bas
                                      : std::nullopt;
 }
 
-/// Splits at the commas, which no value that we take may contain.
+/// The next comma that is not within quotation marks, of a parameter say.
+qsizetype nextComma(QByteArrayView field, qsizetype from)
+{
+    bool isQuoted = false;
+    for (qsizetype at = from; at < field.size(); ++at) {
+        if (field.at(at) == '"') {
+            isQuoted = !isQuoted;
+        } else if (field.at(at) == '\\' && isQuoted) {
+            ++at;
+        } else if (field.at(at) == ',' && !isQuoted) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+/// Splits at the commas.
 template <typename Read>
 std::optional<StatedDigest> strongest(QByteArrayView field, Read read)
 {
     std::optional<StatedDigest> best;
     qsizetype from = 0;
     while (from <= field.size()) {
-        const qsizetype comma = field.indexOf(',', from);
+        const qsizetype comma = nextComma(field, from);
         const qsizetype end = comma < 0 ? field.size() : comma;
         const QByteArrayView member = trimmedOws(field.sliced(from, end - from));
         const qsizetype equals = member.indexOf('=');
@@ -101,11 +117,14 @@ Read known(const AlgorithmRow *row, QByteArrayView base64)
 std::optional<StatedDigest> parseReprDigest(QByteArrayView value)
 {
     return strongest(value, [](QByteArrayView name, QByteArrayView item) -> Read {
-        const bool isSequence = item.size() >= 2 && item.startsWith(':') && item.endsWith(':');
+        const qsizetype end = item.startsWith(':') ? item.indexOf(':', 1) : -1;
+        const QByteArrayView behind = end < 0 ? item : trimmedOws(item.sliced(end + 1));
+        // Parameters may follow (RFC 8941, 3.1.2); none is known.
+        const bool isSequence = end > 0 && (behind.isEmpty() || behind.front() == ';');
         if (!isKey(name) || !isSequence) {
             return std::nullopt;
         }
-        const QByteArrayView base64 = item.sliced(1, item.size() - 2);
+        const QByteArrayView base64 = item.sliced(1, end - 1);
         return isBase64(base64) ? known(rowOf(name), base64) : std::nullopt;
     });
 }

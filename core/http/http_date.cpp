@@ -12,162 +12,126 @@ namespace core {
 
 namespace {
 
-constexpr std::array<QByteArrayView, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<QByteArrayView, 7> kLongDays{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                  "Friday", "Saturday", "Sunday"};
-constexpr std::array<QByteArrayView, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<QByteArrayView, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+constexpr std::array<QByteArrayView, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                 "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr qsizetype kLongestDate = 64;
 
-/// Reads a text from the left. Once a piece does not fit, nothing fits any more.
-class Reader {
-public:
-    explicit Reader(QByteArrayView text)
-        : m_rest(text)
-    {
-    }
-
-    void literal(QByteArrayView expected)
-    {
-        if (m_rest.startsWith(expected)) {
-            m_rest = m_rest.sliced(expected.size());
-        } else {
-            m_fits = false;
-        }
-    }
-
-    int digits(qsizetype count)
-    {
-        if (m_rest.size() < count) {
-            m_fits = false;
-            return 0;
-        }
-        const auto value = parseDecimal(m_rest.first(count), 9999);
-        m_fits = m_fits && value.has_value();
-        m_rest = m_rest.sliced(count);
-        return int(value.value_or(0));
-    }
-
-    /// The place in the list of the name that comes next, counted from 1.
-    template <size_t Size>
-    int oneOf(const std::array<QByteArrayView, Size> &names)
-    {
-        const auto found = std::ranges::find_if(
-            names, [this](QByteArrayView each) { return m_rest.startsWith(each); });
-        if (found == names.end()) {
-            m_fits = false;
-            return 0;
-        }
-        m_rest = m_rest.sliced(found->size());
-        return int(found - names.begin()) + 1;
-    }
-
-    [[nodiscard]] bool startsWith(char c) const { return m_rest.startsWith(c); }
-    /// Everything fitted and nothing is left.
-    [[nodiscard]] bool isDone() const { return m_fits && m_rest.isEmpty(); }
-
-private:
-    QByteArrayView m_rest;
-    bool m_fits = true;
-};
-
+/// What was found of a date, each piece where it comes first (RFC 6265, 5.1.1).
 struct Parts {
-    int dayOfWeek = 0;
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
+    std::optional<int> dayOfWeek; ///< from 1
+    std::optional<int> year;
+    bool isShortYear = false;
+    std::optional<int> month;
+    std::optional<int> day;
+    std::optional<QTime> time;
+    bool isLeapSecond = false;
+    int offsetMinutes = 0;
 };
 
-void readTimeOfDay(Reader *in, Parts *parts)
+/// The place in the list of the name that the word begins with, counted from 1.
+template <size_t Size>
+std::optional<int> placeIn(const std::array<QByteArrayView, Size> &names, QByteArrayView word)
 {
-    parts->hour = in->digits(2);
-    in->literal(":");
-    parts->minute = in->digits(2);
-    in->literal(":");
-    parts->second = in->digits(2);
-}
-
-/// A day of the week that contradicts the date means that one of them is wrong: then we know
-/// neither. The second 60 of a leap second is the first of the next minute.
-std::optional<QDateTime> dateTimeOf(const Parts &parts)
-{
-    const QDate date(parts.year, parts.month, parts.day);
-    const bool isLeapSecond = parts.second == 60;
-    const QTime time(parts.hour, parts.minute, isLeapSecond ? 59 : parts.second);
-    if (!date.isValid() || date.dayOfWeek() != parts.dayOfWeek || !time.isValid()) {
+    if (word.size() < 3) {
         return std::nullopt;
     }
-    return QDateTime(date, time, QTimeZone::utc()).toUTC().addSecs(isLeapSecond ? 1 : 0);
+    const auto found = std::ranges::find_if(
+        names, [word](QByteArrayView each) { return isSame(word.first(3), each); });
+    return found == names.end() ? std::nullopt : std::optional(int(found - names.begin()) + 1);
 }
 
-/// "Sun, 06 Nov 1994 08:49:37 GMT"
-std::optional<QDateTime> parseFixDate(QByteArrayView value)
+/// "8:49" or "08:49:37". The second 60 of a leap second is the first of the next minute.
+void readTime(const QByteArray &word, Parts *parts)
 {
-    Reader in(value);
-    Parts parts;
-    parts.dayOfWeek = in.oneOf(kDays);
-    in.literal(", ");
-    parts.day = in.digits(2);
-    in.literal(" ");
-    parts.month = in.oneOf(kMonths);
-    in.literal(" ");
-    parts.year = in.digits(4);
-    in.literal(" ");
-    readTimeOfDay(&in, &parts);
-    in.literal(" GMT");
-    return in.isDone() ? dateTimeOf(parts) : std::nullopt;
+    const QByteArrayList numbers = word.split(':');
+    std::array<int, 3> values{};
+    if (numbers.size() < 2 || numbers.size() > 3) {
+        return;
+    }
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const auto value = parseDecimal(numbers.at(i), 60);
+        if (!value || numbers.at(i).size() > 2) {
+            return;
+        }
+        values.at(size_t(i)) = int(*value);
+    }
+    parts->isLeapSecond = values[2] == 60;
+    parts->time = QTime(values[0], values[1], parts->isLeapSecond ? 59 : values[2]);
 }
 
-/// "Sunday, 06-Nov-94 08:49:37 GMT". The same day of two neighbouring centuries never falls on the
-/// same day of the week, so the name of the day tells which century is meant.
-std::optional<QDateTime> parseRfc850Date(QByteArrayView value)
+void readNumber(QByteArrayView word, Parts *parts)
 {
-    Reader in(value);
+    const auto number = parseDecimal(word, 9999);
+    if (!number || word.size() > 4) {
+        return;
+    }
+    if (!parts->day && word.size() <= 2) {
+        parts->day = int(*number);
+    } else if (!parts->year && word.size() != 3) {
+        parts->year = int(*number);
+        parts->isShortYear = word.size() <= 2;
+    }
+}
+
+/// "+0100" behind the time.
+bool readOffset(const QByteArray &word, Parts *parts)
+{
+    const bool isOffset = word.size() == 5 && (word.front() == '+' || word.front() == '-') &&
+                          parts->time && parseDecimal(word.sliced(1), 1400);
+    if (isOffset) {
+        const int number = word.sliced(1).toInt();
+        parts->offsetMinutes = (number / 100 * 60 + number % 100) * (word.front() == '-' ? -1 : 1);
+    }
+    return isOffset;
+}
+
+/// The words of a date; a hyphen between two of them separates, one before a number does not.
+QByteArrayList wordsOf(QByteArrayView value)
+{
+    QByteArray spaced;
+    for (qsizetype at = 0; at < value.size(); ++at) {
+        const char c = value.at(at);
+        const bool isSign = (c == '+' || c == '-') && at > 0 && isOws(value.at(at - 1));
+        spaced += isAlpha(c) || isDigit(c) || c == ':' || isSign ? c : ' ';
+    }
+    return spaced.simplified().split(' ');
+}
+
+Parts partsOf(QByteArrayView value)
+{
     Parts parts;
-    parts.dayOfWeek = in.oneOf(kLongDays);
-    in.literal(", ");
-    parts.day = in.digits(2);
-    in.literal("-");
-    parts.month = in.oneOf(kMonths);
-    in.literal("-");
-    const int yearOfCentury = in.digits(2);
-    in.literal(" ");
-    readTimeOfDay(&in, &parts);
-    in.literal(" GMT");
-    if (!in.isDone()) {
-        return std::nullopt;
+    for (const QByteArray &word : wordsOf(value)) {
+        if (!parts.time && word.contains(':')) {
+            readTime(word, &parts);
+        } else if (readOffset(word, &parts)) {
+            continue;
+        } else if (const auto month = placeIn(kMonths, word); month && !parts.month) {
+            parts.month = month;
+        } else if (const auto day = placeIn(kDays, word); day && !parts.dayOfWeek) {
+            parts.dayOfWeek = day;
+        } else {
+            readNumber(word, &parts);
+        }
+    }
+    return parts;
+}
+
+/// The same day of two neighbouring centuries never falls on the same day of the week, so the name
+/// of the day tells which century is meant; else it is the one around now.
+QDate dateOf(const Parts &parts)
+{
+    const auto inYear = [&parts](int year) { return QDate(year, *parts.month, *parts.day); };
+    if (!parts.isShortYear) {
+        return inYear(*parts.year);
     }
     for (const int century : {1900, 2000}) {
-        parts.year = century + yearOfCentury;
-        if (const auto date = dateTimeOf(parts)) {
-            return date;
+        if (parts.dayOfWeek && inYear(century + *parts.year).dayOfWeek() == *parts.dayOfWeek) {
+            return inYear(century + *parts.year);
         }
     }
-    return std::nullopt;
-}
-
-/// "Sun Nov  6 08:49:37 1994"
-std::optional<QDateTime> parseAsctimeDate(QByteArrayView value)
-{
-    Reader in(value);
-    Parts parts;
-    parts.dayOfWeek = in.oneOf(kDays);
-    in.literal(" ");
-    parts.month = in.oneOf(kMonths);
-    in.literal(" ");
-    if (in.startsWith(' ')) {
-        in.literal(" ");
-        parts.day = in.digits(1);
-    } else {
-        parts.day = in.digits(2);
-    }
-    in.literal(" ");
-    readTimeOfDay(&in, &parts);
-    in.literal(" ");
-    parts.year = in.digits(4);
-    return in.isDone() ? dateTimeOf(parts) : std::nullopt;
+    constexpr int kFirstOfOldCentury = 70;
+    return inYear(*parts.year + (*parts.year < kFirstOfOldCentury ? 2000 : 1900));
 }
 
 bool isAllDigits(QByteArrayView text)
@@ -179,13 +143,21 @@ bool isAllDigits(QByteArrayView text)
 
 std::optional<QDateTime> parseHttpDate(QByteArrayView value)
 {
+    constexpr int kFirstYear = 1601;
     value = trimmedOws(value);
-    for (const auto parse : {parseFixDate, parseRfc850Date, parseAsctimeDate}) {
-        if (const auto date = parse(value)) {
-            return date;
-        }
+    if (value.size() > kLongestDate || std::ranges::any_of(value, isControl)) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    const Parts parts = partsOf(value);
+    if (!parts.day || !parts.month || !parts.year || !parts.time || !parts.time->isValid()) {
+        return std::nullopt;
+    }
+    const QDate date = dateOf(parts);
+    if (!date.isValid() || date.year() < kFirstYear) {
+        return std::nullopt;
+    }
+    const qint64 seconds = (parts.isLeapSecond ? 1 : 0) - parts.offsetMinutes * 60;
+    return QDateTime(date, *parts.time, QTimeZone::utc()).toUTC().addSecs(seconds);
 }
 
 std::optional<std::chrono::milliseconds> parseRetryAfter(QByteArrayView value,

@@ -5,6 +5,8 @@
 #include "core/http/grammar.h"
 #include "core/http/link.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace core {
@@ -37,6 +39,12 @@ bool isRedirect(int httpStatus)
 {
     return httpStatus == 301 || httpStatus == 302 || httpStatus == 303 || httpStatus == 307 ||
            httpStatus == 308;
+}
+
+QString schemeOf(const QByteArray &location)
+{
+    static const QRegularExpression kScheme(QStringLiteral("^\\s*([A-Za-z][A-Za-z0-9+.-]{0,30}):"));
+    return kScheme.match(QString::fromLatin1(location)).captured(1).toLower();
 }
 
 tl::expected<QUrl, RedirectRefusal> nextHop(const QUrl &from, const QByteArray &location,

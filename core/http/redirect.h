@@ -19,6 +19,9 @@ enum class RedirectRefusal {
     Insecure,   ///< https hands over to http, and that is refused
 };
 
+/// The scheme of the address in a Location, in lower case; empty for a relative one.
+[[nodiscard]] QString schemeOf(const QByteArray &location);
+
 /// Whether https may hand over to http, where others can read and change what is sent.
 enum class Downgrade { Refused, Followed };
 

@@ -9,7 +9,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
-#include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <tl/expected.hpp>
@@ -28,6 +28,21 @@ struct EnumRows<ErrorContext> {
     static constexpr std::array rows{
         EnumRow{ErrorContext::None, "None"},
         EnumRow{ErrorContext::RemoteFile, "RemoteFile"},
+    };
+};
+
+/// What became of the login where a server wants one.
+enum class SignIn {
+    NotGiven,    ///< there was none for the origin that asked
+    NotAccepted, ///< it was sent to that origin
+    Unknown,     ///< none of the ways in which it may be sent is known
+};
+template <>
+struct EnumRows<SignIn> {
+    static constexpr std::array rows{
+        EnumRow{SignIn::NotGiven, "NotGiven"},
+        EnumRow{SignIn::NotAccepted, "NotAccepted"},
+        EnumRow{SignIn::Unknown, "Unknown"},
     };
 };
 
@@ -65,8 +80,11 @@ struct JobError {
     std::optional<qint64> bytesMissing;                  ///< how much room is needed (DiskFull)
     std::optional<std::chrono::milliseconds> retryAfter; ///< what the server asked for
     std::optional<SeenCertificate> certificate;          ///< the one that was refused
-    QString pageTitle;                      ///< of the web page that came instead of the file
-    QUrl proxy;                             ///< that was on the way, without login; empty for none
+    QString pageTitle;            ///< of the web page that came instead of the file
+    QUrl proxy;                   ///< that was on the way, without login; empty for none
+    std::optional<SignIn> signIn; ///< of LoginRequired
+    QString otherScheme;          ///< where a redirect leads, when not to http (BadRedirect)
+    QStringList triedInVain;      ///< names of repairs that brought the same cause again
     std::optional<ExpectedHash> wantedHash; ///< what the file was compared with (HashMismatch)
     std::optional<ExpectedHash> foundHash;  ///< what it has, by the same algorithm
     QDateTime time;                         ///< UTC

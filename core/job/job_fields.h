@@ -113,6 +113,9 @@ struct Fields<JobError> {
         Field{"certificate", &JobError::certificate},
         Field{"pageTitle", &JobError::pageTitle},
         Field{"proxy", &JobError::proxy},
+        Field{"signIn", &JobError::signIn},
+        Field{"otherScheme", &JobError::otherScheme},
+        Field{"triedInVain", &JobError::triedInVain},
         Field{"wantedHash", &JobError::wantedHash},
         Field{"foundHash", &JobError::foundHash},
         Field{"time", &JobError::time},
@@ -125,6 +128,14 @@ struct Fields<Login> {
     static constexpr std::tuple table{
         Field{"user", &Login::user},
         Field{"password", &Login::password},
+    };
+};
+
+template <>
+struct Fields<LoginElsewhere> {
+    static constexpr std::tuple table{
+        Field{"origin", &LoginElsewhere::origin},
+        Field{"login", &LoginElsewhere::login, kSecret},
     };
 };
 
@@ -151,6 +162,7 @@ struct Fields<JobOptions> {
         Field{"limitBytesPerSecond", &JobOptions::limitBytesPerSecond},
         Field{"headers", &JobOptions::headers},
         Field{"login", &JobOptions::login, kSecret},
+        Field{"otherLogins", &JobOptions::otherLogins, kSecret},
         Field{"proxy", &JobOptions::proxy},
         Field{"caFile", &JobOptions::caFile},
         Field{"trusted", &JobOptions::trusted},
@@ -271,6 +283,7 @@ struct Fields<Manifest> {
         Field{"kept", &Manifest::kept},
         Field{"partial", &Manifest::partial},
         Field{"missing", &Manifest::missing},
+        Field{"skipped", &Manifest::skipped},
     };
 };
 

@@ -85,11 +85,12 @@ struct ManifestEntry {
     bool operator==(const ManifestEntry &) const = default;
 };
 
-/// What Complete did: every wanted file is in exactly one of the lists.
+/// What Complete did: every file is in exactly one of the lists.
 struct Manifest {
     QList<ManifestEntry> kept;
     QList<ManifestEntry> partial; ///< had some bytes; removed, or kept as .part when asked
     QList<ManifestEntry> missing; ///< had none
+    QList<ManifestEntry> skipped; ///< not wanted: their names were taken, or a person said so
 
     bool operator==(const Manifest &) const = default;
 };

@@ -93,6 +93,14 @@ struct Login {
     bool operator==(const Login &) const = default;
 };
 
+/// One for another origin, to which a redirect of the job led.
+struct LoginElsewhere {
+    QString origin; ///< "https://example.org:8443"
+    Login login;
+
+    bool operator==(const LoginElsewhere &) const = default;
+};
+
 /// How a job is to be carried out. Everything here may be set when the job is made.
 struct JobOptions {
     ExistingFile existing = ExistingFile::Ask;
@@ -105,6 +113,7 @@ struct JobOptions {
     std::optional<qint64> limitBytesPerSecond;
     HeaderFields headers;              ///< sent to the origin of the file's address only
     std::optional<Login> login;        ///< likewise
+    QList<LoginElsewhere> otherLogins; ///< each for its origin only; kept in memory only, too
     QUrl proxy;                        ///< empty: as the environment says; "direct:": none
     QString caFile;                    ///< PEM with further trusted authorities, empty for none
     QList<TrustedCertificate> trusted; ///< by a person, for this job

@@ -92,7 +92,19 @@ public:
 
     Answer<void> operator()(const fix::Login &repair)
     {
-        m_record->options.login = repair.login;
+        const auto question = questionMeant(*m_record);
+        const int index = question ? question->fileIndex : 0;
+        const bool isElsewhere =
+            question && question->cause == Cause::LoginRequired && index < m_record->files.size() &&
+            originOf(question->url) != originOf(m_record->files.at(index).spec.url);
+        if (!isElsewhere) {
+            m_record->options.login = repair.login;
+            return {};
+        }
+        const QString origin = text(originOf(question->url));
+        auto &others = m_record->options.otherLogins;
+        others.removeIf([&origin](const LoginElsewhere &old) { return old.origin == origin; });
+        others.append({origin, repair.login});
         return {};
     }
 

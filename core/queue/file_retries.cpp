@@ -94,8 +94,12 @@ void FileRetries::delay(FileId file, const JobError &error, std::chrono::millise
     m_timers.set(file, m_clock->now() + delay);
 }
 
-void FileRetries::giveUp(FileId file, const JobError &error, GiveUp why)
+void FileRetries::giveUp(FileId file, JobError error, GiveUp why)
 {
+    if (const auto made = m_repaired.find(file);
+        made != m_repaired.end() && made->second.cause == error.cause) {
+        error.triedInVain = made->second.fixes;
+    }
     m_records->changeFile(file, [&error](FileRecord &record) {
         record.state = FileState::Failed;
         record.error = error;
@@ -173,6 +177,26 @@ void FileRetries::onDue(FileId file)
     }
     static_cast<void>(m_records->commit(file.job));
     m_mediator->retryDue();
+}
+
+void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
+{
+    const Fixes made = fixes.isEmpty() ? Fixes{fix::Retry{}} : fixes;
+    for (const auto &[index, what] : timeline_entry::applied(made, job)) {
+        for (int i = 0; i < int(job.files.size()); ++i) {
+            const auto &error = job.files.at(i).error;
+            if (!error || job.files.at(i).state != FileState::Failed || index.value_or(i) != i) {
+                continue;
+            }
+            Repaired &before = m_repaired[{job.id, i}];
+            if (before.cause != error->cause) {
+                before = {.cause = error->cause, .fixes = {}};
+            }
+            const QString &fix = std::get<happening::FixApplied>(what).fix;
+            before.fixes.removeAll(fix);
+            before.fixes.append(fix);
+        }
+    }
 }
 
 void FileRetries::cancel(JobId id)

@@ -5,6 +5,7 @@
 #include "core/queue/job_pace.h"
 #include "core/queue/retry_policy.h"
 #include "core/queue/retry_timers.h"
+#include "core/remedy/fix.h"
 
 namespace core {
 
@@ -40,13 +41,22 @@ public:
     void cancel(JobId id);
     /// A person took care: what went wrong before does not count any more.
     void forgive(JobId id);
+    /// These repairs are made, none means to try again: if the same stops a file again, they were
+    /// in vain.
+    void repaired(const JobRecord &job, const Fixes &fixes);
 
     /// The file whose time comes next.
     [[nodiscard]] std::optional<FileId> next(JobId id) const { return m_timers.earliestFile(id); }
 
 private:
+    /// What stopped a file before, and what was done about it; not worth remembering for long.
+    struct Repaired {
+        Cause cause = Cause::Internal;
+        QStringList fixes;
+    };
+
     void delay(FileId file, const JobError &error, std::chrono::milliseconds delay);
-    void giveUp(FileId file, const JobError &error, GiveUp why);
+    void giveUp(FileId file, JobError error, GiveUp why);
     void failJob(JobId id);
     void onDue(FileId file);
 
@@ -56,6 +66,7 @@ private:
     Clock *m_clock;
     Mediator *m_mediator;
     RetryTimers m_timers;
+    std::map<FileId, Repaired> m_repaired;
     std::set<FileId> m_outOfTime; ///< given up because nothing moved for too long
 };
 

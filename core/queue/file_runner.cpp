@@ -100,7 +100,11 @@ void FileRunner::start(FileId file)
         m_life->transition(file.job, JobEvent::Start);
         static_cast<void>(m_records->commit(file.job));
     }
-    const DownloadOrder order = orderFor(job, file.index, m_world.limits, m_world.stateFolder);
+    m_pace.asked(file.job);
+    const auto patience = job.options.noProgressTimeout;
+    const DownloadOrder order = orderFor(
+        job, file.index, within(m_world.limits, patience, patience - m_pace.troubleFor(file.job)),
+        m_world.stateFolder);
     m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
     m_attempts.start(order);
 }

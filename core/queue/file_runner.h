@@ -50,6 +50,8 @@ public:
     void stop(JobId id) override;
     /// A person took care of the job: what went wrong before does not count any more.
     void forgive(JobId id);
+    /// What a person made good before the job goes on.
+    void repaired(const JobRecord &job, const Fixes &fixes) { m_retries.repaired(job, fixes); }
     /// What the system says of the network.
     void setConnectivity(Connectivity connectivity);
     /// The settings that concern the network may have changed.

@@ -188,6 +188,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
         return std::nullopt;
     }
     m_runner.forgive(id);
+    m_runner.repaired(job, fixes);
     m_space.forget(id);
     for (const auto &[file, what] : timeline_entry::applied(fixes, job)) {
         m_life.note(id, what, file);

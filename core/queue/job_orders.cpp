@@ -99,6 +99,16 @@ bool isToBeMoved(const JobRecord &job, const FileRecord &file)
     return !file.part.isEmpty() && !liesIn(file.part, job.folder);
 }
 
+TransferLimits within(TransferLimits limits, std::chrono::milliseconds patience,
+                      std::chrono::milliseconds left)
+{
+    if (patience.count() > 0) {
+        limits.exchange.silence = std::min(limits.exchange.silence, patience);
+        limits.exchange.patience = left;
+    }
+    return limits;
+}
+
 DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
                        const QString &stateFolder)
 {

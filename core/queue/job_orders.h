@@ -30,6 +30,10 @@ void giveUpPart(FileRecord *file);
 /// Whether the part lies in another folder than the job has now.
 [[nodiscard]] bool isToBeMoved(const JobRecord &job, const FileRecord &file);
 
+/// The same limits, but nothing is waited for longer than the job has patience left; 0 for a job
+/// without patience, whose errors are all final.
+[[nodiscard]] TransferLimits within(TransferLimits limits, std::chrono::milliseconds patience,
+                                    std::chrono::milliseconds left);
 /// What an attempt at this file is given.
 [[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
                                      const QString &stateFolder);

@@ -8,13 +8,14 @@ void JobPace::progressed(JobId job, qint64 bytesDone)
     Entry &entry = m_pace[job];
     entry.rate.add(bytesDone, m_clock->now());
     entry.troubleSince.reset();
+    entry.lastSign = m_clock->now();
 }
 
 void JobPace::troubled(JobId job)
 {
     Entry &entry = m_pace[job];
     if (!entry.troubleSince) {
-        entry.troubleSince = m_clock->now();
+        entry.troubleSince = entry.lastSign.value_or(m_clock->now());
     }
 }
 

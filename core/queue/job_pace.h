@@ -20,6 +20,9 @@ public:
 
     /// Bytes came: the trouble, if there was any, is over.
     void progressed(JobId job, qint64 bytesDone);
+    /// A server is asked: if nothing comes of it, the trouble began now.
+    void asked(JobId job) { m_pace[job].lastSign = m_clock->now(); }
+    /// Since the last sign that something moves.
     void troubled(JobId job);
     /// The job does not run any more; what comes later is measured anew.
     void parked(JobId job) { m_pace[job].rate.restart(); }
@@ -34,6 +37,7 @@ private:
     struct Entry {
         RateMeter rate;
         std::optional<BootTime> troubleSince;
+        std::optional<BootTime> lastSign;
     };
 
     const Clock *m_clock;

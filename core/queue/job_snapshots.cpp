@@ -63,15 +63,14 @@ Manifest manifestOf(const JobRecord &job)
     Manifest manifest;
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
-        if (file.state == FileState::Unwanted) {
-            continue;
-        }
         ManifestEntry entry{.fileIndex = i,
                             .name = displayName(file),
                             .bytes = file.durable.sizeBytes(),
                             .sizeBytes = file.sizeBytes,
                             .sizeSource = file.sizeSource};
-        if (file.state == FileState::Published || file.state == FileState::Whole) {
+        if (file.state == FileState::Unwanted) {
+            manifest.skipped.append(entry);
+        } else if (file.state == FileState::Published || file.state == FileState::Whole) {
             entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
             manifest.kept.append(entry);
         } else if (entry.bytes > 0) {

@@ -3,6 +3,7 @@
 
 #include "core/remedy/link_expiry.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -14,14 +15,17 @@ using enum FixKind;
 constexpr std::array kOffline{Retry, Wait};
 constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
 constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
-constexpr std::array kForbidden{NewLink, Headers, Login, SkipFile, Retry};
+constexpr std::array kEmpty{Retry, Accept, NewLink, SkipFile};
+constexpr std::array kContradiction{Restart, Retry, NewLink, SkipFile};
+constexpr std::array kEncoded{Accept, NewLink, SkipFile};
+constexpr std::array kForbidden{NewLink, Headers, SkipFile, Retry};
 constexpr std::array kNotThere{NewLink, SkipFile, Retry};
-constexpr std::array kLogin{Login, NewLink, SkipFile};
+constexpr std::array kLogin{Login, Headers, NewLink, SkipFile};
 constexpr std::array kRejected{NewLink, Headers, SkipFile, Retry};
-constexpr std::array kLoop{Login, NewLink, Headers, SkipFile, Retry};
+constexpr std::array kLoop{NewLink, Headers, SkipFile, Retry};
 constexpr std::array kChanged{Restart, NewLink, SkipFile};
 constexpr std::array kRangeRefused{Restart, NewLink, Retry, SkipFile};
-constexpr std::array kWebPage{NewLink, Login, Headers, Accept, SkipFile, Retry};
+constexpr std::array kWebPage{NewLink, Headers, Accept, SkipFile, Retry};
 constexpr std::array kNetworkSignIn{Retry, Wait};
 constexpr std::array kInsecure{NewLink, AllowInsecure, SkipFile, Retry};
 constexpr std::array kUntrusted{NewLink, TrustCertificate, Retry, SkipFile};
@@ -80,16 +84,16 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,        Exit::Refused,      kRejected},
-    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,        Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::EmptyAnswer,        kFatal,     kFile, kPatient,        Exit::Refused,      kEmpty},
     CauseRow{Cause::WebPageInstead,     kFatal,     kFile, kPatient,        Exit::Refused,      kWebPage},
     CauseRow{Cause::NetworkSignIn,      kTransient, kJob,  kPatient,        Exit::Network,      kNetworkSignIn},
-    CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,          Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::BadAnswer,          kTransient, kFile, kTwice,          Exit::Refused,      kContradiction},
     CauseRow{Cause::BadRedirect,        kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
     CauseRow{Cause::RedirectLoop,       kFatal,     kFile, kPatient,        Exit::Refused,      kLoop},
     CauseRow{Cause::InsecureRedirect,   kFatal,     kFile, kPatient,        Exit::Tls,          kInsecure},
     CauseRow{Cause::RemoteChanged,      kFatal,     kFile, kPatient,        Exit::Changed,      kChanged},
     CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,          Exit::Changed,      kRangeRefused},
-    CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,        Exit::Refused,      kUnusableAnswer},
+    CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,        Exit::Refused,      kEncoded},
 
     CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,        Exit::Tls,          kUntrusted},
     CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,        Exit::Tls,          kExpired},
@@ -136,10 +140,28 @@ constexpr bool everyCauseHasItsRow()
 static_assert(kCauseCatalogue.size() == kCauses.size());
 static_assert(everyCauseHasItsRow(), "one row per cause, in the order of the enum");
 
+QString nameOf(FixKind kind)
+{
+    return QString::fromLatin1(name(kind));
+}
+
 bool makesSense(FixKind kind, const JobError &error)
 {
-    if (kind == Retry) {
-        return !isAboutRunOutLink(error); // the same answer is certain
+    if (kind == Retry) { // not where the same answer is certain
+        return !isAboutRunOutLink(error) && error.otherScheme.isEmpty();
+    }
+    if (kind == Restart &&
+        (error.cause == Cause::BadAnswer || error.cause == Cause::RangeRefused)) {
+        return error.fileBytesDone > 0; // else the same is asked for again
+    }
+    if (kind == Accept && error.cause == Cause::EmptyAnswer) {
+        return error.httpStatus == 200; // no other answer is a file
+    }
+    if (kind == Login) {
+        return error.signIn != SignIn::Unknown;
+    }
+    if (kind == Headers && error.cause == Cause::LoginRequired) {
+        return error.signIn == SignIn::Unknown;
     }
     if (kind == SkipFile) {
         return error.jobFilesTotal > 1; // for the only file Cancel is the honest word
@@ -187,6 +209,9 @@ QList<FixKind> fixesFor(const JobError &error)
             fixes.append(kind);
         }
     }
+    // What was made before and brought the same again is not what to try first.
+    std::ranges::stable_partition(
+        fixes, [&error](FixKind kind) { return !error.triedInVain.contains(nameOf(kind)); });
     return fixes;
 }
 

@@ -150,10 +150,14 @@ tl::expected<StateFolder, StateFolderError> StateFolder::acquire(const QString &
 QString StateFolder::defaultPath()
 {
     const QString base = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString home = qEnvironmentVariable("HOME"); // QDir takes the root folder instead
     // A relative path there is to be ignored (XDG Base Directory Specification).
-    return (QDir::isAbsolutePath(base) ? QDir::cleanPath(base)
-                                       : QDir::homePath() + QStringLiteral("/.local/state")) +
-           QStringLiteral("/bellhop");
+    if (QDir::isAbsolutePath(base)) {
+        return QDir::cleanPath(base) + QStringLiteral("/bellhop");
+    }
+    return QDir::isAbsolutePath(home)
+               ? QDir::cleanPath(home) + QStringLiteral("/.local/state/bellhop")
+               : QString();
 }
 
 StateFolder::StateFolder(QString path, int lock)

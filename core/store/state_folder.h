@@ -25,7 +25,7 @@ class StateFolder {
 public:
     /// Makes the folder if it is missing.
     [[nodiscard]] static tl::expected<StateFolder, StateFolderError> acquire(const QString &path);
-    /// $XDG_STATE_HOME/bellhop, or ~/.local/state/bellhop.
+    /// $XDG_STATE_HOME/bellhop, or ~/.local/state/bellhop; empty where there is no home.
     [[nodiscard]] static QString defaultPath();
 
     StateFolder(StateFolder &&other) noexcept;

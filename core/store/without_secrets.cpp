@@ -37,6 +37,7 @@ QUrl withoutSecrets(const QUrl &url)
 JobOptions withoutSecrets(JobOptions options)
 {
     options.login.reset();
+    options.otherLogins.clear();
     options.environment.reset(); // a proxy in it may have a login
     options.proxy = withoutSecrets(options.proxy);
     removeSecretFields(options.headers);

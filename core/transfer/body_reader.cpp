@@ -82,7 +82,7 @@ StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
         return endAttempt(Cause::ConnectionLost, Step::Receive,
                           QStringLiteral("ended before the announced length"));
     }
-    if (offset == 0) {
+    if (offset == 0 && !read.mayBeEmpty) {
         return endAttempt(Cause::EmptyAnswer, Step::Receive,
                           QStringLiteral("no length and no bytes"));
     }

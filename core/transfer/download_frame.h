@@ -25,6 +25,7 @@ struct DownloadFrame {
     DownloadOrder order;
     std::stop_token stop;
     FileTransfer file;
+    std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
     std::optional<Exchange> exchange; ///< the one under way, or the last one
     bool asksPlainly;                 ///< without Range, from now on
     bool hasTriedAnother = false;     ///< once, a slow connection is given up for another one
@@ -32,8 +33,11 @@ struct DownloadFrame {
     [[nodiscard]] KnownVersion known() const
     {
         const QString &name = file.facts().name;
-        return {file.held(), file.facts().sizeBytes, file.facts().validator,
-                name.isEmpty() ? order.url.path() : name};
+        return {.held = file.held(),
+                .sizeBytes = file.facts().sizeBytes,
+                .validator = file.facts().validator,
+                .name = name.isEmpty() ? order.url.path() : name,
+                .acceptance = order.target.acceptance};
     }
     /// Begins the exchange that asks for this; the one before is over.
     void ask(ContentAsk content)
@@ -46,7 +50,8 @@ struct DownloadFrame {
                                        .url = order.url,
                                        .options = order.options,
                                        .content = std::move(content),
-                                       .limits = order.limits.exchange},
+                                       .limits = order.limits.exchange,
+                                       .session = session},
                          stop);
     }
 };

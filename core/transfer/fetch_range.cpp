@@ -17,12 +17,14 @@ namespace core {
 
 namespace {
 
-StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const QUrl &asked)
+StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const DownloadFrame &frame)
 {
+    const QUrl &asked = frame.order.url;
     const QString name = chooseFileName(head.header("Content-Disposition"), head.url, asked);
     return {.name = withUsualExtension(name, head.header("Content-Type")),
             .sizeBytes = plan.sizeBytes,
             .validator = plan.validator,
+            .isCalledAnother = isOtherVersion(frame.known(), plan.validator),
             .promisedHash = promisedHash(head)};
 }
 
@@ -59,7 +61,7 @@ QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
 QCoro::Task<StepResult<>> providePart(DownloadFrame *frame, BodyPlan plan)
 {
     FileTransfer *const file = &frame->file;
-    file->learn(statedBy(frame->exchange->head(), plan, frame->order.url));
+    file->learn(statedBy(frame->exchange->head(), plan, *frame));
     if (file->part()) {
         if (plan.firstByte >= plan.compareUntil) {
             file->identify();
@@ -91,6 +93,7 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
                         .throttles = frame->world.throttles,
                         .job = frame->order.file.job,
                         .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
+                        .mayBeEmpty = frame->order.target.acceptance == Acceptance::AsItIs,
                         .mayBreakOff = !frame->hasTriedAnother};
     const auto end = co_await readBody(read);
     if (!end) {
@@ -111,6 +114,7 @@ QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
     }
     JobError error{.cause = verdict.cause, .step = Step::Receive};
     error.retryAfter = verdict.retryAfter;
+    error.otherScheme = verdict.otherScheme;
     error.evidence.detail = verdict.detail;
     co_return endAttempt(error);
 }

@@ -150,7 +150,7 @@ struct Teller {
                        ? said(QT_TRANSLATE_NOOP("explain", "Interrupted at {done}"), words)
                        : said(QT_TRANSLATE_NOOP("explain", "Interrupted before anything came"));
         case AttemptEnd::NotWanted:
-            return said(QT_TRANSLATE_NOOP("explain", "Not fetched, its name is taken"));
+            return said(QT_TRANSLATE_NOOP("explain", "Not fetched, there is a file of its name already"));
         }
         Q_UNREACHABLE();
     }

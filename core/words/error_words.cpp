@@ -118,6 +118,30 @@ Filling subjectWord(const JobError &error)
     return {QLatin1StringView("subject"), quoted(subject)};
 }
 
+struct SchemeWord {
+    const char *scheme;
+    const char *word;
+};
+constexpr std::array kSchemes{
+    SchemeWord{"magnet", QT_TRANSLATE_NOOP("explain", "a magnet link")},
+    SchemeWord{"ftp", QT_TRANSLATE_NOOP("explain", "an FTP address")},
+    SchemeWord{"ftps", QT_TRANSLATE_NOOP("explain", "an FTP address")},
+    SchemeWord{"mailto", QT_TRANSLATE_NOOP("explain", "a mail address")},
+    SchemeWord{"file", QT_TRANSLATE_NOOP("explain", "a file on this computer")},
+    SchemeWord{"data", QT_TRANSLATE_NOOP("explain", "a file within the link")},
+};
+
+QString kindOfScheme(const QString &scheme)
+{
+    const auto *row = std::ranges::find_if(kSchemes, [&scheme](const SchemeWord &each) {
+        return scheme == QLatin1StringView(each.scheme);
+    });
+    return row != kSchemes.end()
+               ? translated(row->word)
+               : said(QT_TRANSLATE_NOOP("explain", "an address that begins with {scheme}"),
+                      {{QLatin1StringView("scheme"), quoted(scheme + u':')}});
+}
+
 int portOf(const QUrl &proxy)
 {
     return proxy.port(proxy.scheme().startsWith(u"socks5") ? kSocksPort : kProxyPort);
@@ -173,6 +197,7 @@ Fillings wordsOf(const JobError &error)
         subjectWord(error),
         proxyWord(error),
         {QLatin1StringView("title"), quoted(error.pageTitle)},
+        {QLatin1StringView("scheme"), kindOfScheme(error.otherScheme)},
     };
 }
 

@@ -8,8 +8,9 @@
 namespace core {
 
 /// What a sentence about an error may name: {host} {server} (with port) {file} {place} {done}
-/// {total} {saved} {missing} {until} {since} {expiry} {begin} {subject} {proxy} {title}. Every
-/// value can be shown as it is; what is not known reads "the server", "the file", "the folder".
+/// {total} {saved} {missing} {until} {since} {expiry} {begin} {subject} {proxy} {title} {scheme}.
+/// Every value can be shown as it is; what is not known reads "the server", "the file", "the
+/// folder".
 [[nodiscard]] Fillings wordsOf(const JobError &error);
 
 /// The two sentences of an error that depend on its cause, still to be translated and filled.
@@ -17,6 +18,9 @@ struct CauseSentences {
     const char *whatHappened;
     const char *whatToDo;
 };
+
+/// Where an error tells more than its cause does.
+[[nodiscard]] std::optional<CauseSentences> exacterSentencesFor(const JobError &error);
 
 /// Those of the cause, or a more exact pair where the error tells more than its cause.
 [[nodiscard]] CauseSentences sentencesFor(const JobError &error);

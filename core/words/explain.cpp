@@ -112,9 +112,20 @@ QString whatIsSafe(const JobError &error)
                            : whole;
 }
 
+/// What was tried before and changed nothing.
+QString triedBefore(const JobError &error)
+{
+    const auto kind = parse<FixKind>(error.triedInVain.value(error.triedInVain.size() - 1));
+    return kind ? said(QT_TRANSLATE_NOOP("explain",
+                                         "“{repair}” was tried, and it is the same again."),
+                       {{QLatin1StringView("repair"), label(*kind, error.cause)}})
+                : QString();
+}
+
 QString whatToDo(const JobError &error)
 {
-    const QString advice = saidOf(sentencesFor(error).whatToDo, error);
+    const QString advice =
+        together(triedBefore(error), saidOf(sentencesFor(error).whatToDo, error));
     const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
                                 fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {

@@ -44,7 +44,7 @@ constexpr std::array kSentences{
 
     Row{Cause::Forbidden, {
         QT_TRANSLATE_NOOP("explain", "{host} refuses access to this file."),
-        QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one. Some servers want a login or an extra header instead.")}},
+        QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one. Some servers want an extra header instead, such as the cookie of your browser.")}},
     Row{Cause::NotFound, {
         QT_TRANSLATE_NOOP("explain", "{host} has no file at this address."),
         QT_TRANSLATE_NOOP("explain", "Check the address, or look for a current link on the page where you found this one.")}},
@@ -52,8 +52,8 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "{host} says that this file has been removed for good."),
         QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")}},
     Row{Cause::LoginRequired, {
-        QT_TRANSLATE_NOOP("explain", "{host} asks for a name and a password."),
-        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {host}. If they were given before, the server did not accept them.")}},
+        QT_TRANSLATE_NOOP("explain", "{server} asks for a name and a password."),
+        QT_TRANSLATE_NOOP("explain", "Enter the name and the password that you have for {server}.")}},
     Row{Cause::ServerBusy, {
         QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to come back later."),
         QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
@@ -68,7 +68,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Try again. If it stays empty, use another link.")}},
     Row{Cause::WebPageInstead, {
         QT_TRANSLATE_NOOP("explain", "{host} sent a web page instead of {file}, probably one to sign in."),
-        QT_TRANSLATE_NOOP("explain", "Sign in with your browser and use the link that you get there, or give a login here. If the page is what you want, accept it as it is.")}},
+        QT_TRANSLATE_NOOP("explain", "Sign in with your browser and use the link that you get there, or send the cookie of your browser as an extra header. If the page is what you want, accept it as it is.")}},
     Row{Cause::NetworkSignIn, {
         QT_TRANSLATE_NOOP("explain", "This network wants you to sign in before it lets anything through."),
         QT_TRANSLATE_NOOP("explain", "Open any page in your browser and sign in there, then try again.")}},
@@ -80,7 +80,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")}},
     Row{Cause::RedirectLoop, {
         QT_TRANSLATE_NOOP("explain", "{host} keeps sending us round in circles."),
-        QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Enter a login, or use a link that you copied after signing in.")}},
+        QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Use a link that you copied after signing in, or send the cookie of your browser as an extra header.")}},
     Row{Cause::InsecureRedirect, {
         QT_TRANSLATE_NOOP("explain", "The secure address handed over to an unencrypted one, where others could read or change the file. It was not followed."),
         QT_TRANSLATE_NOOP("explain", "Use a link that stays encrypted all the way. Allow this one only if it does not matter who reads or changes the file.")}},
@@ -92,7 +92,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Fetch the file again from its start, or use another link.")}},
     Row{Cause::EncodedAnswer, {
         QT_TRANSLATE_NOOP("explain", "{host} sent the file compressed although it was asked for the plain file, so it was not used."),
-        QT_TRANSLATE_NOOP("explain", "Try again later, or use another link.")}},
+        QT_TRANSLATE_NOOP("explain", "Accept it compressed as it is, or use another link.")}},
 
     Row{Cause::Untrusted, {
         QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or somebody in between who poses as it."),
@@ -180,54 +180,6 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
 };
 
-constexpr CauseSentences kTitledPage{
-    QT_TRANSLATE_NOOP("explain", "{host} sent the web page {title} instead of {file}."),
-    QT_TRANSLATE_NOOP("explain", "If that is a page to sign in, do so with your browser and use the link that you get there, or give a login here. If the page is what you want, accept it as it is.")};
-constexpr CauseSentences kRanOutOn{
-    QT_TRANSLATE_NOOP("explain", "The security certificate of {host} ran out on {expiry}."),
-    QT_TRANSLATE_NOOP("explain", "The server's owner has to renew it; try again later. If the clock of this computer is wrong, set it first.")};
-constexpr CauseSentences kGoodOnlyFrom{
-    QT_TRANSLATE_NOOP("explain", "By the clock of this computer, the security certificate of {host} is good only from {begin}."),
-    QT_TRANSLATE_NOOP("explain", "Check the date and time of this computer, then try again.")};
-constexpr CauseSentences kLinkRanOut{
-    QT_TRANSLATE_NOOP("explain", "This download link has run out. It was good until {since}."),
-    QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")};
-constexpr CauseSentences kNoLongerAllowed{
-    QT_TRANSLATE_NOOP("explain", "{host} gave access to this file before and now refuses it."),
-    QT_TRANSLATE_NOOP("explain", "Most likely the link has run out. Get a fresh one from the page where you found it.")};
-constexpr CauseSentences kNoLongerThere{
-    QT_TRANSLATE_NOOP("explain", "The file is no longer at this address on {host}."),
-    QT_TRANSLATE_NOOP("explain", "Look for its new link on the page where you found this one.")};
-constexpr CauseSentences kPaymentWanted{
-    QT_TRANSLATE_NOOP("explain", "{host} wants to be paid before it sends this file."),
-    QT_TRANSLATE_NOOP("explain", "If you have paid, sign in there and use the link that you get then.")};
-constexpr CauseSentences kLegalReasons{
-    QT_TRANSLATE_NOOP("explain", "{host} may not send this file, for legal reasons."),
-    QT_TRANSLATE_NOOP("explain", "Use a link to another copy of it, if you know one.")};
-constexpr CauseSentences kBrokeOffAt{
-    QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off at {done} of {total}."),
-    QT_TRANSLATE_NOOP("explain", "Check your connection and try again. If it keeps breaking off, another link may serve you better.")};
-constexpr CauseSentences kFellSilent{
-    QT_TRANSLATE_NOOP("explain", "{host} stopped sending in the middle of the file."),
-    QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use another link.")};
-constexpr CauseSentences kBusyUntil{
-    QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to wait until {until}."),
-    QT_TRANSLATE_NOOP("explain", "Try again after that, or use another link.")};
-constexpr CauseSentences kRoomMissing{
-    QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
-    QT_TRANSLATE_NOOP("explain", "Free at least {missing} and try again, or choose another folder.")};
-constexpr CauseSentences kFolderGone{
-    QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),
-    QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
-constexpr CauseSentences kFolderNameTooLong{
-    QT_TRANSLATE_NOOP("explain", "The name of the folder {file} is too long for this drive."),
-    QT_TRANSLATE_NOOP("explain", "Choose a folder with a shorter name.")};
-constexpr CauseSentences kPartClosed{
-    QT_TRANSLATE_NOOP("explain", "Your account is not allowed to open the unfinished file for {file} in {place}."),
-    QT_TRANSLATE_NOOP("explain", "Change the permissions of that file and try again.")};
-constexpr CauseSentences kTooLargeFor{
-    QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take a file of {total}."),
-    QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")};
 // clang-format on
 
 constexpr bool everyCauseHasItsSentences()
@@ -242,95 +194,11 @@ constexpr bool everyCauseHasItsSentences()
 static_assert(kSentences.size() == kCauses.size());
 static_assert(everyCauseHasItsSentences(), "one row per cause, in the order of the enum");
 
-using Variant = std::optional<CauseSentences>;
-
-Variant variantOfRefusal(const JobError &error)
-{
-    const bool begun = error.fileBytesDone > 0;
-    if (isAboutRunOutLink(error)) {
-        return kLinkRanOut;
-    }
-    if (error.cause == Cause::Forbidden && begun) {
-        return kNoLongerAllowed;
-    }
-    if (error.cause == Cause::NotFound && begun) {
-        return kNoLongerThere;
-    }
-    if (error.cause == Cause::WebPageInstead && !error.pageTitle.isEmpty()) {
-        return kTitledPage;
-    }
-    if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
-        return kPaymentWanted;
-    }
-    if (error.cause == Cause::RequestRejected && error.httpStatus == 451) {
-        return kLegalReasons;
-    }
-    return std::nullopt;
-}
-
-Variant variantOfNetwork(const JobError &error)
-{
-    const bool begun = error.fileBytesDone > 0;
-    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
-        return kBrokeOffAt;
-    }
-    if (error.cause == Cause::ServerSilent && error.step == Step::Receive && begun) {
-        return kFellSilent;
-    }
-    if (error.cause == Cause::ServerBusy && error.retryAfter && error.time.isValid()) {
-        return kBusyUntil;
-    }
-    return std::nullopt;
-}
-
-/// The dates are those of the server's own certificate. Where another one of its chain is to blame,
-/// they would say something else than the sentence.
-Variant variantOfCertificate(const JobError &error)
-{
-    if (!error.certificate || !error.time.isValid()) {
-        return std::nullopt;
-    }
-    if (error.cause == Cause::CertificateExpired && error.certificate->notAfter.isValid() &&
-        error.certificate->notAfter <= error.time) {
-        return kRanOutOn;
-    }
-    if (error.cause == Cause::CertificateNotYetValid && error.certificate->notBefore > error.time) {
-        return kGoodOnlyFrom;
-    }
-    return std::nullopt;
-}
-
-Variant variantOfDisk(const JobError &error)
-{
-    if (error.cause == Cause::DiskFull && error.bytesMissing.value_or(0) > 0) {
-        return kRoomMissing;
-    }
-    if (error.cause == Cause::FolderMissing && error.jobBytesDone > 0) {
-        return kFolderGone;
-    }
-    if (error.cause == Cause::FileTooLarge && error.fileBytesTotal) {
-        return kTooLargeFor;
-    }
-    if (isAboutPart(error)) {
-        return kPartClosed;
-    }
-    if (isAboutNameOfFolder(error)) {
-        return kFolderNameTooLong;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 CauseSentences sentencesFor(const JobError &error)
 {
-    for (const auto variantOf :
-         {variantOfRefusal, variantOfNetwork, variantOfCertificate, variantOfDisk}) {
-        if (const Variant variant = variantOf(error)) {
-            return *variant;
-        }
-    }
-    return kSentences[size_t(error.cause)].sentences;
+    return exacterSentencesFor(error).value_or(kSentences[size_t(error.cause)].sentences);
 }
 
 } // namespace core

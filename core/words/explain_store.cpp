@@ -64,6 +64,11 @@ QString explain(const RestoredList &restored)
 
 QString explain(const StateFolderError &error)
 {
+    if (error.path.isEmpty()) {
+        return QCoreApplication::translate(
+            "Store", "Bellhop has no folder for its list of jobs, because HOME is not set. Set it, "
+                     "or choose a folder with --state-dir.");
+    }
     switch (error.fault) {
     case StateFolderFault::CannotCreate:
         return QCoreApplication::translate(

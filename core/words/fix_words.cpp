@@ -84,6 +84,12 @@ const char *proxySentence(const JobError &error)
 
 const char *acceptSentence(const JobError &error)
 {
+    if (error.cause == Cause::EmptyAnswer) {
+        return QT_TRANSLATE_NOOP("explain", "Keeps {file} as an empty file.");
+    }
+    if (error.cause == Cause::EncodedAnswer) {
+        return QT_TRANSLATE_NOOP("explain", "Fetches the file compressed as the server sends it.");
+    }
     return error.cause == Cause::WebPageInstead
                ? QT_TRANSLATE_NOOP("explain",
                                    "Fetches the page and saves it under the name {file}.")
@@ -128,7 +134,7 @@ constexpr std::array kFixWords{
      QT_TRANSLATE_NOOP("explain", "Sends header lines of yours to {host}, such as a Referer or a Cookie."),
      QT_TRANSLATE_NOOP("explain", "Extra headers were given")},
     FixWords{FixKind::Login, QT_TRANSLATE_NOOP("explain", "Sign in"),
-     QT_TRANSLATE_NOOP("explain", "Gives {host} a name and a password. They are not written to disk."),
+     QT_TRANSLATE_NOOP("explain", "Gives {server} a name and a password. They are not written to disk."),
      QT_TRANSLATE_NOOP("explain", "A login was given")},
     FixWords{FixKind::FreeSpace, QT_TRANSLATE_NOOP("explain", "Make room"),
      freeSpaceSentence,

@@ -51,8 +51,7 @@ public:
             run(QStringLiteral("CREATE TABLE %1 (%2)")
                     .arg(QLatin1StringView(table.name), columnsOf(table)));
         }
-        for (const char *rest :
-             {"counters (name, value)", "notices (job, kind)", "settings (name, value)"}) {
+        for (const char *rest : {"counters (name, value)", "settings (name, value)"}) {
             run(QStringLiteral("CREATE TABLE %1").arg(QLatin1StringView(rest)));
         }
         for (const qint64 id : {1, 2}) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/bhop_run.h"
 
+#include "tests/app/cli/line_schema.h"
+#include "tests/support/require.h"
+
 #include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
@@ -91,11 +94,14 @@ QByteArray BhopRun::err()
 
 QList<QJsonObject> BhopRun::lines()
 {
+    static const LineSchema schema;
     QList<QJsonObject> objects;
     const QByteArray text = out();
     for (const QByteArray &line : text.first(text.lastIndexOf('\n') + 1).split('\n')) {
         if (!line.isEmpty()) {
             objects.append(QJsonDocument::fromJson(line).object());
+            require(schema.flawIn(objects.constLast()).isEmpty(),
+                    schema.flawIn(objects.constLast()));
         }
     }
     return objects;

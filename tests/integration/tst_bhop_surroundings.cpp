@@ -29,6 +29,7 @@ private Q_SLOTS:
 
     void whatTheProgramNeedsIsSaidInOneSentence_data();
     void whatTheProgramNeedsIsSaidInOneSentence();
+    void withoutAHomeNothingIsWritten();
     void badInputIsSaidInOneSentence_data();
     void badInputIsSaidInOneSentence();
     void anOutputThatIsFullIsSaidAndIsNoSuccess_data();
@@ -77,6 +78,14 @@ void BhopSurroundingsTest::whatTheProgramNeedsIsSaidInOneSentence()
     QCOMPARE(ended.err.count(u'\n'), 1);
 }
 
+void BhopSurroundingsTest::withoutAHomeNothingIsWritten()
+{
+    const Ended ended = run(u"exec env -u HOME -u XDG_STATE_HOME {bhop} list"_s);
+    QCOMPARE(ended.status, 11);
+    QVERIFY2(ended.err.contains(u"HOME is not set"_s), qPrintable(ended.err));
+    QCOMPARE(ended.err.count(u'\n'), 1);
+}
+
 void BhopSurroundingsTest::badInputIsSaidInOneSentence_data()
 {
     QTest::addColumn<QString>("words");
@@ -89,6 +98,10 @@ void BhopSurroundingsTest::badInputIsSaidInOneSentence_data()
         << u"-d /etc/hostname http://127.0.0.1:9/"_s << 8 << u"there is a file"_s;
     QTest::newRow("a folder that is no text")
         << u"-d \"$(printf '{dir}/\\377')\" http://127.0.0.1:9/"_s << 2 << u"UTF-8"_s;
+    QTest::newRow("a folder that takes no files")
+        << u"-d /proc http://127.0.0.1:9/"_s << 8 << u"not allowed to write"_s;
+    QTest::newRow("standard output as a file")
+        << u"-o - http://127.0.0.1:9/"_s << 2 << u"does not write to standard output"_s;
     QTest::newRow("a header without a colon")
         << u"--header 'Bearer s3cret' http://127.0.0.1:9/"_s << 2 << u"request header"_s;
 }

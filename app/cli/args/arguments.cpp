@@ -5,10 +5,48 @@
 #include "app/cli/print/words.h"
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 namespace cli {
 
 namespace {
+
+/// How many letters have to be changed, added or left out (Levenshtein).
+qsizetype distanceOf(QByteArrayView from, QByteArrayView to)
+{
+    std::vector<qsizetype> row(size_t(to.size()) + 1);
+    std::iota(row.begin(), row.end(), qsizetype(0));
+    for (qsizetype i = 0; i < from.size(); ++i) {
+        qsizetype before = row[0]++;
+        for (size_t j = 1; j < row.size(); ++j) {
+            const qsizetype changed = before + (from.at(i) == to.at(qsizetype(j) - 1) ? 0 : 1);
+            before = row[j];
+            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// The option that was probably meant; none where nothing is near.
+const OptionRow *nearestOption(QByteArrayView typed, std::optional<Command> command)
+{
+    constexpr qsizetype kLongestTyped = 40;
+    if (!typed.startsWith("--") || typed.size() > kLongestTyped) {
+        return nullptr;
+    }
+    const QByteArray name = typed.sliced(2).toByteArray().toLower();
+    const OptionRow *best = nullptr;
+    qsizetype least = std::max<qsizetype>(1, name.size() / 3) + 1;
+    for (const OptionRow &row : optionTable()) {
+        const qsizetype distance = distanceOf(name, row.name);
+        if (distance < least && (!command || takes(row, *command))) {
+            least = distance;
+            best = &row;
+        }
+    }
+    return best;
+}
 
 /// Walks over the words once; the first thing that is wrong is kept. Not getopt_long(), which takes
 /// an option cut short for the whole one, so that a new option could change what a script does.
@@ -143,8 +181,16 @@ void ArgumentParser::refuse(const QString &sentence)
 
 void ArgumentParser::refuseOption(const QByteArray &typed)
 {
-    refuse(Words::tr("There is no option %1. \"bhop help\" lists what there is.")
-               .arg(terminalText(QString::fromLocal8Bit(typed))));
+    const QString help = m_result.command ? QStringLiteral("bhop help ") +
+                                                QLatin1StringView(rowOf(*m_result.command).name)
+                                          : QStringLiteral("bhop help");
+    const QString shown = terminalText(QString::fromLocal8Bit(typed));
+    if (const OptionRow *near = nearestOption(typed, m_result.command)) {
+        refuse(Words::tr("There is no option %1; did you mean %2? \"%3\" lists what there is.")
+                   .arg(shown, text(near->option), help));
+    } else {
+        refuse(Words::tr("There is no option %1. \"%2\" lists what there is.").arg(shown, help));
+    }
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace cli {
 
@@ -31,13 +32,34 @@ QString optionLabel(const OptionRow &row)
     return label;
 }
 
+/// Options that do something else with resume than with get.
+struct ResumeHelp {
+    Option option;
+    const char *help;
+};
+
+// clang-format off
+constexpr std::array kResumeHelp{
+    ResumeHelp{Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job; what it has fetched is taken along.")},
+    ResumeHelp{Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
+    ResumeHelp{Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
+};
+// clang-format on
+
+QString helpOf(const OptionRow &row, std::optional<Command> command)
+{
+    const auto *own = std::ranges::find(kResumeHelp, row.option, &ResumeHelp::option);
+    const bool isOfResume = command == Command::Resume && own != kResumeHelp.end();
+    return Words::tr(isOfResume ? own->help : row.help);
+}
+
 template <typename Wanted>
-QString optionList(Wanted wanted)
+QString optionList(Wanted wanted, std::optional<Command> command = std::nullopt)
 {
     QList<std::pair<QString, QString>> rows;
     for (const OptionRow &row : optionTable()) {
         if (wanted(row)) {
-            rows.append({optionLabel(row), Words::tr(row.help)});
+            rows.append({optionLabel(row), helpOf(row, command)});
         }
     }
     return twoColumns(rows, 2);
@@ -76,7 +98,7 @@ QString commandHelp(const CommandRow &command)
                        .arg(QLatin1StringView(command.name), QString::fromUtf8(command.synopsis));
     text += Words::tr(command.summary) + QStringLiteral("\n\n");
     if (std::ranges::any_of(optionTable(), isOwn)) {
-        text += optionList(isOwn) + u'\n';
+        text += optionList(isOwn, command.command) + u'\n';
     }
     return text + Words::tr("Options of every command:\n") + optionList(isCommon);
 }

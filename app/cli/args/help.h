@@ -15,4 +15,7 @@ namespace cli {
 /// "bhop 0.1.0"
 [[nodiscard]] QString versionText();
 
+/// The lines of --json: what each event means and which keys it has.
+[[nodiscard]] QString jsonHelpText();
+
 } // namespace cli

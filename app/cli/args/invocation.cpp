@@ -47,12 +47,15 @@ Parsed<Request> readHelp(const QByteArrayList &operands)
     if (operands.isEmpty()) {
         return HelpRequest{};
     }
+    if (operands.first() == "json") {
+        return HelpRequest{.about = {}, .isAboutJson = true};
+    }
     const CommandRow *about = findCommand(operands.first());
     if (about == nullptr) {
         return misused(Words::tr("There is no command %1. \"bhop help\" lists what there is.")
                            .arg(quoted(QString::fromLocal8Bit(operands.first()))));
     }
-    return HelpRequest{about->command};
+    return HelpRequest{.about = about->command};
 }
 
 template <typename T>
@@ -87,7 +90,8 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
         return VersionRequest{};
     }
     if (arguments.has(Option::Help) || !arguments.command) {
-        return HelpRequest{arguments.command == Command::Help ? std::nullopt : arguments.command};
+        return HelpRequest{.about = arguments.command == Command::Help ? std::nullopt
+                                                                       : arguments.command};
     }
     const QString complaint = complaintAbout(arguments.operands, rowOf(*arguments.command));
     if (!complaint.isEmpty()) {

@@ -17,6 +17,7 @@ namespace cli {
 
 struct HelpRequest {
     std::optional<Command> about;
+    bool isAboutJson = false; ///< the lines that --json prints
     bool operator==(const HelpRequest &) const = default;
 };
 struct VersionRequest {

@@ -217,6 +217,11 @@ Parsed<core::Link> parseTypedLink(const QString &typed)
 
 Parsed<QString> parseFileName(const QString &typed)
 {
+    if (typed == u'-') {
+        return misused(Words::tr("Bhop does not write to standard output: a file is checked and "
+                                 "gone on with where it lies. Give it a name, or leave --output "
+                                 "out."));
+    }
     const bool isComponent = !typed.isEmpty() && typed != u'.' &&
                              typed != QLatin1StringView("..") && !typed.contains(u'/') &&
                              !hasControls(typed);

@@ -50,12 +50,17 @@ void AdoptRunner::adopt()
                 refuse(id.error());
                 return;
             }
-            reporter()->state(*id, core::JobState::Suspended);
-            const QString resume = reporter()->style().command(QLatin1StringView("resume"), *id);
-            reporter()->done(Words::tr("The unfinished file is job %1 now. \"%2\" goes on with it.")
-                                 .arg(core::text(*id), resume));
-            finish(core::ExitCode::Done);
+            lookUp({*id}, [this](const Jobs &jobs) { tell(jobs.first()); });
         });
+}
+
+void AdoptRunner::tell(const core::JobSnapshot &job)
+{
+    reporter()->state(job);
+    const QString resume = reporter()->style().command(QLatin1StringView("resume"), job.id);
+    reporter()->done(Words::tr("The unfinished file is job %1 now. \"%2\" goes on with it.")
+                         .arg(core::text(job.id), resume));
+    finish(core::ExitCode::Done);
 }
 
 } // namespace cli

@@ -16,6 +16,7 @@ public:
 private:
     void list();
     void adopt();
+    void tell(const core::JobSnapshot &job);
 
     AdoptRequest m_request;
 };

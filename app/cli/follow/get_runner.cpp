@@ -82,10 +82,19 @@ void GetRunner::leave(core::JobId id)
                             refuse(outcome ? outcome->refused.first() : outcome.error());
                             return;
                         }
-                        reporter()->state(id, core::JobState::Queued);
-                        reporter()->done(left(id));
-                        finish(core::ExitCode::Done);
+                        tellLeft(id);
                     });
+}
+
+void GetRunner::tellLeft(core::JobId id)
+{
+    withJobs(service(), this, {id}, [this, id](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+        if (jobs && !jobs->isEmpty()) {
+            reporter()->state(jobs->first());
+        }
+        reporter()->done(left(id));
+        finish(core::ExitCode::Done);
+    });
 }
 
 } // namespace cli

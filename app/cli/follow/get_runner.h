@@ -21,6 +21,7 @@ private:
     void add();
     void takeUp(core::JobId id);
     void leave(core::JobId id);
+    void tellLeft(core::JobId id);
     [[nodiscard]] QString left(core::JobId id) const;
 
     GetRequest m_request;

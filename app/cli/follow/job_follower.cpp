@@ -91,7 +91,7 @@ void JobFollower::take(const core::JobSnapshot &job)
         m_live.show(job);
     }
     if (news.state) {
-        m_context.reporter->state(job.id, job.state);
+        m_context.reporter->state(job);
     }
     if (news.progress) {
         m_context.reporter->progress(job);

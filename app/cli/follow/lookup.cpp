@@ -106,7 +106,7 @@ core::Manifest manifestOf(const QList<core::FileSnapshot> &files)
         if (file.state == core::FileState::Published) {
             manifest.kept.append(entry);
         } else if (file.state == core::FileState::Unwanted) {
-            continue;
+            manifest.skipped.append(entry);
         } else if (file.bytesDone > 0) {
             manifest.partial.append(entry);
         } else {

@@ -86,18 +86,13 @@ QJsonArray entries(const QList<core::ManifestEntry> &files)
 
 } // namespace
 
-QJsonObject stateLine(core::JobId job, core::JobState state)
-{
-    return joined(line(u"state"_s, job), {{u"state"_s, nameOf(core::name(state))}});
-}
-
-QJsonObject detailLine(const core::JobSnapshot &job)
+QJsonObject stateLine(const core::JobSnapshot &job)
 {
     QJsonObject details = core::toJson(job);
     details.remove("id"_L1);
     details.insert("error"_L1, problemOrNull(job.error));
     details.insert("obstacle"_L1, problemOrNull(job.obstacle));
-    return joined(details, stateLine(job.id, job.state));
+    return joined(details, line(u"state"_s, job.id));
 }
 
 QJsonObject fileLine(const core::FileSnapshot &file)
@@ -160,7 +155,8 @@ QJsonObject completedLine(core::JobId job, const core::Manifest &manifest)
 {
     return joined(line(u"completed"_s, job), {{u"kept"_s, entries(manifest.kept)},
                                               {u"partial"_s, entries(manifest.partial)},
-                                              {u"missing"_s, entries(manifest.missing)}});
+                                              {u"missing"_s, entries(manifest.missing)},
+                                              {u"skipped"_s, entries(manifest.skipped)}});
 }
 
 QJsonObject cancelledLine(core::JobId job)

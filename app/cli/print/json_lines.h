@@ -12,10 +12,8 @@ namespace cli {
 // The objects that `bhop --json` prints, one a line, each with `event` and `job`. Files are
 // numbered from 1 in them, as on the command line, so that what is printed can be typed back.
 
-/// {"event":"state","job":7,"state":"Queued"}
-[[nodiscard]] QJsonObject stateLine(core::JobId job, core::JobState state);
-/// A state line with all that is known of the job: for `list` and `show`.
-[[nodiscard]] QJsonObject detailLine(const core::JobSnapshot &job);
+/// {"event":"state","job":7,"state":"Queued",…}: all that is known of the job, whoever asks.
+[[nodiscard]] QJsonObject stateLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject fileLine(const core::FileSnapshot &file);
 /// One thing that happened to a job of so many files.
 [[nodiscard]] QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry,

@@ -24,16 +24,16 @@ Reporter::Reporter(Screen *screen, OutputFormat format, CommandStyle style)
 {
 }
 
-void Reporter::state(core::JobId job, core::JobState state)
+void Reporter::state(const core::JobSnapshot &job)
 {
     if (m_format.json) {
-        line(stateLine(job, state));
+        line(stateLine(job));
     }
 }
 
 void Reporter::moved(const core::JobSnapshot &job)
 {
-    state(job.id, job.state);
+    state(job);
     done(Words::tr("Job %1: %2")
              .arg(jobLabel(job),
                   terminalText(core::describeState(job, QDateTime::currentDateTimeUtc()))));
@@ -112,7 +112,7 @@ void Reporter::stopped(core::JobId job, const QString &text)
 
 void Reporter::paused(const core::JobSnapshot &job)
 {
-    state(job.id, job.state);
+    state(job);
     if (job.state == core::JobState::Suspended) {
         done(Words::tr("Job %1 is paused. To go on: %2")
                  .arg(jobLabel(job), m_style.command("resume"_L1, job.id)));
@@ -197,7 +197,7 @@ void Reporter::list(const QList<core::JobSnapshot> &jobs)
 {
     if (m_format.json) {
         for (const core::JobSnapshot &job : jobs) {
-            line(detailLine(job));
+            line(stateLine(job));
         }
     } else if (!m_screen->isTable()) {
         m_screen->print(jobLines(jobs));
@@ -228,7 +228,7 @@ void Reporter::loneParts(const QList<core::LonePart> &parts)
 void Reporter::details(const core::JobSnapshot &job)
 {
     if (m_format.json) {
-        line(detailLine(job));
+        line(stateLine(job));
     } else {
         m_screen->print(jobDetails(job, QDateTime::currentDateTimeUtc()));
     }

@@ -18,7 +18,7 @@ class Reporter {
 public:
     Reporter(Screen *screen, OutputFormat format, CommandStyle style);
 
-    void state(core::JobId job, core::JobState state);
+    void state(const core::JobSnapshot &job);
     /// Its state is another one, told to somebody who looks on.
     void moved(const core::JobSnapshot &job);
     void progress(const core::JobSnapshot &job);

@@ -144,10 +144,15 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
 {
     QList<std::pair<QString, QString>> rows;
     for (const core::FixKind fix : core::fixesFor(problem)) {
-        rows.append(
-            {style.command("resume"_L1, job.id, optionsFor(fix, problem)),
-             terminalText(fix == core::FixKind::FreeSpace ? Words::tr("Make room first, then go on")
-                                                          : core::label(fix, problem.cause))});
+        const QString command = style.command("resume"_L1, job.id, optionsFor(fix, problem));
+        const bool isThere =
+            std::ranges::any_of(rows, [&command](const auto &row) { return row.first == command; });
+        if (isThere) {
+            continue; // trying again and going on waiting are the same here
+        }
+        rows.append({command, terminalText(fix == core::FixKind::FreeSpace
+                                               ? Words::tr("Make room first, then go on")
+                                               : core::label(fix, problem.cause))});
     }
     rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
@@ -223,6 +228,9 @@ QStringList manifestLines(const core::Manifest &manifest)
     }
     for (const core::ManifestEntry &entry : manifest.missing) {
         lines.append(Words::tr("Missing  %1").arg(terminalText(entry.name)));
+    }
+    for (const core::ManifestEntry &entry : manifest.skipped) {
+        lines.append(Words::tr("Skipped  %1").arg(terminalText(entry.name)));
     }
     return lines;
 }

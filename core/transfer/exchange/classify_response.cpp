@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/classify_response.h"
 
+#include "core/http/address.h"
 #include "core/http/content_range.h"
 #include "core/http/entity_tag.h"
 #include "core/http/http_date.h"
@@ -155,7 +156,7 @@ ResponseVerdict classifyPartUnder200(const ResponseHead &head, const DeclaredLen
 
 ResponseVerdict classifyContent(const ResponseHead &head, const ContentAsk &ask)
 {
-    if (isCoded(head, ask.known.name)) {
+    if (ask.known.acceptance == Acceptance::Checked && isCoded(head, ask.known.name)) {
         return unusable(Cause::EncodedAnswer, "a coding that was not asked for");
     }
     if (head.status != 206 && isStripped(head)) {
@@ -188,6 +189,16 @@ ResponseVerdict classifyUnsatisfiable(const ResponseHead &head, const ContentAsk
     return unusable(Cause::RangeRefused, "416 that does not say how long the file is");
 }
 
+ResponseVerdict otherScheme(const QString &scheme)
+{
+    Unusable verdict{.cause = Cause::BadRedirect,
+                     .detail = QStringLiteral("redirect to something that is not http")};
+    if (!isHttpScheme(scheme)) { // http without a host
+        verdict.otherScheme = scheme;
+    }
+    return verdict;
+}
+
 ResponseVerdict classifyRedirect(const ResponseHead &head, InsecureRedirect insecure)
 {
     const auto downgrade =
@@ -200,7 +211,7 @@ ResponseVerdict classifyRedirect(const ResponseHead &head, InsecureRedirect inse
     case RedirectRefusal::NoLocation:
         return unusable(Cause::BadRedirect, "redirect without a usable Location");
     case RedirectRefusal::NotHttp:
-        return unusable(Cause::BadRedirect, "redirect to something that is not http");
+        return otherScheme(schemeOf(head.header("Location")));
     case RedirectRefusal::Insecure:
         return unusable(Cause::InsecureRedirect, "https hands over to http");
     }

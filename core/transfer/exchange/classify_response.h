@@ -41,6 +41,7 @@ struct Unusable {
     Cause cause = Cause::BadAnswer;
     std::optional<std::chrono::milliseconds> retryAfter;
     QString detail;
+    QString otherScheme; ///< JobError::otherScheme
 
     bool operator==(const Unusable &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/job_record.h"
 #include "core/job/range_set.h"
 #include "core/job/validator.h"
 
@@ -25,6 +26,7 @@ struct KnownVersion {
     std::optional<qint64> sizeBytes;
     Validator validator; ///< of the version that the held bytes belong to
     QString name;        ///< as far as one is known; the last part of the link otherwise
+    Acceptance acceptance = Acceptance::Checked; ///< as it is: in whatever coding it comes
 
     bool operator==(const KnownVersion &) const = default;
 };

@@ -56,10 +56,19 @@ Exchange::Exchange(Clock *clock, NetworkManagerPool *managers, ExchangeOrder ord
 
 QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::verdict()
 {
+    m_order.session->logins.begin();
     while (true) {
         const auto asked = co_await askHop();
-        if (!asked) {
-            co_return tl::unexpected(asked.error());
+        const auto heard = asked ? takeCookies() : asked;
+        if (!heard) {
+            co_return tl::unexpected(heard.error());
+        }
+        if (isAskedToSignIn()) {
+            const auto again = rewind();
+            if (!again) {
+                co_return tl::unexpected(again.error());
+            }
+            continue;
         }
         const ResponseVerdict verdict = classifyResponse(m_head, m_order.content, m_clock->utcNow(),
                                                          m_order.options.insecureRedirect);
@@ -119,6 +128,26 @@ ExchangeResult<> Exchange::takeHead()
     return failed(Cause::NotHttp, Step::Receive, QStringLiteral("no status line"));
 }
 
+ExchangeResult<> Exchange::takeCookies()
+{
+    if (m_order.session->cookies.take(m_head)) {
+        return {};
+    }
+    return failed(Cause::BadAnswer, Step::Receive,
+                  QStringLiteral("more cookies than any file needs"));
+}
+
+/// Whether the server wants a login, and there is one for it to be sent now.
+bool Exchange::isAskedToSignIn()
+{
+    if (m_head.status != 401) {
+        return false;
+    }
+    const auto login = loginFor(m_order.options, m_order.url, m_hop);
+    m_signIn = m_order.session->logins.take(m_head, login);
+    return !m_signIn;
+}
+
 /// What was asked for is asked for again there, but after a 303 to a request that had something to
 /// say: its answer is a page of its own (RFC 9110, 15.4.4).
 ExchangeResult<> Exchange::follow(const QUrl &next)
@@ -133,6 +162,12 @@ ExchangeResult<> Exchange::follow(const QUrl &next)
         m_order.method = "GET";
         m_order.body = nullptr;
     }
+    return rewind();
+}
+
+/// What is sent is sent again.
+ExchangeResult<> Exchange::rewind()
+{
     if (m_order.body && (m_order.body->isSequential() || !m_order.body->seek(0))) {
         return failed(Cause::BadRedirect, Step::Send,
                       QStringLiteral("what was sent cannot be sent again"));
@@ -194,6 +229,7 @@ void Exchange::describe(JobError *error) const
     error->url = m_hop.adjusted(QUrl::RemoveUserInfo);
     error->proxy = proxyFor(m_hop, m_order.options).adjusted(QUrl::RemoveUserInfo);
     error->httpStatus = m_head.status;
+    error->signIn = m_signIn;
     error->evidence.redirects = m_redirects;
     error->evidence.headers = m_head.headers;
 }

@@ -62,7 +62,10 @@ private:
     [[nodiscard]] QCoro::Task<ExchangeResult<>> askHop();
     [[nodiscard]] ExchangeResult<> send();
     [[nodiscard]] ExchangeResult<> takeHead();
+    [[nodiscard]] ExchangeResult<> takeCookies();
+    [[nodiscard]] bool isAskedToSignIn();
     [[nodiscard]] ExchangeResult<> follow(const QUrl &next);
+    [[nodiscard]] ExchangeResult<> rewind();
 
     Clock *m_clock;
     NetworkManagerPool *m_managers;
@@ -74,6 +77,7 @@ private:
     QList<QUrl> m_redirects;
     ReplyPtr m_reply;
     ResponseHead m_head;
+    std::optional<SignIn> m_signIn; ///< of a 401 that is the last word
     QByteArray m_lookedAt;
     std::stop_callback<std::function<void()>> m_abortOnStop; ///< last: it needs the reply
 };

@@ -3,9 +3,11 @@
 
 #include "core/job/job_id.h"
 #include "core/job/job_spec.h"
+#include "core/transfer/exchange/attempt_session.h"
 #include "core/transfer/exchange/content_ask.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 class QIODevice;
@@ -17,6 +19,8 @@ struct ExchangeLimits {
     std::chrono::milliseconds connect{std::chrono::seconds(30)};   ///< until the request is sent
     std::chrono::milliseconds firstByte{std::chrono::seconds(60)}; ///< until the response begins
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
+    /// What is left of the patience with the job: until the response begins, on whatever hop.
+    std::chrono::milliseconds patience{std::chrono::hours(24)};
     qint64 floorBytesPerSecond = 1024; ///< below it for floorWindow, a connection is too slow
     std::chrono::milliseconds floorWindow{std::chrono::seconds(120)};
     qint64 readBufferBytes = qint64(2) * 1024 * 1024;
@@ -31,6 +35,8 @@ struct ExchangeOrder {
     QIODevice *body = nullptr;         ///< sent from its first byte on; outlives the exchange
     std::optional<ContentAsk> content; ///< what of a file is asked for; none: the status is all
     ExchangeLimits limits;
+    /// Of the attempt that the exchange is part of.
+    std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
 };
 
 } // namespace core

@@ -71,8 +71,9 @@ NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &o
                                                           const QUrl &proxy)
 {
     const JobOptions &options = order.options;
-    const bool isPrivate = options.login || !options.headers.isEmpty() ||
-                           !options.caFile.isEmpty() || !options.trusted.isEmpty();
+    const bool isPrivate = options.login || !options.otherLogins.isEmpty() ||
+                           !options.headers.isEmpty() || !options.caFile.isEmpty() ||
+                           !options.trusted.isEmpty();
     return {.privateTo = isPrivate ? order.job : JobId{},
             .proxy = proxy.toString(),
             .trust = trustOf(options)};

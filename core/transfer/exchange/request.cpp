@@ -28,12 +28,6 @@ void setGuards(QNetworkRequest &request)
     request.setRawHeader("User-Agent", "Bellhop/" BELLHOP_VERSION);
 }
 
-/// RFC 7617: Basic, in UTF-8.
-QByteArray basic(const Login &login)
-{
-    return "Basic " + (login.user + u':' + login.password).toUtf8().toBase64();
-}
-
 /// What goes through a tunnel is logged in by the proxy settings of the manager. Of a plain request
 /// Qt leaves that out, since it may not log in by itself, so the request brings it along: to the
 /// proxy, which does not hand it on.
@@ -42,15 +36,12 @@ void setProxyLogin(QNetworkRequest &request, const QUrl &proxy)
     if (request.url().scheme() == u"http" && proxy.scheme() == u"http" &&
         !proxy.userName().isEmpty()) {
         const Login login{proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded)};
-        request.setRawHeader("Proxy-Authorization", basic(login));
+        request.setRawHeader("Proxy-Authorization", basicField(login));
     }
 }
 
 void setOwnFields(QNetworkRequest &request, const JobOptions &options)
 {
-    if (options.login) {
-        request.setRawHeader("Authorization", basic(*options.login));
-    }
     for (const HeaderField &field : options.headers) {
         // Looked at again here: what is stored may have been changed by somebody else.
         if (isFieldName(field.first) && isFieldValue(field.second) &&
@@ -79,8 +70,18 @@ QNetworkRequest requestFor(const ExchangeOrder &order, const QUrl &hop)
     address.setUserInfo({});
     QNetworkRequest request(address);
     setGuards(request);
+    const auto login = loginFor(order.options, order.url, address);
+    const QByteArray authorization = order.session->logins.fieldFor(address, order.method, login);
+    if (!authorization.isEmpty()) {
+        request.setRawHeader("Authorization", authorization);
+    }
     if (originOf(address) == originOf(order.url)) {
         setOwnFields(request, order.options);
+    }
+    const QByteArray cookies =
+        order.session->cookies.fieldFor(address, request.rawHeader("Cookie"));
+    if (!cookies.isEmpty()) {
+        request.setRawHeader("Cookie", cookies);
     }
     setProxyLogin(request, proxyFor(address, order.options));
     if (order.content) {

@@ -3,6 +3,8 @@
 
 #include "core/transfer/exchange/reply_ptr.h"
 
+#include <algorithm>
+
 namespace core {
 
 void Watchdog::watch(QNetworkReply *reply)
@@ -10,10 +12,10 @@ void Watchdog::watch(QNetworkReply *reply)
     m_reply = reply;
     m_hasBitten = false;
     m_isConnected = false;
-    m_limit = m_limits.connect;
+    m_limit = untilAnswer(m_limits.connect);
     QObject::connect(reply, &QNetworkReply::requestSent, reply, [this] {
         m_isConnected = true;
-        m_limit = m_limits.firstByte;
+        m_limit = untilAnswer(m_limits.firstByte);
         feed();
         arm();
     });
@@ -23,6 +25,13 @@ void Watchdog::watch(QNetworkReply *reply)
     });
     feed();
     arm();
+}
+
+std::chrono::milliseconds Watchdog::untilAnswer(std::chrono::milliseconds limit) const
+{
+    const auto left = m_limits.patience - std::chrono::duration_cast<std::chrono::milliseconds>(
+                                              m_clock->now() - m_begun);
+    return std::clamp(left, std::chrono::milliseconds(1), limit);
 }
 
 void Watchdog::bodyBegins()

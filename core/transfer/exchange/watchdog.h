@@ -19,6 +19,7 @@ public:
         : m_alarm(clock)
         , m_clock(clock)
         , m_limits(limits)
+        , m_begun(clock->now())
         , m_floor(limits.floorBytesPerSecond, limits.floorWindow)
     {
     }
@@ -48,12 +49,15 @@ public:
     [[nodiscard]] bool isTooSlow() { return m_floor.isBroken(m_clock->now()); }
 
 private:
+    /// As long as that, and no longer than patience lasts.
+    [[nodiscard]] std::chrono::milliseconds untilAnswer(std::chrono::milliseconds limit) const;
     void look();
     void arm();
 
     Alarm m_alarm;
     Clock *m_clock;
     ExchangeLimits m_limits;
+    BootTime m_begun;
     SpeedFloor m_floor;
     QPointer<QNetworkReply> m_reply;
     std::chrono::milliseconds m_limit{0};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/file/file_transfer.h"
 
-#include "core/http/entity_tag.h"
 #include "core/system/when_ready.h"
 
 #include <utility>
@@ -72,6 +71,7 @@ void FileTransfer::learn(const StatedFile &stated)
     }
     m_sizeSource = SizeSource::Stated;
     m_offered = stated.validator;
+    m_isCalledAnother = stated.isCalledAnother;
     if (stated.promisedHash) {
         m_facts.promisedHash = stated.promisedHash;
     }
@@ -82,9 +82,7 @@ void FileTransfer::learn(const StatedFile &stated)
 
 QFuture<bool> FileTransfer::identify()
 {
-    const QByteArray &before = m_facts.validator.etag;
-    if (isStrongEntityTag(before) && isStrongEntityTag(m_offered.etag) &&
-        before != m_offered.etag && bytesHeld() > 0) {
+    if (std::exchange(m_isCalledAnother, false)) {
         m_events.noted(Note::SameBytes);
     }
     m_facts.validator = m_offered;

@@ -18,6 +18,7 @@ struct StatedFile {
     QString name;
     std::optional<qint64> sizeBytes;
     Validator validator;
+    bool isCalledAnother = false; ///< another version than that of the bytes that are held
     std::optional<ExpectedHash> promisedHash;
 };
 
@@ -110,6 +111,7 @@ private:
     std::optional<PartHandle> m_part;
     Identification m_facts;
     Validator m_offered; ///< of the response that is being read
+    bool m_isCalledAnother = false;
     SizeSource m_sizeSource = SizeSource::Stated;
     FileRanges m_ranges;
     RangeSet m_durable;

@@ -37,6 +37,30 @@ private Q_SLOTS:
         row("Thursday, 15-Jan-26 12:00:00 GMT", "2026-01-15T12:00:00Z");
         row("Friday, 15-Jan-26 12:00:00 GMT", "1926-01-15T12:00:00Z");
         row("Saturday, 01-Jan-00 00:00:00 GMT", "2000-01-01T00:00:00Z");
+        // What browsers take as well.
+        row("Sun, 06 Nov 1994 08:49:37", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 08:49:37 UTC", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 08:49:37 +0000", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 08:49:37 gmt", "1994-11-06T08:49:37Z");
+        row("sun, 06 nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun, 6 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 94 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun, 06  Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun,06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 8:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sunday, 06-Nov-1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sunday, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Sun Nov 6 08:49:37 1994", "1994-11-06T08:49:37Z");
+        row("Sun Nov  6 08:49:37 1994 GMT", "1994-11-06T08:49:37Z");
+        row("So, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Tuesday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z");
+        row("Mon, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"); // it was a Sunday
+        row("06 Nov 1994 08:49:37", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 08:49 GMT", "1994-11-06T08:49:00Z");
+        row("Sun, 06 Nov 1994 10:49:37 +0200", "1994-11-06T08:49:37Z");
+        row("Sun, 06 Nov 1994 03:49:37 -0500", "1994-11-06T08:49:37Z");
     }
     void theThreeFormsAreRead()
     {
@@ -57,17 +81,6 @@ private Q_SLOTS:
                                 "now",
                                 "784111777",
                                 "1994-11-06T08:49:37Z",
-                                "Sun, 06 Nov 1994 08:49:37",
-                                "Sun, 06 Nov 1994 08:49:37 UTC",
-                                "Sun, 06 Nov 1994 08:49:37 +0000",
-                                "Sun, 06 Nov 1994 08:49:37 gmt",
-                                "sun, 06 nov 1994 08:49:37 GMT",
-                                "Sun, 6 Nov 1994 08:49:37 GMT",
-                                "Sun, 06 Nov 94 08:49:37 GMT",
-                                "Sun, 06  Nov 1994 08:49:37 GMT",
-                                "Sun,06 Nov 1994 08:49:37 GMT",
-                                "Sun 06 Nov 1994 08:49:37 GMT",
-                                "Mon, 06 Nov 1994 08:49:37 GMT", // it was a Sunday
                                 "Sun, 31 Nov 1994 08:49:37 GMT",
                                 "Wed, 29 Feb 2023 08:49:37 GMT",
                                 "Sun, 00 Nov 1994 08:49:37 GMT",
@@ -75,22 +88,9 @@ private Q_SLOTS:
                                 "Sun, 06 Nov 1994 24:00:00 GMT",
                                 "Sun, 06 Nov 1994 08:60:00 GMT",
                                 "Sun, 06 Nov 1994 08:49:61 GMT",
-                                "Sun, 06 Nov 1994 8:49:37 GMT",
-                                "Sun, 06 Nov 1994 08:49 GMT",
-                                "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994",
                                 "Sun, 06 Nov 1994 08:49:37 GMT\n",
-                                "Sun, 06-Nov-94 08:49:37 GMT",
-                                "Sunday, 06-Nov-1994 08:49:37 GMT",
-                                "Sunday, 06 Nov 1994 08:49:37 GMT",
-                                "Monday, 06-Nov-95 08:49:37 GMX",
-                                "Tuesday, 06-Nov-94 08:49:37 GMT",
-                                "Sun Nov 6 08:49:37 1994",
-                                "Sun Nov 06 08:49:37 94",
-                                "Sun Nov  6 08:49:37 1994 GMT",
                                 "Sun Nov  0 08:49:37 1994",
-                                "Sun, -6 Nov 1994 08:49:37 GMT",
                                 "Sun, 06 Nov +994 08:49:37 GMT",
-                                "So, 06 Nov 1994 08:49:37 GMT",
                                 "Sun, 06 Non 1994 08:49:37 GMT",
                                 "Sun",
                                 "Sun, ",
@@ -145,13 +145,14 @@ private Q_SLOTS:
         row("Thu, 15 Jan 2026 12:00:30 GMT", 30'000);
         row("Thursday, 15-Jan-26 12:00:30 GMT", 30'000);
         row("Thu Jan 15 12:00:30 2026", 30'000);
+        row("Thu, 15 Jan 2026 12:00:30", 30'000);
         row("Thu, 15 Jan 2026 12:00:00 GMT", 0);
         row("Thu, 15 Jan 2026 11:59:59 GMT", 0);
         row("Thu, 01 Jan 1970 00:00:00 GMT", 0);
         row("Fri, 16 Jan 2026 12:00:00 GMT", day);
         row("Fri, 31 Dec 9999 23:59:59 GMT", day);
         for (const char *bad : {"", " ", "-1", "+1", "1.5", "1s", "1 2", "120, 120", "0x10", "soon",
-                                "1e3", "Thu, 15 Jan 2026 12:00:30", "\xd9\xa1"}) {
+                                "1e3", "\xd9\xa1"}) {
             row(bad, none);
         }
     }

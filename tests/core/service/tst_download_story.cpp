@@ -235,6 +235,7 @@ private Q_SLOTS:
         QVERIFY(rig.reaches(id, JobState::Error));
         QCOMPARE(rig.job(id).error->cause, Cause::LoginRequired);
         server.redirect("/file", other.url(QStringLiteral("/file")).toEncoded());
+        server.nextStatus("/file", 401, {{"WWW-Authenticate", "Basic realm=x"}});
         rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("secret")}}});
         QVERIFY(rig.reaches(id, JobState::Acknowledged));
         QVERIFY(server.requests().last().header("Authorization").has_value());

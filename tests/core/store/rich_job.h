@@ -35,6 +35,9 @@ inline core::JobError error(core::Cause cause, int fileIndex)
         .notBefore = kTime.addYears(-1),
         .notAfter = kTime.addYears(1)};
     error.pageTitle = QStringLiteral("Sign in \u2013 <b>example</b>");
+    error.signIn = core::SignIn::NotAccepted;
+    error.otherScheme = QStringLiteral("magnet");
+    error.triedInVain = {QStringLiteral("Retry")};
     error.proxy = QUrl(QStringLiteral("socks5://proxy.example:1080"));
     error.wantedHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'd')};
     error.foundHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'e')};

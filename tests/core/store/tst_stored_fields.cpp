@@ -26,6 +26,7 @@ private Q_SLOTS:
         JobRecord job = rich::job();
         job.type = JobType::Upload;
         job.options.login = Login{u"anna"_s, u"hunter2"_s};
+        job.options.otherLogins = {{u"https://b.example"_s, Login{u"eva"_s, u"hunter3"_s}}};
         job.options.environment = ClientEnvironment{u"a"_s, u"b"_s, u"c"_s, u"d"_s, 027};
         QCOMPARE(field_paths::defaults(job).join(u' '), QString());
 
@@ -40,8 +41,9 @@ private Q_SLOTS:
         QVERIFY(state);
         QCOMPARE(state->problems, QStringList());
         QCOMPARE(state->jobs.size(), 1);
-        QCOMPARE(field_paths::differences(state->jobs.first(), job),
-                 QStringList({u"options.login"_s, u"options.environment"_s}));
+        QCOMPARE(
+            field_paths::differences(state->jobs.first(), job),
+            QStringList({u"options.login"_s, u"options.otherLogins"_s, u"options.environment"_s}));
     }
 
     void aSettingComesBackWhateverItIs()

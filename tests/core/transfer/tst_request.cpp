@@ -26,9 +26,15 @@ class RequestTest : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
-    void theOriginOfTheJobGetsItsLoginAndHeaders()
+    void theOriginOfTheJobGetsItsHeadersAndOnceItHasAskedItsLogin()
     {
-        const auto request = requestFor(order(), QUrl(QStringLiteral("https://a.example/other")));
+        const ExchangeOrder asking = order();
+        const QUrl hop(QStringLiteral("https://a.example/other"));
+        QVERIFY(!requestFor(asking, hop).hasRawHeader("Authorization"));
+        const ResponseHead head{
+            .status = 401, .headers = {{"WWW-Authenticate", "Basic realm=x"}}, .url = hop};
+        QVERIFY(!asking.session->logins.take(head, asking.options.login));
+        const auto request = requestFor(asking, hop);
         QCOMPARE(request.rawHeader("Authorization"),
                  "Basic " + QByteArray("me:p\xc3\xa4:ss").toBase64());
         QCOMPARE(request.rawHeader("X-Token"), "secret");

@@ -97,6 +97,7 @@ private Q_SLOTS:
         JobOptions options;
         options.login = Login{QStringLiteral("me"), QStringLiteral("secret")};
         options.headers = {{"Cookie", "session=secret"}, {"X-Key", "secret"}};
+        own.nextStatus(said::kPath, 401, {{"WWW-Authenticate", "Basic realm=x"}});
         const said::Outcome outcome = said::byBellhop(&own, options);
         QCOMPARE(outcome.word, "whole");
         said::verifyFolder(outcome);

@@ -72,7 +72,8 @@ private Q_SLOTS:
             "Received, 40.0 MB; the server did not say how long the file is");
         row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted at 24.0 MB");
         row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before anything came");
-        row(AttemptEnded{AttemptEnd::NotWanted, 0}, "Not fetched, its name is taken");
+        row(AttemptEnded{AttemptEnd::NotWanted, 0},
+            "Not fetched, there is a file of its name already");
         row(Damaged{2 * kMB}, "2.0 MB of what was here had been damaged on this computer; fetching "
                               "that again");
         row(Failed{failureOf(Cause::ConnectionLost, 24 * kMB, 40 * kMB), 4s},

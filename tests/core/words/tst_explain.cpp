@@ -148,8 +148,9 @@ private Q_SLOTS:
         QTest::newRow("403, fresh")
             << freshErrorOf(Cause::Forbidden)
             << QStringLiteral("files.example.org refuses access to this file.") << nothingYet
-            << QStringLiteral("Get a fresh link from the page where you found this one. Some "
-                              "servers want a login or an extra header instead.");
+            << QStringLiteral(
+                   "Get a fresh link from the page where you found this one. Some "
+                   "servers want an extra header instead, such as the cookie of your browser.");
         QTest::newRow("403, half-way")
             << errorOf(Cause::Forbidden)
             << QStringLiteral("files.example.org gave access to this file before and now refuses "
@@ -184,8 +185,7 @@ private Q_SLOTS:
             << freshErrorOf(Cause::LoginRequired)
             << QStringLiteral("files.example.org asks for a name and a password.") << nothingYet
             << QStringLiteral(
-                   "Enter the name and the password that you have for "
-                   "files.example.org. If they were given before, the server did not accept them.");
+                   "Enter the name and the password that you have for files.example.org.");
         QTest::newRow("name not found")
             << freshErrorOf(Cause::NameNotFound)
             << QStringLiteral("files.example.org cannot be found. The address may be misspelt, or "

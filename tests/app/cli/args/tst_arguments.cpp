@@ -81,6 +81,12 @@ void ArgumentsTest::saysWhatIsWrongInOneSentence_data()
     QTest::newRow("unknown command") << QStringList{u"fetch"_s} << u"\"fetch\""_s;
     QTest::newRow("put is not there yet") << QStringList{u"put"_s} << u"\"put\""_s;
     QTest::newRow("unknown option") << QStringList{u"get"_s, u"--colour"_s} << u"--colour"_s;
+    QTest::newRow("an option that is nearly right")
+        << QStringList{u"get"_s, u"--limitt"_s, u"1"_s}
+        << u"There is no option --limitt; did you mean --limit? \"bhop help get\" lists"_s;
+    QTest::newRow("an option that another command has")
+        << QStringList{u"list"_s, u"--limitt"_s}
+        << u"There is no option --limitt. \"bhop help list\" lists"_s;
     QTest::newRow("unknown letter") << QStringList{u"get"_s, u"-qz"_s} << u"-z"_s;
     QTest::newRow("of another command") << QStringList{u"list"_s, u"--detach"_s} << u"--detach"_s;
     QTest::newRow("missing value") << QStringList{u"get"_s, u"a"_s, u"-d"_s} << u"-d/--dir"_s;

@@ -54,7 +54,7 @@ QList<Call> calls()
                                     .what = core::happening::Added{1}};
     const auto answers = Reporter::Answers::Listed;
     return {
-        {"state", [](Reporter *r) { r->state({7}, core::JobState::Queued); }, "--oo"},
+        {"state", [job](Reporter *r) { r->state(job); }, "--oo"},
         {"progress", [job](Reporter *r) { r->progress(job); }, "--o-"},
         {"transferred", [job](Reporter *r) { r->transferred(job); }, "--oo"},
         {"ready", [job](Reporter *r) { r->ready(job); }, "e-oo"},
