@@ -33,7 +33,7 @@ QList<Room> rooms()
          {"core/system/clock.h"}},
         {"core/transfer/file",
          {"core/job", "core/disk", "core/remedy"},
-         {"core/http/entity_tag.h", "core/system/clock.h", "core/system/when_ready.h"}},
+         {"core/system/clock.h", "core/system/when_ready.h"}},
         {"core/transfer",
          {"core/job", "core/http", "core/remedy", "core/transfer/exchange", "core/transfer/file"},
          {"core/system/clock.h"}},

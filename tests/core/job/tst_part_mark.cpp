@@ -11,6 +11,8 @@ class PartMarkTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
     void aMarkIsReadAsItWasWritten()
     {
         const PartMark mark{{{7}, 3}, u"/home/änna/.local/state/bell hop"_s};

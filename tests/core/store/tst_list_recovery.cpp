@@ -115,16 +115,16 @@ private Q_SLOTS:
 
     void aListWhoseRowsCannotBeReadIsReplaced()
     {
-        QVERIFY(m_list->run(u"DROP TABLE settings"_s));
+        QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
         verifyRestored(bytes(), {1, 2});
     }
 
     void noIdIsGivenOutTwiceWhereTheListStillSaysTheLast()
     {
-        QVERIFY(m_list->run(u"DROP TABLE settings"_s));
+        QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
         QCOMPARE(m_list->load()->lastJobId, 3);
         QVERIFY(m_list->run(u"UPDATE counters SET value = 9223372036854775807"_s));
-        QVERIFY(m_list->run(u"DROP TABLE settings"_s));
+        QVERIFY(m_list->run(u"DROP TABLE superseded"_s));
         QCOMPARE(m_list->load()->lastJobId, 2); // that is no number of a job
         damage("");
         QVERIFY(m_list->load()->lastJobId > 500); // nobody knows how many there were
