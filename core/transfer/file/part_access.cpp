@@ -46,6 +46,7 @@ QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
                                           ExpectedHash::Algorithm algorithm)
 {
     return file.volumes()->runLong<QByteArray>(
+        file.order().folder,
         [part = file.facts().part, algorithm] { return hashOf(part, algorithm); });
 }
 
@@ -58,7 +59,7 @@ QFuture<DiskResult<RecheckedPart>> startRecheck(const FileTransfer &file,
                                                 const std::stop_token &stop)
 {
     return file.volumes()->runLong<RecheckedPart>(
-        [claim = file.claimed(), stop] { return recheck(claim, stop); });
+        file.order().folder, [claim = file.claimed(), stop] { return recheck(claim, stop); });
 }
 
 tl::unexpected<JobError> failed(const DiskError &error)
