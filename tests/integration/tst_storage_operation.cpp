@@ -102,6 +102,7 @@ private Q_SLOTS:
 
     void aDiskThatHangsHoldsUpNoOther();
     void aDriveThatWasTakenAwayIsWaitedFor();
+    void nothingIsPutInThePlaceOfADriveThatIsAway();
     void whatCameSinceTheLastGoodSyncIsNotClaimed();
 
 private:
@@ -177,6 +178,37 @@ void StorageOperationTest::aDriveThatWasTakenAwayIsWaitedFor()
     QVERIFY(rig.content(u"series.mkv"_s) == series());
     QCOMPARE(m_server->requests().last().header("Range"),
              "bytes=" + QByteArray::number(durable) + '-');
+}
+
+/// Not even a file of which nothing was there yet.
+void StorageOperationTest::nothingIsPutInThePlaceOfADriveThatIsAway()
+{
+    EngineRig rig;
+    rig.limitTo(1);
+    Drive drive(rig.folder.path());
+    if (!drive.isConnected()) {
+        QSKIP(kWithoutMounts);
+    }
+    m_server->serve("/next.mkv", {.body = Body::pattern(6, kMegabyte)});
+    m_server->holdAfter("/series.mkv", kMegabyte, "half");
+    const JobId id =
+        rig.download(rig.spec({m_server->url(u"/series.mkv"_s), m_server->url(u"/next.mkv"_s)}));
+    QTRY_VERIFY(rig.file(id).bytesDone >= kMegabyte);
+    rig.suspend(id);
+    m_server->release("half");
+    QTRY_VERIFY(rig.file(id).state == FileState::Pending);
+    drive.disconnect();
+    rig.limitTo(6); // both at once
+    rig.resume(id);
+    QTRY_VERIFY(rig.job(id).state == JobState::Error &&
+                rig.job(id).error->cause == Cause::FolderMissing);
+    QVERIFY(rig.listing().isEmpty());
+
+    drive.connect();
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"series.mkv"_s) == series());
+    QVERIFY(rig.content(u"next.mkv"_s) == patternBytes(6, 0, kMegabyte));
 }
 
 void StorageOperationTest::whatCameSinceTheLastGoodSyncIsNotClaimed()

@@ -31,6 +31,14 @@ QCoro::Task<DiskResult<PartIdentity>> startBringing(FileTransfer *file)
                       .moved = [file](const PartIdentity &part) { return file->moved(part); }});
 }
 
+/// Whether anything has the name of the part.
+QFuture<DiskResult<bool>> startLookFor(const FileTransfer &file, const PartIdentity &part)
+{
+    return file.volume()->run<bool>([path = part.path]() -> DiskResult<bool> {
+        return QFileInfo(path).isSymLink() || QFileInfo::exists(path);
+    });
+}
+
 QFuture<DiskResult<bool>> startLookForName(const FileTransfer &file)
 {
     return file.volume()->run<bool>(
@@ -126,6 +134,16 @@ QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missin
     const auto facts = co_await inspection;
     if (!facts) {
         co_return failed(facts.error());
+    }
+    const PartIdentity &sibling = file->order().sibling;
+    if (sibling.isEmpty() || sibling.device == facts->device) {
+        co_return FileResult<>();
+    }
+    const auto look = startLookFor(*file, sibling);
+    const auto isThere = co_await look;
+    if (!isThere.value_or(true)) {
+        co_return failed(DiskError{
+            .step = Step::Prepare, .path = file->order().folder, .cause = Cause::FolderMissing});
     }
     co_return FileResult<>();
 }
