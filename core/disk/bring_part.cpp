@@ -5,6 +5,7 @@
 #include "core/disk/volumes.h"
 
 #include <QCoroFuture>
+#include <QFileInfo>
 
 namespace core {
 
@@ -17,18 +18,19 @@ QFuture<DiskResult<MovedPart>> startMove(Volumes *volumes, const PartIdentity &p
                                          const QString &folder, const QString &fileName)
 {
     return volumes->runLong<MovedPart>(
-        [part, folder, fileName] { return movePart(part, folder, fileName); });
+        folder, [part, folder, fileName] { return movePart(part, folder, fileName); });
 }
 
-QFuture<DiskResult<PartIdentity>> startNaming(Volumes *volumes,
+QFuture<DiskResult<PartIdentity>> startNaming(Volumes *volumes, const QString &folder,
                                               const std::shared_ptr<PartFile> &copy)
 {
-    return volumes->runLong<PartIdentity>([copy] { return nameCopy(copy.get()); });
+    return volumes->runLong<PartIdentity>(folder, [copy] { return nameCopy(copy.get()); });
 }
 
 QFuture<DiskResult<>> startDiscard(Volumes *volumes, const PartIdentity &part)
 {
-    return volumes->runLong<void>([part] { return discard(part); });
+    return volumes->runLong<void>(QFileInfo(part.path).absolutePath(),
+                                  [part] { return discard(part); });
 }
 
 } // namespace
@@ -48,7 +50,7 @@ QCoro::Task<DiskResult<PartIdentity>> bringPart(Volumes *volumes, PartIdentity p
         if (!isRecorded) {
             co_return part;
         }
-        const auto naming = startNaming(volumes, moved->copy);
+        const auto naming = startNaming(volumes, folder, moved->copy);
         const auto named = co_await naming;
         if (!named) {
             co_return tl::unexpected(named.error());

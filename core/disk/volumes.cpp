@@ -10,6 +10,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <map>
 #include <sys/stat.h>
 #include <unordered_map>
 
@@ -38,6 +39,35 @@ DiskResult<quint64> deviceOf(const QString &folder)
 /// Hashing keeps a processor busy, copying a disk: more at once would be no faster.
 constexpr int kLongWorkThreads = 4;
 
+/// Threads that come and go, so many at most for each folder.
+class FolderThreads {
+public:
+    explicit FolderThreads(int most)
+        : m_most(most)
+    {
+    }
+
+    void start(const QString &folder, std::function<void()> work)
+    {
+        auto &pool = m_pools[folder];
+        if (!pool) {
+            pool = std::make_unique<QThreadPool>();
+            pool->setMaxThreadCount(m_most);
+        }
+        pool->start(std::move(work));
+    }
+    void waitForDone()
+    {
+        for (const auto &[folder, pool] : m_pools) {
+            pool->waitForDone();
+        }
+    }
+
+private:
+    int m_most;
+    std::map<QString, std::unique_ptr<QThreadPool>> m_pools;
+};
+
 using VolumePromise = QPromise<DiskResult<Volume *>>;
 
 } // namespace
@@ -53,15 +83,14 @@ public:
     std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
     std::unordered_map<quint64, VolumePromise> asked;
     quint64 lastQuestion = 0;
-    QThreadPool lookups;
-    QThreadPool longWork;
+    FolderThreads lookups{1};
+    FolderThreads longWork{std::min(kLongWorkThreads, QThread::idealThreadCount())};
 };
 
 Volumes::Volumes(QObject *parent, DiskFaultHook hook)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(hook)))
 {
-    d->longWork.setMaxThreadCount(std::min(kLongWorkThreads, QThread::idealThreadCount()));
 }
 
 Volumes::~Volumes()
@@ -75,12 +104,12 @@ Volumes::~Volumes()
     }
 }
 
-QFuture<DiskResult<Volume *>> Volumes::forFolder(QString folder)
+QFuture<DiskResult<Volume *>> Volumes::forFolder(const QString &folder)
 {
     const quint64 question = ++d->lastQuestion;
     VolumePromise &promise = d->asked[question];
     promise.start();
-    d->lookups.start([this, question, folder = std::move(folder)] {
+    d->lookups.start(folder, [this, question, folder] {
         const DiskResult<quint64> device = deviceOf(folder);
         QMetaObject::invokeMethod(
             this, [this, question, device] { settle(question, device); }, Qt::QueuedConnection);
@@ -88,11 +117,11 @@ QFuture<DiskResult<Volume *>> Volumes::forFolder(QString folder)
     return promise.future();
 }
 
-QFuture<QString> Volumes::resolved(QString folder)
+QFuture<QString> Volumes::resolved(const QString &folder)
 {
     const auto promise = std::make_shared<QPromise<QString>>();
     promise->start();
-    d->lookups.start([promise, folder = std::move(folder)] {
+    d->lookups.start(folder, [promise, folder] {
         promise->addResult(withoutLinks(folder));
         promise->finish();
     });
@@ -104,9 +133,9 @@ int Volumes::beforeLong() const
     return d->hook.beforeLong ? d->hook.beforeLong() : 0;
 }
 
-void Volumes::postLong(std::function<void()> work)
+void Volumes::postLong(const QString &folder, std::function<void()> work)
 {
-    d->longWork.start(std::move(work));
+    d->longWork.start(folder, std::move(work));
 }
 
 void Volumes::settle(quint64 question, const DiskResult<quint64> &device)

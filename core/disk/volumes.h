@@ -5,8 +5,9 @@
 
 namespace core {
 
-/// The volumes of the computer, found by folder, and the threads for work that takes long. One per
-/// engine; lives on the engine's thread.
+/// The volumes of the computer, found by folder, and the threads for work that takes long. Each
+/// folder has threads of its own for that: a disk that hangs holds up nothing but its own folders.
+/// One per engine; lives on the engine's thread.
 class Volumes final : public QObject {
     Q_OBJECT
 public:
@@ -17,33 +18,35 @@ public:
 
     /// The volume whose file system holds the folder, or its nearest existing parent. Looking may
     /// hang, so it runs on a pool thread; the Volume lives as long as this object.
-    [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(QString folder);
+    [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(const QString &folder);
 
     /// withoutLinks() of the path, on a pool thread.
-    [[nodiscard]] QFuture<QString> resolved(QString folder);
+    [[nodiscard]] QFuture<QString> resolved(const QString &folder);
 
-    /// Runs a disk function that reads or copies a whole file on one of a few threads kept for such
-    /// work, in no order with that of any volume: what it needs written has to be synced before.
+    /// Runs a disk function that reads or copies a whole file of the folder on one of a few threads
+    /// kept for such work there, in no order with that of any volume: what it needs written has to
+    /// be synced before.
     template <typename T>
-    [[nodiscard]] QFuture<DiskResult<T>> runLong(std::function<DiskResult<T>()> work);
+    [[nodiscard]] QFuture<DiskResult<T>> runLong(const QString &folder,
+                                                 std::function<DiskResult<T>()> work);
 
 private:
     void settle(quint64 question, const DiskResult<quint64> &device);
     [[nodiscard]] int beforeLong() const;
-    void postLong(std::function<void()> work);
+    void postLong(const QString &folder, std::function<void()> work);
 
     class Private;
     std::unique_ptr<Private> d;
 };
 
 template <typename T>
-QFuture<DiskResult<T>> Volumes::runLong(std::function<DiskResult<T>()> work)
+QFuture<DiskResult<T>> Volumes::runLong(const QString &folder, std::function<DiskResult<T>()> work)
 {
     auto [promised, future] = promiseOf<T>([this, work = std::move(work)]() -> DiskResult<T> {
         const int denied = beforeLong();
         return denied == 0 ? work() : tl::unexpected(DiskError{.osError = denied});
     });
-    postLong(std::move(promised));
+    postLong(folder, std::move(promised));
     return future;
 }
 

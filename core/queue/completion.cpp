@@ -85,7 +85,7 @@ JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
 QFuture<DiskResult<QByteArray>> startHash(Volumes *volumes, const CompletionOrder::File &file)
 {
     return volumes->runLong<QByteArray>(
-        [part = file.publish.part, algorithm = file.unproven->algorithm] {
+        file.publish.folder, [part = file.publish.part, algorithm = file.unproven->algorithm] {
             return hashOf(part, algorithm);
         });
 }
@@ -131,7 +131,7 @@ QFuture<DiskResult<RecheckedPart>> startRecheck(Volumes *volumes, const Completi
                                                 const std::stop_token &stop)
 {
     return volumes->runLong<RecheckedPart>(
-        [claim = claimOf(file), stop] { return recheckWhole(claim, stop); });
+        file.publish.folder, [claim = claimOf(file), stop] { return recheckWhole(claim, stop); });
 }
 
 /// Whether somebody else may have written to the part. One that cannot be looked at is not doubted:

@@ -23,6 +23,20 @@ void forgetSuperseded(FileRecord *file, const PartIdentity &part)
         [&part](const PartIdentity &older) { return isSameFile(older, part); });
 }
 
+/// Files are fetched in order, so that parts are near each other: a job may have very many files.
+PartIdentity siblingOf(const JobRecord &job, int index)
+{
+    constexpr int kNear = 50;
+    const int end = std::min(index + kNear, int(job.files.size()));
+    for (int i = std::max(0, index - kNear); i < end; ++i) {
+        const FileRecord &file = job.files.at(i);
+        if (i != index && !file.part.isEmpty() && liesIn(file.part, job.folder)) {
+            return file.part;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 CompletionOrder completionOrderOf(const JobRecord &job,
@@ -125,6 +139,7 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
                              .promisedHash = file.promisedHash,
                              .part = file.part},
                    .mark = {{job.id, index}, stateFolder},
+                   .sibling = siblingOf(job, index),
                    .durable = file.durable,
                    .seal = file.seal,
                    .hash = file.spec.hash,

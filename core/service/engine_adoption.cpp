@@ -33,7 +33,7 @@ QFuture<DiskResult<QList<FoundPart>>> startLook(Volumes *volumes, const QString 
                                                 const QString &stateFolder)
 {
     return volumes->runLong<QList<FoundPart>>(
-        [folder, stateFolder]() -> DiskResult<QList<FoundPart>> {
+        folder, [folder, stateFolder]() -> DiskResult<QList<FoundPart>> {
             return markedParts(folder, stateFolder);
         });
 }
@@ -43,6 +43,7 @@ QFuture<DiskResult<std::optional<FoundPart>>> startLookAt(Volumes *volumes, cons
                                                           const QString &stateFolder)
 {
     return volumes->runLong<std::optional<FoundPart>>(
+        QFileInfo(path).absolutePath(),
         [path, stateFolder]() -> DiskResult<std::optional<FoundPart>> {
             const auto found = partAt(path);
             const bool isFree = found && !isOfAnotherList(*found, stateFolder);
@@ -52,7 +53,8 @@ QFuture<DiskResult<std::optional<FoundPart>>> startLookAt(Volumes *volumes, cons
 
 QFuture<DiskResult<>> startMarking(Volumes *volumes, const PartIdentity &part, const PartMark &mark)
 {
-    return volumes->runLong<void>([part, mark] { return markAnew(part, mark); });
+    return volumes->runLong<void>(QFileInfo(part.path).absolutePath(),
+                                  [part, mark] { return markAnew(part, mark); });
 }
 
 LonePart lonePartOf(const FoundPart &found)

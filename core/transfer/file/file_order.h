@@ -28,6 +28,7 @@ struct FileOrder {
     QString folder;
     Identification known; ///< from earlier attempts
     PartMark mark;        ///< for a part that is made
+    PartIdentity sibling; ///< another part in the folder: where it is gone, its drive may be, too
     RangeSet durable;
     PartSeal seal;                    ///< of the durable bytes
     std::optional<ExpectedHash> hash; ///< as asked for

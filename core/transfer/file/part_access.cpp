@@ -31,6 +31,14 @@ QCoro::Task<DiskResult<PartIdentity>> startBringing(FileTransfer *file)
                       .moved = [file](const PartIdentity &part) { return file->moved(part); }});
 }
 
+/// Whether anything has the name of the part.
+QFuture<DiskResult<bool>> startLookFor(const FileTransfer &file, const PartIdentity &part)
+{
+    return file.volume()->run<bool>([path = part.path]() -> DiskResult<bool> {
+        return QFileInfo(path).isSymLink() || QFileInfo::exists(path);
+    });
+}
+
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
 {
     return file.volume()->run<NameUse>(
@@ -49,6 +57,7 @@ QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
                                           ExpectedHash::Algorithm algorithm)
 {
     return file.volumes()->runLong<QByteArray>(
+        file.order().folder,
         [part = file.facts().part, algorithm] { return hashOf(part, algorithm); });
 }
 
@@ -61,7 +70,7 @@ QFuture<DiskResult<RecheckedPart>> startRecheck(const FileTransfer &file,
                                                 const std::stop_token &stop)
 {
     return file.volumes()->runLong<RecheckedPart>(
-        [claim = file.claimed(), stop] { return recheck(claim, stop); });
+        file.order().folder, [claim = file.claimed(), stop] { return recheck(claim, stop); });
 }
 
 tl::unexpected<JobError> failed(const DiskError &error)
@@ -128,6 +137,16 @@ QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missin
     const auto facts = co_await inspection;
     if (!facts) {
         co_return failed(facts.error());
+    }
+    const PartIdentity &sibling = file->order().sibling;
+    if (sibling.isEmpty() || sibling.device == facts->device) {
+        co_return FileResult<>();
+    }
+    const auto look = startLookFor(*file, sibling);
+    const auto isThere = co_await look;
+    if (!isThere.value_or(true)) {
+        co_return failed(DiskError{
+            .step = Step::Prepare, .path = file->order().folder, .cause = Cause::FolderMissing});
     }
     co_return FileResult<>();
 }

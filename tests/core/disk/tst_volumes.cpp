@@ -6,6 +6,8 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace core;
 
 class VolumesTest : public QObject {
@@ -69,7 +71,7 @@ private Q_SLOTS:
         Volumes volumes;
         const auto found = volumeOf(volumes, dir.path());
         VERIFY_WORKED(found);
-        const auto hashed = volumes.runLong<int>([&permits]() -> DiskResult<int> {
+        const auto hashed = volumes.runLong<int>(QDir::tempPath(), [&permits]() -> DiskResult<int> {
             permits.acquire();
             return 7;
         });
@@ -87,12 +89,36 @@ private Q_SLOTS:
         QCOMPARE(hashed.result().value_or(0), 7);
     }
 
+    void aDiskThatHangsHoldsUpNothingInOtherFolders()
+    {
+        const QTemporaryDir hung;
+        const QTemporaryDir other;
+        QSemaphore permits;
+        Volumes volumes;
+        QList<QFuture<DiskResult<int>>> hanging;
+        for (int work = 0; work < 20; ++work) { // more than there are threads for
+            hanging.append(volumes.runLong<int>(hung.path(), [&permits]() -> DiskResult<int> {
+                permits.acquire();
+                return 0;
+            }));
+        }
+        const auto free = volumes.runLong<int>(other.path(), []() -> DiskResult<int> { return 7; });
+        const int done = free.result().value_or(0);
+        const auto found = volumeOf(volumes, other.path());
+        const bool hangs = std::ranges::none_of(
+            hanging, [](const QFuture<DiskResult<int>> &each) { return each.isFinished(); });
+        permits.release(20);
+        QCOMPARE(done, 7);
+        VERIFY_WORKED(found);
+        QVERIFY(hangs);
+    }
+
     void longWorkThatIsUnderWayAtTheEndIsFinished()
     {
         QFuture<DiskResult<int>> future;
         {
             Volumes volumes(nullptr, {.beforeLong = [] { return 0; }});
-            future = volumes.runLong<int>([]() -> DiskResult<int> { return 7; });
+            future = volumes.runLong<int>(QDir::tempPath(), []() -> DiskResult<int> { return 7; });
         }
         QVERIFY(future.isFinished());
         QCOMPARE(future.result().value_or(0), 7);
@@ -101,7 +127,8 @@ private Q_SLOTS:
     void longWorkCanBeMadeToFail()
     {
         Volumes volumes(nullptr, {.beforeLong = [] { return EIO; }});
-        const auto failed = volumes.runLong<int>([]() -> DiskResult<int> { return 7; }).result();
+        const auto failed =
+            volumes.runLong<int>(QDir::tempPath(), []() -> DiskResult<int> { return 7; }).result();
         COMPARE_CAUSE(failed, Cause::DiskFailed);
     }
 
