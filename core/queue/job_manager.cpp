@@ -55,6 +55,11 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
         return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
     const JobId id = m_records.add(std::move(*admitted));
+    for (int i = 0; i < int(spec.files.size()); ++i) {
+        if (isSchemeToBeFound(spec.files.at(i).url)) {
+            m_runner.findScheme({id, i});
+        }
+    }
     m_life.note(id, happening::Added{.files = int(spec.files.size())});
     m_scope.command(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();

@@ -27,17 +27,6 @@ private:
     HttpServer *m_server = nullptr;
     ManualRig *m_rig = nullptr;
 
-    [[nodiscard]] QList<Note> notes(JobId id) const
-    {
-        QList<Note> made;
-        const auto page = m_rig->ask<message::Timeline>({.job = id});
-        for (const TimelineEntry &entry : page.value_or(TimelinePage{}).entries) {
-            if (const auto *noted = std::get_if<happening::Noted>(&entry.what)) {
-                made.append(noted->note);
-            }
-        }
-        return made;
-    }
     [[nodiscard]] JobId download(const QString &path, ExistingFile existing,
                                  const QString &name = {}) const
     {
@@ -147,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(0, 0, kNamedBytes));
         QCOMPARE(m_rig->content(u"film (1).bin"_s), patternBytes(1, 0, kNamedBytes));
         QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
-        QCOMPARE(notes(id), QList<Note>(2, Note::NumberedName));
+        QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::NumberedName));
     }
 
     void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched_data()
@@ -157,8 +146,8 @@ private Q_SLOTS:
         QTest::newRow("keep both")
             << Fixes{fix::KeepBoth{}} << QStringList{u"film (1).bin"_s, u"film.bin"_s};
         QTest::newRow("replace") << Fixes{fix::Replace{}} << QStringList{u"film.bin"_s};
-        QTest::newRow("another name") << Fixes{fix::OtherName{.name = u"b.bin"_s}}
-                                      << QStringList{u"b.bin"_s, u"film.bin"_s};
+        QTest::newRow("another name")
+            << Fixes{fix::OtherName{.name = u"b.bin"_s}} << QStringList{u"b.bin"_s, u"film.bin"_s};
     }
     void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched()
     {
