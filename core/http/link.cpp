@@ -3,6 +3,8 @@
 
 #include "core/http/address.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace core {
@@ -93,6 +95,23 @@ tl::expected<Link, LinkRefusal> parseLink(QStringView typed)
         return tl::unexpected(LinkRefusal::ControlCharacter);
     }
     return link;
+}
+
+tl::expected<Link, LinkRefusal> parseTypedLink(QStringView typed)
+{
+    // A name with a dot in it, a number or this computer; a port, and whatever follows.
+    static const QRegularExpression kWithoutScheme(
+        QStringLiteral("^(localhost|([a-z0-9-]+\\.)+([a-z]{2,}|xn--[a-z0-9-]+)|\\d+(\\.\\d+){3})"
+                       "(:\\d+)?([/?#].*)?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QStringView text = withoutMargins(typed);
+    if (text.size() > kMaxLinkLength || !kWithoutScheme.match(text.toString()).hasMatch()) {
+        return parseLink(typed);
+    }
+    return parseLink(QStringLiteral("https://") + text.toString()).map([](Link link) {
+        link.isSchemeGuessed = true;
+        return link;
+    });
 }
 
 QString quotableLink(QStringView typed)

@@ -19,6 +19,7 @@ struct Link {
     QUrl url;
     QString user;
     QString password;
+    bool isSchemeGuessed = false; ///< none was typed: https, and http if that is not to be had
 
     bool operator==(const Link &) const = default;
 };
@@ -27,6 +28,9 @@ struct Link {
 /// space is forgiven, spaces inside are percent-encoded as browsers do; a host that ends in a
 /// number must be a valid IPv4 address.
 [[nodiscard]] tl::expected<Link, LinkRefusal> parseLink(QStringView typed);
+
+/// The same for what a person has typed as a link and nothing else: "example.org/a.iso" will do.
+[[nodiscard]] tl::expected<Link, LinkRefusal> parseTypedLink(QStringView typed);
 
 /// What was typed as it may be quoted: on one line, cut to 80 characters, and without a login.
 [[nodiscard]] QString quotableLink(QStringView typed);

@@ -46,12 +46,14 @@ struct EnumRows<Decider> {
 /// What a person may want to know although nothing was stopped by it.
 enum class Note {
     NumberedName, ///< another file of the job has the name, so a number was added to it
+    Unencrypted,  ///< the address had no scheme, and https was not to be had
     SameBytes,    ///< the server calls it another version, yet the bytes are the same
 };
 template <>
 struct EnumRows<Note> {
     static constexpr std::array rows{
         EnumRow{Note::NumberedName, "NumberedName"},
+        EnumRow{Note::Unencrypted, "Unencrypted"},
         EnumRow{Note::SameBytes, "SameBytes"},
     };
 };

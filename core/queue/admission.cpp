@@ -111,9 +111,18 @@ Answer<QString> admitName(const QString &fileName)
     return fileName;
 }
 
+bool isSchemeToBeFound(const QUrl &url)
+{
+    return url.scheme().isEmpty() && !url.host().isEmpty();
+}
+
 Answer<FileRecord> admit(const FileSpec &spec)
 {
-    const auto link = parseLink(spec.url.toString(QUrl::FullyEncoded));
+    QUrl url = spec.url;
+    if (isSchemeToBeFound(url)) {
+        url.setScheme(QStringLiteral("https"));
+    }
+    const auto link = parseLink(url.toString(QUrl::FullyEncoded));
     if (!link) {
         return refuse(RefusalKind::BadLink, spec.url.toDisplayString(QUrl::RemoveUserInfo));
     }

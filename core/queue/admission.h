@@ -10,6 +10,10 @@ namespace core {
 /// value is looked at as if it came from a stranger; nothing is touched on disk or network.
 [[nodiscard]] Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc);
 
+/// Whether an address was given without its scheme ("//host/path"): https is tried, and http if
+/// that is not to be had.
+[[nodiscard]] bool isSchemeToBeFound(const QUrl &url);
+
 /// A file to be added to a job.
 [[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec);
 

@@ -2,12 +2,14 @@
 #include "core/queue/file_retries.h"
 
 #include "core/http/origin.h"
+#include "core/queue/file_names.h"
 #include "core/queue/network_outage.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
 #include "core/transfer/exchange/proxy_rules.h"
 
 #include <algorithm>
+#include <array>
 
 namespace core {
 
@@ -54,8 +56,31 @@ FileRetries::FileRetries(JobRecords *records, JobLife *life, JobPace *pace, Cloc
 {
 }
 
+bool FileRetries::isOtherSchemeTried(FileId file, const JobError &error)
+{
+    static constexpr std::array kNoTls{Cause::ConnectionRefused, Cause::ConnectionLost,
+                                       Cause::ServerSilent, Cause::NotHttp, Cause::HandshakeFailed};
+    const FileRecord &record = m_records->find(file.job)->files.at(file.index);
+    const bool isNoTls = error.httpStatus == 0 && !isAnswered(record) &&
+                         std::ranges::find(kNoTls, error.cause) != kNoTls.end();
+    if (m_guessed.erase(file) == 0 || !isNoTls) {
+        return false;
+    }
+    m_records->changeFile(file, [](FileRecord &changed) {
+        changed.spec.url.setScheme(QStringLiteral("http"));
+        changed.state = FileState::Pending;
+    });
+    m_life->note(file.job,
+                 happening::Noted{.note = Note::Unencrypted, .fileName = displayName(record)},
+                 file.index);
+    return true;
+}
+
 void FileRetries::failed(FileId file, JobError error)
 {
+    if (isOtherSchemeTried(file, error)) {
+        return;
+    }
     const JobRecord &job = *m_records->find(file.job);
     const FileRecord &record = job.files.at(file.index);
     error = withProgress(error, m_records->totals(file.job).progress());

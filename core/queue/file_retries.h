@@ -45,6 +45,10 @@ public:
     /// in vain.
     void repaired(const JobRecord &job, const Fixes &fixes);
 
+    /// The address of the file is https because nobody said; http is tried where that is not to be
+    /// had. Forgotten when the program ends.
+    void findScheme(FileId file) { m_guessed.insert(file); }
+
     /// The file whose time comes next.
     [[nodiscard]] std::optional<FileId> next(JobId id) const { return m_timers.earliestFile(id); }
 
@@ -58,6 +62,8 @@ private:
     void delay(FileId file, const JobError &error, std::chrono::milliseconds delay);
     void giveUp(FileId file, JobError error, GiveUp why);
     void failJob(JobId id);
+    /// Whether the file is to be asked for unencrypted now.
+    [[nodiscard]] bool isOtherSchemeTried(FileId file, const JobError &error);
     void onDue(FileId file);
 
     JobRecords *m_records;
@@ -67,6 +73,7 @@ private:
     Mediator *m_mediator;
     RetryTimers m_timers;
     std::map<FileId, Repaired> m_repaired;
+    std::set<FileId> m_guessed;   ///< https, for want of a scheme
     std::set<FileId> m_outOfTime; ///< given up because nothing moved for too long
 };
 

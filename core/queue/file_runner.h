@@ -52,6 +52,8 @@ public:
     void forgive(JobId id);
     /// What a person made good before the job goes on.
     void repaired(const JobRecord &job, const Fixes &fixes) { m_retries.repaired(job, fixes); }
+    /// The scheme of its address is a guess.
+    void findScheme(FileId file) { m_retries.findScheme(file); }
     /// What the system says of the network.
     void setConnectivity(Connectivity connectivity);
     /// The settings that concern the network may have changed.

@@ -74,6 +74,11 @@ QFuture<Answer<JobId>> JobManager::keep(JobRecord record)
 {
     const int files = int(record.files.size());
     const JobId id = m_records.add(std::move(record));
+    for (int i = 0; i < files; ++i) {
+        if (isSchemeToBeFound(m_records.find(id)->files.at(i).spec.url)) {
+            m_runner.findScheme({id, i});
+        }
+    }
     m_life.note(id, happening::Added{.files = files});
     m_scope.command(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();

@@ -170,6 +170,10 @@ struct Teller {
             return said(QT_TRANSLATE_NOOP("explain", "Another file of this download has the same "
                                                      "name, so this one is called {file}"),
                         words);
+        case Note::Unencrypted:
+            return said(QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and "
+                                                     "https was not to be had; fetching "
+                                                     "unencrypted"));
         case Note::SameBytes:
             return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
                                                      "{file}, but its bytes are the same"),

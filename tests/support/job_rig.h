@@ -111,6 +111,19 @@ public:
         }
         return made;
     }
+    /// What its timeline has to say although nothing was stopped by it.
+    QList<core::Note> notes(core::JobId id)
+    {
+        QList<core::Note> made;
+        const auto page = ask<core::message::Timeline>({.job = id});
+        for (const core::TimelineEntry &entry :
+             page ? page->entries : QList<core::TimelineEntry>()) {
+            if (const auto *noted = std::get_if<core::happening::Noted>(&entry.what)) {
+                made.append(noted->note);
+            }
+        }
+        return made;
+    }
     bool reaches(core::JobId id, core::JobState wanted, int limitMs = 10'000)
     {
         return turnUntil([&] { return job(id).state == wanted; },

@@ -213,7 +213,11 @@ void GetReader::readFiles()
         }
     }
     for (const core::Link &link : std::as_const(m_links)) {
-        m_request.spec.files.append(core::FileSpec{.url = link.url});
+        QUrl url = link.url;
+        if (link.isSchemeGuessed) {
+            url.setScheme(QString()); // for the engine to find out
+        }
+        m_request.spec.files.append(core::FileSpec{.url = url});
     }
     m_request.spec.name = core::orderedName(m_request.spec);
     core::FileSpec &first = m_request.spec.files.first();

@@ -211,7 +211,7 @@ QString linkText(const QByteArray &typed)
 
 Parsed<core::Link> parseTypedLink(const QString &typed)
 {
-    return core::parseLink(typed).map_error(
+    return core::parseTypedLink(typed).map_error(
         [&typed](core::LinkRefusal refusal) { return UsageError{core::explain(refusal, typed)}; });
 }
 

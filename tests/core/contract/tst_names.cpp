@@ -27,17 +27,6 @@ private:
     HttpServer *m_server = nullptr;
     ManualRig *m_rig = nullptr;
 
-    [[nodiscard]] QList<Note> notes(JobId id) const
-    {
-        QList<Note> made;
-        const auto page = m_rig->ask<message::Timeline>({.job = id});
-        for (const TimelineEntry &entry : page.value_or(TimelinePage{}).entries) {
-            if (const auto *noted = std::get_if<happening::Noted>(&entry.what)) {
-                made.append(noted->note);
-            }
-        }
-        return made;
-    }
     [[nodiscard]] JobId download(const QString &path, ExistingFile existing,
                                  const QString &name = {}) const
     {
@@ -147,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(0, 0, kNamedBytes));
         QCOMPARE(m_rig->content(u"film (1).bin"_s), patternBytes(1, 0, kNamedBytes));
         QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
-        QCOMPARE(notes(id), QList<Note>(2, Note::NumberedName));
+        QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::NumberedName));
     }
 
     void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched_data()

@@ -92,14 +92,6 @@ private:
         }
         return m_rig->job(id).progress.filesCounted > 0 ? "counted" : "whole";
     }
-    [[nodiscard]] bool isNoted(JobId id, Note note) const
-    {
-        const auto page = m_rig->ask<message::Timeline>({.job = id}).value_or(TimelinePage{});
-        return std::ranges::any_of(page.entries, [note](const TimelineEntry &entry) {
-            const auto *noted = std::get_if<happening::Noted>(&entry.what);
-            return noted != nullptr && noted->note == note;
-        });
-    }
     /// A job that stands at half of the file, with the error of a refused link.
     JobId brokenHalfWay()
     {
@@ -246,7 +238,7 @@ private Q_SLOTS:
         const bool isWhole = m_rig->job(id).state == JobState::Acknowledged;
         const bool isOfAnotherTag =
             QByteArray(QTest::currentDataTag()) == "the whole of another tag, the same bytes";
-        QCOMPARE(isNoted(id, Note::SameBytes), isOfAnotherTag);
+        QCOMPARE(m_rig->notes(id).contains(Note::SameBytes), isOfAnotherTag);
         const QString file = isWhole ? QStringLiteral("film.bin") : QStringLiteral("film.bin.part");
         QCOMPARE(m_rig->content(file), filmBytes(0, isWhole ? kPlainBytes : kPlainHalf));
     }

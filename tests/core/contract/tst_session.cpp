@@ -316,6 +316,19 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 1);
     }
 
+    void anAddressWithoutSchemeIsAskedByHttpsAndThenByHttp()
+    {
+        QUrl bare = url();
+        bare.setScheme(QString());
+        const JobId id = download({}, bare);
+        // What speaks no TLS is silent here; the time for that passes.
+        QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
+        QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(1, 0, kSessionBytes));
+        QCOMPARE(m_rig->notes(id), QList<Note>{Note::Unencrypted});
+        QCOMPARE(m_rig->file(id).url, url());
+        QCOMPARE(m_server->requests().size(), 1);
+    }
+
     void aRepairThatBroughtTheSameIsNotOfferedFirstAgain()
     {
         m_server->refuse("/film.bin", 403);

@@ -13,6 +13,39 @@ class LinkTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTypedLinkNeedsNoScheme_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("url"); // empty: refused
+        const auto row = [](const char *typed, const char *url) {
+            QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(url);
+        };
+        row("example.org/file.iso", "https://example.org/file.iso");
+        row(" example.org:8080/a?b=c ", "https://example.org:8080/a?b=c");
+        row("www.example.org", "https://www.example.org");
+        row("localhost:8080/a", "https://localhost:8080/a");
+        row("127.0.0.1/a", "https://127.0.0.1/a");
+        row("example.org:99999/a", "");
+        row("file", "");
+        row("file/a.iso", "");
+        row("/a/b.iso", "");
+        row("../a.iso", "");
+        row("ftp://example.org/a", "");
+        row("mailto:a@example.org", "");
+        row("me@example.org/a", "");
+        row("magnet:?xt=a.b", "");
+    }
+    void aTypedLinkNeedsNoScheme()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, url);
+        const auto link = parseTypedLink(typed);
+        QCOMPARE(link ? link->url.toString() : QString(), url);
+        QVERIFY(!link || link->isSchemeGuessed);
+        const auto whole = parseTypedLink(u"http://example.org/a");
+        QVERIFY(whole && !whole->isSchemeGuessed);
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void aLinkIsTaken_data()
