@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <memory>
+
 using namespace core;
 using namespace Qt::StringLiterals;
 
@@ -139,18 +141,28 @@ Scene changed()
             .seed = 2};
 }
 
+/// Somebody takes the name while the file is fetched; before, it would be asked about at once.
 Scene taken()
 {
+    const auto place = std::make_shared<QString>();
     return {.arrange =
-                [](HttpServer *server, const QString &folder) {
+                [place](HttpServer *server, const QString &folder) {
+                    *place = folder + u"/file"_s;
                     server->serve("/file", version(1));
-                    QFile file(folder + u"/file"_s);
-                    require(file.open(QIODevice::WriteOnly), file.fileName());
+                    server->holdAfter("/file", 1, "name");
                 },
             .killedIn = JobState::Transferred,
             .restsIn = JobState::Transferred,
             .cause = Cause::NameExists,
             .hasBytes = true,
+            .goOn =
+                [place](HttpServer *server) {
+                    QFile file(*place);
+                    if (QFile::exists(*place + u".part"_s) && !file.exists()) {
+                        require(file.open(QIODevice::WriteOnly), file.fileName());
+                        server->release("name");
+                    }
+                },
             .fixes = {u"--existing"_s, u"keep-both"_s},
             .name = u"file (1)"_s};
 }

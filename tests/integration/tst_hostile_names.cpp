@@ -237,12 +237,13 @@ void HostileNamesTest::whatTakesANameIsLeftAlone()
     spec.options.existing = policy;
     const JobId id = rig.download(spec);
     const bool asks = policy == ExistingFile::Ask || policy == ExistingFile::Replace;
-    QVERIFY(rig.reaches(id, asks ? JobState::Transferred : JobState::Acknowledged));
+    QVERIFY(rig.reaches(id, asks ? JobState::Error : JobState::Acknowledged));
     QCOMPARE(before.changeIn(plot.tree()), QString());
     const QList<QByteArray> made = before.newIn(plot.tree());
-    QCOMPARE(made.size(), policy == ExistingFile::Skip ? 0 : 1);
+    // What asks has fetched nothing yet.
+    QCOMPARE(made.size(), policy == ExistingFile::KeepBoth ? 1 : 0);
     for (const QByteArray &path : made) {
-        QCOMPARE(path.endsWith(".part"), asks);
+        QVERIFY(!path.endsWith(".part"));
         QCOMPARE(plot.tree().entries.value(path).content, bodyOf(1).slice(0, 100));
     }
     std::ignore = rig.cancel(id); // refused when the job is over

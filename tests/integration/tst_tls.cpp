@@ -276,7 +276,7 @@ void TlsTest::theWayFromHttpsToHttpIsBlockedUntilAPersonAllowsIt()
     EngineRig rig;
     JobSpec spec = rig.spec({m_nginx->tlsUrl(u"good"_s, u"/insecure/film.mp4"_s)});
     spec.options.caFile = m_certificates.authority();
-    spec.options.login = Login{u"anna"_s, u"secret"_s};
+    spec.options.headers = {{"Authorization", "Bearer secret"}};
     const JobId id = rig.add(spec);
     rig.resume(id);
     QVERIFY(rig.reaches(id, JobState::Error));
