@@ -124,6 +124,8 @@ void MainWindow::connectList()
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::showListOrEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showListOrEmpty);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MainWindow::showListOrEmpty);
+    // The groups are counted when the rows have gone.
+    connect(m_model, &JobListModel::summaryChanged, this, &MainWindow::showListOrEmpty);
     connect(m_commands, &JobCommands::added, m_list, &JobListView::select);
 }
 
@@ -210,8 +212,10 @@ void MainWindow::showListOrEmpty()
     } else {
         m_empty->showNoMatch();
     }
-    m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0);
-    if (!m_filter->isTyping()) {
+    const int page = m_model->rowCount() == 0 ? 1 : 0;
+    const bool isOther = page != m_stack->currentIndex() || !isVisible();
+    m_stack->setCurrentIndex(page);
+    if (isOther && !m_filter->isTyping()) {
         m_stack->currentWidget()->setFocus();
     }
     m_details->setVisible(m_model->count(JobGroup::All) > 0);

@@ -36,7 +36,13 @@ constexpr int kUsage = 2;
 constexpr int kNoEngine = 11;
 /// No exit status: to be run again, without an engine of its own process.
 constexpr int kDoWithout = -1;
-constexpr auto kHandedOver = "Handed over to the window of Bellhop that is open.";
+
+/// What is said where a window was there already.
+const char *handedOver(const Arguments &arguments)
+{
+    return arguments.links.isEmpty() ? "The window of Bellhop that is open is shown."
+                                     : "Handed over to the window of Bellhop that is open.";
+}
 
 QString stateFolder(const Arguments &arguments)
 {
@@ -127,12 +133,12 @@ std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::
 void begin(ui::MainWindow *window, ui::TrayIcon *tray, const Arguments &arguments)
 {
     window->load();
+    tray->show();
     if (arguments.inBackground) {
         window->stayInBackground();
         return;
     }
     window->show();
-    tray->show();
     if (!arguments.links.isEmpty()) {
         window->addLinks(arguments.links);
     }
@@ -166,9 +172,9 @@ void connectEngine(core::JobService *service, ui::MainWindow *window)
 void visitThenEnd(const Arguments &arguments)
 {
     core::whenReady(WindowDoor::knock(stateFolder(arguments), visitOf(arguments), qApp), qApp,
-                    [](bool wasLetIn) {
+                    [said = handedOver(arguments)](bool wasLetIn) {
                         if (wasLetIn) {
-                            std::puts(kHandedOver);
+                            std::puts(said);
                         }
                         QApplication::exit(wasLetIn ? 0 : kNoEngine);
                     });
@@ -200,9 +206,9 @@ void startEngine(core::JobService *service, WindowDoor *door, const Arguments &a
 void knockOrStart(const Arguments &arguments, const std::function<void()> &start)
 {
     core::whenReady(WindowDoor::knock(stateFolder(arguments), visitOf(arguments), qApp), qApp,
-                    [start](bool wasLetIn) {
+                    [start, said = handedOver(arguments)](bool wasLetIn) {
                         if (wasLetIn) {
-                            std::puts(kHandedOver);
+                            std::puts(said);
                             QApplication::exit(0);
                         } else {
                             start();

@@ -55,7 +55,7 @@ QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
     if (!admitted) {
         return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
-    return keep(std::move(*admitted));
+    return keep(std::move(*admitted), spec);
 }
 
 QFuture<Answer<JobId>> JobManager::adopt(const JobSpec &spec, const FoundPart &found)
@@ -67,15 +67,15 @@ QFuture<Answer<JobId>> JobManager::adopt(const JobSpec &spec, const FoundPart &f
     FileRecord &file = admitted->files.first();
     file.part = found.part;
     file.durable = RangeSet::prefix(found.sizeBytes);
-    return keep(std::move(*admitted));
+    return keep(std::move(*admitted), spec);
 }
 
-QFuture<Answer<JobId>> JobManager::keep(JobRecord record)
+QFuture<Answer<JobId>> JobManager::keep(JobRecord record, const JobSpec &spec)
 {
     const int files = int(record.files.size());
     const JobId id = m_records.add(std::move(record));
     for (int i = 0; i < files; ++i) {
-        if (isSchemeToBeFound(m_records.find(id)->files.at(i).spec.url)) {
+        if (isSchemeToBeFound(spec.files.at(i).url)) {
             m_runner.findScheme({id, i});
         }
     }

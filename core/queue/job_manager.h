@@ -80,7 +80,7 @@ private:
     /// Carries a command out on each job that takes it; what it returns is a refusal after all.
     template <typename Command>
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
-    [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record);
+    [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record, const JobSpec &spec);
     void takeUp(JobId id);
     void takeUpAll(const JobIds &ids);
     void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);

@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 #include "ui/tray/announcer.h"
+#include "ui/views/empty_state.h"
 #include "ui/views/job_list_view.h"
 #include "ui/views/status_line.h"
 
@@ -16,6 +17,7 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -23,6 +25,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace core;
 
@@ -220,6 +224,30 @@ private Q_SLOTS:
         QVERIFY(!rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion")));
         QTRY_COMPARE(rig.service.requests<message::Suspend>().size(), before + (isPaused ? 1 : 0));
         QCOMPARE(rig.window->isVisible(), isPaused); // until it ends
+    }
+
+    void aLinkThatIsHandedOverDuringAQuestionWaitsForItsAnswer()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        rig.window->close();
+        rig.window->addLinks({kLink});
+        QVERIFY(!rig.window->findChild<ui::AddJobDialog *>());
+        answer(rig, QMessageBox::RejectRole);
+        QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void whenTheLastJobHasGoneThereIsNothingToCarry()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Acknowledged)});
+        Q_EMIT rig.service.jobsRemoved({{1}});
+        const auto *empty = rig.window->findChild<ui::EmptyState *>();
+        QTRY_VERIFY(empty->isVisible());
+        const auto labels = empty->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->text() == QStringLiteral("Nothing to carry yet");
+        }));
     }
 
     void anErrorOpensItsDialogWhenSomebodyIsLooking()

@@ -7,6 +7,8 @@
 #include "ui/dialogs/error_dialog.h"
 #include "ui/models/job_list_model.h"
 
+#include <QDialog>
+
 #include <algorithm>
 
 namespace ui {
@@ -41,8 +43,29 @@ DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
 
 DialogOpener::~DialogOpener() = default;
 
+bool DialogOpener::waitsForAnswer(const QStringList &links)
+{
+    const auto dialogs = m_window->findChildren<QDialog *>(Qt::FindDirectChildrenOnly);
+    const auto question = std::ranges::find_if(
+        dialogs, [](const QDialog *each) { return each->isVisible() && each->isModal(); });
+    if (question == dialogs.end()) {
+        return false;
+    }
+    const bool isFirst = m_heldLinks.isEmpty();
+    m_heldLinks += links;
+    if (isFirst) {
+        connect(
+            *question, &QObject::destroyed, this,
+            [this] { openAdd(std::exchange(m_heldLinks, {})); }, Qt::QueuedConnection);
+    }
+    return true;
+}
+
 void DialogOpener::openAdd(const QStringList &links)
 {
+    if (waitsForAnswer(links)) {
+        return;
+    }
     if (!m_add) {
         m_add = new AddJobDialog(m_service, m_window);
         m_add->setAttribute(Qt::WA_DeleteOnClose);

@@ -24,7 +24,8 @@ public:
                  QWidget *window);
     ~DialogOpener() override;
 
-    /// The add dialog with these links filled in; added to those of one that is open.
+    /// The add dialog with these links filled in; added to those of one that is open. While a
+    /// question blocks the window they wait for its answer.
     void openAdd(const QStringList &links);
     void openError(const core::JobSnapshot &job);
     [[nodiscard]] bool isAskingAboutError() const;
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] bool showRefusal(const core::Refusal &refusal);
 
 private:
+    [[nodiscard]] bool waitsForAnswer(const QStringList &links);
     [[nodiscard]] ErrorDialog *errorDialogOf(core::JobId job) const;
     void update(const QList<core::JobSnapshot> &jobs);
     void close(const core::JobIds &jobs);
@@ -42,6 +44,7 @@ private:
     const JobListModel *m_model;
     QWidget *m_window;
     QPointer<AddJobDialog> m_add;
+    QStringList m_heldLinks; ///< handed over while a question is open
     QHash<core::JobId, QPointer<ErrorDialog>> m_errors;
 };
 

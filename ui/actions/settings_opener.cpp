@@ -49,7 +49,7 @@ void SettingsOpener::show(const core::Settings &engine)
                                   m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &SettingsDialog::chosen, this, &SettingsOpener::take);
-    m_dialog->open();
+    m_dialog->show(); // blocks nothing: a link may be handed over meanwhile
 }
 
 void SettingsOpener::take(const Choices &choices)

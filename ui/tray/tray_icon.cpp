@@ -49,18 +49,35 @@ QString toolTipOf(const JobListModel &model)
 
 } // namespace
 
-TrayIcon::TrayIcon(const JobListModel *model, QObject *parent)
+TrayIcon::TrayIcon(const JobListModel *model, QObject *parent, HasTray hasTray,
+                   std::chrono::milliseconds lookEvery)
     : QObject(parent)
     , m_model(model)
+    , m_hasTray(std::move(hasTray))
     , m_panel(QStringLiteral("org.kde.StatusNotifierWatcher"), QDBusConnection::sessionBus(),
               QDBusServiceWatcher::WatchForOwnerChange)
 {
     fillMenu();
-    m_icon.setContextMenu(&m_menu);
-    setLook(Look::Idle);
-    follow();
+    makeIcon();
     connect(model, &JobListModel::summaryChanged, this, &TrayIcon::follow);
-    connect(&m_icon, &QSystemTrayIcon::activated, this,
+    connect(&m_panel, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
+        m_isThere = false; // the one that has come does not know the icon
+        look();
+    });
+    m_lookAgain.setInterval(lookEvery);
+    m_lookAgain.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_lookAgain, &QTimer::timeout, this, &TrayIcon::look);
+}
+
+TrayIcon::~TrayIcon() = default;
+
+void TrayIcon::makeIcon()
+{
+    m_icon = std::make_unique<QSystemTrayIcon>();
+    m_icon->setContextMenu(&m_menu);
+    setLook(lookOf(*m_model));
+    m_icon->setToolTip(toolTipOf(*m_model));
+    connect(m_icon.get(), &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {
                 if (reason == QSystemTrayIcon::Trigger) {
                     Q_EMIT toggleRequested();
@@ -68,34 +85,32 @@ TrayIcon::TrayIcon(const JobListModel *model, QObject *parent)
             });
 }
 
-TrayIcon::~TrayIcon() = default;
-
 void TrayIcon::show()
 {
-    const auto appear = [this] {
-        if (QSystemTrayIcon::isSystemTrayAvailable()) {
-            m_icon.hide();
-            m_icon.show();
-        }
-    };
-    connect(&m_panel, &QDBusServiceWatcher::serviceRegistered, this, appear);
-    connect(&m_panel, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
-        // Where there is an older kind of tray as well, it has the icon now.
-        if (!QSystemTrayIcon::isSystemTrayAvailable()) {
-            Q_EMIT gone();
-        }
-    });
-    appear();
+    m_lookAgain.start();
+    look();
 }
 
-bool TrayIcon::isThere() const
+void TrayIcon::look()
 {
-    return QSystemTrayIcon::isSystemTrayAvailable() && m_icon.isVisible();
+    if (!m_lookAgain.isActive()) {
+        return; // nobody has asked for it
+    }
+    const bool hasTray = m_hasTray();
+    const bool wasThere = std::exchange(m_isThere, hasTray);
+    if (hasTray && !wasThere) {
+        makeIcon();
+        m_icon->show();
+    } else if (!hasTray) {
+        m_icon->hide();
+        // Each time it is looked for: a window that is hidden must not stay so.
+        Q_EMIT gone();
+    }
 }
 
 void TrayIcon::tell(const QString &title, const QString &sentence)
 {
-    m_icon.showMessage(title, sentence, m_icon.icon());
+    m_icon->showMessage(title, sentence, m_icon->icon());
 }
 
 void TrayIcon::fillMenu()
@@ -116,15 +131,15 @@ void TrayIcon::follow()
     if (const Look look = lookOf(*m_model); look != m_look) {
         setLook(look);
     }
-    if (const QString text = toolTipOf(*m_model); text != m_icon.toolTip()) {
-        m_icon.setToolTip(text);
+    if (const QString text = toolTipOf(*m_model); text != m_icon->toolTip()) {
+        m_icon->setToolTip(text);
     }
 }
 
 void TrayIcon::setLook(Look look)
 {
     m_look = look;
-    m_icon.setIcon(icon(iconNameOf(look)));
+    m_icon->setIcon(icon(iconNameOf(look)));
 }
 
 } // namespace ui
