@@ -60,19 +60,20 @@ inline core::JobId jobIn(core::JobState state, ManualRig *rig, HttpServer *serve
                          const core::JobSpec &spec)
 {
     using core::JobState;
-    const bool isHeld = state == JobState::Suspended || state == JobState::Transferring;
-    if (state == JobState::Transferred) {
-        const QString file = QDir(spec.folder).filePath(QStringLiteral("file"));
-        rig->plant(QDir(rig->folder.path()).relativeFilePath(file), "mine");
-    } else if (isHeld) {
+    const bool isHalf = state != JobState::Transferred;
+    if (isHalf) {
         server->holdAfter("/file", kHalf, "half");
     } else {
-        server->failAfter("/file", kHalf, 403);
+        const QString file = QDir(spec.folder).filePath(QStringLiteral("file"));
+        rig->plant(QDir(rig->folder.path()).relativeFilePath(file), "mine");
     }
     const core::JobId id = rig->download(spec);
-    require(!isHeld || hasHalf(rig, id), QStringLiteral("no half"));
+    require(!isHalf || hasHalf(rig, id), QStringLiteral("no half"));
     if (state == JobState::Suspended) {
         suspend(rig, server, id);
+    } else if (state == JobState::Error) {
+        server->refuse("/file", 403);
+        server->dropConnections();
     }
     require(rig->reachesInTime(id, state), QStringLiteral("it does not come to that state"));
     require(rig->comesTo([&] {

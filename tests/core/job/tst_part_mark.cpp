@@ -2,6 +2,7 @@
 #include "core/job/part_mark.h"
 #include "tests/support/test_program.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace core;
@@ -11,6 +12,8 @@ class PartMarkTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
     void aMarkIsReadAsItWasWritten()
     {
         const PartMark mark{{{7}, 3}, u"/home/änna/.local/state/bell hop"_s};
