@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/support/turn_until.h"
-
 #include <QFuture>
 #include <QTest>
 
@@ -18,7 +16,7 @@ template <typename T>
                          std::chrono::milliseconds limit = std::chrono::seconds(10))
 {
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-    std::ignore = turnUntil([&future] { return future.isFinished(); }, limit);
+    std::ignore = QTest::qWaitFor([&future] { return future.isFinished(); }, int(limit.count()));
     std::optional<Value> value;
     if constexpr (std::is_void_v<T>) {
         if (future.isFinished() && !future.isCanceled()) {

@@ -22,7 +22,7 @@ public:
     {
         service.reset();
         --s_alive;
-        if (!turnUntil([this] { return leftOver().isEmpty(); }, std::chrono::seconds(5))) {
+        if (!QTest::qWaitFor([this] { return leftOver().isEmpty(); })) {
             QTest::qFail(qPrintable(QStringLiteral("left over: ") + leftOver().join(u' ')),
                          __FILE__, __LINE__);
         }
@@ -126,8 +126,7 @@ public:
     }
     bool reaches(core::JobId id, core::JobState wanted, int limitMs = 10'000)
     {
-        return turnUntil([&] { return job(id).state == wanted; },
-                         std::chrono::milliseconds(limitMs));
+        return QTest::qWaitFor([&] { return job(id).state == wanted; }, limitMs);
     }
     /// So many files of one job, and so many jobs, at once.
     void limitTo(int filesAtOnce, int jobsAtOnce = 4)

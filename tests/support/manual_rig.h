@@ -6,6 +6,7 @@
 #include "tests/support/job_rig.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/run_task.h"
+#include "tests/support/turn_until.h"
 
 /// The whole engine in the thread of the test, on a clock that the test turns: no delay passes by
 /// itself, no timeout strikes unasked, and nothing sleeps. The network and the disk go on whenever

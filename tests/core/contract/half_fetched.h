@@ -60,21 +60,21 @@ inline core::JobId jobIn(core::JobState state, ManualRig *rig, HttpServer *serve
                          const core::JobSpec &spec)
 {
     using core::JobState;
-    const bool isHeld = state == JobState::Suspended || state == JobState::Transferring;
+    const bool isHalf = state != JobState::Transferred;
     const QString file = QDir(spec.folder).filePath(QStringLiteral("file"));
-    if (isHeld) {
+    if (isHalf) {
         server->holdAfter("/file", kHalf, "half");
-    } else if (state != JobState::Transferred) {
-        server->failAfter("/file", kHalf, 403);
     }
     const core::JobId id =
-        state == JobState::Transferred
-            ? rig->downloadAndPlant(server, spec, QDir(rig->folder.path()).relativeFilePath(file),
-                                    "mine")
-            : rig->download(spec);
-    require(!isHeld || hasHalf(rig, id), QStringLiteral("no half"));
+        isHalf ? rig->download(spec)
+               : rig->downloadAndPlant(server, spec,
+                                       QDir(rig->folder.path()).relativeFilePath(file), "mine");
+    require(!isHalf || hasHalf(rig, id), QStringLiteral("no half"));
     if (state == JobState::Suspended) {
         suspend(rig, server, id);
+    } else if (state == JobState::Error) {
+        server->refuse("/file", 403);
+        server->dropConnections();
     }
     require(rig->reachesInTime(id, state), QStringLiteral("it does not come to that state"));
     require(rig->comesTo([&] {

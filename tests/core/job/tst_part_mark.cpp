@@ -2,6 +2,7 @@
 #include "core/job/part_mark.h"
 #include "tests/support/test_program.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace core;
