@@ -74,7 +74,10 @@ public:
     ~Run()
     {
         kill();
-        m_process.waitForFinished(); // it is dead already, or as good as that
+        if (m_process.state() != QProcess::NotRunning) {
+            m_process.kill(); // where it has no session of its own yet
+            m_process.waitForFinished();
+        }
     }
     Run(const Run &) = delete;
     Run &operator=(const Run &) = delete;
@@ -95,8 +98,9 @@ public:
     /// With all that it started: they are of its session.
     void kill()
     {
-        if (m_process.state() == QProcess::Running) {
-            ::kill(-pid_t(m_process.processId()), SIGKILL);
+        // It may run already when nobody has taken note of it yet.
+        if (const qint64 process = m_process.processId(); process > 0) {
+            ::kill(-pid_t(process), SIGKILL);
         }
     }
     [[nodiscard]] QProcess *process() { return &m_process; }

@@ -13,7 +13,12 @@ class TrayIconTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init()
+    {
+        // The offscreen platform has no trays to tell of.
+        QTest::failOnWarning(QRegularExpression(
+            QStringLiteral("^(?!QObject::connect: No such signal QPlatformNative).*")));
+    }
 
     void itComesAndGoesWithTheTrayOfTheDesktop()
     {

@@ -52,6 +52,7 @@ QList<QJsonObject> everyLine()
               cli::transferredLine(fullJob()),
               cli::completedLine({7}, {{entry}, {entry}, {entry}, {entry}}),
               cli::cancelledLine({7}),
+              cli::lonePartLine({.path = u"/srv/a.part"_s, .name = u"a"_s, .bytes = 7}),
               cli::noticeLine({}, u"x"_s)};
     const QList<core::Happening> happenings{
         core::happening::Added{},
