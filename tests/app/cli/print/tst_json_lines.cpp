@@ -17,7 +17,7 @@ core::JobError lineError()
     error.foundHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, 'b')};
     error.fileBytesTotal = 5;
     error.certificate = core::SeenCertificate{.sha256Hex = QByteArray(64, 'a')};
-    error.time = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+    error.time = QDateTime::fromSecsSinceEpoch(1'700'000'000).toUTC();
     return error;
 }
 
