@@ -101,7 +101,9 @@ private Q_SLOTS:
         round.strike();
         for (int job = 0; job < kJobs; ++job) {
             const int expected = job == round.killed ? -1 : 0;
-            QCOMPARE(round.runs.at(std::size_t(job))->exitCode(), expected);
+            BhopRun &run = *round.runs.at(std::size_t(job));
+            const int status = run.exitCode();
+            QVERIFY2(status == expected, (run.err() + run.out().right(1500)).constData());
         }
         for (const QJsonObject &job : round.listed()) {
             // Of a terminal that was killed: it may come to its end just now, by itself.

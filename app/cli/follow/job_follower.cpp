@@ -19,6 +19,7 @@ JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler on
     connect(m_context.service, &core::JobService::jobsChanged, this, &JobFollower::onJobsChanged);
     connect(m_context.service, &core::JobService::attention, this, &JobFollower::onAttention);
     connect(m_context.service, &core::JobService::engineBack, this, &JobFollower::goOn);
+    connect(m_context.service, &core::JobService::engineLost, this, [this] { ++m_timesLost; });
     m_grace.setSingleShot(true);
     // So long the end waits for a notification of the engine, so that it can be accepted and is not
     // told to the person a second time.
@@ -40,12 +41,34 @@ void JobFollower::watchKnown(const core::JobSnapshot &job)
 void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes)
 {
     core::whenReady(m_context.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}),
-                    this, unlessFinished([this](const core::Answer<core::SetOutcome> &outcome) {
-                        takeRefusals(outcome ? outcome->refused : QList{outcome.error()});
-                        if (outcome && !outcome->done.isEmpty()) {
-                            expectRunning(outcome->done);
-                        }
+                    this,
+                    unlessFinished([this, isPlain = fixes.isEmpty(),
+                                    before = m_timesLost](const auto &outcome) {
+                        const bool isToGoOn = isPlain && m_timesLost > 0;
+                        takeResumed(outcome, isToGoOn || m_timesLost != before);
                     }));
+}
+
+/// An engine that was lost may have done what it was told; the next one then refuses to do it
+/// again, because it has gone on with the job meanwhile, or is done with it.
+void JobFollower::takeResumed(const core::Answer<core::SetOutcome> &outcome, bool isRepeated)
+{
+    using Kind = core::RefusalKind;
+    auto refused = outcome ? outcome->refused : QList{outcome.error()};
+    core::JobIds done = outcome ? outcome->done : core::JobIds();
+    refused.removeIf([&](const core::Refusal &refusal) {
+        const bool isDone = isRepeated && m_watches.contains(refusal.job) &&
+                            (refusal.kind == Kind::InvalidState || refusal.kind == Kind::Busy ||
+                             refusal.kind == Kind::Empty);
+        if (isDone) {
+            done.append(refusal.job);
+        }
+        return isDone;
+    });
+    takeRefusals(refused);
+    if (!done.isEmpty()) {
+        expectRunning(done);
+    }
 }
 
 /// From now on Suspended is somebody else's doing, also when it was so fast that nothing else was

@@ -52,6 +52,7 @@ private:
     template <typename Action>
     [[nodiscard]] auto unlessFinished(Action action);
 
+    void takeResumed(const core::Answer<core::SetOutcome> &outcome, bool isRepeated);
     void expectRunning(const core::JobIds &jobs);
     void onJobsChanged(const QList<core::JobSnapshot> &jobs);
     /// Another engine runs by now, and none of the jobs unless it is told to.
@@ -88,6 +89,7 @@ private:
     core::JobIds m_toAsk;
     QTimer m_grace;
     bool m_isInterrupted = false;
+    int m_timesLost = 0; ///< the engine
 };
 
 /// What comes after the end is not told.

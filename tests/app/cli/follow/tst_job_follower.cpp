@@ -137,6 +137,7 @@ private Q_SLOTS:
     void interruptBeforeThereIsAJobEndsAtOnce();
     void interruptTakesAnOpenQuestionAway();
     void aRefusalEndsWithItsReason();
+    void whatTheNextEngineHasDoneAlreadyIsNoRefusal();
     void aJobThatWaitsForCompleteIsLeft();
 };
 
@@ -365,6 +366,29 @@ void JobFollowerTest::aRefusalEndsWithItsReason()
     QCOMPARE(following.files().out(), QString());
     QVERIFY2(following.files().err().startsWith(u"bhop: "_s), qPrintable(following.files().err()));
     QCOMPARE(following.files().err().count(u'\n'), 1);
+}
+
+void JobFollowerTest::whatTheNextEngineHasDoneAlreadyIsNoRefusal()
+{
+    Following following;
+    following.follower->watchNew(inState(core::JobState::Transferring));
+    Q_EMIT following.service.engineLost();
+    // Queued when it was looked up, and at its end when it was told to go on.
+    following.service.answerWith<core::message::Jobs>(
+        [](const auto & /*request*/) { return QList{inState(core::JobState::Queued)}; });
+    following.service.answerWith<core::message::Resume>([&following](const auto & /*request*/) {
+        following.service.answerWith<core::message::Jobs>([](const auto & /*later*/) {
+            return QList{inState(core::JobState::Acknowledged, 100)};
+        });
+        return core::SetOutcome{.refused = {{.kind = core::RefusalKind::InvalidState,
+                                             .job = kFollowed,
+                                             .state = core::JobState::Acknowledged}}};
+    });
+    Q_EMIT following.service.engineBack();
+    following.deliver();
+    following.callFor(inState(core::JobState::Acknowledged, 100));
+    QCOMPARE(following.ends, Ends{core::ExitCode::Done});
+    QCOMPARE(following.files().err(), QString());
 }
 
 void JobFollowerTest::aJobThatWaitsForCompleteIsLeft()
