@@ -74,14 +74,17 @@ DiskResult<OpenFolder> walkTo(const QString &path, Step step)
     for (const QString &name : path.split(u'/', Qt::SkipEmptyParts)) {
         reached += u'/' + name;
         const QByteArray bytes = QFile::encodeName(name);
-        here = openedAtAll([&](int flags) {
+        errno = 0;
+        Descriptor next = openedAtAll([&](int flags) {
             return ::openat(here.number(), bytes.constData(), flags | O_NOFOLLOW);
         });
-        if (!here.isOpen()) {
+        const int said = errno; // before the one above is closed
+        if (!next.isOpen()) {
             // Of a link that is not to be followed systems say the one or the other.
-            const int error = errno == ELOOP ? ENOTDIR : errno;
+            const int error = said == ELOOP ? ENOTDIR : said;
             return systemError(step, error == ENOTDIR ? reached : path, error);
         }
+        here = std::move(next);
     }
     return OpenFolder{std::move(here), path};
 }

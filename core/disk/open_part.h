@@ -38,9 +38,12 @@ public:
     OpenPart(const OpenPart &) = delete;
     OpenPart &operator=(const OpenPart &) = delete;
 
+    // Each has one thread that uses it.
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
     PartFile file;
     PieceHasher hasher;  ///< the writer's alone
     DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
+    // NOLINTEND(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
 
     /// On the writer's thread. What was written some time ago is sent on its way to the disk: the
     /// last sync then has little to do.
@@ -86,8 +89,10 @@ public:
         }
     }
 
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
     std::mutex mutex;                      ///< guards what follows
     std::vector<WaitingSync> waitingSyncs; ///< and m_failure
+    // NOLINTEND(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
 
 private:
     static constexpr qint64 kWriteBackBytes = qint64(8) * 1024 * 1024;

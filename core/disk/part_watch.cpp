@@ -51,7 +51,9 @@ void PartWatches::takeEvents()
 {
     std::array<char, 4096> buffer{};
     ssize_t count = 0;
+    // The descriptor never blocks.
     while ((count = uninterrupted(
+                // NOLINTNEXTLINE(clang-analyzer-unix.BlockInCriticalSection)
                 [&] { return ::read(m_events.number(), buffer.data(), buffer.size()); })) > 0) {
         inotify_event event{};
         for (ssize_t at = 0; at < count; at += ssize_t(sizeof event + event.len)) {

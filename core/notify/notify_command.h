@@ -4,6 +4,7 @@
 #include "core/notify/job_callback.h"
 #include "core/system/clock.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <memory>

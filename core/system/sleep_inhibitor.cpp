@@ -7,9 +7,9 @@
 
 namespace core {
 
-SleepInhibitor::SleepInhibitor(const QDBusConnection &systemBus, QObject *parent)
+SleepInhibitor::SleepInhibitor(QDBusConnection systemBus, QObject *parent)
     : QObject(parent)
-    , m_bus(systemBus)
+    , m_bus(std::move(systemBus))
 {
 }
 

@@ -15,7 +15,7 @@ namespace core {
 class SleepInhibitor final : public QObject {
     Q_OBJECT
 public:
-    explicit SleepInhibitor(const QDBusConnection &systemBus = QDBusConnection::systemBus(),
+    explicit SleepInhibitor(QDBusConnection systemBus = QDBusConnection::systemBus(),
                             QObject *parent = nullptr);
 
     void keepAwake(bool isNeeded);

@@ -17,10 +17,10 @@ qsizetype distanceOf(QByteArrayView from, QByteArrayView to)
 {
     std::vector<qsizetype> row(size_t(to.size()) + 1);
     std::iota(row.begin(), row.end(), qsizetype(0));
-    for (qsizetype i = 0; i < from.size(); ++i) {
+    for (const char wanted : from) {
         qsizetype before = row[0]++;
         for (size_t j = 1; j < row.size(); ++j) {
-            const qsizetype changed = before + (from.at(i) == to.at(qsizetype(j) - 1) ? 0 : 1);
+            const qsizetype changed = before + (wanted == to.at(qsizetype(j) - 1) ? 0 : 1);
             before = row[j];
             row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
         }

@@ -4,6 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/http/headers.h"
+#include "core/words/explain_link.h"
 
 #include <QLocale>
 #include <QRegularExpression>
