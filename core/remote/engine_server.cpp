@@ -105,7 +105,8 @@ void EngineServer::dismiss(ClientSession *session)
 void EngineServer::lookWhetherNeeded()
 {
     if (!canBeFound()) {
-        return; // said already
+        moveOrEnd(); // nobody tells when a folder is opened to others
+        return;
     }
     m_service->ask<message::Activity>({}, this, [this](const Answer<ActivityReport> &activity) {
         if (!m_sessions.empty()) {
