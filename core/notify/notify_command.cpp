@@ -21,8 +21,9 @@ namespace {
 /// What leads to the person's own session, and is the same in all of its programs.
 constexpr std::array kOfTheSession{"XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"};
 
-/// The job as `bhop show --json` has it, with what happened as the event. Files are numbered from 1
-/// in all that is printed.
+/// The job as `bhop show --json` has it, but with what happened as the event, and with the error as
+/// it was met: without the explanation and the repairs, which are for people. Files are numbered
+/// from 1 in all that is printed.
 QByteArray lineOf(const JobSnapshot &job, const char *event)
 {
     QJsonObject line = toJson(job);
