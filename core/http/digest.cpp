@@ -2,6 +2,7 @@
 #include "core/http/digest.h"
 
 #include "core/http/grammar.h"
+#include "core/http/headers.h"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,9 @@ qsizetype nextComma(QByteArrayView field, qsizetype from)
 template <typename Read>
 std::optional<StatedDigest> strongest(QByteArrayView field, Read read)
 {
+    if (!isFieldValue(field)) {
+        return std::nullopt;
+    }
     std::optional<StatedDigest> best;
     qsizetype from = 0;
     while (from <= field.size()) {

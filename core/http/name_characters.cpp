@@ -97,7 +97,7 @@ bool isMeant(char32_t joiner, QStringView out, QStringView rest)
     }
     const bool isInEmoji = joiner == kZeroWidthJoiner && isEndOfEmoji(lastOf(before)) &&
                            QChar::category(behind) == QChar::Symbol_Other;
-    return isInEmoji || isJoinable(lastOf(before), behind);
+    return !isInvisible(behind) && (isInEmoji || isJoinable(lastOf(before), behind));
 }
 
 } // namespace

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/file_name.h"
+#include "core/http/name_characters.h"
 #include "tests/fuzz/check.h"
 
 namespace {
+
+/// Joiners stay within a name, where they say how the letters beside them are written.
+bool isJoiner(QChar c)
+{
+    return c == core::kZeroWidthJoiner || c == core::kZeroWidthNonJoiner;
+}
 
 void checkName(const QString &name)
 {
@@ -11,9 +18,10 @@ void checkName(const QString &name)
     }
     check(name.isValidUtf16());
     for (const QChar c : name) {
-        check(c != u'/' && c != u'\\' && c.category() != QChar::Other_Control &&
-              c.category() != QChar::Other_Format);
+        check(c != u'/' && c != u'\\' && c.category() != QChar::Other_Control);
+        check(c.category() != QChar::Other_Format || isJoiner(c));
     }
+    check(!isJoiner(name.front()) && !isJoiner(name.back()));
     check(!name.startsWith(u'.') && !name.endsWith(u'.'));
     check(!name.startsWith(u' ') && !name.endsWith(u' '));
     check(name.toUtf8().size() <= core::kMaxFileNameBytes - core::kFileNameReserveBytes);

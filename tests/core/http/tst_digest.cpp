@@ -107,7 +107,9 @@ private Q_SLOTS:
                                 "x=:A-_A:, sha-256=:{256}:",
                                 "x=:A A=:, sha-256=:{256}:",
                                 "=:AAAA:",
-                                "sha-256=:{256}:x"}) {
+                                "sha-256=:{256}:x",
+                                "sha-256=:{256}:;\na",
+                                "sha-256=:{256}:;a=\x1f"}) {
             row(bad, {});
         }
         QTest::newRow("NUL in the name") << QByteArray("sha\0-256=:AAAA:", 15) << QByteArray();

@@ -95,6 +95,7 @@ private Q_SLOTS:
             "👩\u200d💻 👩🏽\u200d💻 ❤️\u200d🔥.txt");
         row("👩\u200d\u200d💻\u200d.txt", "👩\u200d💻.txt");
         row("pass\u200cword\u200d.txt", "password.txt");
+        row("\u272d\u200d\u2800", "\u272d"); // joined to something blank
         // Spaces that push the extension out of sight.
         row("picture.jpg                              .exe", "picture.jpg .exe");
         row("a\u00a0\u2003\u3000b.txt", "a b.txt");
