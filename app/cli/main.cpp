@@ -2,6 +2,7 @@
 #include "app/cli/args/help.h"
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/adopt_runner.h"
+#include "app/cli/follow/check_runner.h"
 #include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/follow_runner.h"
 #include "app/cli/follow/get_runner.h"
@@ -65,6 +66,7 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
         Overloaded{
             [&](const cli::GetRequest &get) { return make<cli::GetRunner>(get, context); },
             [&](const cli::ResumeRequest &r) { return make<cli::ResumeRunner>(r, context); },
+            [&](const cli::CheckRequest &c) { return make<cli::CheckRunner>(c, context); },
             [&](const cli::FollowRequest &f) { return make<cli::FollowRunner>(f, context); },
             [&](const cli::WatchRequest &w) { return make<cli::WatchRunner>(w, context); },
             [&](const cli::ListRequest &list) { return make<cli::ListRunner>(list, context); },

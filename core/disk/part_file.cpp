@@ -202,6 +202,16 @@ DiskResult<PartFile> PartFile::reopen(const PartIdentity &identity, const RangeS
     return part;
 }
 
+DiskResult<QByteArray> PartFile::peek(const PartIdentity &identity, ByteRange range)
+{
+    auto file = openOurFile(identity, O_RDONLY, Step::Verify);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    const PartFile part(file->descriptor.release(), identity);
+    return part.readAt(range.first, range.sizeBytes());
+}
+
 PartFile::PartFile(int descriptor, PartIdentity identity)
     : m_descriptor(descriptor)
     , m_identity(std::move(identity))

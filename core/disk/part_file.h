@@ -35,6 +35,10 @@ public:
     [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
                                                      const RangeSet &durable);
 
+    /// Bytes of a part that is closed, without touching it: PartMissing, PartChanged and
+    /// FolderMissing as in openOurFile().
+    [[nodiscard]] static DiskResult<QByteArray> peek(const PartIdentity &identity, ByteRange range);
+
     PartFile(PartFile &&other) noexcept;
     PartFile &operator=(PartFile &&other) noexcept;
     PartFile(const PartFile &) = delete;

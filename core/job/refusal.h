@@ -20,6 +20,8 @@ enum class RefusalKind {
     Empty,        ///< nothing is left to do (BG_E_EMPTY)
     UploadInPart, ///< an upload cannot be completed in part
     Busy,         ///< the job is just being completed or cancelled
+    UnderWay,     ///< it is being fetched: there is nothing to check
+    Superseded,   ///< something else was done with the job before it was found out
     NotFinished,  ///< it is still to be gone on with, or asks something
     BadLink,
     BadHeader,
@@ -43,6 +45,8 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::Empty, "Empty"},
         EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
         EnumRow{RefusalKind::Busy, "Busy"},
+        EnumRow{RefusalKind::UnderWay, "UnderWay"},
+        EnumRow{RefusalKind::Superseded, "Superseded"},
         EnumRow{RefusalKind::NotFinished, "NotFinished"},
         EnumRow{RefusalKind::BadLink, "BadLink"},
         EnumRow{RefusalKind::BadHeader, "BadHeader"},

@@ -6,6 +6,7 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
+#include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
@@ -32,6 +33,7 @@ QFuture<void> settled(QFuture<StoreResult<>> save)
 JobManager::JobManager(const World &world, JobListener *listener)
     : m_clock(world.clock)
     , m_transfer(world.transfer)
+    , m_limits(world.limits)
     , m_listener(listener)
     , m_scope(world.run)
     , m_records(world.store, world.clock, listener, [this] { m_runner.schedule(); })
@@ -45,6 +47,7 @@ JobManager::JobManager(const World &world, JobListener *listener)
                &m_records, &m_life, &m_scope, listener, this)
     , m_finisher(&m_records, &m_life, world.transfer.volumes, this)
     , m_space(world.clock, world.transfer.volumes, [this](JobId id) { onRoom(id); })
+    , m_checks(world.transfer)
     , m_queries(&m_records, &m_runner, world.store)
 {
 }
@@ -192,6 +195,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
     if (plan->how == Resumption::How::Running) {
         return std::nullopt;
     }
+    m_checks.stop(id);
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);
     m_space.forget(id);
@@ -207,6 +211,26 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
         m_life.transition(id, JobEvent::Resume);
     }
     return std::nullopt;
+}
+
+QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
+                                               const std::optional<ClientEnvironment> &environment)
+{
+    const auto refuse = [](const Refusal &refusal) {
+        return readyFuture(Answer<CheckReport>(tl::unexpected(refusal)));
+    };
+    if (const auto refusal = refusalOf(id, JobEvent::Resume)) {
+        return refuse(*refusal);
+    }
+    auto plan = planResume(*m_records.find(id), fixes);
+    if (!plan) {
+        return refuse(plan.error());
+    }
+    if (plan->how == Resumption::How::Running) {
+        return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
+    }
+    plan->record.options.environment = environment;
+    return m_checks.begin(checkOrderOf(*plan, fixes, m_limits));
 }
 
 SetWork JobManager::cancel(const JobIds &ids)
@@ -306,6 +330,7 @@ void JobManager::transferred(JobId id)
 
 QFuture<void> JobManager::halt(JobId id)
 {
+    m_checks.stop(id);
     m_runner.stop(id);
     m_space.forget(id);
     return m_runner.idle(id);
@@ -316,6 +341,7 @@ void JobManager::finished(JobId id)
     m_transfer.managers->release(id);
     m_transfer.throttles->release(id);
     m_transfer.manners->release(id);
+    m_transfer.held->release(id);
     m_runner.schedule();
 }
 

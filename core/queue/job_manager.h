@@ -4,6 +4,7 @@
 #include "core/disk/found_part.h"
 #include "core/http/origin.h"
 #include "core/job/refusal.h"
+#include "core/queue/checks.h"
 #include "core/queue/job_finisher.h"
 #include "core/queue/job_queries.h"
 #include "core/queue/space_watch.h"
@@ -57,6 +58,9 @@ public:
     [[nodiscard]] SetWork suspend(const JobIds &ids);
     [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes,
                                  const std::optional<ClientEnvironment> &environment);
+    /// What resume() would meet with these repairs. Changes nothing.
+    [[nodiscard]] QFuture<Answer<CheckReport>>
+    check(JobId id, const Fixes &fixes, const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] SetWork cancel(const JobIds &ids);
     /// Takes final jobs off the list.
     [[nodiscard]] SetWork remove(const JobIds &ids);
@@ -97,6 +101,7 @@ private:
 
     Clock *m_clock;
     TransferWorld m_transfer;
+    TransferLimits m_limits;
     JobListener *m_listener;
     RunScope m_scope;
     JobRecords m_records;
@@ -104,6 +109,7 @@ private:
     FileRunner m_runner;
     JobFinisher m_finisher;
     SpaceWatch m_space;
+    Checks m_checks;
     JobQueries m_queries;
 };
 

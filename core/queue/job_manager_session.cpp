@@ -105,6 +105,7 @@ QCoro::Task<> JobManager::shutdown()
     m_records.giveUp();
     const auto stopped = m_runner.idle({});
     co_await stopped;
+    co_await m_checks.close();
     const auto finished = m_finisher.idle();
     co_await finished;
     QList<QFuture<bool>> saves;

@@ -13,6 +13,7 @@
 #include "core/store/state_folder.h"
 #include "core/store/store_thread.h"
 #include "core/system/system_clock.h"
+#include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
@@ -70,6 +71,7 @@ private:
     // engine_adoption.cpp
     QCoro::Task<> findParts(QStringList folders, std::shared_ptr<Reply<QList<LonePart>>> reply);
     QCoro::Task<> adopt(message::Adopt::Request request, std::shared_ptr<Reply<JobId>> reply);
+    void resolveFolder(Fixes fixes, std::function<void(const Fixes &)> then);
     void tellOfList(const StoredState &state);
     void tellChanges(const JobIds &jobs);
 
@@ -90,6 +92,7 @@ private:
     void handle(Call<message::AddFiles> call);
     void handle(Call<message::Suspend> call);
     void handle(Call<message::Resume> call);
+    void handle(Call<message::Check> call);
     void handle(Call<message::Cancel> call);
     void handle(Call<message::Complete> call);
     void handle(Call<message::Remove> call);
@@ -118,6 +121,7 @@ private:
     NetworkManagerPool m_managers;
     Throttles m_throttles;
     RangeManners m_manners;
+    HeldExchanges m_held{m_clock};
     ChangeFeed m_feed;
     Audience m_frontEnds{this, &Untold::frontEnds};
     Audience m_commands{this, &Untold::command};

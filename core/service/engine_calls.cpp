@@ -120,25 +120,39 @@ void Engine::handle(Call<message::Suspend> call)
         [] {});
 }
 
-void Engine::handle(Call<message::Resume> call)
+/// A folder that a person names may be a link.
+void Engine::resolveFolder(Fixes fixes, std::function<void(const Fixes &)> then)
 {
-    const auto reply = box(std::move(call.reply));
-    const auto resume = [this, reply, jobs = call.request.jobs,
-                         environment = call.request.environment](const Fixes &fixes) {
-        QCoro::connect(answerWhenDone(m_manager->resume(jobs, fixes, environment), reply), this,
-                       [] {});
-    };
-    Fixes fixes = call.request.fixes;
     const auto *other = otherFolderIn(&fixes);
     if (other == nullptr) {
-        resume(fixes);
+        then(fixes);
         return;
     }
     whenReady(m_volumes.resolved(other->folder), this,
-              [resume, fixes](const QString &folder) mutable {
+              [then = std::move(then), fixes](const QString &folder) mutable {
                   otherFolderIn(&fixes)->folder = folder;
-                  resume(fixes);
+                  then(fixes);
               });
+}
+
+void Engine::handle(Call<message::Resume> call)
+{
+    resolveFolder(call.request.fixes, [this, reply = box(std::move(call.reply)),
+                                       jobs = call.request.jobs,
+                                       environment = call.request.environment](const Fixes &fixes) {
+        QCoro::connect(answerWhenDone(m_manager->resume(jobs, fixes, environment), reply), this,
+                       [] {});
+    });
+}
+
+void Engine::handle(Call<message::Check> call)
+{
+    resolveFolder(call.request.fixes, [this, reply = box(std::move(call.reply)),
+                                       job = call.request.job,
+                                       environment = call.request.environment](const Fixes &fixes) {
+        whenReady(m_manager->check(job, fixes, environment), this,
+                  [reply](const Answer<CheckReport> &answer) { reply->answer(answer); });
+    });
 }
 
 void Engine::handle(Call<message::Cancel> call)

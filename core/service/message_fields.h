@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/check_fields.h"
 #include "core/job/timeline_fields.h"
 #include "core/remedy/fix_fields.h"
 #include "core/service/messages.h"
@@ -169,6 +170,15 @@ struct Fields<message::Resume::Request> {
         Field{"jobs", &message::Resume::Request::jobs},
         Field{"fixes", &message::Resume::Request::fixes},
         Field{"environment", &message::Resume::Request::environment},
+    };
+};
+
+template <>
+struct Fields<message::Check::Request> {
+    static constexpr std::tuple table{
+        Field{"job", &message::Check::Request::job},
+        Field{"fixes", &message::Check::Request::fixes},
+        Field{"environment", &message::Check::Request::environment},
     };
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/http/link.h"
+#include "core/job/check_report.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/refusal.h"
@@ -146,6 +147,16 @@ struct Resume {
     };
     using Reply = SetOutcome;
 };
+/// What Resume would meet with these repairs; nothing is changed.
+struct Check {
+    static constexpr auto kName = "check";
+    struct Request {
+        JobId job;
+        Fixes fixes;
+        std::optional<ClientEnvironment> environment; ///< filled in by call()
+    };
+    using Reply = CheckReport;
+};
 struct Cancel {
     static constexpr auto kName = "cancel";
     struct Request {
@@ -272,9 +283,9 @@ struct SetSettings {
 } // namespace message
 
 using Messages =
-    std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Cancel,
-               message::Complete, message::Remove, message::TellAgain, message::Accept,
-               message::Jobs, message::Files, message::Timeline, message::Activity,
+    std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Check,
+               message::Cancel, message::Complete, message::Remove, message::TellAgain,
+               message::Accept, message::Jobs, message::Files, message::Timeline, message::Activity,
                message::RunEverything, message::InspectLinks, message::InspectFolder,
                message::FindParts, message::Adopt, message::GetSettings, message::SetSettings>;
 

@@ -93,14 +93,6 @@ void describe(const DownloadFrame &frame, JobError *error)
     error->time = frame.world.clock->utcNow();
 }
 
-/// Whether what is held can be proven to be of the version that comes before new bytes are written
-/// beside it: by the validator, or by comparing what lies before them.
-bool canGoOn(const DownloadFrame &frame)
-{
-    const RangeSet &held = frame.file.held();
-    return held.isEmpty() || held.prefixBytes() > 0 || isProof(frame.file.facts().validator);
-}
-
 /// From the part as it lies there to one that is synced and closed.
 QCoro::Task<AttemptOutcome> fetchAndSettle(DownloadFrame *frame)
 {
@@ -111,7 +103,7 @@ QCoro::Task<AttemptOutcome> fetchAndSettle(DownloadFrame *frame)
     if (frame->stop.stop_requested()) {
         co_return co_await settle(frame, Stopped{});
     }
-    if (!canGoOn(*frame)) {
+    if (!frame->canGoOn()) {
         frame->file.holdNothing();
     }
     const AttemptOutcome fetched = co_await fetchWhole(frame);

@@ -10,6 +10,7 @@
 namespace core {
 
 class Clock;
+class HeldExchanges;
 class NetworkManagerPool;
 class RangeManners;
 class Throttles;
@@ -22,6 +23,7 @@ struct TransferWorld {
     Throttles *throttles = nullptr;
     Volumes *volumes = nullptr;
     RangeManners *manners = nullptr;
+    HeldExchanges *held = nullptr;
 };
 
 /// One try at a download, over one connection. Runs on the engine's thread; owns all it touches, so

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/transfer/download.h"
-#include "core/transfer/exchange/exchange.h"
+#include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/file/file_transfer.h"
 #include "core/transfer/range_manners.h"
 
@@ -26,9 +26,9 @@ struct DownloadFrame {
     std::stop_token stop;
     FileTransfer file;
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
-    std::optional<Exchange> exchange; ///< the one under way, or the last one
-    bool asksPlainly;                 ///< without Range, from now on
-    bool hasTriedAnother = false;     ///< once, a slow connection is given up for another one
+    std::unique_ptr<Exchange> exchange; ///< the one under way, or the last one
+    bool asksPlainly;                   ///< without Range, from now on
+    bool hasTriedAnother = false;       ///< once, a slow connection is given up for another one
 
     [[nodiscard]] KnownVersion known() const
     {
@@ -39,20 +39,34 @@ struct DownloadFrame {
                 .name = name.isEmpty() ? order.url.path() : name,
                 .acceptance = order.target.acceptance};
     }
-    /// Begins the exchange that asks for this; the one before is over.
+    /// Whether what is held can be proven to be of the version that comes before new bytes are
+    /// written beside it: by the validator, or by comparing what lies before them.
+    [[nodiscard]] bool canGoOn() const
+    {
+        const RangeSet &held = file.held();
+        return held.isEmpty() || held.prefixBytes() > 0 || isProof(file.facts().validator);
+    }
+    /// Begins the exchange that asks for this, or takes up the one that a check has left; the one
+    /// before is over.
     void ask(ContentAsk content)
     {
         if (asksPlainly) {
             content.range.reset();
         }
-        exchange.emplace(world.clock, world.managers,
-                         ExchangeOrder{.job = order.file.job,
-                                       .url = order.url,
-                                       .options = order.options,
-                                       .content = std::move(content),
-                                       .limits = order.limits.exchange,
-                                       .session = session},
-                         stop);
+        ExchangeOrder asked{.job = order.file.job,
+                            .url = order.url,
+                            .options = order.options,
+                            .content = std::move(content),
+                            .limits = order.limits.exchange,
+                            .session = session};
+        exchange = world.held->take(order.file, asked);
+        if (exchange) {
+            session = exchange->order().session;
+            exchange->obey(stop);
+        } else {
+            exchange =
+                std::make_unique<Exchange>(world.clock, world.managers, std::move(asked), stop);
+        }
     }
 };
 

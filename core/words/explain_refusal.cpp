@@ -85,6 +85,10 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which cannot be completed in part. Resume it to send the rest, or cancel it.");
     case RefusalKind::Busy:
         return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
+    case RefusalKind::UnderWay:
+        return QT_TRANSLATE_NOOP("explain", "{job} is being fetched, so there is nothing to check. Pause it first.");
+    case RefusalKind::Superseded:
+        return QT_TRANSLATE_NOOP("explain", "Something else was done with {job} before the check came to its end. Check it again if it still needs that.");
     case RefusalKind::NotFinished:
         return QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
     case RefusalKind::BadLink:

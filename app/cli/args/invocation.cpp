@@ -102,6 +102,10 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
         return asRequest(readGet(arguments, surroundings));
     case Command::Resume:
         return asRequest(readResume(arguments, surroundings));
+    case Command::Check:
+        return readResume(arguments, surroundings).map([](const ResumeRequest &repair) {
+            return Request(CheckRequest{repair});
+        });
     case Command::Adopt:
         return asRequest(readAdopt(arguments, surroundings));
     case Command::Watch:

@@ -48,6 +48,11 @@ struct ResumeRequest {
     OnError onError = OnError::Stop;
 };
 
+/// What resume would meet with the same repairs, of one job.
+struct CheckRequest {
+    ResumeRequest repair;
+};
+
 /// Looks on until the jobs come to an end, and does not start them.
 struct FollowRequest {
     core::JobIds jobs;
@@ -84,8 +89,8 @@ struct EngineRequest {
 };
 
 using Request = std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, ResumeRequest,
-                             FollowRequest, WatchRequest, ListRequest, ErrorsRequest, ShowRequest,
-                             LifecycleRequest, CompleteRequest, AdoptRequest>;
+                             CheckRequest, FollowRequest, WatchRequest, ListRequest, ErrorsRequest,
+                             ShowRequest, LifecycleRequest, CompleteRequest, AdoptRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {

@@ -15,6 +15,7 @@ enum class Command {
     Errors,
     Suspend,
     Resume,
+    Check,
     Cancel,
     Complete,
     Remove,

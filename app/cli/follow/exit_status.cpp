@@ -17,6 +17,8 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::Empty:
     case core::RefusalKind::UploadInPart:
     case core::RefusalKind::Busy:
+    case core::RefusalKind::UnderWay:
+    case core::RefusalKind::Superseded:
     case core::RefusalKind::NotFinished:
         return core::ExitCode::Other;
     case core::RefusalKind::BadLink:

@@ -1,144 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/resume_runner.h"
 
-#include "app/cli/follow/lookup.h"
-#include "app/cli/print/terminal_text.h"
-#include "app/cli/print/words.h"
-
-#include <algorithm>
-
 namespace cli {
 
-ResumeRunner::ResumeRunner(ResumeRequest request, const CommandContext &context,
+ResumeRunner::ResumeRunner(const ResumeRequest &request, const CommandContext &context,
                            ExitHandler onFinished)
-    : CommandRunner(context, std::move(onFinished))
-    , m_request(std::move(request))
-    , m_follower(context, m_request.onError, [this](core::ExitCode status) { finish(status); })
+    : RepairRunner(request, context, std::move(onFinished))
+    , m_follower(context, request.onError, [this](core::ExitCode status) { finish(status); })
 {
 }
 
-void ResumeRunner::start()
+void ResumeRunner::go(const Jobs &jobs, const core::Fixes &fixes)
 {
-    lookUp(m_request.jobs, [this](const Jobs &jobs) { takeUp(jobs); });
-}
-
-/// All of the jobs or none: a number that was mistyped should not start the others.
-void ResumeRunner::takeUp(const QList<core::JobSnapshot> &jobs)
-{
-    for (const core::JobId id : std::as_const(m_request.jobs)) {
-        if (!std::ranges::any_of(jobs, [id](const auto &job) { return job.id == id; })) {
-            refuse({.kind = core::RefusalKind::UnknownJob, .job = id});
-            return;
-        }
-    }
-    if (m_request.proxyLogin && !logInToProxyOf(jobs.first())) {
-        return;
-    }
-    m_jobs = jobs;
-    if (!m_request.file && m_request.skip.isEmpty()) {
-        go();
-        return;
-    }
-    withAllFiles(service(), this, m_request.jobs.first(),
-                 [this](const QList<core::FileSnapshot> &files) { aim(files); });
-}
-
-/// The login is for the proxy that the job met; false, and said, when it met none.
-bool ResumeRunner::logInToProxyOf(const core::JobSnapshot &job)
-{
-    const QUrl proxy = job.error ? job.error->proxy : QUrl();
-    if (!core::isProxyAddress(proxy)) {
-        reporter()->failed(
-            Words::tr("Job %1 was not stopped by a proxy; name the one to use with --proxy.")
-                .arg(core::text(job.id)));
-        finish(core::ExitCode::Usage);
-        return false;
-    }
-    m_request.fixes.append(core::fix::Proxy{withLogin(proxy, *m_request.proxyLogin)});
-    return true;
-}
-
-void ResumeRunner::aim(const QList<core::FileSnapshot> &files)
-{
-    if (m_request.file) {
-        const auto index = find(*m_request.file, files);
-        if (!index) {
-            return;
-        }
-        m_request.fixes = aimedAt(m_request.fixes, *index);
-    }
-    for (const FileReference &reference : std::as_const(m_request.skip)) {
-        const auto index = find(reference, files);
-        if (!index) {
-            return;
-        }
-        m_request.fixes.append(core::fix::SkipFile{index});
-    }
-    go();
-}
-
-/// The number of the file; where there is none, or more than one, the command ends with that.
-std::optional<int> ResumeRunner::find(const FileReference &reference,
-                                      const QList<core::FileSnapshot> &files)
-{
-    const auto index = findFile(reference, m_request.jobs.first(), files);
-    if (index) {
-        return *index;
-    }
-    reporter()->failed(index.error().sentence);
-    finish(core::ExitCode::Usage);
-    return std::nullopt;
-}
-
-void ResumeRunner::go()
-{
-    if (isFinished()) {
-        return;
-    }
-    for (const core::JobSnapshot &job : std::as_const(m_jobs)) {
+    core::JobIds ids;
+    for (const core::JobSnapshot &job : jobs) {
         m_follower.watchKnown(job);
+        ids.append(job.id);
     }
-    m_follower.resume(m_request.jobs, m_request.fixes);
-}
-
-Parsed<int> findFile(const FileReference &reference, core::JobId job,
-                     const QList<core::FileSnapshot> &files)
-{
-    QList<int> found;
-    for (const core::FileSnapshot &file : files) {
-        const bool isIt =
-            reference.index ? file.id.index == *reference.index : file.name == reference.name;
-        if (isIt) {
-            found.append(file.id.index);
-        }
-    }
-    if (found.size() == 1) {
-        return found.first();
-    }
-    if (found.isEmpty()) {
-        return misused(Words::tr("Job %1 has no file %2; \"bhop show %1\" lists its files.")
-                           .arg(core::text(job), reference.index
-                                                     ? QString::number(*reference.index + 1)
-                                                     : quoted(reference.name)));
-    }
-    return misused(
-        Words::tr("Job %1 has several files %2; give the number of one, as \"bhop show %1\" "
-                  "lists them.")
-            .arg(core::text(job), quoted(reference.name)));
-}
-
-core::Fixes aimedAt(core::Fixes fixes, int fileIndex)
-{
-    for (core::Fix &fix : fixes) {
-        std::visit(
-            [fileIndex](auto &one) {
-                if constexpr (requires { one.fileIndex; }) {
-                    one.fileIndex = fileIndex;
-                }
-            },
-            fix);
-    }
-    return fixes;
+    m_follower.resume(ids, fixes);
 }
 
 } // namespace cli

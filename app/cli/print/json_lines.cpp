@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print/json_lines.h"
 
-#include "core/job/job_fields.h"
+#include "core/job/check_fields.h"
 #include "core/job/timeline_fields.h"
 #include "core/remedy/catalogue.h"
 #include "core/words/describe_timeline.h"
@@ -107,6 +107,18 @@ QJsonObject lonePartLine(const core::LonePart &part)
 {
     return joined({{"path"_L1, part.path}, {"name"_L1, part.name}, {"bytes"_L1, part.bytes}},
                   line(u"lonePart"_s, {}));
+}
+
+QJsonObject checkLine(const core::CheckReport &report, const core::CheckWords &words)
+{
+    const QJsonObject found = core::toJson(report);
+    return joined({{"file"_L1, report.fileIndex + 1},
+                   {"verdict"_L1, nameOf(core::name(words.verdict))},
+                   {"text"_L1, words.text},
+                   {"server"_L1, found.value("server"_L1)},
+                   {"place"_L1, found.value("place"_L1)},
+                   {"problem"_L1, problemOrNull(report.problem)}},
+                  line(u"check"_s, report.job));
 }
 
 QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry, int fileCount)

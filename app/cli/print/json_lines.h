@@ -4,6 +4,7 @@
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/timeline.h"
+#include "core/words/explain_check.h"
 
 #include <QJsonObject>
 
@@ -27,6 +28,8 @@ namespace cli {
                                       const QString &fileName);
 /// {"event":"lonePart","job":null,"path":"/x/a.part","name":"a","bytes":5}
 [[nodiscard]] QJsonObject lonePartLine(const core::LonePart &part);
+/// {"event":"check","job":7,"file":1,"verdict":"Good","text":"Same file: …","server":{…},…}
+[[nodiscard]] QJsonObject checkLine(const core::CheckReport &report, const core::CheckWords &words);
 [[nodiscard]] QJsonObject transferredLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject completedLine(core::JobId job, const core::Manifest &manifest);
 [[nodiscard]] QJsonObject cancelledLine(core::JobId job);

@@ -167,6 +167,19 @@ QString Reporter::withAnswers(const core::JobSnapshot &job, const core::JobError
            answersText(job, problem, m_style);
 }
 
+void Reporter::checked(const core::CheckReport &report,
+                       const std::optional<core::JobError> &question)
+{
+    const core::CheckWords words = core::explain(report, question);
+    if (m_format.json) {
+        line(checkLine(report, words));
+    } else if (words.verdict == core::CheckWords::Verdict::Good) {
+        done(terminalText(words.text));
+    } else {
+        m_screen->complain(terminalText(words.text) + u'\n');
+    }
+}
+
 void Reporter::notice(core::JobId job, const QString &text)
 {
     if (m_format.json) {

@@ -4,6 +4,7 @@
 #include "app/cli/print/output_format.h"
 #include "app/cli/print/screen.h"
 #include "app/cli/print/wording.h"
+#include "core/job/check_report.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/refusal.h"
@@ -41,6 +42,8 @@ public:
     /// The same as the answer to `bhop errors`: to standard output.
     void listProblem(const core::JobSnapshot &job, const core::JobError &problem,
                      const QString &fileName);
+    /// The answer of a check, about a job that was stopped by this.
+    void checked(const core::CheckReport &report, const std::optional<core::JobError> &question);
     void notice(core::JobId job, const QString &text);
     void refused(const core::Refusal &refusal);
     /// One sentence about a command that was carried out; for people only.

@@ -43,18 +43,36 @@ Exchange::Exchange(Clock *clock, NetworkManagerPool *managers, ExchangeOrder ord
     : m_clock(clock)
     , m_managers(managers)
     , m_order(std::move(order))
-    , m_stop(std::move(stop))
     , m_watchdog(clock, m_order.limits)
     , m_hop(m_order.url)
-    , m_abortOnStop(m_stop, [this] {
+{
+    obey(std::move(stop));
+}
+
+void Exchange::obey(std::stop_token stop)
+{
+    m_abortOnStop.reset();
+    m_stop = std::move(stop);
+    m_abortOnStop.emplace(m_stop, [this] {
         if (m_reply) {
             abortReply(m_reply.get());
         }
-    })
-{
+    });
 }
 
 QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::verdict()
+{
+    if (m_verdict) {
+        co_return *m_verdict;
+    }
+    const auto verdict = co_await judged();
+    if (verdict) {
+        m_verdict = *verdict;
+    }
+    co_return verdict;
+}
+
+QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::judged()
 {
     m_order.session->logins.begin();
     while (true) {

@@ -34,8 +34,8 @@ public:
     Exchange(Clock *clock, NetworkManagerPool *managers, ExchangeOrder order, std::stop_token stop);
 
     /// Sends the request, follows redirects, and comes back with a verdict that is not one. Every
-    /// exchange starts at the address of the order: what a redirect led to may have expired. To be
-    /// called once.
+    /// exchange starts at the address of the order: what a redirect led to may have expired. A
+    /// verdict that was given stands.
     [[nodiscard]] QCoro::Task<ExchangeResult<ResponseVerdict>> verdict();
 
     /// Some bytes of the body, as far as it has come; none when it is over, too.
@@ -50,8 +50,11 @@ public:
     [[nodiscard]] std::optional<JobError> transportError() const;
     /// Lets go of the connection; what was seen stays.
     void end();
+    /// From now on it ends soon after this is asked for.
+    void obey(std::stop_token stop);
 
     [[nodiscard]] bool isStopped() const { return m_stop.stop_requested(); }
+    [[nodiscard]] const ExchangeOrder &order() const { return m_order; }
     [[nodiscard]] const ResponseHead &head() const { return m_head; }
     [[nodiscard]] const QList<QUrl> &redirects() const { return m_redirects; }
     [[nodiscard]] Watchdog &watchdog() { return m_watchdog; }
@@ -59,6 +62,9 @@ public:
     void describe(JobError *error) const;
 
 private:
+    using StopCallback = std::stop_callback<std::function<void()>>;
+
+    [[nodiscard]] QCoro::Task<ExchangeResult<ResponseVerdict>> judged();
     [[nodiscard]] QCoro::Task<ExchangeResult<>> askHop();
     [[nodiscard]] ExchangeResult<> send();
     [[nodiscard]] ExchangeResult<> takeHead();
@@ -78,8 +84,9 @@ private:
     ReplyPtr m_reply;
     ResponseHead m_head;
     std::optional<SignIn> m_signIn; ///< of a 401 that is the last word
+    std::optional<ResponseVerdict> m_verdict;
     QByteArray m_lookedAt;
-    std::stop_callback<std::function<void()>> m_abortOnStop; ///< last: it needs the reply
+    std::optional<StopCallback> m_abortOnStop; ///< last: it needs the reply
 };
 
 } // namespace core

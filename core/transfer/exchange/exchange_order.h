@@ -39,4 +39,11 @@ struct ExchangeOrder {
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
 };
 
+/// Whether both send the same and hold the answer against the same.
+[[nodiscard]] inline bool isSameRequest(const ExchangeOrder &one, const ExchangeOrder &other)
+{
+    return one.job == other.job && one.url == other.url && one.options == other.options &&
+           one.method == other.method && one.body == other.body && one.content == other.content;
+}
+
 } // namespace core

@@ -2,8 +2,6 @@
 #include "core/transfer/file/part_access.h"
 
 #include "core/disk/bring_part.h"
-#include "core/disk/folder.h"
-#include "core/disk/open_folder.h"
 #include "core/disk/publish.h"
 #include "core/disk/volumes.h"
 #include "core/remedy/diagnose.h"
@@ -42,15 +40,7 @@ QFuture<DiskResult<bool>> startLookFor(const FileTransfer &file, const PartIdent
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
 {
     return file.volume()->run<NameUse>(
-        [path = file.order().folder, name = fileName]() -> DiskResult<NameUse> {
-            return openFolder(path, Step::Prepare).map([&](const OpenFolder &folder) {
-                struct stat facts = {};
-                if (entryFacts(folder, name, &facts) != 0) {
-                    return NameUse::Free;
-                }
-                return S_ISREG(facts.st_mode) ? NameUse::File : NameUse::Other;
-            });
-        });
+        [path = file.order().folder, name = fileName] { return useOfNameIn(path, name); });
 }
 
 QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,

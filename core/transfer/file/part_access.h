@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/place.h"
 #include "core/job/job_error.h"
 #include "core/transfer/file/file_transfer.h"
 
@@ -25,7 +26,6 @@ using FileResult = tl::expected<T, JobError>;
 /// Reads the closed part again: what is not as it was received is missing from now on.
 [[nodiscard]] QCoro::Task<FileResult<>> recheckPart(FileTransfer *file, std::stop_token stop);
 /// What stands under a name in the folder.
-enum class NameUse { Free, File, Other };
 [[nodiscard]] QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName);
 /// Makes the part, and has it written down before it gets its name.
 [[nodiscard]] QCoro::Task<FileResult<>> makePart(FileTransfer *file);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/check_report.h"
+#include "core/job/job_fields.h"
+
+/// What a check found, as JSON.
+namespace core {
+
+template <>
+struct Fields<ServerFinding> {
+    static constexpr std::tuple table{
+        Field{"proof", &ServerFinding::proof},    Field{"size", &ServerFinding::sizeBytes},
+        Field{"kept", &ServerFinding::bytesKept}, Field{"wholeSent", &ServerFinding::isWholeSent},
+        Field{"url", &ServerFinding::url},
+    };
+};
+
+template <>
+struct Fields<PlaceFinding> {
+    static constexpr std::tuple table{
+        Field{"folder", &PlaceFinding::folder},      Field{"toBeMade", &PlaceFinding::isToBeMade},
+        Field{"needed", &PlaceFinding::neededBytes}, Field{"free", &PlaceFinding::freeBytes},
+        Field{"name", &PlaceFinding::fileName},
+    };
+};
+
+template <>
+struct Fields<CheckReport> {
+    static constexpr std::tuple table{
+        Field{"job", &CheckReport::job},
+        Field{"file", &CheckReport::fileIndex, fields::kFileIndex},
+        Field{"server", &CheckReport::server},
+        Field{"place", &CheckReport::place},
+        Field{"problem", &CheckReport::problem},
+    };
+};
+
+} // namespace core

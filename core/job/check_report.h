@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_error.h"
+#include "core/job/job_id.h"
+
+#include <QMetaType>
+
+namespace core {
+
+/// What a server said when it was asked for what is missing of a file.
+struct ServerFinding {
+    /// By what the bytes that are here are known to be of the same version.
+    enum class Proof {
+        None,      ///< there are none, or nothing was compared
+        Validator, ///< the server says so (RFC 9110, 13.1.5)
+        Compared,  ///< the last of them came again and were equal
+    };
+    Proof proof = Proof::None;
+    std::optional<qint64> sizeBytes; ///< of the whole file, as it is there
+    qint64 bytesKept = 0;            ///< of what is here: what stays if the job goes on
+    bool isWholeSent =
+        false; ///< the server sends it from the start: what is here is compared on the way
+    QUrl url;  ///< that answered, after all redirects
+
+    bool operator==(const ServerFinding &) const = default;
+};
+template <>
+struct EnumRows<ServerFinding::Proof> {
+    static constexpr std::array rows{
+        EnumRow{ServerFinding::Proof::None, "None"},
+        EnumRow{ServerFinding::Proof::Validator, "Validator"},
+        EnumRow{ServerFinding::Proof::Compared, "Compared"},
+    };
+};
+
+/// What the folder of a job is like.
+struct PlaceFinding {
+    QString folder;
+    bool isToBeMade = false;
+    qint64 neededBytes =
+        0; ///< what is still to come of the job on that drive, as far as it is known
+    std::optional<qint64> freeBytes;
+    QString fileName; ///< empty where none is known yet
+
+    bool operator==(const PlaceFinding &) const = default;
+};
+
+/// What Resume would meet with certain repairs. Nothing was changed to find it out, neither on the
+/// disk nor in the job.
+struct CheckReport {
+    JobId job;
+    int fileIndex = 0;
+    std::optional<ServerFinding> server; ///< absent when it was not asked, or did not say
+    std::optional<PlaceFinding> place;
+    std::optional<JobError> problem; ///< the first that would stop the job
+
+    bool operator==(const CheckReport &) const = default;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::CheckReport)

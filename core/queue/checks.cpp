@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/queue/checks.h"
+
+#include "core/disk/volumes.h"
+#include "core/job/question.h"
+#include "core/queue/apply_fix.h"
+#include "core/queue/job_orders.h"
+#include "core/remedy/checked_against.h"
+#include "core/remedy/diagnose.h"
+#include "core/transfer/exchange/held_exchanges.h"
+
+#include <QCoroFuture>
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+/// A person waits for the answer.
+constexpr std::chrono::seconds kPatience{20};
+
+bool isToCome(const FileRecord &file)
+{
+    return file.state != FileState::Whole && file.state != FileState::Published &&
+           file.state != FileState::Unwanted;
+}
+
+/// The file the repairs are for; else the first that is still to come.
+int fileInQuestion(const JobRecord &job, const Fixes &fixes)
+{
+    const auto *link = fixes.isEmpty() ? nullptr : std::get_if<fix::NewLink>(&fixes.first());
+    const auto meant = fileMeant(job, link == nullptr ? std::nullopt : link->fileIndex);
+    if (meant && *meant >= 0 && *meant < job.files.size()) {
+        return *meant;
+    }
+    const auto first = std::ranges::find_if(job.files, isToCome);
+    return first == job.files.end() ? 0 : int(first - job.files.begin());
+}
+
+CheckedAgainst against(const JobRecord &job, const Fixes &fixes)
+{
+    const auto question = questionOf(job);
+    const auto &error = question ? question : job.error;
+    const bool isOfPlace = error && isAboutPlace(error->cause);
+    if (fixes.isEmpty()) {
+        return checkedAgainst(FixKind::Retry, isOfPlace);
+    }
+    CheckedAgainst most = CheckedAgainst::Nothing;
+    for (const Fix &each : fixes) {
+        most = std::max(most, checkedAgainst(kindOf(each), isOfPlace));
+    }
+    return most;
+}
+
+/// What is still to come of the job, as far as somebody has said how large it is.
+QList<FileToCome> filesToCome(const JobRecord &job)
+{
+    QList<FileToCome> files;
+    for (const FileRecord &file : job.files) {
+        const bool isWhole = file.state == FileState::Whole; // to be copied, if it lies elsewhere
+        if (file.sizeBytes && (isToCome(file) || isWhole)) {
+            files.append({.sizeBytes = *file.sizeBytes,
+                          .durableBytes = file.durable.sizeBytes(),
+                          .part = file.part});
+        }
+    }
+    return files;
+}
+
+QFuture<DiskResult<PlaceFacts>> startInspection(Volume *volume, const PlaceOrder &order)
+{
+    return volume->run<PlaceFacts>([order] { return inspectPlace(order); });
+}
+
+QCoro::Task<DiskResult<PlaceFacts>> inspect(TransferWorld world, PlaceOrder order)
+{
+    const auto finding = world.volumes->forFolder(order.folder);
+    const auto volume = co_await finding;
+    if (!volume) {
+        co_return tl::unexpected(volume.error());
+    }
+    const auto inspection = startInspection(*volume, order);
+    const auto facts = co_await inspection;
+    co_return facts;
+}
+
+/// Why files cannot be put there.
+std::optional<JobError> problemOf(const PlaceFacts &facts, const CheckOrder &order)
+{
+    const PlaceOrder &place = order.place;
+    if (facts.neededBytes > facts.folder.freeBytes) {
+        JobError full{.cause = Cause::DiskFull, .step = Step::Prepare, .localPath = place.folder};
+        full.bytesMissing = facts.neededBytes - facts.folder.freeBytes;
+        return full;
+    }
+    const ExistingFile existing = order.download.existing;
+    const bool isInTheWay = facts.use != NameUse::Free && existing != ExistingFile::KeepBoth &&
+                            existing != ExistingFile::Skip &&
+                            (existing == ExistingFile::Ask || facts.use == NameUse::Other);
+    if (!isInTheWay) {
+        return std::nullopt;
+    }
+    return JobError{.cause =
+                        existing == ExistingFile::Ask ? Cause::NameExists : Cause::NotRegularFile,
+                    .step = Step::Prepare,
+                    .localPath = place.folder + u'/' + place.fileName};
+}
+
+void takeProblem(CheckReport *report, const JobError &problem)
+{
+    if (!report->problem) {
+        report->problem = problem;
+        report->problem->fileIndex = report->fileIndex;
+    }
+}
+
+QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
+                                          std::stop_token stop)
+{
+    CheckReport report{.job = order.download.file.job, .fileIndex = order.download.file.index};
+    const auto place = co_await inspect(world, order.place);
+    if (place) {
+        report.place = PlaceFinding{.folder = order.place.folder,
+                                    .isToBeMade = place->isToBeMade,
+                                    .neededBytes = place->neededBytes,
+                                    .freeBytes = place->folder.freeBytes,
+                                    .fileName = order.place.fileName};
+    }
+    const auto inTheWay =
+        place ? problemOf(*place, order) : std::optional<JobError>(diagnose(place.error()));
+    if (inTheWay) {
+        takeProblem(&report, *inTheWay);
+    } else if (order.asksServer && !stop.stop_requested()) {
+        const CheckOutcome outcome = co_await checkDownload(world, order.download, stop);
+        if (const auto *finding = std::get_if<ServerFinding>(&outcome)) {
+            report.server = *finding;
+        } else if (const auto *problem = std::get_if<JobError>(&outcome)) {
+            takeProblem(&report, *problem);
+        }
+    }
+    if (stop.stop_requested()) {
+        co_return tl::unexpected(Refusal{.kind = RefusalKind::Superseded, .job = report.job});
+    }
+    co_return report;
+}
+
+} // namespace
+
+CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const TransferLimits &limits)
+{
+    const JobRecord &job = plan.record;
+    const int index = fileInQuestion(job, fixes);
+    const FileRecord &file = job.files.at(index);
+    TransferLimits patient = limits;
+    patient.exchange.patience =
+        std::min<std::chrono::milliseconds>(patient.exchange.patience, kPatience);
+    CheckOrder order{.place = {.folder = job.folder,
+                               .fileName = file.name,
+                               .missing = job.options.missingFolder,
+                               .files = filesToCome(job)},
+                     .download = orderFor(job, index, patient, {})};
+    order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) &&
+                       against(job, fixes) == CheckedAgainst::Server;
+    return order;
+}
+
+QFuture<Answer<CheckReport>> Checks::begin(CheckOrder order)
+{
+    const JobId job = order.download.file.job;
+    stop(job);
+    const quint64 number = ++m_last;
+    Running &running = m_running[number];
+    running.job = job;
+    auto promise = std::make_shared<QPromise<Answer<CheckReport>>>();
+    promise->start();
+    running.answer = promise->future();
+    const auto answer = running.answer;
+    QCoro::connect(carryOut(m_world, std::move(order), running.stop.get_token()), this,
+                   [this, number, promise](const Answer<CheckReport> &report) {
+                       m_running.erase(number);
+                       promise->addResult(report);
+                       promise->finish();
+                   });
+    return answer;
+}
+
+void Checks::stop(JobId job)
+{
+    const auto running = m_running; // stopping may end one on the spot
+    for (const auto &[number, each] : running) {
+        if (each.job == job) {
+            std::stop_source(each.stop).request_stop();
+        }
+    }
+}
+
+QCoro::Task<> Checks::close()
+{
+    const auto running = m_running;
+    for (const auto &[number, each] : running) {
+        stop(each.job);
+    }
+    for (const auto &[number, each] : running) {
+        co_await each.answer;
+    }
+    m_world.held->releaseAll();
+}
+
+} // namespace core

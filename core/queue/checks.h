@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disk/place.h"
+#include "core/job/refusal.h"
+#include "core/queue/command_rules.h"
+#include "core/transfer/check.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+
+#include <map>
+#include <memory>
+
+namespace core {
+
+/// What is to be found out before a job is resumed.
+struct CheckOrder {
+    PlaceOrder place;
+    DownloadOrder download; ///< of the file in question
+    bool asksServer = false;
+};
+
+/// What Resume with these repairs would ask and need: a pure function of what it would make of the
+/// job.
+[[nodiscard]] CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes,
+                                      const TransferLimits &limits);
+
+/// The checks that are under way, one for a job at most. They change nothing.
+class Checks final : public QObject {
+public:
+    explicit Checks(TransferWorld world)
+        : m_world(world)
+    {
+    }
+
+    /// Begins a check, in place of one of the job that is under way.
+    [[nodiscard]] QFuture<Answer<CheckReport>> begin(CheckOrder order);
+    /// Asks it to end: its answer is that it was superseded.
+    void stop(JobId job);
+    /// Ends all of them, and lets go of what they hold; ready when none has a frame any more.
+    [[nodiscard]] QCoro::Task<> close();
+
+private:
+    struct Running {
+        JobId job;
+        std::stop_source stop;
+        QFuture<Answer<CheckReport>> answer;
+    };
+
+    TransferWorld m_world;
+    quint64 m_last = 0;
+    std::map<quint64, Running> m_running; ///< by number: one that was stopped needs a moment
+};
+
+} // namespace core

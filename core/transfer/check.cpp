@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/check.h"
+
+#include "core/disk/part_file.h"
+#include "core/disk/volumes.h"
+#include "core/http/content_range.h"
+#include "core/remedy/diagnose.h"
+#include "core/transfer/ask_range.h"
+
+#include <QCoroFuture>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace core {
+
+namespace {
+
+QFuture<DiskResult<QByteArray>> startRead(const DownloadFrame &frame, ByteRange range)
+{
+    const PartIdentity &part = frame.file.facts().part;
+    return frame.world.volumes->runLong<QByteArray>(
+        QFileInfo(part.path).absolutePath(), [part, range] { return PartFile::peek(part, range); });
+}
+
+/// Bytes of the body, up to so many, as far as they come. They are put back: the exchange may still
+/// be read from its beginning.
+QCoro::Task<QByteArray> lookAtBody(Exchange *exchange, qint64 count)
+{
+    exchange->watchdog().bodyBegins();
+    QByteArray begin;
+    while (begin.size() < count && !exchange->isStopped()) {
+        const QByteArray bytes = exchange->readBody(count - begin.size());
+        if (!bytes.isEmpty()) {
+            exchange->watchdog().feed();
+            begin += bytes;
+        } else if (exchange->isFinished()) {
+            break;
+        } else {
+            co_await exchange->moreBody();
+        }
+    }
+    exchange->watchdog().pause();
+    exchange->putBack(begin);
+    co_return begin;
+}
+
+JobError otherFile(const QString &detail)
+{
+    return {.cause = Cause::RemoteChanged, .step = Step::Receive, .evidence = {.detail = detail}};
+}
+
+/// Compares what the body begins with, as far as it is held here: the last 64 KiB of it or, where
+/// the whole file comes, the first.
+QCoro::Task<StepResult<ServerFinding::Proof>> compareBegin(DownloadFrame *frame, BodyPlan plan)
+{
+    const qint64 count = std::min(plan.compareUntil - plan.firstByte, kComparedBytes);
+    if (count <= 0) {
+        const bool isVouchedFor = frame->file.bytesHeld() > 0;
+        co_return isVouchedFor ? ServerFinding::Proof::Validator : ServerFinding::Proof::None;
+    }
+    const QByteArray theirs = co_await lookAtBody(frame->exchange.get(), count);
+    if (frame->exchange->isStopped()) {
+        co_return endAttempt(Stopped{});
+    }
+    if (theirs.size() < count) {
+        const auto failure = frame->exchange->transportError();
+        co_return endAttempt(failure.value_or(JobError{.cause = Cause::ConnectionLost}));
+    }
+    const auto reading = startRead(*frame, {plan.firstByte, plan.firstByte + count});
+    const auto ours = co_await reading;
+    if (!ours && causeOf(ours.error()) == Cause::PartMissing) {
+        frame->file.holdNothing(); // as the attempt will find, too
+        co_return ServerFinding::Proof::None;
+    }
+    if (!ours) {
+        co_return endAttempt(diagnose(ours.error()));
+    }
+    if (*ours != theirs) {
+        co_return endAttempt(otherFile(QStringLiteral("other bytes where they were compared")));
+    }
+    co_return ServerFinding::Proof::Compared;
+}
+
+/// One request, and what its answer says of the file.
+QCoro::Task<StepResult<ServerFinding>> askAndCompare(DownloadFrame *frame, OpenRange range)
+{
+    const auto verdict = co_await askForRange(frame, range);
+    if (!verdict) {
+        co_return endAttempt(verdict.error());
+    }
+    ServerFinding finding{.url = frame->exchange->head().url.adjusted(QUrl::RemoveUserInfo)};
+    if (const auto *none = std::get_if<NothingMissing>(&*verdict)) {
+        finding.sizeBytes = none->sizeBytes;
+        finding.bytesKept = frame->file.bytesHeld();
+        finding.proof = ServerFinding::Proof::Validator;
+        co_return finding;
+    }
+    const auto &plan = std::get<BodyPlan>(*verdict);
+    const auto proof = co_await compareBegin(frame, plan);
+    if (!proof) {
+        co_return endAttempt(proof.error());
+    }
+    finding.proof = *proof;
+    finding.bytesKept = frame->file.bytesHeld();
+    finding.sizeBytes = plan.sizeBytes;
+    finding.isWholeSent = finding.bytesKept > 0 && plan.firstByte == 0;
+    co_return finding;
+}
+
+/// How large the file is that came instead.
+std::optional<qint64> sizeIn(const ResponseHead &head)
+{
+    if (const auto range = parseContentRange(head.header("Content-Range"))) {
+        return range->total;
+    }
+    return head.status == 206 ? std::nullopt : parseContentLength(head.header("Content-Length"));
+}
+
+void describeCheck(const DownloadFrame &frame, JobError *error)
+{
+    error->fileIndex = frame.order.file.index;
+    error->time = frame.world.clock->utcNow();
+    if (frame.exchange) {
+        frame.exchange->describe(error);
+    }
+    frame.file.describe(error);
+    if (frame.exchange && error->cause == Cause::RemoteChanged) {
+        error->fileBytesTotal = sizeIn(frame.exchange->head());
+    }
+}
+
+} // namespace
+
+QCoro::Task<CheckOutcome> checkDownload(TransferWorld world, DownloadOrder order,
+                                        std::stop_token stop)
+{
+    DownloadFrame frame(world, std::move(order), std::move(stop), AttemptEvents());
+    if (!frame.canGoOn()) {
+        frame.file.holdNothing();
+    }
+    const OpenRange range = frame.file.missing().value_or(OpenRange{});
+    const auto found = co_await plainlyIfNeeded<ServerFinding>(&frame, range, &askAndCompare);
+    if (frame.stop.stop_requested()) {
+        co_return Stopped{};
+    }
+    if (found) {
+        world.held->hold(frame.order.file, std::move(frame.exchange));
+        co_return *found;
+    }
+    if (const auto *error = std::get_if<JobError>(&found.error())) {
+        JobError problem = *error;
+        describeCheck(frame, &problem);
+        co_return problem;
+    }
+    co_return Stopped{};
+}
+
+} // namespace core

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain_check.h"
+
+#include "core/words/explain.h"
+#include "core/words/sentence.h"
+
+#include <QStringList>
+
+namespace core {
+
+namespace {
+
+const QLatin1StringView kSize("size");
+const QLatin1StringView kKept("kept");
+const QLatin1StringView kNeeded("needed");
+const QLatin1StringView kFree("free");
+const QLatin1StringView kFolder("folder");
+
+/// What the server has, where it can be used.
+QString serverWords(const ServerFinding &found)
+{
+    const bool hasSize = found.sizeBytes.has_value();
+    const Fillings amounts{{kSize, formatBytes(found.sizeBytes.value_or(0))},
+                           {kKept, formatBytes(found.bytesKept)}};
+    if (found.proof == ServerFinding::Proof::None) {
+        return said(
+            hasSize ? QT_TRANSLATE_NOOP("explain", "The server has the file: {size}.")
+                    : QT_TRANSLATE_NOOP(
+                          "explain", "The server has the file, and does not say how large it is."),
+            amounts);
+    }
+    const QString same =
+        said(hasSize ? QT_TRANSLATE_NOOP("explain", "Same file: {kept} of {size} are kept.")
+                     : QT_TRANSLATE_NOOP("explain", "Same file: {kept} are kept."),
+             amounts);
+    return found.isWholeSent
+               ? same + u' ' +
+                     said(QT_TRANSLATE_NOOP(
+                         "explain", "The server can only send it from the start, so what is here "
+                                    "is compared on the way."))
+               : same;
+}
+
+/// Whether it fits, where that is known.
+QString placeWords(const PlaceFinding &place)
+{
+    QStringList sentences;
+    if (place.isToBeMade) {
+        sentences += said(QT_TRANSLATE_NOOP("explain", "The folder {folder} will be made."),
+                          {{kFolder, quoted(place.folder)}});
+    }
+    if (place.freeBytes && place.neededBytes > 0) {
+        sentences += said(
+            QT_TRANSLATE_NOOP("explain", "{needed} are needed there, {free} are free."),
+            {{kNeeded, formatBytes(place.neededBytes)}, {kFree, formatBytes(*place.freeBytes)}});
+    } else if (place.freeBytes) {
+        sentences += said(QT_TRANSLATE_NOOP("explain", "{free} are free there."),
+                          {{kFree, formatBytes(*place.freeBytes)}});
+    }
+    return sentences.join(u' ');
+}
+
+QString otherFileWords(const JobError &problem)
+{
+    const auto size = problem.fileBytesTotal;
+    return said(
+        size ? QT_TRANSLATE_NOOP("explain", "A different file ({size}): what is here does not "
+                                            "belong to it. It can only be fetched from the start.")
+             : QT_TRANSLATE_NOOP("explain", "A different file: what is here does not belong to it. "
+                                            "It can only be fetched from the start."),
+        {{kSize, formatBytes(size.value_or(0))}});
+}
+
+QString problemWords(const CheckReport &report, bool isSame)
+{
+    const JobError &problem = *report.problem;
+    if (problem.cause == Cause::RemoteChanged) {
+        return otherFileWords(problem);
+    }
+    if (problem.cause == Cause::DiskFull && report.place) {
+        const QString room = placeWords(*report.place);
+        return isSame ? said(QT_TRANSLATE_NOOP("explain", "Still too little room.")) + u' ' + room
+                      : said(QT_TRANSLATE_NOOP("explain", "Too little room.")) + u' ' + room;
+    }
+    const QString what = explain(problem).whatHappened;
+    if (!isSame) {
+        return what;
+    }
+    return problem.httpStatus > 0
+               ? said(QT_TRANSLATE_NOOP("explain", "Still the same (HTTP {status}): {what}"),
+                      {{QLatin1StringView("status"), QString::number(problem.httpStatus)},
+                       {QLatin1StringView("what"), what}})
+               : said(QT_TRANSLATE_NOOP("explain", "Still the same: {what}"),
+                      {{QLatin1StringView("what"), what}});
+}
+
+} // namespace
+
+CheckWords explain(const CheckReport &report, const std::optional<JobError> &question)
+{
+    if (report.problem) {
+        const bool isSame = question && question->cause == report.problem->cause;
+        return {isSame ? CheckWords::Verdict::SameNo : CheckWords::Verdict::OtherNo,
+                problemWords(report, isSame)};
+    }
+    QStringList sentences;
+    if (report.server) {
+        sentences += serverWords(*report.server);
+    }
+    if (report.place && (!report.server || report.place->isToBeMade)) {
+        sentences += placeWords(*report.place);
+    }
+    return {CheckWords::Verdict::Good, sentences.join(u' ')};
+}
+
+} // namespace core
