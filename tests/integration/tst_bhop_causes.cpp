@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everyCauseHasItsExitStatus_data();
     void everyCauseHasItsExitStatus();
     void aFullDiskExits8();
+    void checkSaysWhatARepairWouldDo();
     void resumeFetchesAFileAgainWhoseChecksumDiffers();
     void aSizeThatTheServerNeverStatedIsSaidToBeSo();
 
@@ -136,6 +137,30 @@ void BhopCausesTest::aFullDiskExits8()
     BhopRun run(get({m_nginx.url(u"/film.mp4"_s).toString()}));
     QCOMPARE(run.exitCode(), 8);
     QCOMPARE(run.lines(u"error").constFirst()["cause"_L1].toString(), u"DiskFull"_s);
+}
+
+void BhopCausesTest::checkSaysWhatARepairWouldDo()
+{
+    const QStringList state{u"--state-dir"_s, m_home->filePath(u"state"_s)};
+    const QString good = m_nginx.url(u"/film.mp4"_s).toString();
+    BhopRun broken(get({m_nginx.url(u"/gone/film.mp4"_s).toString()}));
+    QCOMPARE(broken.exitCode(), 4);
+
+    BhopRun same(QStringList{u"check"_s, u"1"_s} + state);
+    QCOMPARE(same.exitCode(), 4);
+    QVERIFY2(same.err().startsWith("Still the same (HTTP 404)"), same.err().constData());
+    BhopRun fresh(QStringList{u"check"_s, u"1"_s, u"--url"_s, good} + state);
+    QCOMPARE(fresh.exitCode(), 0);
+    QCOMPARE(fresh.out(), "The server has the file: 3.0 MB.\n");
+    BhopRun json(QStringList{u"check"_s, u"1"_s, u"--json"_s, u"--url"_s, good} + state);
+    QCOMPARE(json.exitCode(), 0);
+    QCOMPARE(json.lines(u"check"_s).constFirst()["server"_L1]["size"_L1].toInt(), kSizeBytes);
+    QVERIFY(!QFile::exists(m_folder + u"/film.mp4"_s));
+    BhopRun resumed(QStringList{u"resume"_s, u"1"_s, u"--url"_s, good} + state);
+    QCOMPARE(resumed.exitCode(), 0);
+    QVERIFY(content() == patternBytes(3, 0, kSizeBytes));
+    BhopRun ended(QStringList{u"check"_s, u"1"_s} + state);
+    QCOMPARE(ended.exitCode(), 1);
 }
 
 void BhopCausesTest::resumeFetchesAFileAgainWhoseChecksumDiffers()

@@ -180,13 +180,14 @@ ResponseVerdict classifyUnsatisfiable(const ResponseHead &head, const ContentAsk
     if (total && ask.known.held == RangeSet::prefix(*total)) {
         return NothingMissing{*total};
     }
-    if (!ask.known.held.isEmpty() && (total || !ask.range)) {
+    const bool isLess = total && *total < ask.known.held.end();
+    if (!ask.known.held.isEmpty() && (isLess || !ask.range)) {
         return unusable(Cause::RemoteChanged, "416: there is less than what we have");
     }
     if (!ask.range) {
         return unusable(Cause::BadAnswer, "416 to a request without Range");
     }
-    return unusable(Cause::RangeRefused, "416 that does not say how long the file is");
+    return unusable(Cause::RangeRefused, "416 to a part that there should be");
 }
 
 ResponseVerdict otherScheme(const QString &scheme)

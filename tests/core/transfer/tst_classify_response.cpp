@@ -309,7 +309,8 @@ private Q_SLOTS:
             "body 1000-1500 compare 1000 of 4000");
         row("more than the hole", 206, "bytes 1000-3999/4000", "RangeRefused");
         row("a file of another size", 206, "bytes 1000-1999/5000", "RemoteChanged");
-        row("nothing", 416, "bytes */4000", "RemoteChanged");
+        row("nothing, of the same size", 416, "bytes */4000", "RangeRefused");
+        row("nothing, of a smaller file", 416, "bytes */1000", "RemoteChanged");
         row("everything", 200, "", "body 0--1 compare 1000 of -1");
     }
     void whatComesForAHole()

@@ -2,6 +2,7 @@
 #include "core/disk/volumes.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/download.h"
+#include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
@@ -79,7 +80,8 @@ class HolesTest : public QObject {
         Throttles throttles;
         RangeManners manners;
         Volumes volumes;
-        const TransferWorld world{&clock, &managers, &throttles, &volumes, &manners};
+        HeldExchanges held(&clock);
+        const TransferWorld world{&clock, &managers, &throttles, &volumes, &manners, &held};
         return runFor(attemptDownload(world, std::move(order), {}, events()), 10s)
             .value_or(Stopped{});
     }

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void linksComeFromListsToo();
     void everyBadLineOfAListIsNamed();
     void aLinkThatIsNoTextKeepsItsBytes();
+    void checkTakesTheRepairsOfResumeForOneJob();
     void adoptTakesAPathAndALink();
     void aLoginInALinkBecomesThatOfTheJob();
     void theOptionWinsOverTheLoginInTheLink();
@@ -212,6 +213,20 @@ void InvocationTest::aLinkThatIsNoTextKeepsItsBytes()
             core::Fixes({core::fix::NewLink{url, {}}}));
     QCOMPARE(get({u"http://example.org/café"_s})->spec.files.first().url.toEncoded(),
              QByteArray("http://example.org/caf%C3%A9"));
+}
+
+void InvocationTest::checkTakesTheRepairsOfResumeForOneJob()
+{
+    const auto check = [](const QStringList &words) {
+        return readInvocation(typedWords(QStringList{u"check"_s} + words), world())
+            .map([](const Invocation &i) { return std::get<CheckRequest>(i.request).repair; });
+    };
+    const auto request = check({u"7"_s, u"--url"_s, u"http://example.org/a"_s, u"--create-dir"_s});
+    QCOMPARE(request->jobs, core::JobIds({core::JobId{7}}));
+    QCOMPARE(request->fixes.size(), 2);
+    QVERIFY(!check({}));
+    QVERIFY(!check({u"7"_s, u"8"_s}));
+    QVERIFY(!check({u"7"_s, u"--on-error"_s, u"stop"_s}));
 }
 
 void InvocationTest::adoptTakesAPathAndALink()

@@ -53,6 +53,9 @@ QList<QJsonObject> everyLine()
               cli::completedLine({7}, {{entry}, {entry}, {entry}, {entry}}),
               cli::cancelledLine({7}),
               cli::lonePartLine({.path = u"/srv/a.part"_s, .name = u"a"_s, .bytes = 7}),
+              cli::checkLine(
+                  {.job = {7}, .server = core::ServerFinding{}, .place = core::PlaceFinding{}}, {}),
+              cli::checkLine({.job = {7}, .problem = lineError()}, {}),
               cli::noticeLine({}, u"x"_s)};
     const QList<core::Happening> happenings{
         core::happening::Added{},
@@ -89,7 +92,7 @@ private Q_SLOTS:
             QVERIFY2(schema.flawIn(line).isEmpty(), qPrintable(schema.flawIn(line)));
             events.insert(line["event"_L1].toString());
         }
-        QCOMPARE(events.size(), 10); // as many as the schema has
+        QCOMPARE(events.size(), 11); // as many as the schema has
     }
 
     void whatIsNotInTheSchemaIsFound_data()
