@@ -28,6 +28,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 
 #include <unistd.h>
@@ -169,11 +170,15 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
     startWhenReady(service.get(), runner.get(), &reporter, engineHasEnded(), &doWithout);
     const auto status = core::ExitCode(runLoop());
     awaitCommands(service.get());
-    const bool isSaved = service->close();
+    const core::Ending ending = service->close();
     QCoreApplication::sendPostedEvents(service.get()); // why not, if that is not told yet
+    if (ending == core::Ending::Unfinished) {
+        reporter.notice({}, core::explain(ending));
+        std::_Exit(int(cli::withOutput(status, &screen)));
+    }
     return doWithout
                ? kDoWithout
-               : int(cli::withOutput(cli::withList(status, isSaved, invocation.request), &screen));
+               : int(cli::withOutput(cli::withList(status, ending, invocation.request), &screen));
 }
 
 /// The engine of all programs, until none needs it. `onReady` is called when it can be reached; why
@@ -198,6 +203,11 @@ core::JobService::Started runEngine(const QString &stateFolder,
         }
     });
     runLoop();
+    if (engine.close() == core::Ending::Unfinished) {
+        const QString sentence = core::explain(core::Ending::Unfinished);
+        cli::Screen(STDOUT_FILENO, STDERR_FILENO, nullptr).complain(u"bhop: "_s + sentence + u'\n');
+        std::_Exit(int(core::ExitCode::Unfinished));
+    }
     return result;
 }
 

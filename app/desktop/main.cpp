@@ -240,6 +240,11 @@ int run(const core::TerminationSignals &signalled, const Arguments &arguments, c
             service.get(), &door, arguments, [&] { begin(&window, &tray, arguments); }, &doWithout);
     });
     const int status = QApplication::exec();
+    if (const auto ending = service->close(); ending == core::Ending::Unfinished) {
+        layout.sync();
+        std::fprintf(stderr, "bellhop: %s\n", qPrintable(core::explain(ending)));
+        std::_Exit(status);
+    }
     return doWithout ? kDoWithout : status;
 }
 

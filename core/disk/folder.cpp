@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -90,11 +91,38 @@ QString withoutLinks(const QString &path)
     return path;
 }
 
-DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing)
+bool liesIn(const PartIdentity &part, const QString &folder)
+{
+    return QFileInfo(part.path).absolutePath() == QDir::cleanPath(folder);
+}
+
+DiskResult<quint64> deviceOf(const QString &folder)
+{
+    if (!folder.startsWith(u'/') || folder.contains(QChar(u'\0'))) {
+        return refusal(Step::Prepare, folder, Cause::Internal);
+    }
+    QString path = QDir::cleanPath(folder);
+    struct stat facts = {};
+    while (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
+        const bool missing = errno == ENOENT || errno == ENOTDIR;
+        if (!missing || path == u"/") {
+            return systemError(Step::Prepare, path);
+        }
+        path = path.first(std::max<qsizetype>(path.lastIndexOf(u'/'), 1));
+    }
+    return facts.st_dev;
+}
+
+DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing,
+                                      std::optional<quint64> wasOn)
 {
     const QString clean = QDir::cleanPath(path);
     auto folder = openFolder(clean, Step::Prepare);
-    if (!folder && folder.error().osError == ENOENT && missing == MissingFolder::Create) {
+    const bool isMissing = !folder && folder.error().osError == ENOENT;
+    if (isMissing && wasOn && deviceOf(clean).value_or(*wasOn) != *wasOn) {
+        return refusal(Step::Prepare, clean, Cause::DriveMissing);
+    }
+    if (isMissing && missing == MissingFolder::Create) {
         if (const auto made = createFolder(clean); !made) {
             return tl::unexpected(made.error());
         }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/disk/disk_error.h"
-#include "core/job/job_spec.h"
+#include "core/job/job_record.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace core {
 
@@ -21,8 +23,17 @@ struct FolderFacts {
 /// Blocks: pool threads only.
 [[nodiscard]] QString withoutLinks(const QString &path);
 
+/// Whether the part lies in this very folder, by its path.
+[[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
+
+/// The device of the folder, or of the nearest one above it that exists. Blocks: pool threads only.
+[[nodiscard]] DiskResult<quint64> deviceOf(const QString &folder);
+
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no
-/// name where the system can, an exclusively named one elsewhere). Blocks: writer threads only.
-[[nodiscard]] DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing);
+/// name where the system can, an exclusively named one elsewhere). One that is missing is
+/// DriveMissing, and not made, where it would be on another device than the one it was on, as far
+/// as that is known. Blocks: writer threads only.
+[[nodiscard]] DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing,
+                                                    std::optional<quint64> wasOn = {});
 
 } // namespace core

@@ -27,7 +27,7 @@ Cause causeOfAbsence(const OpenFolder &folder, const PartIdentity &identity)
 {
     struct stat facts = {};
     const bool elsewhere = ::fstat(folder.number(), &facts) == 0 && facts.st_dev != identity.device;
-    return elsewhere ? Cause::FolderMissing : Cause::PartMissing;
+    return elsewhere ? Cause::DriveMissing : Cause::PartMissing;
 }
 
 } // namespace

@@ -15,7 +15,7 @@ struct OurFile {
 
 /// Opens the file of that identity: a regular file of the recorded device and inode, owned by us.
 /// PartMissing when nothing stands there, PartChanged when something else does, FolderMissing when
-/// its folder is gone or, for want of a mount, another one.
+/// its folder is gone, DriveMissing when that is another one, for want of a mount.
 [[nodiscard]] DiskResult<OurFile> openOurFile(const PartIdentity &identity, int flags, Step step);
 
 /// Removes the name if it is still that of the file: errno, or 0. A name that is gone is 0.

@@ -30,8 +30,8 @@ public:
     /// Opens the part again: it must be the recorded regular file, owned by us, with one link and
     /// long enough for all durable bytes, holes between them included; bytes beyond the last one
     /// are cut off. Whether the durable ones are as they were is not looked at: see recheck.h.
-    /// Cause PartMissing or PartChanged else; FolderMissing when not even its folder is there, or
-    /// another file system stands in its place (a drive that is not connected).
+    /// Cause PartMissing or PartChanged else; FolderMissing when not even its folder is there,
+    /// DriveMissing when another file system stands in its place.
     [[nodiscard]] static DiskResult<PartFile> reopen(const PartIdentity &identity,
                                                      const RangeSet &durable);
 

@@ -74,7 +74,8 @@ DiskResult<MovedPart> renamed(const PartIdentity &part, const OpenFolder &from,
 DiskError outOfReach(DiskError error)
 {
     const Cause cause = causeOf(error);
-    if (cause == Cause::FolderMissing || cause == Cause::NotAFolder) {
+    if (cause == Cause::FolderMissing || cause == Cause::DriveMissing ||
+        cause == Cause::NotAFolder) {
         error.cause = Cause::PartMissing;
     }
     return error;

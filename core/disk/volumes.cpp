@@ -2,39 +2,17 @@
 #include "core/disk/volumes.h"
 
 #include "core/disk/folder.h"
-#include "core/disk/system_error.h"
 
-#include <QDir>
-#include <QFile>
 #include <QThread>
 #include <QThreadPool>
 
 #include <algorithm>
 #include <map>
-#include <sys/stat.h>
 #include <unordered_map>
 
 namespace core {
 
 namespace {
-
-/// The device of the folder, or of the nearest one above it that exists.
-DiskResult<quint64> deviceOf(const QString &folder)
-{
-    if (!folder.startsWith(u'/') || folder.contains(QChar(u'\0'))) {
-        return refusal(Step::Prepare, folder, Cause::Internal);
-    }
-    QString path = QDir::cleanPath(folder);
-    struct stat facts = {};
-    while (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
-        const bool missing = errno == ENOENT || errno == ENOTDIR;
-        if (!missing || path == u"/") {
-            return systemError(Step::Prepare, path);
-        }
-        path = path.first(std::max<qsizetype>(path.lastIndexOf(u'/'), 1));
-    }
-    return facts.st_dev;
-}
 
 /// Hashing keeps a processor busy, copying a disk: more at once would be no faster.
 constexpr int kLongWorkThreads = 4;

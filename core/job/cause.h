@@ -51,7 +51,8 @@ enum class Cause {
     QuotaExceeded,
     NoPermission,
     FolderMissing,
-    NotAFolder, ///< a file, or a link that was not there before, where a folder has to be
+    DriveMissing, ///< the folder was on a drive that is not where it was
+    NotAFolder,   ///< a file, or a link that was not there before, where a folder has to be
     ReadOnlyDisk,
     NameTooLong,
     NameExists, ///< an obstacle at Complete
@@ -108,6 +109,7 @@ struct EnumRows<Cause> {
         EnumRow{Cause::QuotaExceeded, "QuotaExceeded"},
         EnumRow{Cause::NoPermission, "NoPermission"},
         EnumRow{Cause::FolderMissing, "FolderMissing"},
+        EnumRow{Cause::DriveMissing, "DriveMissing"},
         EnumRow{Cause::NotAFolder, "NotAFolder"},
         EnumRow{Cause::ReadOnlyDisk, "ReadOnlyDisk"},
         EnumRow{Cause::NameTooLong, "NameTooLong"},

@@ -16,9 +16,8 @@ namespace {
 
 DiskResult<QString> publishIn(const PublishOrder &order, MissingFolder missing)
 {
-    return inspectFolder(order.folder, missing).and_then([&order](const FolderFacts & /*good*/) {
-        return publish(order);
-    });
+    return inspectFolder(order.folder, missing, order.part.device)
+        .and_then([&order](const FolderFacts & /*good*/) { return publish(order); });
 }
 
 // Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
@@ -227,11 +226,6 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
 }
 
 } // namespace
-
-bool liesIn(const PartIdentity &part, const QString &folder)
-{
-    return QFileInfo(part.path).absolutePath() == QDir::cleanPath(folder);
-}
 
 QCoro::Task<QList<PartIdentity>> discardParts(Volumes *volumes, QList<PartIdentity> parts)
 {

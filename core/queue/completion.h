@@ -43,9 +43,6 @@ struct CompletionEvents {
     std::function<void(int index, const QString &path)> published;
 };
 
-/// Whether the part lies in this very folder, by its path.
-[[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
-
 /// Publishes every file it can, also after one met an obstacle or is not right, until it is to
 /// stop, which it does between two files, and while it reads what somebody else may have written
 /// to. Done again after that, a crash or an obstacle it goes on where it was, if the parts of the

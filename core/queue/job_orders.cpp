@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_orders.h"
 
+#include "core/disk/folder.h"
 #include "core/http/http_date.h"
 #include "core/queue/apply_fix.h"
 

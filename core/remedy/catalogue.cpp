@@ -39,6 +39,7 @@ constexpr std::array kFull{FreeSpace, OtherFolder, SkipFile};
 constexpr std::array kQuota{FreeSpace, OtherFolder, Retry, SkipFile};
 constexpr std::array kNotWritable{OtherFolder, Retry};
 constexpr std::array kFolderMissing{CreateFolder, OtherFolder, Retry};
+constexpr std::array kDriveMissing{Retry, OtherFolder};
 constexpr std::array kNameTooLong{OtherName, OtherFolder, SkipFile};
 constexpr std::array kNameExists{KeepBoth, Replace, OtherName, SkipFile};
 constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
@@ -111,6 +112,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::QuotaExceeded,      kFatal,     kJob,  kPatient,        Exit::Storage,      kQuota},
     CauseRow{Cause::NoPermission,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::FolderMissing,      kFatal,     kJob,  kPatient,        Exit::Storage,      kFolderMissing},
+    CauseRow{Cause::DriveMissing,       kFatal,     kJob,  kPatient,        Exit::Storage,      kDriveMissing},
     CauseRow{Cause::NotAFolder,         kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::ReadOnlyDisk,       kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
     CauseRow{Cause::NameTooLong,        kFatal,     kFile, kPatient,        Exit::Storage,      kNameTooLong},

@@ -20,6 +20,9 @@ public:
     /// Ready when it can be connected to.
     [[nodiscard]] QFuture<JobService::Started> start();
 
+    /// Stops it, as InProcessService::close() does.
+    [[nodiscard]] Ending close() { return m_service.close(); }
+
 Q_SIGNALS:
     /// By nobody at the moment: it may end.
     void notNeeded();

@@ -111,10 +111,13 @@ void Engine::tellOfList(const StoredState &state)
                      QStringLiteral("no backup: ") + logText(*state.backupFailed));
     }
     if (state.restored) {
-        m_log->write(
-            LogLevel::Error, kSource,
-            QStringLiteral("the list was damaged: the backup of %1 is used, it is now %2")
-                .arg(state.restored->copyOf.toString(Qt::ISODate), state.restored->damagedPath));
+        m_log->write(LogLevel::Error, kSource,
+                     QStringLiteral("the list was damaged: %1 is used, it is now %2")
+                         .arg(state.restored->copyOf
+                                  ? QStringLiteral("the backup of ") +
+                                        state.restored->copyOf->toString(Qt::ISODate)
+                                  : QStringLiteral("what of it could be read"),
+                              state.restored->damagedPath));
         Q_EMIT notice(notice::Restored{*state.restored});
     }
     if (!state.problems.isEmpty()) {

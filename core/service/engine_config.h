@@ -6,6 +6,7 @@
 #include "core/queue/run_policy.h"
 #include "core/transfer/attempt.h"
 
+#include <chrono>
 #include <functional>
 
 namespace core {
@@ -22,6 +23,8 @@ struct EngineConfig {
     Log *log = nullptr;     ///< outlives the engine; none: one of its own
     Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
     DiskFaultHook disk;     ///< before every volume; none: the disks as they are
+    /// How long the end of the program waits for disks to come to the end of what they were told.
+    std::chrono::milliseconds patience = std::chrono::seconds(5);
     std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 

@@ -7,11 +7,14 @@
 
 #include <QThread>
 
+#include <utility>
+
 namespace core {
 
 class InProcessService::Private {
 public:
     explicit Private(EngineConfig config)
+        : patience(config.patience)
     {
         thread.setObjectName(QStringLiteral("engine"));
         thread.start();
@@ -33,7 +36,9 @@ public:
     SleepInhibitor sleep;
     QThread thread;
     Engine *engine = nullptr; ///< of the thread; goes with it
-    bool isSaved = true;      ///< once it has gone
+    const std::chrono::milliseconds patience;
+    bool isEnding = false;
+    bool isSaved = true; ///< once it has gone
 };
 
 InProcessService::InProcessService(EngineConfig config, QObject *parent)
@@ -59,21 +64,28 @@ InProcessService::InProcessService(EngineConfig config, QObject *parent)
 
 InProcessService::~InProcessService()
 {
-    std::ignore = close();
+    std::ignore = endsBefore(QDeadlineTimer::Forever);
 }
 
-bool InProcessService::close()
+Ending InProcessService::close()
 {
-    if (d->thread.isRunning()) {
+    if (!endsBefore(QDeadlineTimer(d->patience))) {
+        return Ending::Unfinished;
+    }
+    return d->isSaved ? Ending::Saved : Ending::Unsaved;
+}
+
+bool InProcessService::endsBefore(QDeadlineTimer deadline)
+{
+    if (d->thread.isRunning() && !std::exchange(d->isEnding, true)) {
         QMetaObject::invokeMethod(d->engine, [parts = d.get()] {
             QCoro::connect(parts->engine->shutdown(), parts->engine, [parts] {
                 parts->isSaved = parts->engine->isSaved();
                 parts->thread.quit();
             });
         });
-        d->thread.wait();
     }
-    return d->isSaved;
+    return d->thread.wait(deadline);
 }
 
 QFuture<JobService::Started> InProcessService::start()
@@ -91,7 +103,7 @@ QFuture<JobService::Started> InProcessService::start()
 
 void InProcessService::post(AnyCall call)
 {
-    if (!d->thread.isRunning()) {
+    if (d->isEnding) {
         return; // EngineGone
     }
     auto boxed = std::make_shared<AnyCall>(std::move(call));

@@ -4,6 +4,8 @@
 #include "core/service/engine_config.h"
 #include "core/service/job_service.h"
 
+#include <QDeadlineTimer>
+
 #include <memory>
 
 namespace core {
@@ -13,19 +15,22 @@ class InProcessService final : public JobService {
     Q_OBJECT
 public:
     explicit InProcessService(EngineConfig config, QObject *parent = nullptr);
-    /// Stops the engine: running attempts are stopped and their durable bytes saved; calls still
-    /// unanswered get EngineGone.
+    /// Stops the engine, however long that takes: running attempts are stopped and their durable
+    /// bytes saved; calls still unanswered get EngineGone.
     ~InProcessService() override;
 
     /// Takes the lock, opens the store, loads the jobs.
     [[nodiscard]] QFuture<Started> start() override;
     [[nodiscard]] bool outlivesFrontEnd() const override { return false; }
-    [[nodiscard]] bool close() override;
+    /// Stops the engine, which waits for disks no longer than EngineConfig::patience.
+    [[nodiscard]] Ending close() override;
 
 protected:
     void post(AnyCall call) override;
 
 private:
+    [[nodiscard]] bool endsBefore(QDeadlineTimer deadline);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -9,6 +9,17 @@
 
 namespace core {
 
+/// What became of what a service was told, once its front end needs no more of it.
+enum class Ending {
+    Saved,
+    /// The list could not take what was changed last and nobody tries any longer: the next program
+    /// does not know of it.
+    Unsaved,
+    /// A disk is not done with what it was told. The process is to be left at once (std::_Exit):
+    /// whoever lets go of the service waits for that disk.
+    Unfinished,
+};
+
 /// The seam: all that a front end knows of the engine. Lives on the thread of the front end; the
 /// signals come there. Commands return at once and are answered exactly once, by EngineGone at the
 /// latest when this object goes. Values only: no pointer to a job ever comes out.
@@ -25,10 +36,8 @@ public:
     /// Whether jobs go on when this front end has gone.
     [[nodiscard]] virtual bool outlivesFrontEnd() const = 0;
 
-    /// The front end needs no more of it: calls still unanswered get EngineGone. False when the
-    /// list could not take what was changed last and nobody tries any longer, so that the next
-    /// program does not know of it.
-    [[nodiscard]] virtual bool close() { return true; }
+    /// The front end needs no more of it: calls still unanswered get EngineGone.
+    [[nodiscard]] virtual Ending close() { return Ending::Saved; }
 
     /// Sends a message of the table, with the environment of this process when it takes one and has
     /// none yet:

@@ -128,7 +128,7 @@ struct Fields<RestoredList> {
     static constexpr std::tuple table{
         Field{"copyOf", &RestoredList::copyOf},
         Field{"damagedPath", &RestoredList::damagedPath},
-        Field{"newerJobs", &RestoredList::newerJobs},
+        Field{"savedJobs", &RestoredList::savedJobs},
     };
 };
 

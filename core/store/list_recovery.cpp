@@ -23,6 +23,7 @@ namespace {
 
 const QLatin1StringView kCopying(".copying");
 const QLatin1StringView kRestoring(".restoring-"); ///< a whole copy, which is to become the list
+const QLatin1StringView kSalvaged(".salvaged-"); ///< the same, of what the damaged list still told
 const QLatin1StringView kDamaged(".damaged-");
 
 /// What belongs to a list, in the order in which it is moved: the journal first, since it would be
@@ -94,11 +95,42 @@ void removeCopy(const QString &copy)
     }
 }
 
-/// Makes a copy of the newest good backup, of the same time, with the jobs that the damaged list
-/// has beside it: their number. Damaged when none is good.
-StoreResult<int> copyGoodBackup(const QString &list, const QString &copy)
+/// A copy that is to become the list.
+struct ListCopy {
+    QLatin1StringView kind; ///< kRestoring or kSalvaged
+    int jobs = 0;           ///< that it got from the damaged list
+};
+
+/// Makes a list with nothing but the jobs that the damaged one still tells. Damaged when it tells
+/// none: then nobody can say whether it is a list of jobs at all.
+StoreResult<ListCopy> salvage(const QString &list, const QString &copy, const ListSalvage &damaged)
 {
-    StoreError failed{StoreFault::Damaged, list, QStringLiteral("no good backup")};
+    const qint64 lastId = damaged.lastIdAfter(0);
+    const QList<JobRecord> jobs = damaged.jobsBeside({}, lastId);
+    if (jobs.isEmpty()) {
+        return tl::unexpected(
+            StoreError{StoreFault::Damaged, list, QStringLiteral("no good backup, no job")});
+    }
+    removeCopy(copy);
+    const auto made = makeEmptyFile(copy).and_then(
+        [&copy] { return SqliteConnection::open(copy, SqliteConnection::Access::ReadWrite); });
+    if (!made) {
+        return tl::unexpected(made.error());
+    }
+    return migrate(**made, 0, schemaMigrations())
+        .and_then([&] { return raiseLastId(**made, lastId); })
+        .and_then([&]() -> StoreResult<ListCopy> {
+            const int added = addJobs(**made, copy, jobs);
+            return added > 0 ? StoreResult<ListCopy>(ListCopy{kSalvaged, added})
+                             : tl::unexpected(StoreError{StoreFault::CannotOpen, copy, {}});
+        });
+}
+
+/// Makes a copy of the newest good backup, of the same time, with the jobs that the damaged list
+/// has beside it; where none is good, one of those jobs alone.
+StoreResult<ListCopy> copyWhatIsGood(const QString &list, const QString &copy)
+{
+    std::optional<StoreError> failed;
     const ListSalvage damaged(list);
     for (const QString &backup : backupsOf(list)) {
         removeCopy(copy); // its journal would be taken for that of the next one
@@ -106,10 +138,11 @@ StoreResult<int> copyGoodBackup(const QString &list, const QString &copy)
         if (const auto copied = copyFile(backup, copy); !copied) {
             failed = copied.error(); // perhaps an older one lies on a better place of the disk
         } else if (const auto added = becomesAList(copy, damaged); added && made) {
-            return syncFile(copy, *made).map([&added] { return *added; });
+            return syncFile(copy, *made).map([&added] { return ListCopy{kRestoring, *added}; });
         }
     }
-    return tl::unexpected(failed);
+    // A backup that could not be copied has more than what the damaged list tells.
+    return failed ? tl::unexpected(*failed) : salvage(list, copy, damaged);
 }
 
 bool wouldReplace(const QString &list, const QString &aside)
@@ -146,8 +179,9 @@ StoreResult<> moveAside(const QString &list, const QString &aside)
 /// The copy becomes the list.
 StoreResult<RestoredList> putInPlace(const QString &copy, const QString &list)
 {
-    const QString stamp = copy.mid(list.size() + kRestoring.size());
-    const RestoredList restored{.copyOf = lastWritten(copy).value_or(QDateTime()),
+    const bool isBackup = copy.startsWith(list + kRestoring);
+    const QString stamp = copy.mid(copy.lastIndexOf(u'-') + 1);
+    const RestoredList restored{.copyOf = isBackup ? lastWritten(copy) : std::nullopt,
                                 .damagedPath = asidePath(list, stamp)};
     return moveAside(list, restored.damagedPath)
         .and_then([&] { return renameFile(copy, list); })
@@ -161,18 +195,17 @@ StoreResult<RestoredList> restoreList(const QString &list, const QDateTime &now)
 {
     const QString unfinished = list + kCopying;
     const QString stamp = now.toUTC().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    const QString copy = list + kRestoring + stamp;
-    const auto copied = copyGoodBackup(list, unfinished);
+    const auto copied = copyWhatIsGood(list, unfinished);
+    const QString copy = list + copied.value_or(ListCopy()).kind + stamp;
     const auto named =
-        copied.and_then([&](int) { return renameFile(unfinished, copy); }).and_then([&] {
-            return syncFolderOf(list);
-        });
+        copied.and_then([&](const ListCopy &) { return renameFile(unfinished, copy); })
+            .and_then([&] { return syncFolderOf(list); });
     if (!named) {
         removeCopy(unfinished);
         return tl::unexpected(named.error());
     }
     return putInPlace(copy, list).map([&copied](RestoredList restored) {
-        restored.newerJobs = *copied;
+        restored.savedJobs = copied->jobs;
         return restored;
     });
 }
@@ -181,7 +214,9 @@ StoreResult<std::optional<RestoredList>> finishRestoring(const QString &list)
 {
     const QFileInfo facts(list);
     const QStringList copies =
-        QDir(facts.absolutePath()).entryList({facts.fileName() + kRestoring + u'*'}, QDir::Files);
+        QDir(facts.absolutePath())
+            .entryList({facts.fileName() + kRestoring + u'*', facts.fileName() + kSalvaged + u'*'},
+                       QDir::Files);
     if (copies.isEmpty()) {
         return std::nullopt;
     }

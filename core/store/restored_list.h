@@ -4,13 +4,15 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
+
 namespace core {
 
-/// That a copy has taken the place of a list of jobs that was damaged.
+/// That another has taken the place of a list of jobs that was damaged.
 struct RestoredList {
-    QDateTime copyOf;    ///< UTC: what was changed later is not in it
-    QString damagedPath; ///< where the damaged file is now
-    int newerJobs = 0;   ///< that the copy does not have, and the damaged list could still tell
+    std::optional<QDateTime> copyOf; ///< UTC, the backup; nothing where none was good
+    QString damagedPath;             ///< where the damaged file is now
+    int savedJobs = 0;               ///< that the damaged list could still tell, beside the backup
 
     bool operator==(const RestoredList &) const = default;
 };

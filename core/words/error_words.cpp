@@ -44,8 +44,8 @@ bool isPart(const QString &path)
 /// Causes that concern a folder or its drive: before there is a file, the path is that of the
 /// folder.
 constexpr std::array kPlaceCauses{
-    Cause::DiskFull,   Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
-    Cause::NotAFolder, Cause::ReadOnlyDisk,  Cause::DiskFailed,
+    Cause::DiskFull,     Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
+    Cause::DriveMissing, Cause::NotAFolder,    Cause::ReadOnlyDisk, Cause::DiskFailed,
 };
 
 /// Whether the path of the error is that of a file. The disk is not asked: it may be gone.

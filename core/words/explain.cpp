@@ -67,6 +67,7 @@ constexpr std::array kSpecialSafety{
     SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
     SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
     SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
+    SpecialSafety{Cause::DriveMissing,  Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the drive comes back with the {saved} saved on it, they will not be fetched again.")},
     SpecialSafety{Cause::NotAFolder,    Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
     SpecialSafety{Cause::DiskFailed,    Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} were safely on the drive before that.")},
     SpecialSafety{Cause::PartMissing,   Counts::Nothing,     WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "Nothing else on this computer was touched.")},

@@ -140,6 +140,9 @@ constexpr std::array kSentences{
     Row{Cause::FolderMissing, {
         QT_TRANSLATE_NOOP("explain", "{place} does not exist."),
         QT_TRANSLATE_NOOP("explain", "Create it or choose another folder. If it is on a drive that was unplugged, plug that in and try again.")}},
+    Row{Cause::DriveMissing, {
+        QT_TRANSLATE_NOOP("explain", "{place} is on a drive that is not connected now."),
+        QT_TRANSLATE_NOOP("explain", "Connect the drive and try again, or choose another folder.")}},
     Row{Cause::NotAFolder, {
         QT_TRANSLATE_NOOP("explain", "In the place of {place} there is a file, or a link to another place, and not a folder."),
         QT_TRANSLATE_NOOP("explain", "Choose another folder. If there was a folder in that place before, put it back and try again.")}},

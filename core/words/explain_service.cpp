@@ -45,6 +45,16 @@ QString explain(const Notice &notice)
     return std::visit([](const auto &what) { return noticeSentence(what); }, notice);
 }
 
+QString explain(Ending ending)
+{
+    // A list that could not be saved is told when it happens: NotSaved.
+    return ending == Ending::Unfinished
+               ? QCoreApplication::translate(
+                     "Engine", "A disk is still not done with what it was told, so Bellhop ends "
+                               "without waiting for it any longer; what was saved is kept.")
+               : QString();
+}
+
 QString explain(const EngineError &error)
 {
     switch (error.fault) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/service/job_service.h"
 #include "core/service/messages.h"
 #include "core/service/start_failure.h"
 #include "core/system/process_limits.h"
@@ -14,6 +15,9 @@ namespace core {
 [[nodiscard]] QString explain(const FolderReport &report);
 
 [[nodiscard]] QString explain(const Notice &notice);
+
+/// What is to be known of that ending, in one sentence; empty when nothing is.
+[[nodiscard]] QString explain(Ending ending);
 
 /// Why the program cannot begin under the limits it was given, in one sentence.
 [[nodiscard]] QString explain(const Shortage &shortage);

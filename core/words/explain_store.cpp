@@ -46,8 +46,15 @@ QString explain(const StoreError &error)
 
 QString explain(const RestoredList &restored)
 {
+    if (!restored.copyOf) {
+        return QCoreApplication::translate(
+                   "Store", "The list of jobs was damaged and has no good backup, so it has only "
+                            "the jobs that could still be read; others may be missing, and the "
+                            "damaged list was moved to %1.")
+            .arg(restored.damagedPath);
+    }
     const QString sentence =
-        restored.newerJobs == 0
+        restored.savedJobs == 0
             ? QCoreApplication::translate(
                   "Store", "The list of jobs was damaged, so its backup from %1, %2, is used "
                            "instead; what was changed later is not in it, and the damaged list "
@@ -57,8 +64,8 @@ QString explain(const RestoredList &restored)
                   "The list of jobs was damaged, so its backup from %1, %2, is used instead, with "
                   "the newer jobs that could still be read (%4); what else was changed later is "
                   "not in it, and the damaged list was moved to %3.")
-                  .replace(QLatin1StringView("%4"), QString::number(restored.newerJobs));
-    return sentence.arg(formatDay(restored.copyOf), clockTime(restored.copyOf),
+                  .replace(QLatin1StringView("%4"), QString::number(restored.savedJobs));
+    return sentence.arg(formatDay(*restored.copyOf), clockTime(*restored.copyOf),
                         restored.damagedPath);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The terminal program where its surroundings are not what it needs: too little of something, an
 // output that takes nothing, input that never ends.
+#include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
 
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void badInputIsSaidInOneSentence();
     void anOutputThatIsFullIsSaidAndIsNoSuccess_data();
     void anOutputThatIsFullIsSaidAndIsNoSuccess();
+    void theEndDoesNotWaitForADiskThatHangs_data();
+    void theEndDoesNotWaitForADiskThatHangs();
 
 private:
     /// As a shell runs it: "{bhop}" is the program on a list of its own, "{dir}" an empty folder.
@@ -139,6 +143,47 @@ void BhopSurroundingsTest::anOutputThatIsFullIsSaidAndIsNoSuccess()
     QVERIFY2(statuses.contains(ended.status), qPrintable(QString::number(ended.status)));
     QVERIFY2(ended.err.contains(u"bhop: Standard output cannot be written to: No space left"_s),
              qPrintable(ended.err));
+}
+
+void BhopSurroundingsTest::theEndDoesNotWaitForADiskThatHangs_data()
+{
+    QTest::addColumn<bool>("inProcess");
+    QTest::newRow("of the program itself") << true;
+    QTest::newRow("of the engine") << false;
+}
+
+void BhopSurroundingsTest::theEndDoesNotWaitForADiskThatHangs()
+{
+    QFETCH(const bool, inProcess);
+    HttpServer server;
+    server.serve("/film", {.body = Body::pattern(1, 1000)});
+    const QHash<QString, QString> hanging{
+        {u"LD_PRELOAD"_s, QStringLiteral(BELLHOP_DISK_FAULTS)},
+        {u"BELLHOP_DISK_FOLDERS"_s, m_dir.path()},
+        {u"BELLHOP_DISK_FAULT"_s, u"hang"_s},
+        {u"BELLHOP_DISK_AT"_s, u"1"_s},
+        {u"BELLHOP_DISK_REPORT"_s, m_state.filePath(inProcess ? u"report"_s : u"of the engine"_s)},
+    };
+    const QStringList state{u"--state-dir"_s, m_state.path()};
+    QStringList words{u"get"_s, u"-d"_s, m_dir.path(), server.url(u"/film"_s).toString()};
+    std::optional<BhopRun> engine;
+    if (inProcess) {
+        words += u"--in-process"_s;
+    } else {
+        engine.emplace(QStringList{u"engine"_s} + state, QByteArray(), hanging);
+        QTRY_VERIFY(!enginesOf(m_state.path()).isEmpty());
+    }
+    BhopRun get(words + state, {}, engine ? QHash<QString, QString>() : hanging);
+    QTRY_VERIFY(contentOf(hanging[u"BELLHOP_DISK_REPORT"_s]).contains("hit write"));
+    get.interrupt();
+    if (engine) {
+        QCOMPARE(get.exitCode(), 10); // at once: the job is suspended
+        engine->interrupt();
+    }
+    BhopRun &waiting = engine ? *engine : get;
+    QVERIFY(waiting.endsWithin(std::chrono::seconds(15)));
+    QCOMPARE(waiting.exitCode(), 10);
+    QVERIFY2(waiting.err().contains("A disk is still not done"), waiting.err().constData());
 }
 
 BELLHOP_TEST(BhopSurroundingsTest)

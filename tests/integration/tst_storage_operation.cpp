@@ -103,6 +103,7 @@ private Q_SLOTS:
     void aDiskThatHangsHoldsUpNoOther();
     void aDriveThatWasTakenAwayIsWaitedFor();
     void nothingIsPutInThePlaceOfADriveThatIsAway();
+    void theFolderOfADriveThatIsAwayIsNotMadeAnew();
     void whatCameSinceTheLastGoodSyncIsNotClaimed();
 
 private:
@@ -167,7 +168,7 @@ void StorageOperationTest::aDriveThatWasTakenAwayIsWaitedFor()
     QVERIFY(!drive.isConnected());
     rig.resume(id);
     QTRY_VERIFY(rig.job(id).state == JobState::Error &&
-                rig.job(id).error->cause == Cause::FolderMissing);
+                rig.job(id).error->cause == Cause::DriveMissing);
     QCOMPARE(rig.file(id).bytesDone, durable); // nothing is given up
     QVERIFY(rig.listing().isEmpty());          // and nothing put in its place
 
@@ -201,7 +202,7 @@ void StorageOperationTest::nothingIsPutInThePlaceOfADriveThatIsAway()
     rig.limitTo(6); // both at once
     rig.resume(id);
     QTRY_VERIFY(rig.job(id).state == JobState::Error &&
-                rig.job(id).error->cause == Cause::FolderMissing);
+                rig.job(id).error->cause == Cause::DriveMissing);
     QVERIFY(rig.listing().isEmpty());
 
     drive.connect();
@@ -209,6 +210,41 @@ void StorageOperationTest::nothingIsPutInThePlaceOfADriveThatIsAway()
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QVERIFY(rig.content(u"series.mkv"_s) == series());
     QVERIFY(rig.content(u"next.mkv"_s) == patternBytes(6, 0, kMegabyte));
+}
+
+/// Systems remove the place of a drive with it.
+void StorageOperationTest::theFolderOfADriveThatIsAwayIsNotMadeAnew()
+{
+    EngineRig rig;
+    const QString place = rig.folder.filePath(u"usb"_s);
+    QVERIFY(QDir().mkdir(place));
+    Drive drive(place);
+    if (!drive.isConnected()) {
+        QSKIP(kWithoutMounts);
+    }
+    m_server->holdAfter("/series.mkv", kMegabyte, "half");
+    JobSpec spec = rig.spec({m_server->url(u"/series.mkv"_s)});
+    spec.folder = place + u"/films"_s;
+    spec.options.missingFolder = MissingFolder::Create;
+    const JobId id = rig.download(spec);
+    QTRY_VERIFY(rig.file(id).bytesDone >= kMegabyte);
+    rig.suspend(id);
+    m_server->release("half");
+    QTRY_VERIFY(rig.file(id).state == FileState::Pending);
+    drive.disconnect();
+    QVERIFY(QDir().rmdir(place));
+    rig.resume(id);
+    QTRY_VERIFY(rig.job(id).state == JobState::Error &&
+                rig.job(id).error->cause == Cause::DriveMissing);
+    QVERIFY(!QFile::exists(place));
+
+    QVERIFY(QDir().mkdir(place));
+    drive.connect();
+    QVERIFY(drive.isConnected());
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QFile film(place + u"/films/series.mkv"_s);
+    QVERIFY(film.open(QIODevice::ReadOnly) && film.readAll() == series());
 }
 
 void StorageOperationTest::whatCameSinceTheLastGoodSyncIsNotClaimed()

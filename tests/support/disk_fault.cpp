@@ -40,6 +40,7 @@ constexpr std::array kFaults{
     Fault{"kill-before", Kind::KillBefore, 0, kEvery},
     Fault{"kill-after", Kind::KillAfter, 0, kEvery},
     Fault{"short", Kind::Short, 0, bit(Write)},
+    Fault{"hang", Kind::Hang, 0, bit(Write) | bit(Sync)},
     Fault{"ENOSPC", Kind::Error, ENOSPC, kNeedsRoom},
     Fault{"EDQUOT", Kind::Error, EDQUOT, kNeedsRoom},
     Fault{"EIO", Kind::Error, EIO, kEvery},
@@ -154,6 +155,11 @@ void end()
 {
     reportCounts();
     ::kill(::getpid(), SIGKILL);
+    hang();
+}
+
+void hang()
+{
     for (;;) {
         ::pause();
     }

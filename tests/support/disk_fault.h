@@ -24,7 +24,7 @@ enum Op : unsigned {
 };
 
 /// What the environment asks for.
-enum class Kind { Count, KillBefore, KillAfter, Short, Error };
+enum class Kind { Count, KillBefore, KillAfter, Short, Error, Hang };
 [[nodiscard]] Kind kind();
 /// What the call that is hit fails with.
 [[nodiscard]] int error();
@@ -34,5 +34,7 @@ enum class Kind { Count, KillBefore, KillAfter, Short, Error };
 
 /// Reports, and the program is no more.
 [[noreturn]] void end();
+/// As a disk that does not answer.
+[[noreturn]] void hang();
 
 } // namespace disk_fault

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // To be preloaded: counts the calls that change what is on the disk below some folders, and at one
-// of them kills the program, or lets the call fail as a bad disk does.
+// of them kills the program, or lets the call fail or hang as a bad disk does.
 //   BELLHOP_DISK_FOLDERS  those folders, with colons in between
-//   BELLHOP_DISK_FAULT    kill-before, kill-after, short, or ENOSPC and its like; nothing: count
-//   BELLHOP_DISK_AT       the number of the call, from 1; only calls that can fail so are counted
-//   BELLHOP_DISK_ONWARDS  if set, all that follow as well
-//   BELLHOP_DISK_REPORT   gets a line "CALL NUMBER" for each kind of call, and what was hit
+//   BELLHOP_DISK_FAULT    kill-before, kill-after, short, hang, or ENOSPC and its like; nothing:
+//   count BELLHOP_DISK_AT       the number of the call, from 1; only calls that can fail so are
+//   counted BELLHOP_DISK_ONWARDS  if set, all that follow as well BELLHOP_DISK_REPORT   gets a line
+//   "CALL NUMBER" for each kind of call, and what was hit
 #include "tests/support/disk_fault.h"
 
 #include <array>
@@ -53,6 +53,9 @@ auto done(Op op, const std::string &path, Call call) -> decltype(call())
     if (kind() == Kind::Error) {
         errno = error();
         return -1;
+    }
+    if (kind() == Kind::Hang) {
+        hang();
     }
     if (kind() == Kind::KillAfter) {
         call();

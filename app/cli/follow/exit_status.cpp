@@ -45,13 +45,15 @@ core::ExitCode worst(core::ExitCode first, core::ExitCode second)
     return first != core::ExitCode::Done ? first : second;
 }
 
-core::ExitCode withList(core::ExitCode status, bool isSaved, const Request &request)
+core::ExitCode withList(core::ExitCode status, core::Ending ending, const Request &request)
 {
     const bool changes = std::holds_alternative<GetRequest>(request) ||
                          std::holds_alternative<ResumeRequest>(request) ||
                          std::holds_alternative<LifecycleRequest>(request) ||
+                         std::holds_alternative<AdoptRequest>(request) ||
                          std::holds_alternative<CompleteRequest>(request);
-    return isSaved || !changes ? status : worst(status, core::ExitCode::Storage);
+    return ending != core::Ending::Unsaved || !changes ? status
+                                                       : worst(status, core::ExitCode::Storage);
 }
 
 core::ExitCode withOutput(core::ExitCode status, Screen *screen)

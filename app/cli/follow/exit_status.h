@@ -5,6 +5,7 @@
 #include "app/cli/print/screen.h"
 #include "core/job/refusal.h"
 #include "core/remedy/catalogue.h"
+#include "core/service/job_service.h"
 
 namespace cli {
 
@@ -17,7 +18,8 @@ namespace cli {
 
 /// What to exit with where the command came to this status. What the list could not take did not
 /// happen as far as the next command knows: no success, but where nothing was to be changed.
-[[nodiscard]] core::ExitCode withList(core::ExitCode status, bool isSaved, const Request &request);
+[[nodiscard]] core::ExitCode withList(core::ExitCode status, core::Ending ending,
+                                      const Request &request);
 
 /// What to exit with where the command came to this status. An output that could not be written to
 /// is said, and is no success; a reader that went away knows that it did.

@@ -18,8 +18,15 @@ namespace {
 // lambda once too often when it is made inside the expression that is awaited.
 QFuture<DiskResult<FolderFacts>> startInspection(const FileTransfer &file, MissingFolder missing)
 {
+    const QString folder = file.order().folder;
+    std::optional<quint64> wasOn;
+    for (const PartIdentity &part : {file.order().sibling, file.facts().part}) {
+        if (!part.isEmpty() && liesIn(part, folder)) {
+            wasOn = part.device;
+        }
+    }
     return file.volume()->run<FolderFacts>(
-        [folder = file.order().folder, missing] { return inspectFolder(folder, missing); });
+        [folder, missing, wasOn] { return inspectFolder(folder, missing, wasOn); });
 }
 
 QCoro::Task<DiskResult<PartIdentity>> startBringing(FileTransfer *file)
@@ -136,7 +143,7 @@ QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missin
     const auto isThere = co_await look;
     if (!isThere.value_or(true)) {
         co_return failed(DiskError{
-            .step = Step::Prepare, .path = file->order().folder, .cause = Cause::FolderMissing});
+            .step = Step::Prepare, .path = file->order().folder, .cause = Cause::DriveMissing});
     }
     co_return FileResult<>();
 }
@@ -158,8 +165,7 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
     if (file->facts().part.isEmpty()) {
         co_return FileResult<>();
     }
-    const QString home = QFileInfo(file->facts().part.path).absolutePath();
-    if (home != QDir(file->order().folder).absolutePath()) {
+    if (!liesIn(file->facts().part, file->order().folder)) {
         const auto moved = co_await fetchPart(file);
         if (!moved || file->facts().part.isEmpty()) {
             co_return moved;

@@ -37,6 +37,20 @@ private Q_SLOTS:
         VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create));
     }
 
+    void aMissingFolderIsNotMadeOnAnotherDriveThanItsOwn()
+    {
+        const QTemporaryDir dir;
+        const QString deep = dir.filePath(QStringLiteral("one/two"));
+        const quint64 here = planted::facts(dir.path()).st_dev;
+        for (const MissingFolder missing : {MissingFolder::Refuse, MissingFolder::Create}) {
+            COMPARE_CAUSE(inspectFolder(deep, missing, here + 1), Cause::DriveMissing);
+        }
+        QVERIFY(planted::names(dir.path()).isEmpty());
+        COMPARE_CAUSE(inspectFolder(deep, MissingFolder::Refuse, here), Cause::FolderMissing);
+        VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create, here));
+        VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create, here + 1)); // whoever made it
+    }
+
     void aFileOnTheWayIsNotAFolder()
     {
         const QTemporaryDir dir;

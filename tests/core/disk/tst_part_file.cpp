@@ -218,7 +218,7 @@ private Q_SLOTS:
         QTest::newRow("a folder") << QStringLiteral("folder") << Cause::PartChanged;
         QTest::newRow("gone") << QStringLiteral("gone") << Cause::PartMissing;
         QTest::newRow("folder gone") << QStringLiteral("away") << Cause::FolderMissing;
-        QTest::newRow("not mounted") << QStringLiteral("unmounted") << Cause::FolderMissing;
+        QTest::newRow("not mounted") << QStringLiteral("unmounted") << Cause::DriveMissing;
     }
     void whatIsNotOursIsNotOpened()
     {

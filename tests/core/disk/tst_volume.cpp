@@ -146,7 +146,7 @@ private Q_SLOTS:
                 .result(),
             Cause::FolderMissing);
         COMPARE_CAUSE(volume.reopenPart({m_dir->filePath(kWrittenName), 1, 1}, {}).result(),
-                      Cause::FolderMissing); // device 1 is not mounted here
+                      Cause::DriveMissing); // device 1 is not mounted here
         const OpenedPart part = open(volume);
         COMPARE_CAUSE(volume.read(part.handle, 0, 1).result(), Cause::PartChanged);
     }

@@ -94,9 +94,9 @@ private Q_SLOTS:
         }
         for (const Cause cause :
              {Cause::DiskFull, Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
-              Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired, Cause::Untrusted,
-              Cause::CertificateExpired, Cause::CertificateChanged, Cause::NetworkSignIn,
-              Cause::ProxyUnreachable, Cause::ProxyLoginRequired}) {
+              Cause::DriveMissing, Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired,
+              Cause::Untrusted, Cause::CertificateExpired, Cause::CertificateChanged,
+              Cause::NetworkSignIn, Cause::ProxyUnreachable, Cause::ProxyLoginRequired}) {
             QVERIFY2(catalogueRow(cause).scope == Scope::Job, name(cause));
         }
     }
@@ -134,6 +134,7 @@ private Q_SLOTS:
         row(Cause::DiskFull, 8);
         row(Cause::NoPermission, 8);
         row(Cause::FolderMissing, 8);
+        row(Cause::DriveMissing, 8);
         row(Cause::NotAFolder, 8);
         row(Cause::NameExists, 8);
         row(Cause::HashMismatch, 9);
@@ -165,6 +166,7 @@ private Q_SLOTS:
         row(Cause::QuotaExceeded, {FreeSpace, OtherFolder, Retry, SkipFile});
         row(Cause::NoPermission, {OtherFolder, Retry});
         row(Cause::FolderMissing, {CreateFolder, OtherFolder, Retry});
+        row(Cause::DriveMissing, {Retry, OtherFolder});
         row(Cause::NotAFolder, {OtherFolder, Retry});
         row(Cause::NameExists, {KeepBoth, Replace, OtherName, SkipFile});
         row(Cause::RemoteChanged, {Restart, NewLink, SkipFile});

@@ -2,6 +2,7 @@
 #include "core/store/list_recovery.h"
 
 #include "core/store/durable_file.h"
+#include "core/store/list_backups.h"
 #include "tests/core/store/list_folder.h"
 #include "tests/support/immutable_folder.h"
 #include "tests/support/pretty.h"
@@ -135,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(m_list->run(u"DROP TABLE settings"_s));
         const auto loaded = m_list->load();
         QVERIFY(loaded && loaded->restored);
-        QCOMPARE(loaded->restored->newerJobs, 1);
+        QCOMPARE(loaded->restored->savedJobs, 1);
         QCOMPARE(loaded->jobs.size(), 3);
         for (const JobRecord &job : loaded->jobs) {
             QCOMPARE(job, rich::job(job.id.value));
@@ -151,9 +152,64 @@ private Q_SLOTS:
         QVERIFY(m_list->run(u"UPDATE files SET durable = 'all' WHERE job = 3"_s));
         const auto loaded = m_list->load();
         QVERIFY(loaded && loaded->restored);
-        QCOMPARE(loaded->restored->newerJobs, 0);
+        QCOMPARE(loaded->restored->savedJobs, 0);
         QCOMPARE(loaded->jobs.size(), 2);
         QCOMPARE(loaded->lastJobId, 3);
+    }
+
+    void withoutAGoodBackupTheJobsThatCanBeReadAreKept_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("backups");
+        QTest::newRow("none") << QList<QByteArray>();
+        QTest::newRow("damaged ones") << QList<QByteArray>({"rubbish", ""});
+    }
+    void withoutAGoodBackupTheJobsThatCanBeReadAreKept()
+    {
+        QFETCH(QList<QByteArray>, backups);
+        for (int number = 1; number <= kBackups; ++number) {
+            QVERIFY(!isThere(m_list->backup(number)) || QFile::remove(m_list->backup(number)));
+        }
+        for (int number = 1; const QByteArray &backup : backups) {
+            QVERIFY(ListFolder::write(m_list->backup(number++), backup));
+        }
+        QVERIFY(m_list->run(u"DROP TABLE settings"_s));
+        QVERIFY(m_list->run(u"UPDATE files SET durable = 'all' WHERE job = 2"_s));
+        const QByteArray damaged = bytes();
+        const auto loaded = m_list->load();
+        QVERIFY(loaded && loaded->restored);
+        QVERIFY(!loaded->restored->copyOf);
+        QCOMPARE(loaded->restored->savedJobs, 2);
+        QCOMPARE(loaded->jobs, QList<JobRecord>({rich::job(1), rich::job(3)}));
+        QCOMPARE(loaded->lastJobId, 3);
+        QCOMPARE(contentOf(loaded->restored->damagedPath), damaged);
+        QVERIFY(m_list->names().filter(u"ing"_s).isEmpty());
+        QVERIFY(m_list->add(4)); // and are there to stay
+        QCOMPARE(m_list->ids(), QList<qint64>({1, 3, 4}));
+    }
+
+    void aDamagedPageWithoutABackupCostsOnlyTheJobsOnIt()
+    {
+        const ListFolder alone;
+        for (qint64 id = 1; id <= 30; ++id) {
+            QVERIFY(alone.add(id));
+        }
+        for (int number = 1; number <= kBackups; ++number) {
+            QVERIFY(!isThere(alone.backup(number)) || QFile::remove(alone.backup(number)));
+        }
+        const QByteArray good = contentOf(alone.path());
+        auto page = qsizetype(good.size() / kPage / 2);
+        StoreResult<StoredState> loaded;
+        do { // a page of a long text is no damage to the file, and its job alone is left out
+            QVERIFY(++page < good.size() / kPage);
+            QVERIFY(ListFolder::write(alone.path(), withZeros(good, page)));
+            QVERIFY(!isThere(alone.backup(1)) || QFile::remove(alone.backup(1)));
+            loaded = alone.load();
+        } while (!loaded || !loaded->restored);
+        QVERIFY(!loaded->restored->copyOf);
+        QVERIFY(loaded->jobs.size() >= 15 && loaded->jobs.size() < 30);
+        for (const JobRecord &job : loaded->jobs) {
+            QCOMPARE(job, rich::job(job.id.value));
+        }
     }
 
     void itsJournalGoesWithIt()
@@ -293,8 +349,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("copy");
         QTest::addColumn<QStringList>("moved");
         const QString whole = u".restoring-20260115T120000Z"_s;
+        const QString salvaged = u".salvaged-20260115T120000Z"_s;
         QTest::newRow("half a copy") << u".copying"_s << QStringList();
         QTest::newRow("a whole copy") << whole << QStringList();
+        QTest::newRow("what could be read") << salvaged << QStringList();
+        QTest::newRow("what could be read, the list moved")
+            << salvaged << QStringList({u"-wal"_s, QString()});
         QTest::newRow("the journal moved") << whole << QStringList({u"-wal"_s});
         QTest::newRow("the list moved") << whole << QStringList({u"-wal"_s, QString()});
     }
@@ -314,6 +374,7 @@ private Q_SLOTS:
         const auto loaded = m_list->load();
         QVERIFY(loaded && loaded->restored);
         QCOMPARE(loaded->jobs.size(), 2);
+        QCOMPARE(loaded->restored->copyOf.has_value(), !copy.startsWith(u".salvaged"_s));
         QCOMPARE(contentOf(loaded->restored->damagedPath), QByteArray("rubbish"));
         QCOMPARE(contentOf(loaded->restored->damagedPath + u"-wal"_s), QByteArray("journal"));
         QVERIFY(!isThere(m_list->beside(copy)));

@@ -250,6 +250,12 @@ private Q_SLOTS:
             << nothingYet
             << QStringLiteral("Choose another folder. If there was a folder in that place before, "
                               "put it back and try again.");
+        QTest::newRow("drive missing")
+            << inFolder(errorOf(Cause::DriveMissing))
+            << QStringLiteral("“/home/a/Downloads” is on a drive that is not connected now.")
+            << QStringLiteral("If the drive comes back with the 4.1 GB saved on it, they will not "
+                              "be fetched again.")
+            << QStringLiteral("Connect the drive and try again, or choose another folder.");
         QTest::newRow("folder missing, fresh")
             << inFolder(freshErrorOf(Cause::FolderMissing))
             << QStringLiteral("“/home/a/Downloads” does not exist.") << nothingYet

@@ -57,6 +57,9 @@ private Q_SLOTS:
         QVERIFY(explain(withNewer).contains(QStringLiteral(
             "is used instead, with the newer jobs that could still be read (2); what else")));
         QVERIFY(explain(withNewer).endsWith(QStringLiteral("moved to /state/%1.")));
+        const RestoredList salvaged{{}, QStringLiteral("/state/%1"), 2};
+        QVERIFY(explain(salvaged).contains(QStringLiteral("has no good backup")));
+        QVERIFY(explain(salvaged).endsWith(QStringLiteral("moved to /state/%1.")));
     }
 
     void aFolderInUseIsSaidToBe()

@@ -101,9 +101,8 @@ private Q_SLOTS:
     {
         QFile readme(QStringLiteral(BELLHOP_SOURCE_DIR "/core/README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
-        QVERIFY2(
-            QString::fromUtf8(readme.readAll()).contains(causesText()),
-            "core/README.md is out of date. Put in what this prints: tests_remedy printCauses");
+        QVERIFY2(QString::fromUtf8(readme.readAll()).contains(causesText()),
+                 "core/README.md is out of date. Put in what this prints: tests_words printCauses");
     }
 };
 
