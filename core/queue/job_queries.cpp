@@ -39,6 +39,18 @@ QList<FileSnapshot> JobQueries::files(JobId id, int first, int count) const
     return page;
 }
 
+QList<int> JobQueries::filesIn(JobId id, FileState state) const
+{
+    QList<int> found;
+    const JobRecord *job = m_records->find(id);
+    for (int i = 0; job != nullptr && i < int(job->files.size()); ++i) {
+        if (job->files.at(i).state == state) {
+            found.append(i);
+        }
+    }
+    return found;
+}
+
 QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int count) const
 {
     if (m_records->find(id) == nullptr) {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::optional<int> fileCount(JobId id) const;
     /// Those that there are of the files from number `first` on.
     [[nodiscard]] QList<FileSnapshot> files(JobId id, int first, int count) const;
+    /// The indexes of the files in this state, rising.
+    [[nodiscard]] QList<int> filesIn(JobId id, FileState state) const;
     /// What happened to a job; from the store, since none of it is kept in memory.
     [[nodiscard]] QFuture<Answer<TimelinePage>> timeline(JobId id, int first, int count) const;
 

@@ -222,9 +222,18 @@ void Engine::handle(Call<message::Files> call)
             Refusal{.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)}));
         return;
     }
-    call.reply.answer(
-        FilePage{.total = *total,
-                 .files = m_manager->queries().files(id, call.request.first, call.request.count)});
+    const auto &[job, first, count, only] = call.request;
+    if (!only) {
+        call.reply.answer(
+            FilePage{.total = *total, .files = m_manager->queries().files(id, first, count)});
+        return;
+    }
+    const QList<int> wanted = m_manager->queries().filesIn(id, *only);
+    FilePage page{.total = int(wanted.size()), .files = {}};
+    for (const int index : wanted.mid(std::max(0, first), std::max(0, count))) {
+        page.files += m_manager->queries().files(id, index, 1);
+    }
+    call.reply.answer(std::move(page));
 }
 
 void Engine::handle(Call<message::Timeline> call)

@@ -219,6 +219,7 @@ struct Fields<message::Files::Request> {
         Field{"job", &message::Files::Request::job},
         Field{"first", &message::Files::Request::first},
         Field{"count", &message::Files::Request::count},
+        Field{"only", &message::Files::Request::only},
     };
 };
 

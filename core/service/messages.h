@@ -203,12 +203,15 @@ struct Jobs {
     };
     using Reply = QList<JobSnapshot>;
 };
+/// Files in order of index: all of a job, or those of one state; then `first` and the total count
+/// those.
 struct Files {
     static constexpr auto kName = "files";
     struct Request {
         JobId job;
         int first = 0;
         int count = 1000;
+        std::optional<FileState> only = {};
     };
     using Reply = FilePage;
 };

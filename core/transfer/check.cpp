@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/check.h"
 
-#include "core/disk/part_file.h"
-#include "core/disk/volumes.h"
 #include "core/http/content_range.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/ask_range.h"

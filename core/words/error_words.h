@@ -22,6 +22,7 @@ struct CauseSentences {
 /// Where an error tells more than its cause does.
 [[nodiscard]] std::optional<CauseSentences> exacterSentencesFor(const JobError &error);
 
+[[nodiscard]] CauseSentences sentencesOfCause(Cause cause);
 /// Those of the cause, or a more exact pair where the error tells more than its cause.
 [[nodiscard]] CauseSentences sentencesFor(const JobError &error);
 

@@ -199,9 +199,14 @@ static_assert(everyCauseHasItsSentences(), "one row per cause, in the order of t
 
 } // namespace
 
+CauseSentences sentencesOfCause(Cause cause)
+{
+    return kSentences[size_t(cause)].sentences;
+}
+
 CauseSentences sentencesFor(const JobError &error)
 {
-    return exacterSentencesFor(error).value_or(kSentences[size_t(error.cause)].sentences);
+    return exacterSentencesFor(error).value_or(sentencesOfCause(error.cause));
 }
 
 } // namespace core

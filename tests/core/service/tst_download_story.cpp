@@ -52,6 +52,33 @@ private Q_SLOTS:
                  "bytes=" + QByteArray::number(durable - 65'536) + '-');
     }
 
+    void allFilesThatFailedAreToldAndRepairedInOneGo()
+    {
+        HttpServer server;
+        server.serve("/good", {.body = Body::pattern(1, 1000)});
+        server.serve("/closed", {.body = Body::pattern(2, 1000)});
+        server.nextStatus("/closed", 403, {}, 9);
+        server.nextStatus("/gone", 404, {}, 9);
+        server.serve("/fresh", {.body = Body::pattern(3, 1000)});
+        EngineRig rig;
+        const JobId id = rig.download({server.url(QStringLiteral("/closed")),
+                                       server.url(QStringLiteral("/good")),
+                                       server.url(QStringLiteral("/gone"))});
+        QVERIFY(rig.reaches(id, JobState::Error));
+        const auto failed =
+            rig.ask<message::Files>({.job = id, .first = 1, .count = 9, .only = FileState::Failed});
+        QVERIFY(failed);
+        QCOMPARE(failed->total, 2);
+        QCOMPARE(failed->files.size(), 1);
+        QCOMPARE(failed->files.first().id, (FileId{id, 2}));
+        QCOMPARE(failed->files.first().error->cause, Cause::NotFound);
+
+        rig.resume(id, {fix::NewLink{server.url(QStringLiteral("/fresh")), 0}, fix::SkipFile{2}});
+        QVERIFY(rig.reaches(id, JobState::Acknowledged));
+        QCOMPARE(rig.content(QStringLiteral("fresh")), patternBytes(3, 0, 1000));
+        QCOMPARE(rig.listing(), (QStringList{QStringLiteral("fresh"), QStringLiteral("good")}));
+    }
+
     void aServerThatFailsTwiceIsRetriedWithoutAWord()
     {
         HttpServer server;

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain_several.h"
+
+#include "core/remedy/link_expiry.h"
+#include "core/words/error_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+struct SeveralRow {
+    Cause cause;
+    CauseSentences sentences;
+};
+
+// The causes whose own sentences speak of one file.
+// clang-format off
+constexpr std::array kOfSeveral{
+    SeveralRow{Cause::ConnectionLost, {
+        QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off before the files were whole."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again. If it keeps breaking off, other links may serve you better.")}},
+    SeveralRow{Cause::ServerSilent, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not answer."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use other links.")}},
+    SeveralRow{Cause::Forbidden, {
+        QT_TRANSLATE_NOOP("explain", "{host} refuses access to these files."),
+        QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these. Some servers want an extra header instead, such as the cookie of your browser.")}},
+    SeveralRow{Cause::NotFound, {
+        QT_TRANSLATE_NOOP("explain", "{host} has no files at these addresses."),
+        QT_TRANSLATE_NOOP("explain", "Look for current links on the page where you found these.")}},
+    SeveralRow{Cause::Gone, {
+        QT_TRANSLATE_NOOP("explain", "{host} says that these files have been removed for good."),
+        QT_TRANSLATE_NOOP("explain", "Use links to other copies of them, if you know any.")}},
+    SeveralRow{Cause::ServerFailed, {
+        QT_TRANSLATE_NOOP("explain", "{host} has a problem of its own and could not send the files."),
+        QT_TRANSLATE_NOOP("explain", "There is nothing wrong on your side. Try again later, or use other links.")}},
+    SeveralRow{Cause::RequestRejected, {
+        QT_TRANSLATE_NOOP("explain", "{host} did not accept the requests for these files."),
+        QT_TRANSLATE_NOOP("explain", "Check that the links are complete, or get fresh ones from the page where you found them.")}},
+    SeveralRow{Cause::EmptyAnswer, {
+        QT_TRANSLATE_NOOP("explain", "{host} answered, but sent nothing."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If the files stay empty, use other links.")}},
+    SeveralRow{Cause::WebPageInstead, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent web pages instead of these files, probably one to sign in."),
+        QT_TRANSLATE_NOOP("explain", "Sign in with your browser and use the links that you get there, or send the cookie of your browser as an extra header. If the pages are what you want, accept them as they are.")}},
+    SeveralRow{Cause::BadRedirect, {
+        QT_TRANSLATE_NOOP("explain", "{host} pointed to addresses that cannot be used."),
+        QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")}},
+    SeveralRow{Cause::RedirectLoop, {
+        QT_TRANSLATE_NOOP("explain", "{host} keeps sending us round in circles."),
+        QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Use links that you copied after signing in, or send the cookie of your browser as an extra header.")}},
+    SeveralRow{Cause::InsecureRedirect, {
+        QT_TRANSLATE_NOOP("explain", "The secure addresses handed over to unencrypted ones, where others could read or change the files. They were not followed."),
+        QT_TRANSLATE_NOOP("explain", "Use links that stay encrypted all the way. Allow these only if it does not matter who reads or changes the files.")}},
+    SeveralRow{Cause::RemoteChanged, {
+        QT_TRANSLATE_NOOP("explain", "These files on {host} were changed after you began to fetch them. Joining old and new parts would break them."),
+        QT_TRANSLATE_NOOP("explain", "Fetch the new versions from their start, or use links to the old ones.")}},
+    SeveralRow{Cause::RangeRefused, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent other parts of these files than those that are missing."),
+        QT_TRANSLATE_NOOP("explain", "Fetch the files again from their start, or use other links.")}},
+    SeveralRow{Cause::EncodedAnswer, {
+        QT_TRANSLATE_NOOP("explain", "{host} sent these files compressed although it was asked for the plain ones, so they were not used."),
+        QT_TRANSLATE_NOOP("explain", "Accept them compressed as they are, or use other links.")}},
+    SeveralRow{Cause::CertificateChanged, {
+        QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for these jobs."),
+        QT_TRANSLATE_NOOP("explain", "It may have been renewed, or somebody in between may pose as this server. Compare its fingerprint before you trust it, or use other links.")}},
+    SeveralRow{Cause::DiskFull, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+        QT_TRANSLATE_NOOP("explain", "Make some room and try again, or choose another folder.")}},
+    SeveralRow{Cause::NameTooLong, {
+        QT_TRANSLATE_NOOP("explain", "The names of these files are too long for this drive."),
+        QT_TRANSLATE_NOOP("explain", "Choose another folder. To give one of them a shorter name, take the others out first.")}},
+    SeveralRow{Cause::NameExists, {
+        QT_TRANSLATE_NOOP("explain", "There are already files with these names in {place}."),
+        QT_TRANSLATE_NOOP("explain", "Keep all of them, or replace the old ones. To give one of them another name, take the others out first.")}},
+    SeveralRow{Cause::NotRegularFile, {
+        QT_TRANSLATE_NOOP("explain", "In the place of these files there is something that is not an ordinary file, such as a folder or a shortcut."),
+        QT_TRANSLATE_NOOP("explain", "Choose another folder.")}},
+    SeveralRow{Cause::FileTooLarge, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} cannot take files this large."),
+        QT_TRANSLATE_NOOP("explain", "Choose a folder on another drive.")}},
+    SeveralRow{Cause::PartMissing, {
+        QT_TRANSLATE_NOOP("explain", "The unfinished files were moved or deleted."),
+        QT_TRANSLATE_NOOP("explain", "If you moved them, put them back and try again. Otherwise fetch the files from their start.")}},
+    SeveralRow{Cause::PartChanged, {
+        QT_TRANSLATE_NOOP("explain", "The unfinished files were changed by another program."),
+        QT_TRANSLATE_NOOP("explain", "Try again: what is still as it came is kept, the rest is fetched. If that does not help, fetch the files from their start.")}},
+    SeveralRow{Cause::HashMismatch, {
+        QT_TRANSLATE_NOOP("explain", "These files do not match their checksums. They are damaged, or not the versions you expect."),
+        QT_TRANSLATE_NOOP("explain", "Fetch them again from their start, or use other links.")}},
+    SeveralRow{Cause::SizeMismatch, {
+        QT_TRANSLATE_NOOP("explain", "These files do not have the sizes that were promised."),
+        QT_TRANSLATE_NOOP("explain", "Fetch them again from their start, or use other links.")}},
+    SeveralRow{Cause::Internal, {
+        QT_TRANSLATE_NOOP("explain", "Bellhop met a fault of its own and stopped these files to be on the safe side."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
+};
+
+constexpr CauseSentences kLinksRanOut{
+    QT_TRANSLATE_NOOP("explain", "These download links have run out."),
+    QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")};
+
+struct FixRow {
+    FixKind kind;
+    const char *label;  ///< nullptr: as for one file
+    const char *effect; ///< likewise
+};
+
+// The repairs whose own words speak of one file or one job.
+constexpr std::array kFixesOfSeveral{
+    FixRow{FixKind::Retry,            nullptr, QT_TRANSLATE_NOOP("explain", "Tries all of them once more. What is saved is kept.")},
+    FixRow{FixKind::NewLink,          QT_TRANSLATE_NOOP("explain", "Use other links"),
+                                      QT_TRANSLATE_NOOP("explain", "Fetches each file from an address that you give. What is saved is gone on with where it is the same file.")},
+    FixRow{FixKind::FreeSpace,        nullptr, QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.")},
+    FixRow{FixKind::KeepBoth,         QT_TRANSLATE_NOOP("explain", "Keep all files"),
+                                      QT_TRANSLATE_NOOP("explain", "Puts each new file beside the old one, with a number in its name.")},
+    FixRow{FixKind::Replace,          QT_TRANSLATE_NOOP("explain", "Replace the old files"),
+                                      QT_TRANSLATE_NOOP("explain", "Puts the new files in the place of the old ones, which are gone then.")},
+    FixRow{FixKind::Restart,          QT_TRANSLATE_NOOP("explain", "Fetch them from the start"),
+                                      QT_TRANSLATE_NOOP("explain", "Fetches each file from its first byte. What is here of it is kept until it is whole.")},
+    FixRow{FixKind::SkipFile,         QT_TRANSLATE_NOOP("explain", "Go on without these files"),
+                                      QT_TRANSLATE_NOOP("explain", "Leaves these files out and goes on with the rest.")},
+    FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
+    FixRow{FixKind::Proxy,            nullptr, QT_TRANSLATE_NOOP("explain", "Gives these jobs another proxy, a login for it, or none. A password is not written to disk.")},
+    FixRow{FixKind::AllowInsecure,    nullptr, QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted addresses, in these jobs only. Others on the way can read and change the files.")},
+    FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "Accept them as they are"),
+                                      QT_TRANSLATE_NOOP("explain", "Takes what the server sends for these files as it is.")},
+};
+// clang-format on
+
+CauseSentences sentencesForAll(const QList<JobError> &errors)
+{
+    const JobError &first = errors.first();
+    if (isAboutRunOutLink(first)) {
+        return kLinksRanOut;
+    }
+    const auto row = std::ranges::find(kOfSeveral, first.cause, &SeveralRow::cause);
+    if (row != kOfSeveral.end()) {
+        return row->sentences;
+    }
+    const CauseSentences own = sentencesFor(first);
+    const bool isSameForAll = std::ranges::all_of(errors, [&own](const JobError &error) {
+        return sentencesFor(error).whatHappened == own.whatHappened;
+    });
+    return isSameForAll ? own : sentencesOfCause(first.cause);
+}
+
+const FixRow *severalRowOf(FixKind kind)
+{
+    const auto row = std::ranges::find(kFixesOfSeveral, kind, &FixRow::kind);
+    return row == kFixesOfSeveral.end() ? nullptr : &*row;
+}
+
+QString savedOfAll(qint64 bytesSaved)
+{
+    return bytesSaved > 0
+               ? said(QT_TRANSLATE_NOOP("explain", "Of all of them together {saved} are saved."),
+                      {{QLatin1StringView("saved"), formatBytes(bytesSaved)}})
+               : translated(QT_TRANSLATE_NOOP("explain",
+                                              "Nothing had been fetched yet, so nothing is lost."));
+}
+
+} // namespace
+
+Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
+{
+    if (errors.size() < 2) {
+        return explain(errors.value(0));
+    }
+    const CauseSentences sentences = sentencesForAll(errors);
+    const Fillings words = wordsOf(errors.first());
+    return {said(sentences.whatHappened, words), savedOfAll(bytesSaved),
+            said(sentences.whatToDo, words)};
+}
+
+QString labelForAll(FixKind kind, Cause cause)
+{
+    const FixRow *row = severalRowOf(kind);
+    return row != nullptr && row->label != nullptr ? translated(row->label) : label(kind, cause);
+}
+
+QString describeForAll(FixKind kind, const JobError &error)
+{
+    const FixRow *row = severalRowOf(kind);
+    return row != nullptr ? said(row->effect, wordsOf(error)) : describe(kind, error);
+}
+
+} // namespace core

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain_several.h"
+
+#include "core/remedy/question_group.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+JobError failure(Cause cause, int file)
+{
+    JobError error;
+    error.cause = cause;
+    error.fileIndex = file;
+    error.url = QUrl(QStringLiteral("https://host.example/file-%1.iso").arg(file));
+    error.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
+    error.localPath = QStringLiteral("/home/me/Downloads");
+    error.fileBytesDone = 1000 * (file + 1);
+    error.jobFilesTotal = 9;
+    error.certificate = SeenCertificate{.sha256Hex = QByteArray(64, 'a')};
+    return error;
+}
+
+QString allSentences(Cause cause)
+{
+    const QList<JobError> errors{failure(cause, 0), failure(cause, 1)};
+    QStringList all{explainAll(errors, 5000).oneLine()};
+    for (const FixKind kind : fixesForAll(errors)) {
+        all += labelForAll(kind, cause);
+        all += describeForAll(kind, errors.first());
+    }
+    return all.join(u'\n');
+}
+
+} // namespace
+
+class ExplainSeveralTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void speaksOfAllOfThem_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        for (const Cause cause : kCauses) {
+            QTest::newRow(name(cause)) << cause;
+        }
+    }
+    void speaksOfAllOfThem()
+    {
+        QFETCH(Cause, cause);
+        const QString text = allSentences(cause);
+        for (const QString &ofOne :
+             {QStringLiteral("this file"), QStringLiteral("the file "), QStringLiteral("the file."),
+              QStringLiteral("this job"), QStringLiteral("a fresh link"), QStringLiteral("file-0"),
+              QStringLiteral("{")}) {
+            QVERIFY2(!text.contains(ofOne), qPrintable(ofOne + u'\n' + text));
+        }
+        QVERIFY(text.contains(QStringLiteral("5.0 kB")));
+    }
+
+    void oneIsExplainedAsEver()
+    {
+        const JobError error = failure(Cause::Forbidden, 0);
+        QCOMPARE(explainAll({error}, 1000), explain(error));
+    }
+
+    void saysSoWhenNothingIsSaved()
+    {
+        const QList<JobError> errors{failure(Cause::NotFound, 0), failure(Cause::NotFound, 1)};
+        QVERIFY(explainAll(errors, 0).whatIsSafe.startsWith(QStringLiteral("Nothing had been")));
+    }
+};
+
+BELLHOP_TEST(ExplainSeveralTest)
+#include "tst_explain_several.moc"
