@@ -76,6 +76,7 @@ constexpr std::array kAbout{
     AboutRow{Cause::QuotaExceeded,      About::Folder},
     AboutRow{Cause::NoPermission,       About::Folder},
     AboutRow{Cause::FolderMissing,      About::Folder},
+    AboutRow{Cause::DriveMissing,       About::Folder},
     AboutRow{Cause::NotAFolder,         About::Folder},
     AboutRow{Cause::ReadOnlyDisk,       About::Folder},
     AboutRow{Cause::NameTooLong,        About::Folder},

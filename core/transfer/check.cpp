@@ -2,24 +2,14 @@
 #include "core/transfer/check.h"
 
 #include "core/http/content_range.h"
-#include "core/remedy/diagnose.h"
 #include "core/transfer/ask_range.h"
-
-#include <QCoroFuture>
-#include <QFileInfo>
+#include "core/transfer/file/part_access.h"
 
 #include <algorithm>
 
 namespace core {
 
 namespace {
-
-QFuture<DiskResult<QByteArray>> startRead(const DownloadFrame &frame, ByteRange range)
-{
-    const PartIdentity &part = frame.file.facts().part;
-    return frame.world.volumes->runLong<QByteArray>(
-        QFileInfo(part.path).absolutePath(), [part, range] { return PartFile::peek(part, range); });
-}
 
 /// Bytes of the body, up to so many, as far as they come. They are put back: the exchange may still
 /// be read from its beginning.
@@ -65,14 +55,14 @@ QCoro::Task<StepResult<ServerFinding::Proof>> compareBegin(DownloadFrame *frame,
         const auto failure = frame->exchange->transportError();
         co_return endAttempt(failure.value_or(JobError{.cause = Cause::ConnectionLost}));
     }
-    const auto reading = startRead(*frame, {plan.firstByte, plan.firstByte + count});
-    const auto ours = co_await reading;
-    if (!ours && causeOf(ours.error()) == Cause::PartMissing) {
+    const ByteRange compared{plan.firstByte, plan.firstByte + count};
+    const auto ours = co_await peekPart(&frame->file, compared);
+    if (!ours && ours.error().cause == Cause::PartMissing) {
         frame->file.holdNothing(); // as the attempt will find, too
         co_return ServerFinding::Proof::None;
     }
     if (!ours) {
-        co_return endAttempt(diagnose(ours.error()));
+        co_return endAttempt(ours.error());
     }
     if (*ours != theirs) {
         co_return endAttempt(otherFile(QStringLiteral("other bytes where they were compared")));

@@ -3,6 +3,7 @@
 
 #include "core/words/explain.h"
 #include "ui/dialogs/plain_label.h"
+#include "ui/dialogs/repair_check.h"
 
 #include <QButtonGroup>
 #include <QRadioButton>
@@ -62,11 +63,7 @@ FixChooser::Row FixChooser::makeRow(core::FixKind kind, const FixContext &contex
         });
     }
     row.body = makeBody(row, context, hasChoice);
-    connect(row.control, &FixControl::changed, this, [this, row] {
-        remark(row);
-        Q_EMIT changed();
-    });
-    remark(row);
+    connect(row.check, &RepairCheck::changed, this, &FixChooser::changed);
     return row;
 }
 
@@ -87,13 +84,8 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     description->say(core::describe(row.kind, context.error));
     row.control = makeFixControl(row.kind, context, body);
     layout->addWidget(row.control);
-    row.remark = new PlainLabel(Tone::Quiet, body);
-    row.remark->setObjectName(QStringLiteral("remark") + QLatin1StringView(name(row.kind)));
-    // Its room is kept, or the buttons would move away under the mouse.
-    QSizePolicy keptRoom = row.remark->sizePolicy();
-    keptRoom.setRetainSizeWhenHidden(true);
-    row.remark->setSizePolicy(keptRoom);
-    layout->addWidget(row.remark);
+    row.check = new RepairCheck(row.kind, context, row.control);
+    layout->addWidget(row.check);
     return body;
 }
 
@@ -113,7 +105,13 @@ core::Fixes FixChooser::fixes() const
 FixReadiness FixChooser::readiness() const
 {
     const Row *row = current();
-    return row ? row->control->readiness() : FixReadiness{};
+    FixReadiness readiness = row ? row->control->readiness() : FixReadiness{};
+    const auto answer = row ? row->check->answer() : std::nullopt;
+    if (readiness.kind == FixReadiness::Kind::Ready && answer &&
+        answer->verdict == core::CheckWords::Verdict::SameNo) {
+        readiness.kind = FixReadiness::Kind::Vain;
+    }
+    return readiness;
 }
 
 void FixChooser::focusEditor()
@@ -144,6 +142,11 @@ void FixChooser::open()
     const Row *chosen = current();
     for (const Row &row : m_rows) {
         row.body->setVisible(&row == chosen);
+        if (&row == chosen) {
+            row.check->open();
+        } else {
+            row.check->close();
+        }
         if (row.radio) {
             // Tab comes to the chosen one only; the arrow keys move among them.
             row.radio->setFocusPolicy(&row == chosen ? Qt::StrongFocus : Qt::ClickFocus);
@@ -151,14 +154,6 @@ void FixChooser::open()
     }
     Q_EMIT chosenChanged();
     Q_EMIT changed();
-}
-
-void FixChooser::remark(const Row &row)
-{
-    const FixReadiness readiness = row.control->readiness();
-    row.remark->setTone(readiness.kind == FixReadiness::Kind::Wrong ? Tone::Problem : Tone::Quiet);
-    // What is only missing still is said once, below the button that waits for it.
-    row.remark->say(readiness.kind == FixReadiness::Kind::Incomplete ? QString() : readiness.text);
 }
 
 } // namespace ui

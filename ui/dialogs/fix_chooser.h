@@ -11,7 +11,7 @@ class QRadioButton;
 
 namespace ui {
 
-class PlainLabel;
+class RepairCheck;
 
 /// The repairs for one failure as a short list of choices, best first, the chosen one opened so
 /// that it can be filled in. What was filled in stays when another one is looked at.
@@ -40,14 +40,13 @@ private:
         QRadioButton *radio; ///< nothing when there is no choice
         QWidget *body;
         FixControl *control;
-        PlainLabel *remark;
+        RepairCheck *check;
     };
 
     [[nodiscard]] Row makeRow(core::FixKind kind, const FixContext &context, bool hasChoice);
     [[nodiscard]] QWidget *makeBody(Row &row, const FixContext &context, bool hasChoice);
     [[nodiscard]] const Row *current() const;
     void open();
-    static void remark(const Row &row);
 
     QWidget *m_page = nullptr;
     std::vector<Row> m_rows;

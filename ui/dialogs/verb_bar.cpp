@@ -136,8 +136,10 @@ void VerbBar::describeComplete()
 void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Resume).has_value();
-    const bool isReady = repair.kind == FixReadiness::Kind::Ready;
+    const bool isVain = repair.kind == FixReadiness::Kind::Vain;
+    const bool isReady = isVain || repair.kind == FixReadiness::Kind::Ready;
     m_resume->setEnabled(isPossible && isReady);
+    m_resume->setText(isVain ? tr("&Try all the same") : tr("&Fix and resume"));
     const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
               isWrong   ? tr("Correct what is marked above first.")

@@ -2,6 +2,7 @@
 #include "core/transfer/file/part_access.h"
 
 #include "core/disk/bring_part.h"
+#include "core/disk/part_file.h"
 #include "core/disk/publish.h"
 #include "core/disk/volumes.h"
 #include "core/remedy/diagnose.h"
@@ -42,6 +43,14 @@ QFuture<DiskResult<bool>> startLookFor(const FileTransfer &file, const PartIdent
     return file.volume()->run<bool>([path = part.path]() -> DiskResult<bool> {
         return QFileInfo(path).isSymLink() || QFileInfo::exists(path);
     });
+}
+
+QFuture<DiskResult<QByteArray>> startPeek(const FileTransfer &file, ByteRange range)
+{
+    const PartIdentity &part = file.facts().part;
+    return file.volumes()->runLong<QByteArray>(
+        QFileInfo(part.path).absolutePath(),
+        [part, range] { return PartFile::peek(part, range); });
 }
 
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
@@ -188,6 +197,16 @@ QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop)
         co_return failed(opened.error());
     }
     co_return FileResult<>();
+}
+
+QCoro::Task<FileResult<QByteArray>> peekPart(FileTransfer *file, ByteRange range)
+{
+    const auto reading = startPeek(*file, range);
+    const auto bytes = co_await reading;
+    if (!bytes) {
+        co_return failed(bytes.error());
+    }
+    co_return *bytes;
 }
 
 QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName)

@@ -25,6 +25,8 @@ using FileResult = tl::expected<T, JobError>;
 [[nodiscard]] QCoro::Task<FileResult<>> reopenPart(FileTransfer *file, std::stop_token stop);
 /// Reads the closed part again: what is not as it was received is missing from now on.
 [[nodiscard]] QCoro::Task<FileResult<>> recheckPart(FileTransfer *file, std::stop_token stop);
+/// Bytes of the closed part, wherever it lies now. Changes nothing.
+[[nodiscard]] QCoro::Task<FileResult<QByteArray>> peekPart(FileTransfer *file, ByteRange range);
 /// What stands under a name in the folder.
 [[nodiscard]] QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName);
 /// Makes the part, and has it written down before it gets its name.

@@ -88,7 +88,7 @@ FixReadiness NewLinkControl::readiness() const
     if (report->problem || !report->url.isValid()) {
         return {FixReadiness::Kind::Wrong, core::explain(*report)};
     }
-    return {FixReadiness::Kind::Ready, tr("This link can be used.")};
+    return {}; // whether it leads anywhere is found out by asking there
 }
 
 bool NewLinkControl::isOldLink() const
