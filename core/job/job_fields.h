@@ -231,6 +231,7 @@ struct Fields<JobSnapshot> {
         Field{"priority", &JobSnapshot::priority},
         Field{"folder", &JobSnapshot::folder},
         Field{"url", &JobSnapshot::firstUrl},
+        Field{"page", &JobSnapshot::pageUrl},
         Field{"progress", &JobSnapshot::progress},
         Field{"completeEffect", &JobSnapshot::completeEffect},
         Field{"currentFile", &JobSnapshot::currentFile},

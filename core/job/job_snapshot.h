@@ -38,6 +38,7 @@ struct JobSnapshot {
     Priority priority = Priority::Normal;
     QString folder;
     QUrl firstUrl; ///< without userinfo
+    QUrl pageUrl;  ///< where its links were found, by the Referer it sends; empty for unknown
     Progress progress;
     CompleteEffect completeEffect;
     QString currentFile;                  ///< name of the first active file, empty when none

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_snapshots.h"
 
+#include "core/http/headers.h"
+#include "core/http/link.h"
 #include "core/queue/file_names.h"
 
 #include <algorithm>
 
 namespace core {
+
+namespace {
+
+/// The page that the files were found on, as far as the job says so.
+QUrl pageOf(const JobOptions &options)
+{
+    const auto referer = fieldValue(options.headers, "Referer");
+    const auto link = referer ? parseLink(QString::fromUtf8(*referer)) : parseLink({});
+    return link ? link->url.adjusted(QUrl::RemoveFragment) : QUrl();
+}
+
+} // namespace
 
 JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const LiveFigures &live)
 {
@@ -17,6 +31,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .priority = job.priority,
         .folder = job.folder,
         .firstUrl = job.files.isEmpty() ? QUrl() : job.files.first().spec.url,
+        .pageUrl = pageOf(job.options),
         .progress = totals.progress(),
         .completeEffect = totals.completeEffect(),
         .currentFile = live.currentFile,

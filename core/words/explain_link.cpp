@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain_link.h"
 
+#include "core/words/sentence.h"
+
 #include <QCoreApplication>
 
 namespace core {
@@ -37,6 +39,42 @@ QString explain(LinkRefusal refusal, const QString &typed)
                                            "“%1” is not a link that can be followed: check the "
                                            "name of the server and the port, or copy it again.")
             .arg(quoted);
+    }
+    Q_UNREACHABLE();
+}
+
+QString explain(const CurlRefusal &refusal)
+{
+    const QString subject = plain(refusal.subject, 40);
+    switch (refusal.kind) {
+    case CurlRefusal::Kind::Unreadable:
+        return QCoreApplication::translate("explain",
+                                           "This command cannot be read: copy it again as cURL, "
+                                           "in the form for bash.");
+    case CurlRefusal::Kind::NoLink:
+        return QCoreApplication::translate("explain", "This command has no link in it.");
+    case CurlRefusal::Kind::SeveralLinks:
+        return QCoreApplication::translate("explain",
+                                           "This command has several links: copy that of one "
+                                           "request.");
+    case CurlRefusal::Kind::BadLink:
+        return QCoreApplication::translate("explain",
+                                           "The link in this command is no web link: copy the "
+                                           "request for the file itself.");
+    case CurlRefusal::Kind::BadHeader:
+        return QCoreApplication::translate(
+                   "explain", "The header “%1” in this command cannot be sent: leave it out.")
+            .arg(subject);
+    case CurlRefusal::Kind::OtherMethod:
+        return QCoreApplication::translate("explain",
+                                           "This command sends something (%1) and does not only "
+                                           "fetch: copy the request for the file itself.")
+            .arg(subject);
+    case CurlRefusal::Kind::Option:
+        return QCoreApplication::translate("explain",
+                                           "The option %1 of this command cannot be used here: "
+                                           "leave it out, or copy the request for the file itself.")
+            .arg(subject);
     }
     Q_UNREACHABLE();
 }

@@ -79,7 +79,7 @@ QList<Room> rooms()
          {"core/service/job_service.h", "core/system/when_ready.h"}},
         {"app/cli/args",
          {"core/job", "core/words", "app/cli/print"},
-         {"core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/remedy/fix.h",
+         {"core/http/curl_command.h", "core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/remedy/fix.h",
           "core/service/messages.h"}},
         {"app/cli/follow",
          {"core/job", "core/remedy", "core/service", "core/words", "app/cli/args", "app/cli/print"},

@@ -98,8 +98,7 @@ std::optional<core::FixKind> FixChooser::chosen() const
 core::Fixes FixChooser::fixes() const
 {
     const Row *row = current();
-    const auto fix = row ? row->control->fix() : std::nullopt;
-    return fix ? core::Fixes{*fix} : core::Fixes{};
+    return row ? row->control->fixes() : core::Fixes{};
 }
 
 FixReadiness FixChooser::readiness() const

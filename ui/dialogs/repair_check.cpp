@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 
 namespace ui {
@@ -84,12 +85,6 @@ void RepairCheck::close()
     m_pause->stop();
 }
 
-core::Fixes RepairCheck::fixes() const
-{
-    const auto fix = m_control->fix();
-    return fix ? core::Fixes{*fix} : core::Fixes{};
-}
-
 bool RepairCheck::isReady() const
 {
     return m_control->readiness().kind == FixReadiness::Kind::Ready;
@@ -106,14 +101,14 @@ bool RepairCheck::asksByItself() const
     case core::CheckedAgainst::Server:
         break;
     }
-    const auto fix = m_control->fix();
     const bool isTyped = m_kind == core::FixKind::NewLink || m_kind == core::FixKind::Proxy;
-    return isTyped && fix && !carriesSecret(*fix);
+    const core::Fixes fixes = m_control->fixes();
+    return isTyped && !fixes.isEmpty() && std::ranges::none_of(fixes, carriesSecret);
 }
 
 void RepairCheck::reconsider()
 {
-    if ((m_answer || m_isAsking) && fixes() != m_asked) {
+    if ((m_answer || m_isAsking) && m_control->fixes() != m_asked) {
         ++m_question;
         m_isAsking = false;
         m_answer.reset();
@@ -130,7 +125,7 @@ void RepairCheck::ask()
 {
     m_pause->stop();
     m_answer.reset();
-    m_asked = fixes();
+    m_asked = m_control->fixes();
     m_isAsking = true;
     m_context.service->ask<core::message::Check>(
         {.job = m_context.job.id, .fixes = m_asked}, this,

@@ -38,7 +38,6 @@ private:
     void ask();
     void take(const core::Answer<core::CheckReport> &report);
     void say();
-    [[nodiscard]] core::Fixes fixes() const;
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] bool asksByItself() const;
 

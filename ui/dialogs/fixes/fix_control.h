@@ -23,7 +23,7 @@ struct FixContext {
 struct FixReadiness {
     enum class Kind {
         Ready,
-        Vain,       ///< ready, and by the answer of a check what stopped the job would stop it again
+        Vain, ///< ready, and by the answer of a check what stopped the job would stop it again
         Incomplete, ///< something is still to be filled in: no reproach
         Wrong,      ///< what is filled in cannot work
     };
@@ -42,12 +42,20 @@ public:
     /// The repair as it is filled in; nothing when going on is all that is needed (there is room
     /// now, say), or while it is not Ready.
     [[nodiscard]] virtual std::optional<core::Fix> fix() const = 0;
+    /// What has to go with it: the headers of a request that was copied with its link, say.
+    [[nodiscard]] virtual core::Fixes company() const { return {}; }
     [[nodiscard]] virtual FixReadiness readiness() const = 0;
     /// What stands in the way of sending it; empty when nothing does.
     [[nodiscard]] QString problem() const
     {
         const FixReadiness now = readiness();
         return now.kind == FixReadiness::Kind::Ready ? QString() : now.text;
+    }
+    /// All of it, as it is sent.
+    [[nodiscard]] core::Fixes fixes() const
+    {
+        const auto mine = fix();
+        return mine ? core::Fixes{*mine} + company() : core::Fixes{};
     }
     /// False when there is nothing to fill in.
     [[nodiscard]] virtual bool hasEditor() const { return true; }

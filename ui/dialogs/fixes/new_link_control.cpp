@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/new_link_control.h"
 
+#include "core/http/link.h"
 #include "core/words/explain.h"
+#include "core/words/explain_link.h"
 #include "core/words/explain_service.h"
+#include "ui/dialogs/plain_label.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,8 +21,12 @@ namespace ui {
 namespace {
 
 /// The first line that holds anything: what is copied from a page often has line ends around it.
-QString firstLineOf(const QString &text)
+/// A command may have several lines.
+QString linkIn(const QString &text)
 {
+    if (core::isCurlCommand(text)) {
+        return text.trimmed();
+    }
     for (const QStringView line : QStringView(text).split(u'\n')) {
         if (!line.trimmed().isEmpty()) {
             return line.trimmed().toString();
@@ -27,12 +35,46 @@ QString firstLineOf(const QString &text)
     return {};
 }
 
+/// What was copied elsewhere, if it is a link or a command with one, and nothing else.
+QString copiedLink()
+{
+    constexpr qsizetype kMostChars = 100'000;
+    const QString text = QGuiApplication::clipboard()->text();
+    if (text.size() > kMostChars) {
+        return {};
+    }
+    const QString link = linkIn(text);
+    const bool isLink = core::isCurlCommand(link)
+                            ? core::parseCurlCommand(link).has_value()
+                            : link == text.trimmed() && core::parseLink(link).has_value();
+    return isLink ? link : QString();
+}
+
+/// The page that the file was found on; else the first one of its server.
+QUrl pageFor(const FixContext &context)
+{
+    if (!context.job.pageUrl.isEmpty()) {
+        return context.job.pageUrl;
+    }
+    const QUrl &url = context.error.url;
+    if (context.error.cause == core::Cause::WebPageInstead) {
+        return url; // to sign in there
+    }
+    QUrl home;
+    home.setScheme(url.scheme());
+    home.setHost(url.host());
+    home.setPort(url.port());
+    home.setPath(QStringLiteral("/"));
+    return home;
+}
+
 } // namespace
 
 NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_service(context.service)
     , m_oldUrl(context.error.url)
+    , m_page(pageFor(context))
     , m_fileIndex(context.error.fileIndex)
     , m_edit(new QLineEdit(this))
 {
@@ -43,14 +85,9 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     m_edit->setPlaceholderText(QStringLiteral("https://"));
     m_edit->setText(m_oldUrl.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
     m_edit->selectAll();
-    auto *pasteButton = new QPushButton(tr("&Paste"), this);
-    pasteButton->setObjectName(QStringLiteral("pasteButton"));
-    pasteButton->setAccessibleDescription(tr("Puts the link from the clipboard in place"));
-    pasteButton->setAutoDefault(false);
-
     auto *row = new QHBoxLayout;
     row->addWidget(m_edit, 1);
-    row->addWidget(pasteButton);
+    row->addWidget(makeButtons());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(label);
@@ -58,7 +95,35 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     setFocusProxy(m_edit);
 
     connect(m_edit, &QLineEdit::textChanged, this, [this] { inspect(); });
-    connect(pasteButton, &QPushButton::clicked, this, [this] { paste(); });
+    connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this,
+            &NewLinkControl::takeCopied);
+}
+
+QWidget *NewLinkControl::makeButtons()
+{
+    auto *buttons = new QWidget(this);
+    auto *row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *pasteButton = new QPushButton(tr("&Paste"), buttons);
+    pasteButton->setObjectName(QStringLiteral("pasteButton"));
+    pasteButton->setAccessibleDescription(tr("Puts the link from the clipboard in place"));
+    auto *pageButton = new QPushButton(tr("&Open the page"), buttons);
+    pageButton->setObjectName(QStringLiteral("pageButton"));
+    pageButton->setToolTip(visibleText(m_page.toDisplayString()));
+    pageButton->setAccessibleDescription(tr("Opens it in the browser, where a fresh link may be"));
+    for (QPushButton *button : {pasteButton, pageButton}) {
+        button->setAutoDefault(false);
+        row->addWidget(button);
+    }
+    connect(pasteButton, &QPushButton::clicked, this, &NewLinkControl::paste);
+    connect(pageButton, &QPushButton::clicked, this, &NewLinkControl::openPage);
+    return buttons;
+}
+
+void NewLinkControl::showEvent(QShowEvent *event)
+{
+    FixControl::showEvent(event);
+    m_seen = QGuiApplication::clipboard()->text();
 }
 
 std::optional<core::Fix> NewLinkControl::fix() const
@@ -66,7 +131,23 @@ std::optional<core::Fix> NewLinkControl::fix() const
     if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
-    return core::fix::NewLink{.url = (*m_report)->url, .fileIndex = m_fileIndex};
+    const QUrl url = m_copied ? (*m_copied)->url : (*m_report)->url;
+    return core::fix::NewLink{.url = url, .fileIndex = m_fileIndex};
+}
+
+core::Fixes NewLinkControl::company() const
+{
+    core::Fixes fixes;
+    if (m_copied && *m_copied) {
+        const core::CopiedRequest &request = **m_copied;
+        if (!request.headers.isEmpty()) {
+            fixes.append(core::fix::Headers{request.headers});
+        }
+        if (!request.user.isEmpty()) {
+            fixes.append(core::fix::Login{{request.user, request.password}});
+        }
+    }
+    return fixes;
 }
 
 FixReadiness NewLinkControl::readiness() const
@@ -74,6 +155,20 @@ FixReadiness NewLinkControl::readiness() const
     if (m_edit->text().trimmed().isEmpty()) {
         return {FixReadiness::Kind::Incomplete, tr("Paste the new link first.")};
     }
+    if (!m_copied) {
+        return readinessOfLink();
+    }
+    if (!*m_copied) {
+        return {FixReadiness::Kind::Wrong, core::explain(m_copied->error())};
+    }
+    const auto count = int((*m_copied)->headers.size());
+    return {FixReadiness::Kind::Ready,
+            tr("A request copied from a browser: its link, and %1 headers that go with it.")
+                .arg(count)};
+}
+
+FixReadiness NewLinkControl::readinessOfLink() const
+{
     if (isOldLink()) {
         return {FixReadiness::Kind::Incomplete,
                 tr("This is the old link. Put a fresh one in its place.")};
@@ -88,7 +183,11 @@ FixReadiness NewLinkControl::readiness() const
     if (report->problem || !report->url.isValid()) {
         return {FixReadiness::Kind::Wrong, core::explain(*report)};
     }
-    return {}; // whether it leads anywhere is found out by asking there
+    // Whether it leads anywhere is found out by asking there.
+    const bool cameByItself = m_edit->text() == m_taken;
+    return {FixReadiness::Kind::Ready,
+            cameByItself ? tr("Taken from what you copied. Ctrl+Z brings the old one back.")
+                         : QString()};
 }
 
 bool NewLinkControl::isOldLink() const
@@ -102,8 +201,11 @@ void NewLinkControl::inspect()
 {
     const quint64 question = ++m_question;
     m_report.reset();
+    m_copied.reset();
     const QString typed = m_edit->text().trimmed();
-    if (!typed.isEmpty()) {
+    if (core::isCurlCommand(typed)) {
+        m_copied = core::parseCurlCommand(typed);
+    } else if (!typed.isEmpty()) {
         m_service->ask<core::message::InspectLinks>(
             {.links = {typed}}, this,
             [this, question](const core::Answer<QList<core::LinkReport>> &answer) {
@@ -123,11 +225,34 @@ void NewLinkControl::inspect()
 
 void NewLinkControl::paste()
 {
-    const QString link = firstLineOf(QGuiApplication::clipboard()->text());
+    const QString link = linkIn(QGuiApplication::clipboard()->text());
     if (!link.isEmpty()) {
-        m_edit->setText(link);
+        put(link);
     }
     m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+/// Only while a person sees it: at no other time the clipboard is looked at.
+void NewLinkControl::takeCopied()
+{
+    const QString link = isVisible() ? copiedLink() : QString();
+    const bool isOwn = link == m_edit->selectedText() || link == m_edit->text();
+    if (!link.isEmpty() && !isOwn && link != m_seen.trimmed()) {
+        m_taken = link;
+        put(link);
+    }
+}
+
+/// As if it was typed, so that it can be undone.
+void NewLinkControl::put(const QString &text)
+{
+    m_edit->selectAll();
+    m_edit->insert(text);
+}
+
+void NewLinkControl::openPage()
+{
+    QDesktopServices::openUrl(m_page);
 }
 
 } // namespace ui
