@@ -104,6 +104,7 @@ void MainWindow::connectActions()
 {
     connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
+    connect(m_actions, &JobActions::adoptChosen, m_dialogs, &DialogOpener::openAdopt);
     connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);
     connect(m_settings, &SettingsOpener::changed, m_status, &StatusLine::load);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);

@@ -5,6 +5,7 @@
 #include "tests/ui/dialogs/dialog_script.h"
 #include "tests/ui/dialogs/sample_jobs.h"
 #include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
 
@@ -256,11 +257,36 @@ void renderSettings(const QString &outDir, const QString &name)
     save(&dialog, outDir, name);
 }
 
+void renderAdopt(const QString &outDir, const QString &name, const QList<core::LonePart> &parts)
+{
+    DialogScript script;
+    script.parts = parts;
+    FakeJobService service;
+    answerFrom(&script, &service);
+    ui::AdoptDialog dialog(&service, nullptr);
+    dialog.show();
+    settle();
+    save(&dialog, outDir, name);
+}
+
+QList<core::LonePart> leftOverParts()
+{
+    return {{.path = QStringLiteral("/home/anna/Downloads/debian-12.iso.part"),
+             .name = QStringLiteral("debian-12.iso"),
+             .bytes = 512'000'000},
+            {.path = QStringLiteral("/media/archive/recordings/") + QString(90, u'x') +
+                     QStringLiteral(".part"),
+             .name = QString(90, u'x'),
+             .bytes = 7'300}};
+}
+
 } // namespace
 
 void renderDialogs(const QString &outDir, const QString &suffix)
 {
     renderErrors(outDir, suffix);
+    renderAdopt(outDir, QStringLiteral("adopt") + suffix, leftOverParts());
+    renderAdopt(outDir, QStringLiteral("adopt-none") + suffix, {});
     renderSettings(outDir, QStringLiteral("settings") + suffix);
     const QString good =
         QStringLiteral("https://downloads.example.org/images/field-recordings-3.tar.xz");

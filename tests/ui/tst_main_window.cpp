@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/noted_desktop.h"
 #include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
@@ -114,6 +115,25 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
         QTest::keyClick(rig.window.get(), Qt::Key_V, Qt::ControlModifier);
         QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void anAdoptedPartBecomesAJobThatGoesOn()
+    {
+        Rig rig;
+        rig.service.answerWith<core::message::FindParts>([](const auto &) {
+            return core::Answer<QList<core::LonePart>>(
+                {{.path = QStringLiteral("/srv/film.part"), .name = QStringLiteral("film")}});
+        });
+        rig.service.answerWith<core::message::Adopt>(
+            [](const auto &) { return core::Answer<core::JobId>(core::JobId{7}); });
+        rig.window->findChild<QAction *>(QStringLiteral("adoptAction"))->trigger();
+        auto *dialog = rig.window->findChild<ui::AdoptDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        Q_EMIT dialog->chosen(QStringLiteral("/srv/film.part"), QUrl(kLink));
+        QTRY_COMPARE(rig.service.requests<core::message::Resume>().size(), 1);
+        QCOMPARE(rig.service.requests<core::message::Resume>().first().jobs,
+                 core::JobIds{core::JobId{7}});
+        QTRY_COMPARE(rig.service.requests<core::message::FindParts>().size(), 2);
     }
 
     void pastingSomethingElseSaysSo()

@@ -4,6 +4,7 @@
 #include "core/job/question.h"
 #include "ui/actions/job_commands.h"
 #include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/models/job_list_model.h"
 
@@ -75,6 +76,18 @@ void DialogOpener::openAdd(const QStringList &links)
         m_add->addLinks(links);
     }
     bringUp(m_add);
+}
+
+void DialogOpener::openAdopt()
+{
+    if (!m_adopt) {
+        m_adopt = new AdoptDialog(m_service, m_window);
+        m_adopt->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_adopt, &AdoptDialog::chosen, m_commands, &JobCommands::adopt);
+        connect(m_commands, &JobCommands::added, m_adopt, &AdoptDialog::look);
+        connect(m_commands, &JobCommands::refused, m_adopt, &AdoptDialog::refuse);
+    }
+    bringUp(m_adopt);
 }
 
 void DialogOpener::openError(const core::JobSnapshot &job)

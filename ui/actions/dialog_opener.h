@@ -11,6 +11,7 @@ class QWidget;
 namespace ui {
 
 class AddJobDialog;
+class AdoptDialog;
 class ErrorDialog;
 class JobCommands;
 class JobListModel;
@@ -27,6 +28,8 @@ public:
     /// The add dialog with these links filled in; added to those of one that is open. While a
     /// question blocks the window they wait for its answer.
     void openAdd(const QStringList &links);
+    /// Unfinished files that no job knows of.
+    void openAdopt();
     void openError(const core::JobSnapshot &job);
     [[nodiscard]] bool isAskingAboutError() const;
 
@@ -44,6 +47,7 @@ private:
     const JobListModel *m_model;
     QWidget *m_window;
     QPointer<AddJobDialog> m_add;
+    QPointer<AdoptDialog> m_adopt;
     QStringList m_heldLinks; ///< handed over while a question is open
     QHash<core::JobId, QPointer<ErrorDialog>> m_errors;
 };

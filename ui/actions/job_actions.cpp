@@ -8,6 +8,7 @@
 #include <QKeySequence>
 #include <QMenu>
 #include <QToolBar>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -63,11 +64,14 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
                        QKeySequence::New))
     , m_paste(makeAction(this, QStringLiteral("pasteAction"), tr("Paste lin&ks"),
                          QStringLiteral("paste"), QKeySequence::Paste))
+    , m_adopt(makeAction(this, QStringLiteral("adoptAction"), tr("Find left-over pa&rts…"),
+                         QStringLiteral("search"), {}))
     , m_settings(makeAction(this, QStringLiteral("settingsAction"), tr("&Settings…"),
                             QStringLiteral("settings"), Qt::CTRL | Qt::Key_Comma))
 {
     connect(m_add, &QAction::triggered, this, &JobActions::addChosen);
     connect(m_paste, &QAction::triggered, this, &JobActions::pasteChosen);
+    connect(m_adopt, &QAction::triggered, this, &JobActions::adoptChosen);
     connect(m_settings, &QAction::triggered, this, &JobActions::settingsChosen);
     for (const ActionRow &row : kActions) {
         const QKeySequence key = row.key == kNoKey ? QKeySequence() : QKeySequence(row.key);
@@ -94,7 +98,7 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
 
 QList<QAction *> JobActions::all() const
 {
-    QList<QAction *> actions{m_add, m_paste, m_settings};
+    QList<QAction *> actions{m_add, m_paste, m_adopt, m_settings};
     for (const auto &[verb, action] : m_actions) {
         actions.append(action);
     }
@@ -104,6 +108,11 @@ QList<QAction *> JobActions::all() const
 void JobActions::fillToolBar(QToolBar *bar) const
 {
     bar->addAction(m_add);
+    auto *more = new QMenu(bar);
+    more->addActions({m_add, m_paste, m_adopt});
+    auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(m_add));
+    button->setMenu(more);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
     bar->addSeparator();
     bar->addAction(action(JobVerb::Resume));
     bar->addAction(action(JobVerb::Suspend));

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] QAction *add() const { return m_add; }
     [[nodiscard]] QAction *paste() const { return m_paste; }
+    [[nodiscard]] QAction *adopt() const { return m_adopt; }
     [[nodiscard]] QAction *settings() const { return m_settings; }
     [[nodiscard]] QAction *action(JobVerb verb) const { return m_actions.at(verb); }
     [[nodiscard]] QList<QAction *> all() const;
@@ -35,6 +36,7 @@ public:
 Q_SIGNALS:
     void addChosen();
     void pasteChosen();
+    void adoptChosen();
     void settingsChosen();
     void chosen(ui::JobVerb verb, const QList<core::JobSnapshot> &jobs);
 
@@ -45,6 +47,7 @@ private:
     QList<core::JobSnapshot> m_jobs;
     QAction *m_add;
     QAction *m_paste;
+    QAction *m_adopt;
     QAction *m_settings;
     std::map<JobVerb, QAction *> m_actions;
 };

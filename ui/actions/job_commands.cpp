@@ -60,14 +60,24 @@ void JobCommands::add(const QList<core::JobSpec> &jobs)
 
 void JobCommands::addOne(const core::JobSpec &spec)
 {
-    m_service->ask<core::message::Add>({.spec = spec}, this, [this](const auto &answer) {
-        if (!answer) {
-            Q_EMIT refused(answer.error());
-            return;
-        }
-        sendResume({*answer}, {}); // a new job is Suspended
-        Q_EMIT added(*answer);
-    });
+    m_service->ask<core::message::Add>({.spec = spec}, this,
+                                       [this](const auto &answer) { begin(answer); });
+}
+
+void JobCommands::adopt(const QString &path, const QUrl &link)
+{
+    m_service->ask<core::message::Adopt>({.path = path, .url = link}, this,
+                                         [this](const auto &answer) { begin(answer); });
+}
+
+void JobCommands::begin(const core::Answer<core::JobId> &made)
+{
+    if (!made) {
+        Q_EMIT refused(made.error());
+        return;
+    }
+    sendResume({*made}, {}); // a new job is Suspended
+    Q_EMIT added(*made);
 }
 
 void JobCommands::suspend(const QList<core::JobSnapshot> &jobs)

@@ -19,6 +19,8 @@ public:
 
     /// Adds the jobs and starts them.
     void add(const QList<core::JobSpec> &jobs);
+    /// Makes a job of an unfinished file that none has, and starts it.
+    void adopt(const QString &path, const QUrl &link);
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
     /// Asks first when files would be missing.
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void addOne(const core::JobSpec &spec);
+    void begin(const core::Answer<core::JobId> &made);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);
 

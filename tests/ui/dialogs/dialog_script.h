@@ -12,6 +12,7 @@ struct DialogScript {
     core::Settings settings;
     QHash<QString, core::FolderReport> folders; ///< others are fine and have room
     QList<core::FileSnapshot> files;
+    QList<core::LonePart> parts;
 };
 
 /// From now on the service answers the questions of dialogs from this script, which must outlive
