@@ -3,6 +3,7 @@
 
 #include "core/job/refusal.h"
 #include "core/queue/file_runner.h"
+#include "core/queue/waiting_files.h"
 
 namespace core {
 
@@ -17,6 +18,7 @@ public:
     }
 
     [[nodiscard]] const Settings &settings() const { return m_records->settings(); }
+    [[nodiscard]] WaitingFiles waitingFiles() const { return WaitingFiles(*m_records); }
     /// Whether a job has this very file, as its part or as one that it superseded.
     [[nodiscard]] bool hasPart(const PartIdentity &part) const;
     /// The folders of all jobs and the default one, each once.

@@ -50,13 +50,14 @@ fix::OtherFolder *otherFolderIn(Fixes *fixes)
     return nullptr;
 }
 
-LinkReport inspect(const QString &typed)
+LinkReport inspect(const QString &typed, const WaitingFiles &waiting)
 {
     LinkReport report{.typed = typed};
     const auto link = parseLink(typed);
     if (link) {
         report.url = link->url;
         report.suggestedName = fileNameFrom(link->url);
+        report.waiting = waiting.match(link->url);
     } else {
         report.problem = link.error();
     }
@@ -257,12 +258,12 @@ void Engine::handle(Call<message::RunEverything> call)
     call.reply.answer(Done{});
 }
 
-// NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of the overloads
 void Engine::handle(Call<message::InspectLinks> call)
 {
+    const WaitingFiles waiting = m_manager->queries().waitingFiles();
     QList<LinkReport> reports;
     for (const QString &typed : std::as_const(call.request.links)) {
-        reports.append(inspect(typed));
+        reports.append(inspect(typed, waiting));
     }
     call.reply.answer(reports);
 }

@@ -45,6 +45,17 @@ struct Fields<LinkReport> {
         Field{"url", &LinkReport::url},
         Field{"suggestedName", &LinkReport::suggestedName},
         Field{"problem", &LinkReport::problem},
+        Field{"waiting", &LinkReport::waiting},
+    };
+};
+
+template <>
+struct Fields<WaitingFile> {
+    static constexpr std::tuple table{
+        Field{"file", &WaitingFile::file},
+        Field{"name", &WaitingFile::name},
+        Field{"kept", &WaitingFile::bytesKept},
+        Field{"size", &WaitingFile::sizeBytes},
     };
 };
 

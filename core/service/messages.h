@@ -8,6 +8,7 @@
 #include "core/job/refusal.h"
 #include "core/job/settings.h"
 #include "core/job/timeline.h"
+#include "core/job/waiting_file.h"
 #include "core/remedy/fix.h"
 #include "core/store/restored_list.h"
 #include "core/store/store_error.h"
@@ -44,6 +45,7 @@ struct LinkReport {
     QUrl url;              ///< valid when the link may be fetched
     QString suggestedName; ///< from the address; the server may name it otherwise
     std::optional<LinkRefusal> problem;
+    std::optional<WaitingFile> waiting; ///< a file that it is likely to be a fresh link for
 
     bool operator==(const LinkReport &) const = default;
 };

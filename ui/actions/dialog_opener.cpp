@@ -71,6 +71,10 @@ void DialogOpener::openAdd(const QStringList &links)
         m_add = new AddJobDialog(m_service, m_window);
         m_add->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
+        connect(m_add, &AddJobDialog::freshLinkGiven, m_commands,
+                [this](core::JobId job, const core::Fix &repair) {
+                    m_commands->sendResume({job}, {repair});
+                });
     }
     if (!links.isEmpty()) {
         m_add->addLinks(links);

@@ -6,6 +6,7 @@
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/fitting_scroll_area.h"
 #include "ui/dialogs/folder_field.h"
+#include "ui/dialogs/fresh_link_offer.h"
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/link_list_model.h"
 #include "ui/dialogs/plain_label.h"
@@ -64,6 +65,9 @@ QWidget *AddJobDialog::makeContent()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     makeLinks(layout);
+
+    m_offer = new FreshLinkOffer(m_service, content);
+    layout->addWidget(m_offer);
 
     m_folder = new FolderField(m_service, core::MissingFolder::Create, content);
     layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
@@ -163,7 +167,11 @@ void AddJobDialog::connectAll()
 {
     connect(m_links, &QPlainTextEdit::textChanged, this,
             [this] { m_model->setText(m_links->toPlainText()); });
-    connect(m_model, &LinkListModel::changed, this, &AddJobDialog::describe);
+    connect(m_model, &LinkListModel::changed, this, [this] {
+        m_offer->consider(m_model->goodReports());
+        describe();
+    });
+    connect(m_offer, &FreshLinkOffer::changed, this, &AddJobDialog::describe);
     connect(m_folder, &FolderField::changed, this, &AddJobDialog::describe);
     connect(m_name, &QLineEdit::textChanged, this, &AddJobDialog::describe);
     connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
@@ -252,6 +260,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
     const QList<UnderstoodLine> good = m_model->goodLines();
     QList<core::JobSpec> jobs;
     for (const UnderstoodLine &line : good) {
+        if (m_offer->uses(line.report.url)) {
+            continue;
+        }
         core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
         if (good.size() == 1) {
             file.name = m_name->text().trimmed();
@@ -277,8 +288,14 @@ QList<core::JobSpec> AddJobDialog::jobs() const
 void AddJobDialog::submit()
 {
     const QList<core::JobSpec> made = jobs();
+    const QList<FreshLink> fresh = m_offer->chosen();
     accept();
-    Q_EMIT submitted(made);
+    for (const FreshLink &link : fresh) {
+        Q_EMIT freshLinkGiven(link.job, link.repair);
+    }
+    if (!made.isEmpty()) {
+        Q_EMIT submitted(made);
+    }
 }
 
 void AddJobDialog::showEvent(QShowEvent *event)

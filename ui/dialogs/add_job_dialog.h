@@ -18,6 +18,7 @@ namespace ui {
 class AddOptions;
 class FittingScrollArea;
 class FolderField;
+class FreshLinkOffer;
 class LinkListModel;
 class PlainLabel;
 
@@ -32,6 +33,8 @@ public:
     void addLinks(const QStringList &lines);
 
 Q_SIGNALS:
+    /// One of the links is for a job that waits for it.
+    void freshLinkGiven(core::JobId job, const core::Fix &repair);
     void submitted(const QList<core::JobSpec> &jobs);
 
 protected:
@@ -60,6 +63,7 @@ private:
     QPlainTextEdit *m_links;
     QListView *m_list;
     PlainLabel *m_summary;
+    FreshLinkOffer *m_offer = nullptr;
     FolderField *m_folder;
     PlainLabel *m_folderRemark;
     QLineEdit *m_name;

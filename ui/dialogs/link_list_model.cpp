@@ -126,6 +126,15 @@ void LinkListModel::setLines(const QList<UnderstoodLine> &lines)
     Q_EMIT changed();
 }
 
+QList<core::LinkReport> LinkListModel::goodReports() const
+{
+    QList<core::LinkReport> reports;
+    for (const UnderstoodLine &line : goodLines()) {
+        reports.append(line.report);
+    }
+    return reports;
+}
+
 QList<UnderstoodLine> LinkListModel::goodLines() const
 {
     QList<UnderstoodLine> good;

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] bool isLooking() const { return m_isLooking; }
     [[nodiscard]] const QList<UnderstoodLine> &lines() const { return m_lines; }
     [[nodiscard]] QList<UnderstoodLine> goodLines() const;
+    [[nodiscard]] QList<core::LinkReport> goodReports() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/get_runner.h"
 
+#include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain.h"
 #include "core/words/explain_service.h"
 
 namespace cli {
@@ -36,9 +38,41 @@ void GetRunner::lookAtFolder()
                 reporter()->failed(core::explain(*report));
                 finish(core::ExitCode::Storage);
             } else if (!isFinished()) {
-                add();
+                lookAtLinks();
             }
         });
+}
+
+/// What is fetched anew although a job waits for just this link is told, and how to go on with
+/// that job instead.
+void GetRunner::lookAtLinks()
+{
+    QStringList links;
+    for (const core::FileSpec &file : std::as_const(m_request.spec.files)) {
+        links.append(file.url.toString(QUrl::FullyEncoded));
+    }
+    core::whenReady(service()->call<core::message::InspectLinks>({.links = links}), this,
+                    [this](const core::Answer<QList<core::LinkReport>> &reports) {
+                        for (const core::LinkReport &report :
+                             reports.value_or(QList<core::LinkReport>())) {
+                            if (report.waiting && report.waiting->bytesKept > 0) {
+                                tellOf(*report.waiting);
+                            }
+                        }
+                        if (!isFinished()) {
+                            add();
+                        }
+                    });
+}
+
+void GetRunner::tellOf(const core::WaitingFile &waiting)
+{
+    const core::JobId job = waiting.file.job;
+    reporter()->notice(job, Words::tr("Job %1 waits for a fresh link to %2, of which it has %3. To "
+                                      "use this link for it: %4 --url LINK")
+                                .arg(core::text(job), terminalText(waiting.name),
+                                     core::formatBytes(waiting.bytesKept),
+                                     reporter()->style().command("resume"_L1, job)));
 }
 
 void GetRunner::add()

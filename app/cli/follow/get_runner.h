@@ -18,6 +18,8 @@ public:
 
 private:
     void lookAtFolder();
+    void lookAtLinks();
+    void tellOf(const core::WaitingFile &waiting);
     void add();
     void takeUp(core::JobId id);
     void leave(core::JobId id);

@@ -56,7 +56,7 @@ bool onlyAsked(const FakeJobService &service)
     static const QStringList kQuestions{QLatin1StringView(message::InspectLinks::kName),
                                         QLatin1StringView(message::InspectFolder::kName),
                                         QLatin1StringView(message::FindParts::kName),
-                                        QLatin1StringView(message::GetSettings::kName),
+                                        QLatin1StringView(message::Check::kName), QLatin1StringView(message::GetSettings::kName),
                                         QLatin1StringView(message::Files::kName)};
     return std::ranges::all_of(service.log(),
                                [](const QString &name) { return kQuestions.contains(name); });
