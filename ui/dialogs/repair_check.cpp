@@ -17,7 +17,7 @@ namespace ui {
 namespace {
 
 /// A person who types goes on within this time.
-constexpr std::chrono::milliseconds kTypingPause(400);
+constexpr std::chrono::milliseconds kAskAfter(400);
 
 bool hasLogin(const QUrl &url)
 {
@@ -66,7 +66,7 @@ RepairCheck::RepairCheck(core::FixKind kind, FixContext context, FixControl *con
     // Room for an answer is kept, or the buttons would move away under the mouse.
     setMinimumHeight(std::max(2 * fontMetrics().lineSpacing(), m_button->sizeHint().height()));
     m_pause->setSingleShot(true);
-    m_pause->setInterval(kTypingPause);
+    m_pause->setInterval(kAskAfter);
     connect(m_pause, &QTimer::timeout, this, &RepairCheck::ask);
     connect(m_button, &QPushButton::clicked, this, &RepairCheck::ask);
     connect(m_control, &FixControl::changed, this, &RepairCheck::reconsider);
