@@ -24,5 +24,8 @@ struct FolderFacts {
 /// Opens the folder and proves that files can be made in it (creates and removes one that has no
 /// name where the system can, an exclusively named one elsewhere). Blocks: writer threads only.
 [[nodiscard]] DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing);
+/// The same without making anything. ENOENT says that the folder could be made; where it could not,
+/// the error is that of the first folder above it that is there.
+[[nodiscard]] DiskResult<FolderFacts> inspectPlaceOf(const QString &path);
 
 } // namespace core

@@ -66,7 +66,7 @@ LinkReport inspect(const QString &typed)
 QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &folder)
 {
     return volume->run<FolderFacts>(
-        [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+        [folder] { return inspectPlaceOf(folder); });
 }
 
 QCoro::Task<> reportFolder(Volumes *volumes, QString asked,

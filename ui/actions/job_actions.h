@@ -36,6 +36,7 @@ Q_SIGNALS:
     void addChosen();
     void pasteChosen();
     void settingsChosen();
+    void quitChosen();
     void chosen(ui::JobVerb verb, const QList<core::JobSnapshot> &jobs);
 
 private:
@@ -45,6 +46,7 @@ private:
     QList<core::JobSnapshot> m_jobs;
     QAction *m_add;
     QAction *m_paste;
+    QAction *m_quit;
     QAction *m_settings;
     std::map<JobVerb, QAction *> m_actions;
 };

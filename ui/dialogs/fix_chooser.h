@@ -23,9 +23,17 @@ public:
     /// Starts over with these repairs and chooses the first.
     void ask(const FixContext &context, const QList<core::FixKind> &kinds);
 
+    /// The same question, of other files than before. The repairs are the same, and what is filled
+    /// in stays.
+    void setContext(const FixContext &context);
+    /// Opens this repair, if it is there.
+    void choose(core::FixKind kind);
+
     [[nodiscard]] std::optional<core::FixKind> chosen() const;
     /// What is to be sent with Resume; empty when going on is all that is needed.
     [[nodiscard]] core::Fixes fixes() const;
+    /// The one of them that is for this file.
+    [[nodiscard]] std::optional<core::Fix> fixFor(core::FileId file) const;
     [[nodiscard]] FixReadiness readiness() const;
     void focusEditor();
 
@@ -34,11 +42,17 @@ Q_SIGNALS:
     /// Another repair was opened.
     void chosenChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     struct Row {
         core::FixKind kind;
         QRadioButton *radio; ///< nothing when there is no choice
         QWidget *body;
+        PlainLabel *description;
         FixControl *control;
         PlainLabel *remark;
     };
@@ -46,9 +60,13 @@ private:
     [[nodiscard]] Row makeRow(core::FixKind kind, const FixContext &context, bool hasChoice);
     [[nodiscard]] QWidget *makeBody(Row &row, const FixContext &context, bool hasChoice);
     [[nodiscard]] const Row *current() const;
+    void addControl(Row &row, const FixContext &context);
     void open();
+    void keepRoom();
+    static void tell(const Row &row, const FixContext &context);
     static void remark(const Row &row);
 
+    FixContext m_context;
     QWidget *m_page = nullptr;
     std::vector<Row> m_rows;
 };

@@ -32,23 +32,27 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
         }
         return reports;
     });
-    service->answerWith<message::InspectFolder>([script](const message::InspectFolder::Request &asked) {
+    service->answerWith<message::InspectFolder>([script](
+                                                    const message::InspectFolder::Request &asked) {
         const FolderReport fine{.folder = asked.folder, .freeBytes = 42'700'000'000, .problem = {}};
         return script->folders.value(asked.folder, fine);
     });
     service->answerWith<message::GetSettings>(
         [script](const message::GetSettings::Request &) { return script->settings; });
     service->answerWith<message::Files>([script](const message::Files::Request &asked) {
-        return FilePage{.total = int(script->files.size()),
-                        .files = script->files.mid(asked.first, asked.count)};
+        QList<FileSnapshot> files = script->files;
+        files.removeIf(
+            [&asked](const FileSnapshot &file) { return asked.only && file.state != *asked.only; });
+        return FilePage{.total = int(files.size()), .files = files.mid(asked.first, asked.count)};
     });
 }
 
 bool onlyAsked(const FakeJobService &service)
 {
-    static const QStringList kQuestions{
-        QLatin1StringView(message::InspectLinks::kName), QLatin1StringView(message::InspectFolder::kName),
-        QLatin1StringView(message::GetSettings::kName), QLatin1StringView(message::Files::kName)};
+    static const QStringList kQuestions{QLatin1StringView(message::InspectLinks::kName),
+                                        QLatin1StringView(message::InspectFolder::kName),
+                                        QLatin1StringView(message::GetSettings::kName),
+                                        QLatin1StringView(message::Files::kName)};
     return std::ranges::all_of(service.log(),
                                [](const QString &name) { return kQuestions.contains(name); });
 }

@@ -69,6 +69,18 @@ std::optional<core::Fix> NewLinkControl::fix() const
     return core::fix::NewLink{.url = (*m_report)->url, .fileIndex = m_fileIndex};
 }
 
+QString NewLinkControl::draft(core::FileId /*file*/) const
+{
+    return isOldLink() ? QString() : m_edit->text();
+}
+
+void NewLinkControl::setDraft(core::FileId /*file*/, const QString &draft)
+{
+    if (!draft.isEmpty()) {
+        m_edit->setText(draft);
+    }
+}
+
 FixReadiness NewLinkControl::readiness() const
 {
     if (m_edit->text().trimmed().isEmpty()) {

@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
     [[nodiscard]] FixReadiness readiness() const override;
+    [[nodiscard]] QString draft(core::FileId file) const override;
+    void setDraft(core::FileId file, const QString &draft) override;
 
 private:
     void inspect();
