@@ -105,6 +105,7 @@ void MainWindow::connectActions()
     connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
     connect(m_actions, &JobActions::adoptChosen, m_dialogs, &DialogOpener::openAdopt);
+    connect(m_actions, &JobActions::quitChosen, this, &MainWindow::quitUnlessBusy);
     connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);
     connect(m_settings, &SettingsOpener::changed, m_status, &StatusLine::load);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
@@ -140,6 +141,7 @@ void MainWindow::connectMessages()
     connect(m_commands, &JobCommands::refused, this, sayRefusal);
     connect(m_feed, &JobFeed::refused, this, sayRefusal);
     connect(m_commands, &JobCommands::said, this, &MainWindow::say);
+    connect(m_dialogs, &DialogOpener::said, this, &MainWindow::say);
     connect(m_opener, &FileOpener::said, this, &MainWindow::say);
     connect(m_settings, &SettingsOpener::said, this, &MainWindow::say);
     connect(m_around.service, &core::JobService::notice, this,

@@ -99,6 +99,7 @@ void connectNotifications(ui::Announcer *announcer, ui::MainWindow *window)
                          }
                          window->doForJob(verb, job);
                      });
+    QObject::connect(announcer, &ui::Announcer::windowWanted, window, &ui::MainWindow::bringUp);
 }
 
 void connectEnd(const core::TerminationSignals &signalled, ui::MainWindow *window)

@@ -5,6 +5,7 @@
 #include "core/disk/system_error.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QFile>
 #include <QFileInfo>
 
@@ -146,6 +147,22 @@ DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing
                        .device = facts.st_dev,
                        .freeBytes = freeBytesIn(folder->number()).value_or(most),
                        .fileSystem = fileSystemOf(*folder)};
+}
+
+DiskResult<FolderFacts> inspectPlaceOf(const QString &path)
+{
+    const auto facts = inspectFolder(path, MissingFolder::Refuse);
+    if (facts || facts.error().osError != ENOENT) {
+        return facts;
+    }
+    for (QString above = QDir::cleanPath(path); above != QStringLiteral("/");) {
+        above = QFileInfo(above).path();
+        const auto there = inspectFolder(above, MissingFolder::Refuse);
+        if (there || there.error().osError != ENOENT) {
+            return there ? facts : there;
+        }
+    }
+    return facts;
 }
 
 } // namespace core

@@ -35,5 +35,8 @@ struct FolderFacts {
 /// as that is known. Blocks: writer threads only.
 [[nodiscard]] DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing,
                                                     std::optional<quint64> wasOn = {});
+/// The same without making anything. ENOENT says that the folder could be made; where it could not,
+/// the error is that of the first folder above it that is there.
+[[nodiscard]] DiskResult<FolderFacts> inspectPlaceOf(const QString &path);
 
 } // namespace core

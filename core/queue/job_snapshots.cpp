@@ -54,13 +54,25 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
     return made;
 }
 
+namespace {
+
+/// Of a job that has ended nothing comes any more, whatever its files were waiting for.
+bool isUnderWay(FileState state)
+{
+    return state == FileState::Pending || state == FileState::Active ||
+           state == FileState::Waiting;
+}
+
+} // namespace
+
 FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
 {
     const FileRecord &file = job.files.at(index);
     const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
+    const bool isEnded = isFinal(job.state) && isUnderWay(file.state);
     return {
         .id = {job.id, index},
-        .state = file.state,
+        .state = isEnded ? FileState::Failed : file.state,
         .url = file.spec.url,
         .name = displayName(file),
         .bytesDone = isFetched ? file.sizeBytes.value_or(0)
@@ -68,8 +80,8 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
         .sizeBytes = file.sizeBytes,
         .sizeSource = file.sizeSource,
         .path = file.state == FileState::Published ? file.publishedPath : file.part.path,
-        .due = file.due,
-        .error = file.error,
+        .due = isEnded ? std::nullopt : file.due,
+        .error = isEnded ? std::nullopt : file.error,
     };
 }
 

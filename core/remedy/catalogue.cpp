@@ -211,6 +211,10 @@ QList<FixKind> fixesFor(const JobError &error)
             fixes.append(kind);
         }
     }
+    if (error.cause == Cause::NameNotFound && error.jobBytesDone == 0) {
+        // A name that never led anywhere is rather misspelt than out of reach.
+        std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == NewLink; });
+    }
     // What was made before and brought the same again is not what to try first.
     std::ranges::stable_partition(
         fixes, [&error](FixKind kind) { return !error.triedInVain.contains(nameOf(kind)); });

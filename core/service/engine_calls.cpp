@@ -66,8 +66,7 @@ LinkReport inspect(const QString &typed, const WaitingFiles &waiting)
 
 QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &folder)
 {
-    return volume->run<FolderFacts>(
-        [folder] { return inspectFolder(folder, MissingFolder::Refuse); });
+    return volume->run<FolderFacts>([folder] { return inspectPlaceOf(folder); });
 }
 
 QCoro::Task<> reportFolder(Volumes *volumes, QString asked,

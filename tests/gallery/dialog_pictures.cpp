@@ -9,7 +9,9 @@
 #include "ui/dialogs/error_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
 
-#include <QCoreApplication>
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QPlainTextEdit>
@@ -33,9 +35,25 @@ void settle()
 
 /// One picture of the error dialog.
 struct ErrorPicture {
+    ErrorPicture(QString pictureName, const JobSnapshot &job,
+                 std::function<void(ui::ErrorDialog *)> preparation = {})
+        : ErrorPicture(std::move(pictureName), QList{job}, std::move(preparation))
+    {
+    }
+    ErrorPicture(QString pictureName, QList<JobSnapshot> all,
+                 std::function<void(ui::ErrorDialog *)> preparation = {},
+                 QList<FileSnapshot> failed = {})
+        : name(std::move(pictureName))
+        , jobs(std::move(all))
+        , prepare(std::move(preparation))
+        , files(std::move(failed))
+    {
+    }
+
     QString name;
-    JobSnapshot job;
-    std::function<void(ui::ErrorDialog *)> prepare = {};
+    QList<JobSnapshot> jobs;
+    std::function<void(ui::ErrorDialog *)> prepare;
+    QList<FileSnapshot> files;
 };
 
 void choose(ui::ErrorDialog *dialog, const char *radio)
@@ -197,6 +215,52 @@ QList<ErrorPicture> obstacles()
     };
 }
 
+void pasteLinks(ui::ErrorDialog *dialog, const QString &links)
+{
+    QGuiApplication::clipboard()->setText(links);
+    dialog->findChild<QAbstractButton *>(QStringLiteral("pasteListButton"))->click();
+}
+
+void takeOut(ui::ErrorDialog *dialog, int row)
+{
+    QAbstractItemModel *files =
+        dialog->findChild<QAbstractItemView *>(QStringLiteral("affectedFiles"))->model();
+    files->setData(files->index(row, 0), Qt::Unchecked, Qt::CheckStateRole);
+}
+
+QList<ErrorPicture> groups()
+{
+    JobSnapshot ofSeveral = stoppedJob(Cause::NotFound);
+    const QList<FileSnapshot> failed = failedFilesOf(&ofSeveral);
+    JobSnapshot named = stoppedFilm(3, Cause::LoginRequired);
+    named.name = QStringLiteral("Holidays in the mountains");
+    return {
+        {QStringLiteral("group-login"),
+         stoppedFilms(2, Cause::LoginRequired) + QList{named} +
+             stoppedFilms(20, Cause::LoginRequired).mid(3),
+         [](ui::ErrorDialog *dialog) { takeOut(dialog, 1); }},
+        {QStringLiteral("group-404-links"), stoppedFilms(4, Cause::NotFound),
+         [](ui::ErrorDialog *dialog) {
+             pasteLinks(dialog, QStringLiteral("https://films.example.org/new/film-1.mp4\n"
+                                               "https://films.example.org/new/film-3.mp4"));
+         }},
+        {QStringLiteral("group-404-more-links"), stoppedFilms(2, Cause::NotFound),
+         [](ui::ErrorDialog *dialog) {
+             pasteLinks(dialog, QStringLiteral("https://a.example/1\nhttps://a.example/2\n"
+                                               "https://a.example/3"));
+         }},
+        {QStringLiteral("group-disk-full"), stoppedFilms(6, Cause::DiskFull)},
+        {QStringLiteral("group-untrusted"), stoppedFilms(3, Cause::Untrusted),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
+        {QStringLiteral("group-cancel-armed"), stoppedFilms(12, Cause::Forbidden),
+         [](ui::ErrorDialog *dialog) {
+             dialog->activateWindow();
+             dialog->findChild<QAbstractButton *>(QStringLiteral("cancelButton"))->click();
+         }},
+        {QStringLiteral("group-causes"), {ofSeveral}, {}, failed},
+    };
+}
+
 void save(QWidget *dialog, const QString &outDir, const QString &name)
 {
     settle();
@@ -209,8 +273,9 @@ void save(QWidget *dialog, const QString &outDir, const QString &name)
 void renderErrors(const QString &outDir, const QString &suffix)
 {
     for (const ErrorPicture &picture :
-         refusals() + refusedConnections() + doubtfulFiles() + obstacles()) {
+         refusals() + refusedConnections() + doubtfulFiles() + obstacles() + groups()) {
         DialogScript script;
+        script.files = picture.files;
         FakeJobService service;
         answerFrom(&script, &service);
         script.folders.insert(QStringLiteral("/media/archive/recordings"),
@@ -218,7 +283,7 @@ void renderErrors(const QString &outDir, const QString &suffix)
                                .freeBytes = 310'000'000,
                                .problem = {}});
         ui::ErrorDialog dialog(&service, nullptr);
-        dialog.setJob(picture.job);
+        dialog.setJobs(picture.jobs);
         dialog.show();
         settle();
         if (picture.prepare) {

@@ -13,7 +13,10 @@ public:
         log.append(QStringLiteral("open ") + path);
         return true;
     }
-    void reveal(const QString &path) override { log.append(QStringLiteral("reveal ") + path); }
+    void reveal(const QString &path, std::function<void()> /*failed*/) override
+    {
+        log.append(QStringLiteral("reveal ") + path);
+    }
 
     bool startsAtLogin() const override { return isAutostarted; }
     QString setStartsAtLogin(bool isWanted) override

@@ -300,7 +300,8 @@ private Q_SLOTS:
         rig.window->show();
         rig.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
-        const JobSnapshot other = job(2, JobState::Error);
+        JobSnapshot other = job(2, JobState::Error);
+        other.error->url.setHost(QStringLiteral("other.example"));
         Q_EMIT rig.service.jobsChanged({other});
         Q_EMIT rig.service.attention({.id = 42, .job = other, .error = other.error});
         QTRY_COMPARE(rig.service.requests<message::Accept>().size(), 1);

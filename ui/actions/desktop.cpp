@@ -12,6 +12,8 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <utility>
+
 namespace ui {
 
 namespace {
@@ -43,7 +45,7 @@ bool SystemDesktop::open(const QString &path)
     return QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
-void SystemDesktop::reveal(const QString &path)
+void SystemDesktop::reveal(const QString &path, std::function<void()> failed)
 {
     const QString folder = QFileInfo(path).absolutePath();
     QDBusMessage show = QDBusMessage::createMethodCall(
@@ -55,10 +57,10 @@ void SystemDesktop::reveal(const QString &path)
     auto *watcher =
         new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(show), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [this, folder](QDBusPendingCallWatcher *done) {
+            [this, folder, failed = std::move(failed)](QDBusPendingCallWatcher *done) {
                 done->deleteLater();
-                if (done->isError()) {
-                    open(folder);
+                if (done->isError() && !open(folder)) {
+                    failed();
                 }
             });
 }

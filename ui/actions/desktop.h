@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QObject>
+
 #include <QUrl>
+#include <functional>
 
 namespace ui {
 
@@ -16,8 +18,9 @@ public:
 
     /// Opens a file or folder in the program meant for it. False when none could be started.
     virtual bool open(const QString &path) = 0;
-    /// Opens the folder of a file, with the file selected where the file manager can do that.
-    virtual void reveal(const QString &path) = 0;
+    /// Opens the folder of a file, with the file selected where the file manager can do that. Calls
+    /// `failed` when no program could be started.
+    virtual void reveal(const QString &path, std::function<void()> failed) = 0;
 
     /// Whether this program is started with the session, as the person left it.
     [[nodiscard]] virtual bool startsAtLogin() const = 0;
@@ -32,7 +35,7 @@ public:
     using QObject::QObject;
 
     bool open(const QString &path) override;
-    void reveal(const QString &path) override;
+    void reveal(const QString &path, std::function<void()> failed) override;
     /// By a file in the autostart folder (Desktop Application Autostart Specification).
     [[nodiscard]] bool startsAtLogin() const override;
     QString setStartsAtLogin(bool isWanted) override;

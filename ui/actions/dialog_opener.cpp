@@ -16,6 +16,9 @@ namespace ui {
 
 namespace {
 
+/// More dialogs at once would only cover one another.
+constexpr int kMostDialogs = 4;
+
 void bringUp(QWidget *dialog)
 {
     dialog->show();
@@ -38,6 +41,7 @@ DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
     connect(commands, &JobCommands::obstacleMet, this, [this](core::JobId id) {
         if (const auto job = m_model->job(id); job && core::needsAnswer(*job)) {
             openError(*job);
+            errorDialogOf(id)->showObstacle();
         }
     });
 }
@@ -94,24 +98,102 @@ void DialogOpener::openAdopt()
     bringUp(m_adopt);
 }
 
+ErrorDialog *DialogOpener::makeError()
+{
+    auto *dialog = new ErrorDialog(m_service, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ErrorDialog::resumeRequested, m_commands, &JobCommands::sendResume);
+    connect(dialog, &ErrorDialog::resumeRequested, this,
+            [this, dialog](const core::JobIds &, const core::Fixes &fixes) {
+                noteUserName(dialog->group(), fixes);
+            });
+    connect(dialog, &ErrorDialog::completeRequested, m_commands, &JobCommands::sendComplete);
+    connect(dialog, &ErrorDialog::cancelRequested, m_commands, &JobCommands::sendCancel);
+    connect(dialog, &ErrorDialog::putOff, this,
+            [this](const core::QuestionGroup &group) { m_putOff.insert(group); });
+    m_errors.removeIf([](const auto &old) { return !old || !old->isAsking(); });
+    m_errors.append(dialog);
+    return dialog;
+}
+
+/// Should it not be accepted, the name need not be typed again.
+void DialogOpener::noteUserName(const core::QuestionGroup &group, const core::Fixes &fixes)
+{
+    for (const core::Fix &fix : fixes) {
+        if (const auto *login = std::get_if<core::fix::Login>(&fix)) {
+            m_userNames.insert(group, login->login.user);
+        }
+    }
+}
+
 void DialogOpener::openError(const core::JobSnapshot &job)
 {
-    QPointer<ErrorDialog> &dialog = m_errors[job.id];
+    ErrorDialog *dialog = errorDialogOf(job.id);
     if (!dialog) {
-        dialog = new ErrorDialog(m_service, m_window);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &ErrorDialog::resumeRequested, m_commands, &JobCommands::sendResume);
-        connect(dialog, &ErrorDialog::completeRequested, m_commands, &JobCommands::sendComplete);
-        connect(dialog, &ErrorDialog::cancelRequested, m_commands, &JobCommands::sendCancel);
+        const auto group = core::questionGroupOf(job);
+        QList<core::JobSnapshot> jobs{job};
+        for (const core::JobSnapshot &other : m_model->jobs()) {
+            if (other.id != job.id && core::needsAnswer(other) &&
+                core::questionGroupOf(other) == group) {
+                jobs.append(other);
+            }
+        }
+        dialog = makeError();
+        dialog->proposeUser(group ? m_userNames.value(*group) : QString());
+        dialog->setJobs(jobs);
+        m_putOff.remove(dialog->group());
     }
-    dialog->setJob(job);
-    bringUp(dialog);
+    dialog->bringUp();
+}
+
+void DialogOpener::openErrors(const QList<core::JobSnapshot> &jobs)
+{
+    QSet<core::QuestionGroup> questions;
+    for (const core::JobSnapshot &job : jobs) {
+        const auto group = core::questionGroupOf(job);
+        if (!group || questions.contains(*group)) {
+            continue;
+        }
+        questions.insert(*group);
+        if (questions.size() <= kMostDialogs) {
+            openError(job);
+        }
+    }
+    if (questions.size() > kMostDialogs) {
+        Q_EMIT said(tr("These jobs ask %1 different questions. The first %2 are open.")
+                        .arg(questions.size())
+                        .arg(kMostDialogs));
+    } else if (questions.size() > 1) {
+        Q_EMIT said(tr("These jobs ask %1 different questions.").arg(questions.size()));
+    }
+}
+
+QList<ErrorDialog *> DialogOpener::errorDialogs() const
+{
+    QList<ErrorDialog *> open;
+    for (const QPointer<ErrorDialog> &dialog : m_errors) {
+        if (dialog && dialog->isAsking()) {
+            open.append(dialog.data());
+        }
+    }
+    return open;
 }
 
 bool DialogOpener::isAskingAboutError() const
 {
-    return std::ranges::any_of(m_errors,
-                               [](const auto &dialog) { return dialog && dialog->isVisible(); });
+    return !errorDialogs().isEmpty();
+}
+
+bool DialogOpener::isAskingAbout(const core::QuestionGroup &group) const
+{
+    const QList<ErrorDialog *> open = errorDialogs();
+    return std::ranges::any_of(
+        open, [&group](const ErrorDialog *dialog) { return dialog->group() == group; });
+}
+
+bool DialogOpener::isPutOff(const core::QuestionGroup &group) const
+{
+    return m_putOff.contains(group);
 }
 
 bool DialogOpener::showRefusal(const core::Refusal &refusal)
@@ -125,25 +207,52 @@ bool DialogOpener::showRefusal(const core::Refusal &refusal)
 
 ErrorDialog *DialogOpener::errorDialogOf(core::JobId job) const
 {
-    return m_errors.value(job).data();
+    const QList<ErrorDialog *> open = errorDialogs();
+    const auto dialog =
+        std::ranges::find_if(open, [job](const ErrorDialog *each) { return each->has(job); });
+    return dialog == open.end() ? nullptr : *dialog;
 }
 
 void DialogOpener::update(const QList<core::JobSnapshot> &jobs)
 {
-    for (const core::JobSnapshot &job : jobs) {
-        if (ErrorDialog *dialog = errorDialogOf(job.id)) {
-            dialog->setJob(job);
+    for (ErrorDialog *dialog : errorDialogs()) {
+        QList<core::JobSnapshot> its = jobs;
+        its.removeIf([dialog](const core::JobSnapshot &job) { return !dialog->has(job.id); });
+        if (!its.isEmpty()) {
+            dialog->setJobs(its);
+        }
+    }
+    join(jobs);
+    if (!m_putOff.isEmpty()) {
+        QSet<core::QuestionGroup> asked;
+        for (const core::JobSnapshot &job : m_model->jobs()) {
+            if (const auto group = core::questionGroupOf(job)) {
+                asked.insert(*group);
+            }
+        }
+        m_putOff.intersect(asked);
+    }
+}
+
+/// Those that ask what is being asked already join the dialog that does.
+void DialogOpener::join(const QList<core::JobSnapshot> &jobs)
+{
+    for (ErrorDialog *dialog : errorDialogs()) {
+        QList<core::JobSnapshot> joining = jobs;
+        joining.removeIf([this, group = dialog->group()](const core::JobSnapshot &job) {
+            return !core::needsAnswer(job) || core::questionGroupOf(job) != group ||
+                   errorDialogOf(job.id) != nullptr;
+        });
+        if (!joining.isEmpty()) {
+            dialog->setJobs(joining);
         }
     }
 }
 
 void DialogOpener::close(const core::JobIds &jobs)
 {
-    for (const core::JobId job : jobs) {
-        if (ErrorDialog *dialog = errorDialogOf(job)) {
-            dialog->close();
-        }
-        m_errors.remove(job);
+    for (ErrorDialog *dialog : errorDialogs()) {
+        dialog->removeJobs(jobs);
     }
 }
 

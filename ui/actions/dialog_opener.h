@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/remedy/question_group.h"
 #include "core/service/job_service.h"
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 
 class QWidget;
 
@@ -30,14 +32,29 @@ public:
     void openAdd(const QStringList &links);
     /// Unfinished files that no job knows of.
     void openAdopt();
+    /// The dialog of the question of this job, with all jobs that ask the same.
     void openError(const core::JobSnapshot &job);
+    /// The dialogs of these jobs, one for each question; says how many when they are several.
+    void openErrors(const QList<core::JobSnapshot> &jobs);
     [[nodiscard]] bool isAskingAboutError() const;
+    /// Whether this question is before the person: who asks it joins the dialog that is open.
+    [[nodiscard]] bool isAskingAbout(const core::QuestionGroup &group) const;
+    /// The person has closed the dialog of this question, and it is still the same.
+    [[nodiscard]] bool isPutOff(const core::QuestionGroup &group) const;
 
     /// Shows the refusal in the dialog of its job. False when there is none.
     [[nodiscard]] bool showRefusal(const core::Refusal &refusal);
 
+Q_SIGNALS:
+    /// One sentence to show.
+    void said(const QString &sentence);
+
 private:
     [[nodiscard]] bool waitsForAnswer(const QStringList &links);
+    [[nodiscard]] ErrorDialog *makeError();
+    void noteUserName(const core::QuestionGroup &group, const core::Fixes &fixes);
+    [[nodiscard]] QList<ErrorDialog *> errorDialogs() const;
+    void join(const QList<core::JobSnapshot> &jobs);
     [[nodiscard]] ErrorDialog *errorDialogOf(core::JobId job) const;
     void update(const QList<core::JobSnapshot> &jobs);
     void close(const core::JobIds &jobs);
@@ -49,7 +66,9 @@ private:
     QPointer<AddJobDialog> m_add;
     QPointer<AdoptDialog> m_adopt;
     QStringList m_heldLinks; ///< handed over while a question is open
-    QHash<core::JobId, QPointer<ErrorDialog>> m_errors;
+    QList<QPointer<ErrorDialog>> m_errors;
+    QSet<core::QuestionGroup> m_putOff;
+    QHash<core::QuestionGroup, QString> m_userNames; ///< that logins were given with
 };
 
 } // namespace ui

@@ -6,6 +6,9 @@
 #include "ui/actions/desktop.h"
 #include "ui/models/file_words.h"
 
+#include <QFileInfo>
+#include <QPointer>
+
 namespace ui {
 
 FileOpener::FileOpener(core::JobService *service, Desktop *desktop, QObject *parent)
@@ -32,10 +35,7 @@ void FileOpener::open(const core::JobSnapshot &job)
 void FileOpener::openFolder(const core::JobSnapshot &job)
 {
     if (job.progress.filesTotal != 1 || job.state != core::JobState::Acknowledged) {
-        if (!m_desktop->open(job.folder)) {
-            Q_EMIT said(tr("No program can be started for the folder %1.")
-                            .arg(core::plain(job.folder, 200)));
-        }
+        openPlain(job.folder);
         return;
     }
     m_service->ask<core::message::Files>(
@@ -43,11 +43,32 @@ void FileOpener::openFolder(const core::JobSnapshot &job)
             const bool isHere = answer && answer->files.size() == 1 &&
                                 answer->files.first().state == core::FileState::Published;
             if (isHere) {
-                m_desktop->reveal(answer->files.first().path);
+                reveal(answer->files.first().path);
             } else {
-                m_desktop->open(job.folder);
+                openPlain(job.folder);
             }
         });
+}
+
+void FileOpener::openPlain(const QString &folder)
+{
+    if (!m_desktop->open(folder)) {
+        sayNoProgram(folder);
+    }
+}
+
+void FileOpener::reveal(const QString &path)
+{
+    m_desktop->reveal(path, [self = QPointer(this), folder = QFileInfo(path).path()] {
+        if (self) {
+            self->sayNoProgram(folder);
+        }
+    });
+}
+
+void FileOpener::sayNoProgram(const QString &folder)
+{
+    Q_EMIT said(tr("No program can be started for the folder %1.").arg(core::plain(folder, 200)));
 }
 
 void FileOpener::openFile(const core::FileSnapshot &file, const core::JobSnapshot &job)
@@ -57,7 +78,7 @@ void FileOpener::openFile(const core::FileSnapshot &file, const core::JobSnapsho
         return;
     }
     if (runsWhenOpened(file.path)) {
-        m_desktop->reveal(file.path);
+        reveal(file.path);
         Q_EMIT said(tr("%1 is a program. It is shown in its folder instead of being started.")
                         .arg(displayName(file)));
         return;

@@ -22,6 +22,9 @@ Q_SIGNALS:
     void said(const QString &sentence);
 
 private:
+    void openPlain(const QString &folder);
+    void reveal(const QString &path);
+    void sayNoProgram(const QString &folder);
     void openFile(const core::FileSnapshot &file, const core::JobSnapshot &job);
 
     core::JobService *m_service;

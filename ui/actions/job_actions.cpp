@@ -44,7 +44,7 @@ constexpr std::array kActions{
 QAction *makeAction(JobActions *parent, const QString &objectName, const QString &text,
                     const QString &iconName, const QKeySequence &key)
 {
-    auto *action = new QAction(icon(iconName), text, parent);
+    auto *action = new QAction(iconName.isEmpty() ? QIcon() : icon(iconName), text, parent);
     action->setObjectName(objectName);
     if (!key.isEmpty()) {
         action->setShortcut(key);
@@ -66,12 +66,15 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
                          QStringLiteral("paste"), QKeySequence::Paste))
     , m_adopt(makeAction(this, QStringLiteral("adoptAction"), tr("Find left-over pa&rts…"),
                          QStringLiteral("search"), {}))
+    , m_quit(makeAction(this, QStringLiteral("quitAction"), tr("&Quit"), QString(),
+                        QKeySequence(Qt::CTRL | Qt::Key_Q)))
     , m_settings(makeAction(this, QStringLiteral("settingsAction"), tr("&Settings…"),
                             QStringLiteral("settings"), Qt::CTRL | Qt::Key_Comma))
 {
     connect(m_add, &QAction::triggered, this, &JobActions::addChosen);
     connect(m_paste, &QAction::triggered, this, &JobActions::pasteChosen);
     connect(m_adopt, &QAction::triggered, this, &JobActions::adoptChosen);
+    connect(m_quit, &QAction::triggered, this, &JobActions::quitChosen);
     connect(m_settings, &QAction::triggered, this, &JobActions::settingsChosen);
     for (const ActionRow &row : kActions) {
         const QKeySequence key = row.key == kNoKey ? QKeySequence() : QKeySequence(row.key);
@@ -98,7 +101,7 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
 
 QList<QAction *> JobActions::all() const
 {
-    QList<QAction *> actions{m_add, m_paste, m_adopt, m_settings};
+    QList<QAction *> actions{m_add, m_paste, m_adopt, m_quit, m_settings};
     for (const auto &[verb, action] : m_actions) {
         actions.append(action);
     }

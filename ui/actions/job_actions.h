@@ -38,6 +38,7 @@ Q_SIGNALS:
     void pasteChosen();
     void adoptChosen();
     void settingsChosen();
+    void quitChosen();
     void chosen(ui::JobVerb verb, const QList<core::JobSnapshot> &jobs);
 
 private:
@@ -48,6 +49,7 @@ private:
     QAction *m_add;
     QAction *m_paste;
     QAction *m_adopt;
+    QAction *m_quit;
     QAction *m_settings;
     std::map<JobVerb, QAction *> m_actions;
 };

@@ -4,6 +4,7 @@
 #include "core/words/explain.h"
 #include "ui/actions/job_verb.h"
 #include "ui/models/job_words.h"
+#include "ui/models/jobs_together.h"
 #include "ui/views/question.h"
 
 #include <QWidget>
@@ -13,21 +14,6 @@
 namespace ui {
 
 namespace {
-
-/// Several jobs as if they were one, so that one sentence tells what happens to all their bytes.
-core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
-{
-    core::JobSnapshot sum = jobs.first();
-    for (const core::JobSnapshot &job : jobs.mid(1)) {
-        sum.progress.bytesDone += job.progress.bytesDone;
-        sum.completeEffect.filesKept += job.completeEffect.filesKept;
-        sum.completeEffect.bytesKept += job.completeEffect.bytesKept;
-        sum.completeEffect.filesPartial += job.completeEffect.filesPartial;
-        sum.completeEffect.bytesPartial += job.completeEffect.bytesPartial;
-        sum.completeEffect.filesMissing += job.completeEffect.filesMissing;
-    }
-    return sum;
-}
 
 bool losesBytes(const core::JobSnapshot &job)
 {

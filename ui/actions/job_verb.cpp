@@ -68,14 +68,4 @@ QList<core::JobSnapshot> allowing(const QList<core::JobSnapshot> &jobs, JobVerb 
     return chosen;
 }
 
-core::JobIds idsOf(const QList<core::JobSnapshot> &jobs)
-{
-    core::JobIds ids;
-    ids.reserve(jobs.size());
-    for (const core::JobSnapshot &job : jobs) {
-        ids.append(job.id);
-    }
-    return ids;
-}
-
 } // namespace ui

@@ -28,6 +28,4 @@ inline constexpr std::array kJobVerbs{
 [[nodiscard]] QList<core::JobSnapshot> allowing(const QList<core::JobSnapshot> &jobs, JobVerb verb,
                                                 const QDateTime &nowUtc);
 
-[[nodiscard]] core::JobIds idsOf(const QList<core::JobSnapshot> &jobs);
-
 } // namespace ui

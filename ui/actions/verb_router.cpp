@@ -37,7 +37,7 @@ void VerbRouter::carryOut(JobVerb verb, const QList<core::JobSnapshot> &jobs)
     case JobVerb::Remove:
         return m_commands->remove(jobs);
     case JobVerb::Fix:
-        return m_dialogs->openError(jobs.first());
+        return m_dialogs->openErrors(jobs);
     case JobVerb::Open:
         return m_opener->open(jobs.first());
     case JobVerb::OpenFolder:

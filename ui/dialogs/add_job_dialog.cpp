@@ -13,6 +13,7 @@
 #include "ui/views/icon.h"
 #include "ui/views/job_look.h"
 
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -21,6 +22,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -30,14 +32,26 @@ namespace ui {
 
 namespace {
 
+/// What there is to say depends on how many links can be fetched.
+enum OfCount { kNothing, kNameRow, kGroupingRow };
+
 constexpr int kLinesTyped = 5;
-constexpr int kRowsUnderstood = 6;
+constexpr int kRowsUnderstood = 4;
 
 QLabel *makeLabel(const QString &text, QWidget *buddy)
 {
     auto *label = new QLabel(text);
     label->setBuddy(buddy);
     return label;
+}
+
+/// What comes and goes with what is typed has its room from the beginning: the buttons stay where
+/// they are.
+void keepRoom(QWidget *widget)
+{
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget->setSizePolicy(policy);
 }
 
 } // namespace
@@ -74,12 +88,18 @@ QWidget *AddJobDialog::makeContent()
     layout->addWidget(m_folder);
     m_folderRemark = new PlainLabel(Tone::Quiet, content);
     m_folderRemark->setObjectName(QStringLiteral("folderRemark"));
+    keepRoom(m_folderRemark);
     layout->addWidget(m_folderRemark);
 
-    layout->addWidget(makeNameRow());
-    layout->addWidget(makeGrouping());
+    m_ofCount = new QStackedWidget;
+    m_ofCount->addWidget(new QWidget);
+    m_ofCount->addWidget(makeNameRow());
+    m_ofCount->addWidget(makeGrouping());
+    layout->addWidget(m_ofCount);
     m_options = new AddOptions;
-    layout->addWidget(new Disclosure(tr("M&ore"), m_options));
+    auto *more = new Disclosure(tr("M&ore"), m_options);
+    connect(more, &Disclosure::toggled, this, [this] { m_area->growWindow(); });
+    layout->addWidget(more);
     return content;
 }
 
@@ -99,6 +119,7 @@ void AddJobDialog::makeLinks(QVBoxLayout *layout)
 
     m_summary = new PlainLabel(Tone::Quiet);
     m_summary->setObjectName(QStringLiteral("summary"));
+    keepRoom(m_summary);
     layout->addWidget(m_summary);
     m_list = new QListView;
     m_list->setObjectName(QStringLiteral("understoodList"));
@@ -107,38 +128,39 @@ void AddJobDialog::makeLinks(QVBoxLayout *layout)
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    keepRoom(m_list);
     layout->addWidget(m_list);
 }
 
 QWidget *AddJobDialog::makeNameRow()
 {
-    m_nameRow = new QWidget;
-    auto *layout = new QVBoxLayout(m_nameRow);
+    auto *row = new QWidget;
+    auto *layout = new QVBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_name = new QLineEdit(m_nameRow);
+    m_name = new QLineEdit(row);
     m_name->setObjectName(QStringLiteral("nameEdit"));
     m_name->setAccessibleName(tr("Name"));
     layout->addWidget(makeLabel(tr("&Name:"), m_name));
     layout->addWidget(m_name);
-    return m_nameRow;
+    return row;
 }
 
 QWidget *AddJobDialog::makeGrouping()
 {
-    m_grouping = new QWidget;
-    auto *layout = new QHBoxLayout(m_grouping);
+    auto *grouping = new QWidget;
+    auto *layout = new QHBoxLayout(grouping);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto *oneEach = new QRadioButton(tr("A job for &each link"), m_grouping);
+    auto *oneEach = new QRadioButton(tr("A job for &each link"), grouping);
     oneEach->setObjectName(QStringLiteral("oneEach"));
     oneEach->setChecked(true);
-    m_oneForAll = new QRadioButton(tr("One &job for all"), m_grouping);
+    m_oneForAll = new QRadioButton(tr("One &job for all"), grouping);
     m_oneForAll->setObjectName(QStringLiteral("oneForAll"));
     m_oneForAll->setAccessibleDescription(
         tr("The files appear together, once all of them are there."));
     layout->addWidget(oneEach);
     layout->addWidget(m_oneForAll);
     layout->addStretch(1);
-    return m_grouping;
+    return grouping;
 }
 
 QWidget *AddJobDialog::makeBottom()
@@ -148,18 +170,17 @@ QWidget *AddJobDialog::makeBottom()
     layout->setContentsMargins(0, 0, 0, 0);
     m_problem = new PlainLabel(Tone::Quiet, bottom);
     m_problem->setObjectName(QStringLiteral("problem"));
-    auto *cancel = new QPushButton(tr("Cancel"), bottom);
+    auto *buttons = new QDialogButtonBox(bottom);
+    QPushButton *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     cancel->setObjectName(QStringLiteral("cancelButton"));
     cancel->setAutoDefault(false);
-    m_add = new QPushButton(tr("&Add"), bottom);
+    m_add = buttons->addButton(tr("&Add"), QDialogButtonBox::AcceptRole);
     m_add->setObjectName(QStringLiteral("addButton"));
     m_add->setDefault(true);
     layout->addWidget(m_problem, 1);
-    layout->addStretch();
-    layout->addWidget(cancel);
-    layout->addWidget(m_add);
-    connect(cancel, &QPushButton::clicked, this, &AddJobDialog::reject);
-    connect(m_add, &QPushButton::clicked, this, &AddJobDialog::submit);
+    layout->addWidget(buttons, 0, Qt::AlignBottom);
+    connect(buttons, &QDialogButtonBox::rejected, this, &AddJobDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AddJobDialog::submit);
     return bottom;
 }
 
@@ -210,9 +231,8 @@ void AddJobDialog::describe()
             ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
             : QString());
     m_list->setVisible(all > 0);
-    const int rowHeight = qMax(m_list->sizeHintForRow(0), fontMetrics().lineSpacing());
-    const int rows = int(std::clamp<qsizetype>(all, 1, kRowsUnderstood));
-    m_list->setFixedHeight(rows * rowHeight + 2 * m_list->frameWidth());
+    const int rowHeight = qMax(m_list->sizeHintForRow(0), fontMetrics().lineSpacing() + 4);
+    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
 
     const bool isFolderBad = !m_folder->problem().isEmpty();
     m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
@@ -227,8 +247,7 @@ void AddJobDialog::describe()
 
 void AddJobDialog::describeGood(qsizetype count)
 {
-    m_nameRow->setVisible(count == 1);
-    m_grouping->setVisible(count > 1);
+    m_ofCount->setCurrentIndex(count == 1 ? kNameRow : count > 1 ? kGroupingRow : kNothing);
     m_options->setSingleLink(count == 1);
     m_name->setPlaceholderText(count == 1 ? m_model->goodLines().first().report.suggestedName
                                           : QString());
@@ -298,12 +317,19 @@ void AddJobDialog::submit()
     }
 }
 
+void AddJobDialog::setVisible(bool visible)
+{
+    if (visible) {
+        m_area->fitWindow();
+    }
+    QDialog::setVisible(visible);
+}
+
 void AddJobDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     m_folder->look(); // room may have changed since
     m_links->setFocus(Qt::OtherFocusReason);
-    m_area->growWindow();
 }
 
 void AddJobDialog::changeEvent(QEvent *event)

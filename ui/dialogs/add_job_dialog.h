@@ -11,6 +11,7 @@ class QListView;
 class QPlainTextEdit;
 class QPushButton;
 class QRadioButton;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace ui {
@@ -31,6 +32,8 @@ public:
 
     /// Puts those that are not there yet into the box, one link a line, after what is there.
     void addLinks(const QStringList &lines);
+
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     /// One of the links is for a job that waits for it.
@@ -67,8 +70,7 @@ private:
     FolderField *m_folder;
     PlainLabel *m_folderRemark;
     QLineEdit *m_name;
-    QWidget *m_nameRow;
-    QWidget *m_grouping;
+    QStackedWidget *m_ofCount = nullptr;
     QRadioButton *m_oneForAll;
     AddOptions *m_options;
     FittingScrollArea *m_area;

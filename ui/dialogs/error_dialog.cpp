@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/error_dialog.h"
 
-#include "core/job/question.h"
-#include "core/remedy/catalogue.h"
-#include "core/words/explain.h"
+#include "core/words/explain_several.h"
+#include "ui/dialogs/asked_jobs.h"
+#include "ui/dialogs/cause_list.h"
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/evidence_text.h"
 #include "ui/dialogs/fitting_scroll_area.h"
-#include "ui/dialogs/fix_chooser.h"
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/plain_label.h"
+#include "ui/dialogs/question_page.h"
 #include "ui/dialogs/verb_bar.h"
-#include "ui/views/icon.h"
-#include "ui/views/job_look.h"
+#include "ui/models/jobs_together.h"
 
-#include <QClipboard>
-#include <QFileInfo>
 #include <QFontDatabase>
 #include <QFrame>
-#include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -33,23 +29,6 @@ namespace {
 QString titleText(const QString &text)
 {
     return visibleText(text).replace(QStringLiteral("[*]"), QStringLiteral("[*][*]"));
-}
-
-PlainLabel *addLabel(QBoxLayout *layout, Tone tone, const QString &name)
-{
-    auto *label = new PlainLabel(tone);
-    label->setObjectName(name);
-    layout->addWidget(label);
-    return label;
-}
-
-/// Whether what a person has filled in for one answers the other too.
-bool isSameQuestion(const core::JobError &one, const core::JobError &other)
-{
-    return one.cause == other.cause && one.fileIndex == other.fileIndex && one.url == other.url &&
-           one.localPath == other.localPath && one.certificate == other.certificate &&
-           one.proxy == other.proxy && one.foundHash == other.foundHash &&
-           core::fixesFor(one) == core::fixesFor(other);
 }
 
 QFrame *makeLine(QWidget *parent)
@@ -66,18 +45,23 @@ QFrame *makeLine(QWidget *parent)
 ErrorDialog::ErrorDialog(core::JobService *service, QWidget *parent)
     : QDialog(parent)
     , m_service(service)
-    , m_chooser(new FixChooser)
+    , m_jobs(new AskedJobs(service, this))
+    , m_causes(new CauseList)
+    , m_pageLayout(new QVBoxLayout)
+    , m_refusal(new PlainLabel(Tone::Problem))
     , m_verbs(new VerbBar(this))
 {
     setModal(false);
     setSizeGripEnabled(true);
+    m_refusal->setObjectName(QStringLiteral("refusal"));
+    m_causes->hide();
     auto *content = new QWidget;
     auto *middle = new QVBoxLayout(content);
-    middle->addWidget(makeTop());
-    m_whatToDo = addLabel(middle, Tone::Plain, QStringLiteral("whatToDo"));
-    middle->addWidget(m_chooser);
-    m_refusal = addLabel(middle, Tone::Problem, QStringLiteral("refusal"));
-    middle->addWidget(makeDetails());
+    middle->addWidget(m_causes);
+    middle->addLayout(m_pageLayout);
+    middle->addWidget(m_refusal);
+    m_details = makeDetails();
+    middle->addWidget(m_details);
     middle->addStretch(1);
     middle->setContentsMargins(0, 0, 0, 0);
     m_area = new FittingScrollArea(content, this);
@@ -91,42 +75,19 @@ ErrorDialog::ErrorDialog(core::JobService *service, QWidget *parent)
 
 void ErrorDialog::connectAll()
 {
-    connect(m_chooser, &FixChooser::changed, this, &ErrorDialog::describeVerbs);
-    connect(m_chooser, &FixChooser::chosenChanged, this, [this] {
-        m_refusal->say({});
-        orderTabs();
-    });
-
+    connect(m_jobs, &AskedJobs::changed, this, &ErrorDialog::refresh);
+    connect(m_causes, &CauseList::rowChosen, this, &ErrorDialog::showPage);
     connect(m_verbs, &VerbBar::cancelled, this, [this] {
-        m_wasAnswered = true;
-        Q_EMIT cancelRequested({m_job.id});
+        const core::JobIds jobs = idsOf(chosenJobs());
+        answered();
+        Q_EMIT cancelRequested(jobs);
     });
     connect(m_verbs, &VerbBar::completed, this, [this] {
-        m_wasAnswered = true;
-        Q_EMIT completeRequested({m_job.id});
+        const core::JobIds jobs = idsOf(chosenJobs());
+        answered();
+        Q_EMIT completeRequested(jobs);
     });
-    connect(m_verbs, &VerbBar::resumed, this, [this] {
-        m_wasAnswered = true;
-        Q_EMIT resumeRequested({m_job.id}, m_chooser->fixes());
-    });
-}
-
-QWidget *ErrorDialog::makeTop()
-{
-    auto *top = new QWidget;
-    auto *row = new QHBoxLayout(top);
-    row->setContentsMargins(0, 0, 0, fontMetrics().lineSpacing() / 2);
-    m_icon = new QLabel;
-    row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addSpacing(fontMetrics().averageCharWidth());
-    auto *words = new QVBoxLayout;
-    row->addLayout(words, 1);
-    m_whatHappened = addLabel(words, Tone::Heading, QStringLiteral("whatHappened"));
-    m_whatIsSafe = addLabel(words, Tone::Plain, QStringLiteral("whatIsSafe"));
-    words->addSpacing(fontMetrics().lineSpacing() / 3);
-    m_whichFile = addLabel(words, Tone::Plain, QStringLiteral("whichFile"));
-    m_howMuch = addLabel(words, Tone::Quiet, QStringLiteral("howMuch"));
-    return top;
+    connect(m_verbs, &VerbBar::resumed, this, &ErrorDialog::resume);
 }
 
 QWidget *ErrorDialog::makeDetails()
@@ -156,185 +117,215 @@ QWidget *ErrorDialog::makeDetails()
 
     auto *details = new Disclosure(tr("&Details"), box);
     details->setObjectName(QStringLiteral("details"));
+    connect(details, &Disclosure::toggled, this, [this] { m_area->growWindow(); });
     return details;
 }
 
-void ErrorDialog::setJob(const core::JobSnapshot &job)
+void ErrorDialog::setJobs(const QList<core::JobSnapshot> &jobs)
 {
-    const auto question = core::questionOf(job);
-    if (!question) {
-        // A job that tries again by itself is put back into the queue each time; that does not
-        // answer the question a person is just thinking about.
-        const bool isTryingAgain =
-            m_job.state == core::JobState::TransientError && !m_wasAnswered && job.id == m_job.id &&
-            (job.state == core::JobState::Queued || job.state == core::JobState::Connecting);
-        if (!isTryingAgain) {
-            m_isAsking = false;
-            close();
-        }
-        return;
-    }
-    const bool isSame = m_isAsking && job.id == m_job.id && isSameQuestion(m_error, *question);
-    m_job = job;
-    m_error = *question;
-    m_isAsking = true;
-    if (!isSame) {
-        ask();
-    }
-    describeTop();
-    describeDetails();
-    describeVerbs();
+    m_jobs->take(jobs);
+}
+
+void ErrorDialog::removeJobs(const core::JobIds &jobs)
+{
+    m_jobs->remove(jobs);
+}
+
+bool ErrorDialog::has(core::JobId job) const
+{
+    return m_jobs->has(job);
+}
+
+core::QuestionGroup ErrorDialog::group() const
+{
+    return m_jobs->group();
+}
+
+bool ErrorDialog::isAsking() const
+{
+    return !m_isDone && !m_jobs->isEmpty();
 }
 
 void ErrorDialog::showRefusal(const core::Refusal &refusal)
 {
-    m_wasAnswered = false;
+    m_jobs->setAnswered({refusal.job}, false);
     m_refusal->say(core::explain(refusal));
 }
 
-void ErrorDialog::ask()
+void ErrorDialog::showObstacle()
 {
-    m_wasAnswered = false;
-    m_file.reset();
-    m_refusal->say({});
-    m_chooser->ask({.service = m_service, .job = m_job, .error = m_error, .fileName = fileName()},
-                   core::fixesFor(m_error));
-    askForFile();
-    if (isVisible()) {
-        m_chooser->focusEditor();
-    }
+    m_jobs->setAnswered(idsOf(m_jobs->jobs()), false);
+    m_refusal->say(tr("The files were not put in place: %1 Choose a repair above, then Fix and "
+                      "resume.")
+                       .arg(currentPage()->whatHappened()));
 }
 
-void ErrorDialog::askForFile()
+void ErrorDialog::refresh()
 {
-    const core::FileId asked{m_job.id, m_error.fileIndex};
-    m_service->ask<core::message::Files>(
-        {.job = asked.job, .first = asked.index, .count = 1}, this,
-        [this, asked](const core::Answer<core::FilePage> &answer) {
-            const bool isStillAsked = asked == core::FileId{m_job.id, m_error.fileIndex};
-            if (isStillAsked && answer && !answer->files.isEmpty()) {
-                m_file = answer->files.first();
-                describeTop();
+    if (m_jobs->isEmpty()) {
+        close();
+        return;
+    }
+    const QList<AskedQuestion> questions = m_jobs->questions();
+    QList<core::QuestionGroup> groups;
+    for (const AskedQuestion &question : questions) {
+        groups.append(question.group);
+    }
+    layOutPages(groups);
+    for (const AskedQuestion &question : questions) {
+        QList<core::JobSnapshot> jobs;
+        for (const AskedFile &file : question.files) {
+            if (jobs.isEmpty() || jobs.last().id != file.id.job) {
+                jobs.append(*m_jobs->job(file.id.job));
             }
-        });
-}
-
-QString ErrorDialog::fileName() const
-{
-    if (m_file && !m_file->name.isEmpty()) {
-        return m_file->name;
+        }
+        m_pages.at(question.group)->ask(question, jobs);
     }
-    if (m_error.cause == core::Cause::NameExists) {
-        return QFileInfo(m_error.localPath).fileName();
-    }
-    const QString fromUrl = m_error.url.fileName(QUrl::FullyDecoded);
-    return fromUrl.isEmpty() ? m_job.name : fromUrl;
-}
-
-void ErrorDialog::drawIcon()
-{
-    const bool isError = m_job.state == core::JobState::Error;
-    const bool isObstacle = m_job.state == core::JobState::Transferred;
-    const QString name = isError      ? QStringLiteral("state-error")
-                         : isObstacle ? QStringLiteral("state-obstacle")
-                                      : QStringLiteral("state-waiting");
-    const Accent accent = isError || isObstacle ? Accent::Attention : Accent::Waiting;
-    const int size = qMax(style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this),
-                          m_whatHappened->fontMetrics().lineSpacing() * 3 / 2);
-    m_icon->setPixmap(
-        icon(name, colourOf(accent, palette())).pixmap({size, size}, devicePixelRatioF()));
-}
-
-void ErrorDialog::changeEvent(QEvent *event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_isAsking) {
-        drawIcon();
+    m_causes->setVisible(questions.size() > 1);
+    describe();
+    showPage();
+    if (m_isToBeShown && !m_jobs->isWaiting()) {
+        bringUp();
     }
 }
 
-void ErrorDialog::describeTop()
+void ErrorDialog::layOutPages(const QList<core::QuestionGroup> &wanted)
 {
-    drawIcon();
-    const core::Explanation words = core::explain(m_error);
-    m_whatHappened->say(words.whatHappened);
-    m_whatIsSafe->say(words.whatIsSafe);
-    m_whatToDo->say(words.whatToDo);
-    m_whichFile->say(tr("File: %1").arg(fileName()));
-
-    QStringList amounts;
-    if (m_error.fileBytesTotal) {
-        amounts += tr("%1 of %2")
-                       .arg(core::formatBytes(m_error.fileBytesDone),
-                            core::formatBytes(*m_error.fileBytesTotal));
-    } else if (m_error.fileBytesDone > 0) {
-        amounts += core::formatBytes(m_error.fileBytesDone);
+    if (wanted == m_groups) {
+        return;
     }
-    if (m_job.progress.filesTotal > 1) {
-        amounts += tr("%1 of %2 files done")
-                       .arg(QString::number(m_job.progress.filesDone),
-                            QString::number(m_job.progress.filesTotal));
+    m_refusal->say({});
+    for (const core::QuestionGroup &group : wanted) {
+        if (!m_pages.contains(group)) {
+            m_pages[group] = makePage();
+        }
     }
-    m_howMuch->say(amounts.join(QStringLiteral(" · ")));
-    setWindowTitle(
-        titleText(tr("%1 needs you").arg(m_job.name.isEmpty() ? fileName() : m_job.name)));
-    setAccessibleDescription(visibleText(words.oneLine()));
+    const QList<core::QuestionGroup> before = std::exchange(m_groups, wanted);
+    for (const core::QuestionGroup &group : before) {
+        if (!wanted.contains(group)) {
+            QuestionPage *page = m_pages.at(group);
+            m_pages.erase(group);
+            // One of its children may be the sender of what led here.
+            page->hide();
+            page->setParent(nullptr);
+            page->deleteLater();
+        }
+    }
 }
 
-QString ErrorDialog::resumeEffect() const
+QuestionPage *ErrorDialog::makePage()
 {
-    const auto kind = m_chooser->chosen();
-    const QList<core::FixKind> offered = core::fixesFor(m_error);
-    // describeResume() speaks of going on, or of starting over where that is the first repair. A
-    // choice that departs from it says its own effect.
-    const bool startsOver = !offered.isEmpty() && offered.first() == core::FixKind::Restart;
-    const bool isItsOwn = kind == core::FixKind::Restart || kind == core::FixKind::SkipFile;
-    return kind && (isItsOwn || startsOver) ? core::describe(*kind, m_error)
-                                            : core::describeResume(m_job);
+    auto *page = new QuestionPage(m_service);
+    page->proposeUser(m_userName);
+    page->hide();
+    m_pageLayout->addWidget(page);
+    connect(page, &QuestionPage::changed, this, [this] {
+        describeCauses();
+        describeVerbs();
+    });
+    connect(page, &QuestionPage::fixChanged, this, [this] { m_refusal->say({}); });
+    connect(page, &QuestionPage::currentChanged, this, &ErrorDialog::describeDetails);
+    return page;
 }
 
-void ErrorDialog::describeVerbs()
+void ErrorDialog::showPage()
 {
-    m_verbs->describe(m_job, m_chooser->readiness(), resumeEffect());
+    QuestionPage *shown = currentPage();
+    if (shown != nullptr && shown->isHidden()) {
+        for (QuestionPage *page : pages()) {
+            page->setVisible(page == shown);
+        }
+    }
+    describeVerbs();
+    describeDetails();
+}
+
+QList<QuestionPage *> ErrorDialog::pages() const
+{
+    QList<QuestionPage *> all;
+    for (const core::QuestionGroup &group : m_groups) {
+        all.append(m_pages.at(group));
+    }
+    return all;
+}
+
+QuestionPage *ErrorDialog::currentPage() const
+{
+    const int row = m_groups.size() > 1 ? m_causes->currentRow() : 0;
+    return m_groups.isEmpty() ? nullptr : pages().at(std::clamp(row, 0, int(m_groups.size()) - 1));
+}
+
+void ErrorDialog::describe()
+{
+    const QList<core::JobSnapshot> jobs = m_jobs->jobs();
+    const core::JobSnapshot &first = jobs.first();
+    const QString name = first.name.isEmpty() ? pages().first()->current().name : first.name;
+    setWindowTitle(jobs.size() == 1 ? titleText(tr("%1 needs you").arg(name))
+                                    : tr("%1 jobs need you").arg(jobs.size()));
+    setAccessibleDescription(visibleText(pages().first()->spoken()));
+    describeCauses();
+}
+
+void ErrorDialog::describeCauses()
+{
+    QList<CauseList::Row> rows;
+    for (const QuestionPage *page : pages()) {
+        const auto kind = page->chosenFix();
+        const FixReadiness readiness = page->readiness();
+        const bool isReady = readiness.kind == FixReadiness::Kind::Ready;
+        const QString label =
+            kind ? core::labelForAll(*kind, page->current().error.cause) : QString();
+        rows.append({.files = int(page->chosen().size()),
+                     .whatHappened = page->whatHappened(),
+                     .repair = isReady ? label : readiness.text});
+    }
+    if (rows.size() > 1) {
+        m_causes->setRows(rows);
+    }
 }
 
 void ErrorDialog::describeDetails()
 {
-    const QString text = evidenceText(m_error);
+    const QuestionPage *page = currentPage();
+    const QString text = page ? evidenceText(page->current().error) : QString();
     if (m_evidence->toPlainText() != text) { // else a selection would be lost
         m_evidence->setPlainText(text);
     }
 }
 
-void ErrorDialog::copyReport()
+void ErrorDialog::bringUp()
 {
-    QGuiApplication::clipboard()->setText(reportText(m_job, m_error));
+    m_isToBeShown = m_jobs->isWaiting();
+    if (!m_isToBeShown && isAsking()) {
+        show();
+        raise();
+        activateWindow();
+    }
 }
 
-void ErrorDialog::orderTabs()
+void ErrorDialog::done(int result)
 {
-    QWidget *last = nullptr;
-    const auto follow = [&last](QWidget *widget) {
-        if (last) {
-            setTabOrder(last, widget);
-        }
-        last = widget;
-    };
-    for (QWidget *root : {m_area->widget(), static_cast<QWidget *>(m_verbs)}) {
-        for (QWidget *widget : root->findChildren<QWidget *>()) {
-            if (widget->focusPolicy() != Qt::NoFocus && !widget->focusProxy()) {
-                follow(widget);
-            }
-        }
+    const bool wasPutOff = isAsking();
+    m_isDone = true;
+    QDialog::done(result);
+    if (wasPutOff) {
+        Q_EMIT putOff(group());
     }
+}
+
+void ErrorDialog::setVisible(bool visible)
+{
+    if (visible) {
+        m_area->fitWindow();
+    }
+    QDialog::setVisible(visible);
 }
 
 void ErrorDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    orderTabs();
-    m_area->growWindow();
-    m_chooser->focusEditor();
+    m_isDone = false;
+    currentPage()->focusEditor();
 }
 
 void ErrorDialog::hideEvent(QHideEvent *event)

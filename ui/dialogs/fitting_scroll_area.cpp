@@ -37,6 +37,9 @@ int FittingScrollArea::heightFor(int width) const
 
 QSize FittingScrollArea::sizeHint() const
 {
+    for (const QWidget *each : widget()->findChildren<QWidget *>()) {
+        each->ensurePolished(); // else headings are measured in another font than they are shown in
+    }
     const int width =
         qMax(fontMetrics().averageCharWidth() * kLineLength, minimumSizeHint().width());
     return {width, heightFor(width)};
@@ -48,6 +51,23 @@ QSize FittingScrollArea::minimumSizeHint() const
             fontMetrics().lineSpacing() * 6};
 }
 
+/// As large as a window can be and have its frame on the screen.
+QSize FittingScrollArea::room() const
+{
+    return window()->screen()->availableSize() * 9 / 10;
+}
+
+void FittingScrollArea::fitWindow()
+{
+    QWidget *const top = window();
+    if (!top->isVisible() && !top->testAttribute(Qt::WA_Resized)) {
+        top->ensurePolished();
+        const QSize wanted = top->sizeHint().boundedTo(room());
+        top->resize(wanted.width(), qMin(qMax(wanted.height(), top->heightForWidth(wanted.width())),
+                                         room().height()));
+    }
+}
+
 void FittingScrollArea::growWindow()
 {
     QWidget *const top = window();
@@ -55,9 +75,8 @@ void FittingScrollArea::growWindow()
         return;
     }
     const int missing = heightFor(viewport()->width()) - viewport()->height();
-    const int room = screen()->availableGeometry().height() * 9 / 10;
-    if (missing > 0 && top->height() < room) {
-        top->resize(top->width(), qMin(top->height() + missing, room));
+    if (missing > 0 && top->height() < room().height()) {
+        top->resize(top->width(), qMin(top->height() + missing, room().height()));
     }
 }
 
@@ -66,7 +85,6 @@ bool FittingScrollArea::eventFilter(QObject *watched, QEvent *event)
     const bool handled = QScrollArea::eventFilter(watched, event);
     if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         updateGeometry();
-        growWindow();
     }
     return handled;
 }

@@ -15,12 +15,19 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] int heightFor(int width) const;
-    /// Makes the window higher, as far as the screen goes, when the content does not fit. Done by
-    /// itself whenever the content changes; never makes it smaller.
+    /// Gives the window the size that all of it needs, as far as the screen goes. To be called
+    /// before it is shown: a window that is resized while it comes up is put anywhere, and one that
+    /// grows later moves its buttons away under the mouse.
+    void fitWindow();
+    /// Makes the window higher, as far as the screen goes, when the content does not fit. For what
+    /// the person has opened.
     void growWindow();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    [[nodiscard]] QSize room() const;
 };
 
 } // namespace ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fix_chooser.h"
 
-#include "core/words/explain.h"
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/repair_check.h"
 
@@ -9,6 +8,8 @@
 #include <QRadioButton>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -22,6 +23,7 @@ FixChooser::FixChooser(QWidget *parent)
 void FixChooser::ask(const FixContext &context, const QList<core::FixKind> &kinds)
 {
     m_rows.clear();
+    m_context = context;
     if (m_page) {
         // One of its children may be the sender of what led here.
         m_page->hide();
@@ -42,6 +44,7 @@ void FixChooser::ask(const FixContext &context, const QList<core::FixKind> &kind
         m_rows.push_back(row);
     }
     this->layout()->addWidget(m_page);
+    this->layout()->setAlignment(m_page, Qt::AlignTop);
     if (!m_rows.empty() && m_rows.front().radio) {
         m_rows.front().radio->setChecked(true);
     }
@@ -50,12 +53,11 @@ void FixChooser::ask(const FixContext &context, const QList<core::FixKind> &kind
 
 FixChooser::Row FixChooser::makeRow(core::FixKind kind, const FixContext &context, bool hasChoice)
 {
-    Row row{kind, nullptr, nullptr, nullptr, nullptr};
+    Row row{kind, nullptr, nullptr, nullptr, nullptr, nullptr};
     if (hasChoice) {
-        QString text = core::label(kind, context.error.cause);
-        row.radio = new QRadioButton(text.replace(u'&', QStringLiteral("&&")), m_page);
+        row.radio = new QRadioButton(m_page);
         row.radio->setObjectName(QStringLiteral("fix") + QLatin1StringView(name(kind)));
-        row.radio->setAccessibleDescription(core::describe(kind, context.error));
+        row.radio->installEventFilter(this);
         connect(row.radio, &QRadioButton::toggled, this, [this](bool checked) {
             if (checked) {
                 open();
@@ -64,7 +66,60 @@ FixChooser::Row FixChooser::makeRow(core::FixKind kind, const FixContext &contex
     }
     row.body = makeBody(row, context, hasChoice);
     connect(row.check, &RepairCheck::changed, this, &FixChooser::changed);
+    tell(row, context);
     return row;
+}
+
+void FixChooser::tell(const Row &row, const FixContext &context)
+{
+    row.description->say(context.describe(row.kind));
+    if (row.radio) {
+        row.radio->setText(context.label(row.kind).replace(u'&', QStringLiteral("&&")));
+        row.radio->setAccessibleDescription(context.describe(row.kind));
+    }
+}
+
+void FixChooser::addControl(Row &row, const FixContext &context)
+{
+    row.control = makeFixControl(row.kind, context, row.body);
+}
+
+void FixChooser::setContext(const FixContext &context)
+{
+    for (Row &row : m_rows) {
+        tell(row, context);
+        const bool isEachFiles = core::reachOf(row.kind) == core::Reach::EachFile;
+        if (isEachFiles && context.isOfSeveral() != m_context.isOfSeveral()) {
+            FixControl *old = row.control;
+            const core::FileId file{m_context.job.id, m_context.error.fileIndex};
+            const QString draft = old->draft(file);
+            addControl(row, context);
+            row.control->setDraft(file, draft);
+            delete row.body->layout()->replaceWidget(old, row.control);
+            old->hide();
+            old->deleteLater();
+        } else {
+            row.control->setFiles(context.files);
+        }
+        row.check->setContext(context, row.control);
+    }
+    m_context = context;
+    Q_EMIT changed();
+}
+
+void FixChooser::choose(core::FixKind kind)
+{
+    for (const Row &row : m_rows) {
+        if (row.kind == kind && row.radio) {
+            row.radio->setChecked(true);
+        }
+    }
+}
+
+core::Fixes FixChooser::fixesFor(core::FileId file) const
+{
+    const Row *row = current();
+    return row ? row->control->fixesFor(file) : core::Fixes{};
 }
 
 QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoice)
@@ -77,28 +132,63 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     if (!hasChoice) {
         auto *title = new PlainLabel(Tone::Plain, body);
         layout->addWidget(title);
-        title->say(core::label(row.kind, context.error.cause));
+        title->say(context.label(row.kind));
     }
-    auto *description = new PlainLabel(Tone::Quiet, body);
-    layout->addWidget(description);
-    description->say(core::describe(row.kind, context.error));
-    row.control = makeFixControl(row.kind, context, body);
+    row.description = new PlainLabel(Tone::Quiet, body);
+    layout->addWidget(row.description);
+    row.body = body;
+    addControl(row, context);
     layout->addWidget(row.control);
     row.check = new RepairCheck(row.kind, context, row.control);
     layout->addWidget(row.check);
     return body;
 }
 
+bool FixChooser::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        keepRoom();
+    }
+    return QWidget::event(event);
+}
+
+/// Who chooses by mouse wants to fill in what opens; the arrow keys go on among the choices.
+bool FixChooser::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease) {
+        QMetaObject::invokeMethod(this, &FixChooser::focusEditor, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FixChooser::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    keepRoom();
+}
+
+/// As high as with the largest of the repairs open: what is below stays where it is.
+void FixChooser::keepRoom()
+{
+    if (!m_page) {
+        return;
+    }
+    int largest = 0;
+    int all = 0;
+    for (const Row &row : m_rows) {
+        const int body = row.body->layout()->hasHeightForWidth()
+                             ? row.body->layout()->totalHeightForWidth(width())
+                             : row.body->layout()->totalSizeHint().height();
+        largest = std::max(largest, body);
+        all += row.radio ? row.radio->sizeHint().height() + m_page->layout()->spacing() : 0;
+    }
+    setMinimumHeight(all + largest + m_page->layout()->spacing());
+}
+
 std::optional<core::FixKind> FixChooser::chosen() const
 {
     const Row *row = current();
     return row ? std::optional(row->kind) : std::nullopt;
-}
-
-core::Fixes FixChooser::fixes() const
-{
-    const Row *row = current();
-    return row ? row->control->fixes() : core::Fixes{};
 }
 
 FixReadiness FixChooser::readiness() const

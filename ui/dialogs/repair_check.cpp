@@ -69,8 +69,29 @@ RepairCheck::RepairCheck(core::FixKind kind, FixContext context, FixControl *con
     m_pause->setInterval(kAskAfter);
     connect(m_pause, &QTimer::timeout, this, &RepairCheck::ask);
     connect(m_button, &QPushButton::clicked, this, &RepairCheck::ask);
-    connect(m_control, &FixControl::changed, this, &RepairCheck::reconsider);
+    listen();
     say();
+}
+
+void RepairCheck::listen()
+{
+    connect(m_control, &FixControl::changed, this, &RepairCheck::reconsider);
+}
+
+void RepairCheck::setContext(const FixContext &context, FixControl *control)
+{
+    m_context = context;
+    if (control != m_control) {
+        m_control = control;
+        listen();
+    }
+    reconsider();
+}
+
+/// Of several files the first is asked about.
+core::Fixes RepairCheck::fixes() const
+{
+    return m_control->fixesFor({m_context.job.id, m_context.error.fileIndex});
 }
 
 void RepairCheck::open()
@@ -102,13 +123,13 @@ bool RepairCheck::asksByItself() const
         break;
     }
     const bool isTyped = m_kind == core::FixKind::NewLink || m_kind == core::FixKind::Proxy;
-    const core::Fixes fixes = m_control->fixes();
-    return isTyped && !fixes.isEmpty() && std::ranges::none_of(fixes, carriesSecret);
+    const core::Fixes typed = fixes();
+    return isTyped && !typed.isEmpty() && std::ranges::none_of(typed, carriesSecret);
 }
 
 void RepairCheck::reconsider()
 {
-    if ((m_answer || m_isAsking) && m_control->fixes() != m_asked) {
+    if ((m_answer || m_isAsking) && fixes() != m_asked) {
         ++m_question;
         m_isAsking = false;
         m_answer.reset();
@@ -125,7 +146,7 @@ void RepairCheck::ask()
 {
     m_pause->stop();
     m_answer.reset();
-    m_asked = m_control->fixes();
+    m_asked = fixes();
     m_isAsking = true;
     m_context.service->ask<core::message::Check>(
         {.job = m_context.job.id, .fixes = m_asked}, this,

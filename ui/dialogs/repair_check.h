@@ -23,6 +23,8 @@ class RepairCheck final : public QWidget {
 public:
     RepairCheck(core::FixKind kind, FixContext context, FixControl *control);
 
+    /// The same repair for other files than before.
+    void setContext(const FixContext &context, FixControl *control);
     /// The repair was chosen: from now on it is asked about.
     void open();
     /// It is another one now, or none: an answer that comes is not waited for.
@@ -34,8 +36,10 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void listen();
     void reconsider();
     void ask();
+    [[nodiscard]] core::Fixes fixes() const;
     void take(const core::Answer<core::CheckReport> &report);
     void say();
     [[nodiscard]] bool isReady() const;

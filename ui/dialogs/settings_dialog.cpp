@@ -58,6 +58,9 @@ SettingsDialog::SettingsDialog(core::JobService *service, const Choices &now, QW
     setSizeGripEnabled(true);
     m_area = new FittingScrollArea(makeContent(service), this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    for (QAbstractButton *button : buttons->buttons()) {
+        button->setIcon({}); // as in the other dialogs
+    }
     m_ok = buttons->button(QDialogButtonBox::Ok);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_area, 1);
@@ -179,10 +182,12 @@ void SettingsDialog::describe()
     m_ok->setEnabled(m_folder->problem().isEmpty() && !m_folder->folder().isEmpty());
 }
 
-void SettingsDialog::showEvent(QShowEvent *event)
+void SettingsDialog::setVisible(bool visible)
 {
-    QDialog::showEvent(event);
-    m_area->growWindow();
+    if (visible) {
+        m_area->fitWindow();
+    }
+    QDialog::setVisible(visible);
 }
 
 } // namespace ui

@@ -35,11 +35,10 @@ public:
 
     [[nodiscard]] Choices choices() const;
 
+    void setVisible(bool visible) override;
+
 Q_SIGNALS:
     void chosen(const ui::Choices &choices);
-
-protected:
-    void showEvent(QShowEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeContent(core::JobService *service);

@@ -12,6 +12,8 @@ namespace ui {
 
 namespace {
 
+constexpr int kEffectLines = 4;
+
 QPushButton *makeButton(const QString &text, const QString &name, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -52,6 +54,8 @@ VerbBar::VerbBar(QWidget *parent)
         grid->addWidget(button, 0, column);
         grid->setColumnStretch(column++, 1);
     }
+    // The longest effects take as much: else the buttons would move with what they do.
+    grid->setRowMinimumHeight(1, kEffectLines * fontMetrics().lineSpacing());
     column = 0;
     for (PlainLabel *effect : {m_cancelEffect, m_completeEffect, m_resumeEffect}) {
         grid->addWidget(effect, 1, column++);
@@ -62,12 +66,13 @@ VerbBar::VerbBar(QWidget *parent)
 }
 
 void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
-                       const QString &resumeEffect)
+                       const QString &resumeEffect, int jobs)
 {
-    if (job.id != m_job.id || job.state != m_job.state) {
+    if (job.id != m_job.id || job.state != m_job.state || jobs != m_jobs) {
         m_isArmed = false;
     }
     m_job = job;
+    m_jobs = jobs;
     describeCancel();
     describeComplete();
     describeResume(repair, resumeEffect);
@@ -116,11 +121,11 @@ void VerbBar::describeCancel()
 {
     m_cancel->setEnabled(next(m_job.type, m_job.state, core::JobEvent::Cancel).has_value());
     if (!m_isArmed) {
-        m_cancel->setText(tr("&Cancel job"));
+        m_cancel->setText(m_jobs == 1 ? tr("&Cancel job") : tr("&Cancel %1 jobs").arg(m_jobs));
         sayEffect(m_cancel, m_cancelEffect, Tone::Quiet, core::describeCancel(m_job));
         return;
     }
-    m_cancel->setText(tr("Yes, &cancel it"));
+    m_cancel->setText(m_jobs == 1 ? tr("Yes, &cancel it") : tr("Yes, &cancel all %1").arg(m_jobs));
     sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
               tr("Click once more to delete the %1 that are saved. This cannot be undone.")
                   .arg(core::formatBytes(m_job.progress.bytesDone)));
@@ -137,7 +142,7 @@ void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Resume).has_value();
     const bool isVain = repair.kind == FixReadiness::Kind::Vain;
-    const bool isReady = isVain || repair.kind == FixReadiness::Kind::Ready;
+    const bool isReady = repair.isReady();
     m_resume->setEnabled(isPossible && isReady);
     m_resume->setText(isVain ? tr("&Try all the same") : tr("&Fix and resume"));
     const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;

@@ -19,9 +19,10 @@ class VerbBar final : public QWidget {
 public:
     explicit VerbBar(QWidget *parent = nullptr);
 
-    /// The effect of each verb on this job, and of Resume with the repair that is chosen.
+    /// The effect of each verb on this job, and of Resume with the repair that is chosen. Several
+    /// jobs come together as one.
     void describe(const core::JobSnapshot &job, const FixReadiness &repair,
-                  const QString &resumeEffect);
+                  const QString &resumeEffect, int jobs = 1);
     /// Takes back a first click on Cancel.
     void disarm();
     [[nodiscard]] QList<QWidget *> buttons() const;
@@ -41,6 +42,7 @@ private:
     void describeResume(const FixReadiness &repair, const QString &effect);
 
     core::JobSnapshot m_job;
+    int m_jobs = 1;
     QPushButton *m_cancel;
     QPushButton *m_complete;
     QPushButton *m_resume;

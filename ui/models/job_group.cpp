@@ -17,6 +17,7 @@ JobGroup groupOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
     case core::JobState::Transferring:
         return JobGroup::Active;
     case core::JobState::Suspended:
+        return JobGroup::Paused;
     case core::JobState::Queued:
     case core::JobState::TransientError:
         return JobGroup::Waiting;
@@ -24,8 +25,9 @@ JobGroup groupOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
         return JobGroup::NeedsAttention;
     case core::JobState::Transferred:
     case core::JobState::Acknowledged:
-    case core::JobState::Cancelled:
         return JobGroup::Finished;
+    case core::JobState::Cancelled:
+        return JobGroup::Cancelled;
     }
     Q_UNREACHABLE();
 }
@@ -39,10 +41,14 @@ QString label(JobGroup group)
         return QCoreApplication::translate("JobGroup", "Active");
     case JobGroup::Waiting:
         return QCoreApplication::translate("JobGroup", "Waiting");
+    case JobGroup::Paused:
+        return QCoreApplication::translate("JobGroup", "Paused");
     case JobGroup::NeedsAttention:
         return QCoreApplication::translate("JobGroup", "Needs attention");
     case JobGroup::Finished:
         return QCoreApplication::translate("JobGroup", "Finished");
+    case JobGroup::Cancelled:
+        return QCoreApplication::translate("JobGroup", "Cancelled");
     }
     Q_UNREACHABLE();
 }

@@ -8,10 +8,12 @@
 namespace ui {
 
 /// What the sidebar offers. Every job is in All and in exactly one of the others.
-enum class JobGroup { All, Active, Waiting, NeedsAttention, Finished };
+enum class JobGroup { All, Active, Waiting, Paused, NeedsAttention, Finished, Cancelled };
 
-inline constexpr std::array kJobGroups{JobGroup::All, JobGroup::Active, JobGroup::Waiting,
-                                       JobGroup::NeedsAttention, JobGroup::Finished};
+inline constexpr std::array kJobGroups{
+    JobGroup::All,      JobGroup::Active,         JobGroup::Waiting,
+    JobGroup::Paused,   JobGroup::NeedsAttention, JobGroup::Finished,
+    JobGroup::Cancelled};
 
 /// The group of a job besides All. What waits for a person counts as that, whatever its state.
 [[nodiscard]] JobGroup groupOf(const core::JobSnapshot &job, const QDateTime &nowUtc);

@@ -38,6 +38,9 @@ bool isMoving(const core::JobSnapshot &job)
 
 QString bytesOf(const core::JobSnapshot &job)
 {
+    if (job.state == core::JobState::Cancelled) {
+        return {}; // nothing of it is here
+    }
     const core::Progress &progress = job.progress;
     if (!progress.bytesTotal) {
         return progress.bytesDone > 0 ? core::formatBytes(progress.bytesDone) : QString();

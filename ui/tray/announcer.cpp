@@ -2,44 +2,27 @@
 #include "ui/tray/announcer.h"
 
 #include "core/job/question.h"
-#include "core/words/explain.h"
-#include "core/words/sentence.h"
 #include "ui/actions/dialog_opener.h"
 #include "ui/models/job_words.h"
+#include "ui/tray/notification_words.h"
 
+#include <QApplication>
 #include <QWidget>
 
 namespace ui {
 
 namespace {
 
-const QString kDefault = QStringLiteral("default"); // the notification itself was clicked
-const QString kFix = QStringLiteral("fix");
-const QString kOpen = QStringLiteral("open");
-const QString kOpenFolder = QStringLiteral("open-folder");
-
-Notification notificationOf(const core::Attention &attention)
+constexpr std::chrono::milliseconds kTogether{300};
+/// A dialog would take the keyboard away.
+bool isTypingSomewhere()
 {
-    const core::JobSnapshot &job = attention.job;
-    Notification shown{.job = job.id};
-    const NotificationAction folder{kOpenFolder, Announcer::tr("Open folder")};
-    if (core::needsAnswer(job)) {
-        shown.summary = Announcer::tr("%1 needs you").arg(displayName(job));
-        if (const auto question = core::questionOf(job)) {
-            const core::Explanation words = core::explain(*question);
-            shown.body = words.whatHappened + u' ' + words.whatIsSafe;
-        }
-        shown.category = QStringLiteral("transfer.error");
-        shown.urgency = Notification::Urgency::Critical;
-        shown.actions = {{kDefault, Announcer::tr("Fix…")}, {kFix, Announcer::tr("Fix…")}, folder};
-        return shown;
-    }
-    shown.summary = Announcer::tr("%1 is here").arg(displayName(job));
-    shown.body = QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · "));
-    shown.category = QStringLiteral("transfer.complete");
-    shown.actions = {{kDefault, Announcer::tr("Open")}, {kOpen, Announcer::tr("Open")}, folder};
-    return shown;
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && focus->testAttribute(Qt::WA_InputMethodEnabled);
 }
+
+/// More arrivals than this are told of together.
+constexpr size_t kMostAlone = 2;
 
 } // namespace
 
@@ -51,20 +34,24 @@ Announcer::Announcer(core::JobService *service, Notifications *notifications, Di
     , m_dialogs(dialogs)
     , m_window(window)
 {
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kTogether);
+    connect(&m_soon, &QTimer::timeout, this, &Announcer::showPending);
     connect(service, &core::JobService::attention, this, &Announcer::announce);
     connect(service, &core::JobService::jobsChanged, this,
             [this](const QList<core::JobSnapshot> &jobs) {
                 for (const core::JobSnapshot &job : jobs) {
-                    withdrawSettled(job);
+                    withdrawSettled(job.id, &job);
                 }
             });
-    connect(notifications, &Notifications::actionInvoked, this, &Announcer::carryOn);
     connect(service, &core::JobService::jobsRemoved, this, [this](const core::JobIds &jobs) {
         for (const core::JobId job : jobs) {
-            m_asking.remove(job);
-            m_notifications->withdraw(job);
+            withdrawSettled(job, nullptr);
+            m_notifications->withdraw(keyOfArrival(job));
         }
     });
+    connect(notifications, &Notifications::actionInvoked, this, &Announcer::carryOn);
+    connect(notifications, &Notifications::closed, this, &Announcer::forget);
 }
 
 void Announcer::announce(const core::Attention &attention)
@@ -73,43 +60,132 @@ void Announcer::announce(const core::Attention &attention)
         return;
     }
     m_inHand.insert(attention.id);
-    const bool asks = core::needsAnswer(attention.job);
-    const bool isBusyAsking = asks && m_dialogs->isAskingAboutError();
-    if (m_window->isActiveWindow() && !isBusyAsking) {
-        announceInWindow(attention);
+    if (m_window->isVisible() && QApplication::activeWindow() && announceInWindow(attention)) {
         settle(attention.id, true);
+    } else {
+        announceOutside(attention);
+    }
+}
+
+/// False when it cannot be told there without getting in the way.
+bool Announcer::announceInWindow(const core::Attention &attention)
+{
+    const auto group = core::questionGroupOf(attention.job);
+    if (!group) {
+        Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
+        return true;
+    }
+    if (m_dialogs->isAskingAbout(*group)) {
+        return true; // the job joins there
+    }
+    if (m_dialogs->isAskingAboutError() || m_dialogs->isPutOff(*group) || isTypingSomewhere()) {
+        return false;
+    }
+    m_dialogs->openError(attention.job);
+    return true;
+}
+
+void Announcer::announceOutside(const core::Attention &attention)
+{
+    const auto group = core::questionGroupOf(attention.job);
+    if (!group) {
+        arrive(attention);
         return;
     }
-    if (asks) {
-        m_asking.insert(attention.job.id);
+    Bundle &bundle = m_asking[*group];
+    bundle.jobs[attention.job.id] = attention.job;
+    bundle.pending.append(attention.id);
+    if (!m_soon.isActive()) {
+        showPending();
+        m_soon.start();
     }
-    m_notifications->show(notificationOf(attention), [self = QPointer(this), id = attention.id](
-                                                         Notifications::Shown shown) {
+}
+
+void Announcer::arrive(const core::Attention &attention)
+{
+    m_arrived.jobs[attention.job.id] = attention.job;
+    if (m_arrived.jobs.size() <= kMostAlone) {
+        show(notificationOfArrival(attention.job), {attention.id});
+        return;
+    }
+    m_arrived.pending.append(attention.id);
+    if (!m_soon.isActive()) {
+        showPending();
+        m_soon.start();
+    }
+}
+
+void Announcer::showPending()
+{
+    bool isAnything = !m_arrived.pending.isEmpty();
+    for (auto &[group, bundle] : m_asking) {
+        if (!bundle.pending.isEmpty()) {
+            isAnything = true;
+            show(notificationOfQuestion(group, bundle.jobs), std::exchange(bundle.pending, {}));
+        }
+    }
+    if (!m_arrived.pending.isEmpty()) {
+        for (const auto &[id, job] : m_arrived.jobs) {
+            m_notifications->withdraw(keyOfArrival(id));
+        }
+        show(notificationOfArrivals(m_arrived.jobs), std::exchange(m_arrived.pending, {}));
+    }
+    if (isAnything) {
+        m_soon.start();
+    }
+}
+
+void Announcer::show(const Notification &notification, const QList<quint64> &attentions)
+{
+    m_notifications->show(notification, [self = QPointer(this),
+                                         attentions](Notifications::Shown shown) {
         if (self) {
             // The row, the sidebar and the tray tell too, where somebody can see them.
-            self->settle(id, shown == Notifications::Shown::Yes || self->m_window->isVisible());
+            const bool isSeen = shown == Notifications::Shown::Yes || self->m_window->isVisible();
+            for (const quint64 attention : attentions) {
+                self->settle(attention, isSeen);
+            }
         }
     });
 }
 
-void Announcer::announceInWindow(const core::Attention &attention)
+std::optional<core::JobId> Announcer::firstJobOf(const QString &key) const
 {
-    if (core::needsAnswer(attention.job)) {
-        m_dialogs->openError(attention.job);
+    for (const auto &[group, bundle] : m_asking) {
+        if (keyOfQuestion(group) == key && !bundle.jobs.empty()) {
+            return bundle.jobs.begin()->first;
+        }
+    }
+    for (const auto &[id, job] : m_arrived.jobs) {
+        if (key == keyOfArrival(id) || key == keyOfArrivals()) {
+            return id;
+        }
+    }
+    return std::nullopt;
+}
+
+void Announcer::carryOn(const QString &key, const QString &action)
+{
+    const auto job = firstJobOf(key);
+    if (!job) {
+        return;
+    }
+    const auto verb = verbOf(action, key);
+    if (verb) {
+        Q_EMIT verbChosen(*verb, *job);
     } else {
-        Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
+        Q_EMIT windowWanted();
     }
 }
 
-void Announcer::carryOn(core::JobId job, const QString &key)
+/// What comes after it is told of anew.
+void Announcer::forget(const QString &key)
 {
-    if (key == kFix || (key == kDefault && m_asking.contains(job))) {
-        Q_EMIT verbChosen(JobVerb::Fix, job);
-    } else if (key == kOpen || key == kDefault) {
-        Q_EMIT verbChosen(JobVerb::Open, job);
-    } else if (key == kOpenFolder) {
-        Q_EMIT verbChosen(JobVerb::OpenFolder, job);
+    if (key == keyOfArrivals()) {
+        m_arrived.jobs.clear();
     }
+    std::erase_if(m_arrived.jobs,
+                  [&key](const auto &entry) { return keyOfArrival(entry.first) == key; });
 }
 
 void Announcer::settle(quint64 attention, bool wasPresented)
@@ -121,10 +197,21 @@ void Announcer::settle(quint64 attention, bool wasPresented)
     }
 }
 
-void Announcer::withdrawSettled(const core::JobSnapshot &job)
+void Announcer::withdrawSettled(core::JobId job, const core::JobSnapshot *now)
 {
-    if (!core::needsAnswer(job) && m_asking.remove(job.id)) {
-        m_notifications->withdraw(job.id);
+    const auto group = now ? core::questionGroupOf(*now) : std::nullopt;
+    for (auto entry = m_asking.begin(); entry != m_asking.end();) {
+        Bundle &bundle = entry->second;
+        const bool isOther = !group || *group != entry->first || !core::needsAnswer(*now);
+        if (isOther && bundle.jobs.erase(job) > 0 && bundle.jobs.empty()) {
+            for (const quint64 attention : std::as_const(bundle.pending)) {
+                m_inHand.remove(attention);
+            }
+            m_notifications->withdraw(keyOfQuestion(entry->first));
+            entry = m_asking.erase(entry);
+        } else {
+            ++entry;
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QDBusServiceWatcher>
 #include <QGuiApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -43,7 +44,9 @@ void Notifications::listen()
         new QDBusServiceWatcher(kService, m_bus, QDBusServiceWatcher::WatchForOwnerChange, this);
     connect(watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, [this] {
         m_capabilities.reset();
-        m_shown.clear();
+        for (Place &place : m_places) {
+            place.id = 0;
+        }
     });
 }
 
@@ -51,10 +54,15 @@ void Notifications::show(const Notification &notification, std::function<void(Sh
 {
     if (!m_bus.isConnected()) {
         then(Shown::No);
-    } else if (m_capabilities) {
-        send(notification, std::move(then));
+        return;
+    }
+    Place &place = m_places[notification.key];
+    place.next = notification;
+    place.isWithdrawn = false;
+    place.waiting.append(std::move(then));
+    if (m_capabilities) {
+        sendNext(notification.key);
     } else {
-        m_waiting.append({notification, std::move(then)});
         askForCapabilities();
     }
 }
@@ -73,33 +81,63 @@ void Notifications::askForCapabilities()
         if (!reply.isError()) {
             m_capabilities = reply.value();
         }
-        for (Waiting &waiting : std::exchange(m_waiting, {})) {
-            if (m_capabilities) {
-                send(waiting.notification, std::move(waiting.then));
-            } else {
-                waiting.then(Shown::No);
-            }
+        if (!m_capabilities) {
+            giveUpWaiting();
+            return;
+        }
+        for (const QString &key : m_places.keys()) {
+            sendNext(key);
         }
     });
 }
 
-void Notifications::send(const Notification &notification, std::function<void(Shown)> then)
+void Notifications::giveUpWaiting()
 {
+    QList<Then> waiting;
+    for (Place &place : m_places) {
+        place.next.reset();
+        waiting += std::exchange(place.waiting, {});
+    }
+    for (const Then &then : waiting) {
+        then(Shown::No);
+    }
+}
+
+void Notifications::sendNext(const QString &key)
+{
+    Place &place = m_places[key];
+    if (place.isSending || !place.next) {
+        return;
+    }
+    place.isSending = true;
     QDBusMessage call = method(QStringLiteral("Notify"));
-    call.setArguments(arguments(notification));
+    call.setArguments(arguments(*std::exchange(place.next, std::nullopt), place.id));
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [this, watcher, job = notification.job, then = std::move(then)] {
+            [this, watcher, key, waiting = std::exchange(place.waiting, {})] {
                 watcher->deleteLater();
                 const QDBusPendingReply<uint> reply = *watcher;
-                if (!reply.isError()) {
-                    m_shown.insert(job, reply.value());
-                }
-                then(reply.isError() ? Shown::No : Shown::Yes);
+                sent(key, reply.isError() ? std::nullopt : std::optional(reply.value()), waiting);
             });
 }
 
-QVariantList Notifications::arguments(const Notification &notification) const
+void Notifications::sent(const QString &key, std::optional<uint> id, const QList<Then> &waiting)
+{
+    Place &place = m_places[key];
+    place.isSending = false;
+    place.id = id.value_or(0);
+    if (place.isWithdrawn) {
+        closeOnScreen(place.id);
+        m_places.remove(key);
+    } else {
+        sendNext(key);
+    }
+    for (const Then &then : waiting) {
+        then(id ? Shown::Yes : Shown::No);
+    }
+}
+
+QVariantList Notifications::arguments(const Notification &notification, uint replaces) const
 {
     QStringList actions;
     if (can(QStringLiteral("actions"))) {
@@ -120,7 +158,7 @@ QVariantList Notifications::arguments(const Notification &notification) const
         can(QStringLiteral("body-markup")) ? notification.body.toHtmlEscaped() : notification.body;
     const int timeout = -1; // as the desktop likes
     return {QGuiApplication::applicationDisplayName(),
-            m_shown.value(notification.job, 0U),
+            replaces,
             QGuiApplication::desktopFileName(),
             notification.summary,
             body,
@@ -134,26 +172,52 @@ bool Notifications::can(const QString &capability) const
     return m_capabilities && m_capabilities->contains(capability);
 }
 
-void Notifications::withdraw(core::JobId job)
+void Notifications::withdraw(const QString &key)
 {
-    if (const uint id = m_shown.take(job); id != 0) {
+    const auto place = m_places.find(key);
+    if (place == m_places.end()) {
+        return;
+    }
+    const QList<Then> waiting = std::exchange(place->waiting, {});
+    place->next.reset();
+    if (place->isSending) {
+        place->isWithdrawn = true;
+    } else {
+        closeOnScreen(place->id);
+        m_places.erase(place);
+    }
+    for (const Then &then : waiting) {
+        then(Shown::Yes); // as far as anybody has to know of it
+    }
+}
+
+void Notifications::closeOnScreen(uint id)
+{
+    if (id != 0) {
         QDBusMessage call = method(QStringLiteral("CloseNotification"));
         call.setArguments({id});
         m_bus.asyncCall(call);
     }
 }
 
-void Notifications::onActionInvoked(uint id, const QString &key)
+QString Notifications::keyOf(uint id) const
 {
-    if (const core::JobId job = m_shown.key(id); job.value != 0) {
-        Q_EMIT actionInvoked(job, key);
+    const auto place = std::ranges::find(m_places, id, &Place::id);
+    return id == 0 || place == m_places.end() ? QString() : place.key();
+}
+
+void Notifications::onActionInvoked(uint id, const QString &action)
+{
+    if (const QString key = keyOf(id); !key.isEmpty()) {
+        Q_EMIT actionInvoked(key, action);
     }
 }
 
 void Notifications::onNotificationClosed(uint id, uint /*reason*/)
 {
-    if (const core::JobId job = m_shown.key(id); job.value != 0) {
-        m_shown.remove(job);
+    if (const QString key = keyOf(id); !key.isEmpty()) {
+        m_places[key].id = 0;
+        Q_EMIT closed(key);
     }
 }
 

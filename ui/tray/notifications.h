@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_id.h"
-
 #include <QDBusConnection>
 #include <QHash>
 #include <QObject>
@@ -24,7 +22,7 @@ struct NotificationAction {
 struct Notification {
     enum class Urgency { Low, Normal, Critical };
 
-    core::JobId job; ///< one notification per job: a later one takes its place
+    QString key; ///< one notification per key: a later one takes its place
     QString summary;
     QString body;
     QString category; ///< "transfer.complete", "transfer.error"
@@ -41,35 +39,48 @@ public:
 
     enum class Shown { No, Yes };
 
-    /// Calls `then` with whether the service took it.
+    /// Calls `then` with whether the service took it, or the one that took its place meanwhile.
     void show(const Notification &notification, std::function<void(Shown)> then);
-    /// Takes back what was shown about the job.
-    void withdraw(core::JobId job);
+    /// Takes back what was shown under this key. What was not shown yet counts as shown: there is
+    /// nothing left to tell.
+    void withdraw(const QString &key);
 
 Q_SIGNALS:
-    void actionInvoked(core::JobId job, const QString &key);
+    void actionInvoked(const QString &key, const QString &action);
+    /// It is not on the screen any more, and not because it was taken back.
+    void closed(const QString &key);
 
 private Q_SLOTS:
-    void onActionInvoked(uint id, const QString &key);
+    void onActionInvoked(uint id, const QString &action);
     void onNotificationClosed(uint id, uint reason);
 
 private:
-    struct Waiting {
-        Notification notification;
-        std::function<void(Shown)> then;
+    using Then = std::function<void(Shown)>;
+
+    /// What is shown under one key, and what is to be shown in its place. One call at a time: only
+    /// its answer tells what the next one replaces.
+    struct Place {
+        uint id = 0;
+        bool isSending = false;
+        bool isWithdrawn = false;
+        std::optional<Notification> next;
+        QList<Then> waiting; ///< for what becomes of `next`
     };
 
     void listen();
     void askForCapabilities();
-    void send(const Notification &notification, std::function<void(Shown)> then);
-    [[nodiscard]] QVariantList arguments(const Notification &notification) const;
+    void sendNext(const QString &key);
+    void sent(const QString &key, std::optional<uint> id, const QList<Then> &waiting);
+    void closeOnScreen(uint id);
+    void giveUpWaiting();
+    [[nodiscard]] QString keyOf(uint id) const;
+    [[nodiscard]] QVariantList arguments(const Notification &notification, uint replaces) const;
     [[nodiscard]] bool can(const QString &capability) const;
 
     QDBusConnection m_bus;
     std::optional<QStringList> m_capabilities;
     bool m_isAsking = false;
-    QList<Waiting> m_waiting; ///< until the capabilities are known
-    QHash<core::JobId, uint> m_shown;
+    QHash<QString, Place> m_places; ///< by key
 };
 
 } // namespace ui

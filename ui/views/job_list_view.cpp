@@ -70,7 +70,9 @@ void JobListView::select(core::JobId job)
     m_wanted = index.isValid() ? core::JobId() : job;
     if (index.isValid()) {
         setCurrentIndex(index);
-        scrollTo(index);
+        // While rows are being inserted there is no place of it yet to scroll to.
+        QMetaObject::invokeMethod(
+            this, [this, job] { scrollTo(m_model->indexOf(job)); }, Qt::QueuedConnection);
     }
 }
 

@@ -30,10 +30,14 @@ QString iconNameOf(JobGroup group)
         return QStringLiteral("state-active");
     case JobGroup::Waiting:
         return QStringLiteral("state-waiting");
+    case JobGroup::Paused:
+        return QStringLiteral("state-suspended");
     case JobGroup::NeedsAttention:
         return QStringLiteral("state-error");
     case JobGroup::Finished:
         return QStringLiteral("state-done");
+    case JobGroup::Cancelled:
+        return QStringLiteral("state-cancelled");
     }
     Q_UNREACHABLE();
 }
@@ -47,11 +51,11 @@ public:
                                  const QModelIndex &index) const override
     {
         const QString text = index.data().toString();
-        const int count = QFontMetrics(option.font).horizontalAdvance(QStringLiteral("000"));
         QFont bold = option.font;
         bold.setWeight(QFont::DemiBold);
-        return {3 * kEntryMargin + kEntryIconSize + kEntryGap +
-                    QFontMetrics(bold).horizontalAdvance(text) + count,
+        const QFontMetrics metrics(bold);
+        return {3 * kEntryMargin + kEntryIconSize + kEntryGap + metrics.horizontalAdvance(text) +
+                    pillWidth(metrics, QStringLiteral("0000"), true),
                 std::max(kEntryIconSize, option.fontMetrics.height()) + 16};
     }
 
@@ -85,11 +89,14 @@ public:
         font.setWeight(alarms ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(strong);
-        const QRect label = inner.adjusted(kEntryIconSize + kEntryGap, 0, 0, 0);
+        const QString number = QLocale().toString(count);
+        const int taken = count > 0 ? pillWidth(painter->fontMetrics(), number, alarms) + 4 : 0;
+        const QRect label = inner.adjusted(kEntryIconSize + kEntryGap, 0, -taken, 0);
         painter->drawText(
             QStyle::visualRect(option.direction, option.rect, label),
             int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
-            index.data().toString());
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
+                                              label.width()));
         if (count > 0) {
             const QColor quiet =
                 blend(text, palette.color(group, isSelected ? QPalette::Highlight : QPalette::Base),
@@ -108,6 +115,11 @@ private:
         icon(name, colour).paint(painter, QStyle::visualRect(option.direction, option.rect, place));
     }
 
+    static int pillWidth(const QFontMetrics &metrics, const QString &text, bool alarms)
+    {
+        return std::max(metrics.height() + 2, metrics.horizontalAdvance(text) + (alarms ? 14 : 0));
+    }
+
     static void paintCount(QPainter *painter, const QStyleOptionViewItem &option,
                            const QRect &inner, int count, bool alarms, const QColor &quiet,
                            const QColor &alarm)
@@ -115,7 +127,7 @@ private:
         const QString text = QLocale().toString(count);
         const QFontMetrics metrics(painter->font());
         const int height = metrics.height() + 2;
-        const int width = std::max(height, metrics.horizontalAdvance(text) + (alarms ? 14 : 0));
+        const int width = pillWidth(metrics, text, alarms);
         const QRect pill(inner.right() - width + 1, inner.center().y() - height / 2 + 1, width,
                          height);
         const QRect place = QStyle::visualRect(option.direction, option.rect, pill);

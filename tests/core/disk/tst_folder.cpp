@@ -51,6 +51,16 @@ private Q_SLOTS:
         VERIFY_WORKED(inspectFolder(deep, MissingFolder::Create, here + 1)); // whoever made it
     }
 
+    void aFolderIsToBeMadeOnlyWhereItCanBe()
+    {
+        const QTemporaryDir dir;
+        COMPARE_CAUSE(inspectPlaceOf(dir.filePath(QStringLiteral("one/two"))),
+                      Cause::FolderMissing);
+        VERIFY_WORKED(inspectPlaceOf(dir.path()));
+        QVERIFY(planted::names(dir.path()).isEmpty());
+        COMPARE_CAUSE(inspectPlaceOf(QStringLiteral("/proc/nope/deeper")), Cause::NoPermission);
+    }
+
     void aFileOnTheWayIsNotAFolder()
     {
         const QTemporaryDir dir;

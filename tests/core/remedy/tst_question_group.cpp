@@ -87,6 +87,8 @@ class QuestionGroupTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
     void everyCauseIsAboutOneThing_data()
     {
         QTest::addColumn<int>("row");

@@ -8,6 +8,7 @@
 #include "ui/actions/file_opener.h"
 #include "ui/actions/job_actions.h"
 #include "ui/actions/job_commands.h"
+#include "ui/models/jobs_together.h"
 
 #include <QAction>
 #include <QMessageBox>

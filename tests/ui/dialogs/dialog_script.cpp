@@ -46,8 +46,10 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
         return found;
     });
     service->answerWith<message::Files>([script](const message::Files::Request &asked) {
-        return FilePage{.total = int(script->files.size()),
-                        .files = script->files.mid(asked.first, asked.count)};
+        QList<FileSnapshot> files = script->files;
+        files.removeIf(
+            [&asked](const FileSnapshot &file) { return asked.only && file.state != *asked.only; });
+        return FilePage{.total = int(files.size()), .files = files.mid(asked.first, asked.count)};
     });
 }
 
@@ -56,7 +58,8 @@ bool onlyAsked(const FakeJobService &service)
     static const QStringList kQuestions{QLatin1StringView(message::InspectLinks::kName),
                                         QLatin1StringView(message::InspectFolder::kName),
                                         QLatin1StringView(message::FindParts::kName),
-                                        QLatin1StringView(message::Check::kName), QLatin1StringView(message::GetSettings::kName),
+                                        QLatin1StringView(message::Check::kName),
+                                        QLatin1StringView(message::GetSettings::kName),
                                         QLatin1StringView(message::Files::kName)};
     return std::ranges::all_of(service.log(),
                                [](const QString &name) { return kQuestions.contains(name); });

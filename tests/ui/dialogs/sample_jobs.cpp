@@ -65,13 +65,13 @@ bool isAboutProxy(Cause cause)
 
 SeenCertificate certificateFor(Cause cause)
 {
-    SeenCertificate seen{.sha256Hex =
-                             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         .subject = QStringLiteral("downloads.example.org"),
-                         .issuer = QStringLiteral("downloads.example.org"),
-                         .names = {QStringLiteral("downloads.example.org")},
-                         .notBefore = QDateTime(QDate(2025, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC(),
-                         .notAfter = QDateTime(QDate(2027, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC()};
+    SeenCertificate seen{
+        .sha256Hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        .subject = QStringLiteral("downloads.example.org"),
+        .issuer = QStringLiteral("downloads.example.org"),
+        .names = {QStringLiteral("downloads.example.org")},
+        .notBefore = QDateTime(QDate(2025, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC(),
+        .notAfter = QDateTime(QDate(2027, 3, 2), QTime(9, 30), QTimeZone::utc()).toUTC()};
     if (cause != Cause::Untrusted) {
         seen.issuer = QStringLiteral("Example Trust Services R4");
     }
@@ -238,4 +238,50 @@ JobSnapshot stoppedUpload()
     job.error->jobFilesDone = 0;
     job.error->jobFilesTotal = 1;
     return job;
+}
+
+JobSnapshot stoppedFilm(qint64 id, Cause cause)
+{
+    JobSnapshot job = stoppedJob(cause);
+    job.id = {id};
+    job.name = QStringLiteral("film-%1.mp4").arg(id);
+    job.progress = {.bytesDone = kMega, .bytesTotal = 4 * kMega, .filesTotal = 1, .filesFailed = 1};
+    job.completeEffect = {.filesPartial = 1, .bytesPartial = kMega};
+    job.error->fileIndex = 0;
+    job.error->fileBytesDone = job.error->jobBytesDone = kMega;
+    job.error->fileBytesTotal = 4 * kMega;
+    job.error->jobFilesDone = 0;
+    job.error->jobFilesTotal = 1;
+    job.error->url = QUrl(QStringLiteral("https://films.example.org/old/") + job.name);
+    return job;
+}
+
+QList<JobSnapshot> stoppedFilms(int count, Cause cause)
+{
+    QList<JobSnapshot> jobs;
+    for (int id = 1; id <= count; ++id) {
+        jobs.append(stoppedFilm(id, cause));
+    }
+    return jobs;
+}
+
+QList<FileSnapshot> failedFilesOf(JobSnapshot *job)
+{
+    job->progress.filesFailed = 3;
+    QList<FileSnapshot> files;
+    for (int index = 0; index < 5; ++index) {
+        FileSnapshot file{.id = {job->id, index},
+                          .state = index < 2 ? FileState::Whole : FileState::Failed,
+                          .url = {},
+                          .name = QStringLiteral("part-%1.tar").arg(index)};
+        if (index >= 2) {
+            file.error = *job->error;
+            file.error->fileIndex = index;
+        }
+        if (index == 4) {
+            file.error->cause = Cause::HashMismatch;
+        }
+        files.append(file);
+    }
+    return files;
 }

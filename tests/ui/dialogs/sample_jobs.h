@@ -14,3 +14,12 @@
 [[nodiscard]] core::JobSnapshot jobWithNameTaken();
 
 [[nodiscard]] core::JobSnapshot stoppedUpload();
+
+/// Downloads of one film each from one server, a quarter of which is here, stopped by this cause;
+/// their ids are 1, 2 and so on.
+[[nodiscard]] core::JobSnapshot stoppedFilm(qint64 id, core::Cause cause);
+[[nodiscard]] QList<core::JobSnapshot> stoppedFilms(int count, core::Cause cause);
+
+/// The five files of a job that was stopped, of which the last three have failed, the very last by
+/// its checksum. The job counts them as failed from now on.
+[[nodiscard]] QList<core::FileSnapshot> failedFilesOf(core::JobSnapshot *job);

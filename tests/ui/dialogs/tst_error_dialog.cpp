@@ -275,9 +275,13 @@ private Q_SLOTS:
         m_rig->script.folders.insert(job.folder,
                                      {.folder = job.folder, .freeBytes = 1000, .problem = {}});
         open(job);
-        QTRY_VERIFY(!button("resumeButton")->isEnabled());
+        QTRY_COMPARE(said("resumeEffect"),
+                     QStringLiteral("19.7 GB are still to come and 1.0 kB are free: free at least "
+                                    "19.7 GB more."));
+        QVERIFY(!button("resumeButton")->isEnabled());
+        QVERIFY(!said("whatToDo").contains(u'5')); // there is one sum, and no other
         m_rig->script.folders.insert(
-            job.folder, {.folder = job.folder, .freeBytes = 9'000'000'000, .problem = {}});
+            job.folder, {.folder = job.folder, .freeBytes = 19'800'000'000, .problem = {}});
         QTRY_VERIFY(button("resumeButton")->isEnabled());
     }
 
@@ -441,6 +445,79 @@ private Q_SLOTS:
         }
     }
 
+    void whatStandsInTheWayOfAcceptingIsSaid()
+    {
+        open(jobWithNameTaken());
+        QTest::mouseClick(button("completeButton"), Qt::LeftButton);
+        QCOMPARE(m_completed->size(), 1);
+        m_dialog->showObstacle(); // nothing has changed, so nothing else would be seen
+        QVERIFY(said("refusal").contains(QStringLiteral("There is already a file named")));
+    }
+
+    void aPasswordThatGoesUnencryptedIsWarnedOf()
+    {
+        JobSnapshot job = stoppedJob(Cause::LoginRequired);
+        open(job);
+        QVERIFY(!child(m_dialog, "unencryptedWarning"));
+        job.error->url.setScheme(QStringLiteral("http"));
+        m_dialog->setJob(job);
+        QVERIFY(said("unencryptedWarning").contains(QStringLiteral("downloads.example.org")));
+    }
+
+    void aLoginThatIsAskedForAgainBeginsWithItsName()
+    {
+        m_dialog->proposeUser(QStringLiteral("anna"));
+        open(stoppedJob(Cause::LoginRequired));
+        QCOMPARE(static_cast<QLineEdit *>(child(m_dialog, "userEdit"))->text(),
+                 QStringLiteral("anna"));
+        QCOMPARE(m_dialog->focusWidget(), child(m_dialog, "passwordEdit"));
+    }
+
+    void whoChoosesByMouseCanFillInAtOnce()
+    {
+        open(stoppedJob(Cause::Forbidden));
+        clickOn("fixHeaders");
+        QTRY_COMPARE(m_dialog->focusWidget(), child(m_dialog, "headersEdit"));
+    }
+
+    void theButtonsStayWhereTheyAre()
+    {
+        open(stoppedJob(Cause::Forbidden));
+        const auto places = [this] {
+            QList<QPoint> all;
+            for (const char *name : {"cancelButton", "completeButton", "resumeButton"}) {
+                all.append(button(name)->mapTo(m_dialog, QPoint()));
+            }
+            return all;
+        };
+        const QSize size = m_dialog->size();
+        const QList<QPoint> before = places();
+        for (const char *radio : {"fixHeaders", "fixSkipFile", "fixRetry", "fixNewLink"}) {
+            clickOn(radio);
+            QVERIFY(static_cast<QRadioButton *>(child(m_dialog, radio))->isChecked());
+            QTest::qWait(1);
+            QCOMPARE(places(), before);
+        }
+        typing("linkEdit", QStringLiteral("ftp://x"))(m_dialog);
+        QTRY_VERIFY(!said("remarkNewLink").isEmpty());
+        QTest::mouseClick(button("cancelButton"), Qt::LeftButton);
+        m_dialog->showRefusal({.kind = RefusalKind::Busy, .job = {7}, .subject = {}});
+        QTest::qWait(1);
+        QCOMPARE(places(), before);
+        QCOMPARE(m_dialog->size(), size);
+    }
+
+    void itHasTheSizeThatItNeedsBeforeItIsShown()
+    {
+        m_dialog->setJob(stoppedJob(Cause::Forbidden));
+        QSize asked;
+        m_rig->show();
+        asked = m_dialog->size();
+        QTest::qWait(50);
+        QCOMPARE(m_dialog->size(), asked);
+        QVERIFY(m_dialog->height() <= m_dialog->screen()->availableSize().height());
+    }
+
     void aRefusalIsSaidInline()
     {
         open(stoppedJob(Cause::Forbidden));
@@ -484,6 +561,12 @@ private:
     {
         m_dialog->setJob(job);
         m_rig->show();
+    }
+    /// On its mark: what is beside the words of a radio button does not choose it.
+    void clickOn(const char *radio)
+    {
+        QWidget *widget = child(m_dialog, radio);
+        QTest::mouseClick(widget, Qt::LeftButton, {}, QPoint(8, widget->height() / 2));
     }
     [[nodiscard]] QPushButton *button(const char *name) const { return m_rig->button(name); }
     [[nodiscard]] QString said(const char *label) const { return m_rig->said(label); }

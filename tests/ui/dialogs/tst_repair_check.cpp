@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTRY_COMPARE(remark(), QStringLiteral("Same file: 4.1 GB of 9.8 GB are kept."));
         QCOMPARE(checks().size(), 1);
         QCOMPARE(checks().first().job, m_job.id);
-        QCOMPARE(checks().first().fixes, m_chooser->fixes());
+        QCOMPARE(checks().first().fixes, m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}));
         QVERIFY(m_chooser->readiness().kind == FixReadiness::Kind::Ready);
     }
 
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!isAboutToAsk());
         child<QPushButton>("checkLogin")->click();
         QTRY_COMPARE(checks().size(), 1);
-        QCOMPARE(checks().first().fixes, m_chooser->fixes());
+        QCOMPARE(checks().first().fixes, m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}));
     }
 
     void aCopiedLinkComesInAndCanBeUndone()
@@ -196,12 +196,12 @@ private Q_SLOTS:
             fix::NewLink{QUrl(QStringLiteral("https://b.example/f")), m_job.error->fileIndex},
             fix::Headers{{{"X-Key", "1"}, {"Cookie", "a=1"}}},
             fix::Login{{QStringLiteral("me"), QStringLiteral("pass")}}};
-        QCOMPARE(m_chooser->fixes(), expected);
+        QCOMPARE(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}), expected);
         QVERIFY(!isAboutToAsk()); // its cookies are nobody's before they are meant to be
         type("curl 'https://b.example/f' --data-raw 'a=1'");
         QVERIFY(m_chooser->readiness().kind == FixReadiness::Kind::Wrong);
         QVERIFY(remark().contains(QStringLiteral("--data-raw")));
-        QCOMPARE(m_chooser->fixes(), Fixes());
+        QCOMPARE(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}), Fixes());
     }
 
     void whatOnlyNeedsThisComputerIsCheckedByItself()

@@ -106,9 +106,11 @@ private Q_SLOTS:
             model.apply({job(++id, state)});
         }
         QCOMPARE(model.count(JobGroup::Active), 2);
-        QCOMPARE(model.count(JobGroup::Waiting), 3);
+        QCOMPARE(model.count(JobGroup::Waiting), 2);
+        QCOMPARE(model.count(JobGroup::Paused), 1);
         QCOMPARE(model.count(JobGroup::NeedsAttention), 1);
-        QCOMPARE(model.count(JobGroup::Finished), 3);
+        QCOMPARE(model.count(JobGroup::Finished), 2);
+        QCOMPARE(model.count(JobGroup::Cancelled), 1);
         QCOMPARE(model.count(JobGroup::All), int(kJobStates.size()));
     }
 

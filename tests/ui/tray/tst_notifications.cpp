@@ -2,63 +2,28 @@
 #include "ui/tray/notifications.h"
 
 #include "tests/support/test_program.h"
+#include "tests/ui/tray/fake_daemon.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QSignalSpy>
 #include <QTest>
 
-using core::JobId;
 using ui::Notification;
 using ui::Notifications;
 
 namespace {
 
-const QString kName = QStringLiteral("org.freedesktop.Notifications");
-const QString kPath = QStringLiteral("/org/freedesktop/Notifications");
+const QString kFirst = QStringLiteral("first");
 
 } // namespace
-
-/// A notification service that notes what it is told.
-class FakeDaemon : public QObject {
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-
-public:
-    struct Shown {
-        uint replaces;
-        QString summary;
-        QString body;
-        QStringList actions;
-        QVariantMap hints;
-    };
-
-    QStringList capabilities{QStringLiteral("actions"), QStringLiteral("body-markup")};
-    QList<Shown> shown;
-    QList<uint> closed;
-
-public Q_SLOTS:
-    QStringList GetCapabilities() { return capabilities; }
-    uint Notify(const QString & /*app*/, uint replaces, const QString & /*icon*/,
-                const QString &summary, const QString &body, const QStringList &actions,
-                const QVariantMap &hints, int /*timeout*/)
-    {
-        shown.append({replaces, summary, body, actions, hints});
-        return replaces != 0 ? replaces : uint(shown.size());
-    }
-    void CloseNotification(uint id) { closed.append(id); }
-
-Q_SIGNALS:
-    void ActionInvoked(uint id, const QString &key);
-    void NotificationClosed(uint id, uint reason);
-};
 
 class NotificationsTest : public QObject {
     Q_OBJECT
 
-    static Notification about(qint64 job)
+    static Notification about(const QString &key)
     {
-        return {.job = JobId{job},
+        return {.key = key,
                 .summary = QStringLiteral("a <b> needs you"),
                 .body = QStringLiteral("<img src=x> & more"),
                 .category = QStringLiteral("transfer.error"),
@@ -83,7 +48,7 @@ private Q_SLOTS:
     {
         Notifications notifications(QDBusConnection::sessionBus());
         std::optional<Notifications::Shown> answer;
-        notifications.show(about(1), [&answer](auto shown) { answer = shown; });
+        notifications.show(about(kFirst), [&answer](auto shown) { answer = shown; });
         QTRY_VERIFY(answer);
         QCOMPARE(*answer, Notifications::Shown::No);
     }
@@ -91,12 +56,13 @@ private Q_SLOTS:
     void showsReplacesAndWithdraws()
     {
         FakeDaemon daemon;
-        QVERIFY(m_server.registerObject(
-            kPath, &daemon, QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-        QVERIFY(m_server.registerService(kName));
+        QVERIFY(m_server.registerObject(kDaemonPath, &daemon,
+                                        QDBusConnection::ExportAllSlots |
+                                            QDBusConnection::ExportAllSignals));
+        QVERIFY(m_server.registerService(kDaemonName));
         Notifications notifications(QDBusConnection::sessionBus());
         std::optional<Notifications::Shown> answer;
-        notifications.show(about(1), [&answer](auto shown) { answer = shown; });
+        notifications.show(about(kFirst), [&answer](auto shown) { answer = shown; });
         QTRY_VERIFY(answer);
         QCOMPARE(*answer, Notifications::Shown::Yes);
         QCOMPARE(daemon.shown.size(), 1);
@@ -108,35 +74,61 @@ private Q_SLOTS:
         QCOMPARE(daemon.shown.first().hints.value(QStringLiteral("urgency")).toInt(), 2);
 
         answer.reset();
-        notifications.show(about(1), [&answer](auto shown) { answer = shown; });
+        notifications.show(about(kFirst), [&answer](auto shown) { answer = shown; });
         QTRY_VERIFY(answer);
         QCOMPARE(daemon.shown.last().replaces, 1U);
 
         const QSignalSpy invoked(&notifications, &Notifications::actionInvoked);
         Q_EMIT daemon.ActionInvoked(1, QStringLiteral("fix"));
         QTRY_COMPARE(invoked.size(), 1);
-        QCOMPARE(invoked.first().at(0).value<JobId>(), JobId{1});
+        QCOMPARE(invoked.first().at(0).toString(), kFirst);
 
-        notifications.withdraw(JobId{1});
+        notifications.withdraw(kFirst);
         QTRY_COMPARE(daemon.closed, QList<uint>{1});
-        m_server.unregisterService(kName);
-        m_server.unregisterObject(kPath);
+        m_server.unregisterService(kDaemonName);
+        m_server.unregisterObject(kDaemonPath);
+    }
+
+    void whatComesTooFastTakesTheSamePlace()
+    {
+        FakeDaemon daemon;
+        QVERIFY(m_server.registerObject(kDaemonPath, &daemon, QDBusConnection::ExportAllSlots));
+        QVERIFY(m_server.registerService(kDaemonName));
+        Notifications notifications(QDBusConnection::sessionBus());
+        int answers = 0;
+        for (int i = 0; i < 50; ++i) {
+            notifications.show(about(kFirst), [&answers](auto shown) {
+                answers += shown == Notifications::Shown::Yes ? 1 : 0;
+            });
+        }
+        QTRY_COMPARE(answers, 50);
+        for (const FakeDaemon::Shown &shown : daemon.shown.mid(1)) {
+            QCOMPARE(shown.replaces, 1U);
+        }
+        QVERIFY(daemon.shown.size() <= 2);
+
+        notifications.show(about(kFirst), [](auto) {});
+        notifications.withdraw(kFirst); // before the service has said under which number
+        QTRY_COMPARE(daemon.closed, QList<uint>{1});
+        m_server.unregisterService(kDaemonName);
+        m_server.unregisterObject(kDaemonPath);
     }
 
     void leavesOutWhatTheServiceCannotDo()
     {
         FakeDaemon daemon;
         daemon.capabilities = {QStringLiteral("body")};
-        QVERIFY(m_server.registerObject(kPath, &daemon, QDBusConnection::ExportAllSlots));
-        QVERIFY(m_server.registerService(kName));
+        QVERIFY(m_server.registerObject(kDaemonPath, &daemon, QDBusConnection::ExportAllSlots));
+        QVERIFY(m_server.registerService(kDaemonName));
         Notifications notifications(QDBusConnection::sessionBus());
         std::optional<Notifications::Shown> answer;
-        notifications.show(about(2), [&answer](auto shown) { answer = shown; });
+        notifications.show(about(QStringLiteral("other")),
+                           [&answer](auto shown) { answer = shown; });
         QTRY_VERIFY(answer);
         QCOMPARE(daemon.shown.first().body, QStringLiteral("<img src=x> & more"));
         QVERIFY(daemon.shown.first().actions.isEmpty());
-        m_server.unregisterService(kName);
-        m_server.unregisterObject(kPath);
+        m_server.unregisterService(kDaemonName);
+        m_server.unregisterObject(kDaemonPath);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/fix_control.h"
 
+#include "core/words/explain_several.h"
 #include "ui/dialogs/fixes/certificate_control.h"
 #include "ui/dialogs/fixes/decided_control.h"
 #include "ui/dialogs/fixes/free_space_control.h"
@@ -8,6 +9,7 @@
 #include "ui/dialogs/fixes/headers_control.h"
 #include "ui/dialogs/fixes/login_control.h"
 #include "ui/dialogs/fixes/new_link_control.h"
+#include "ui/dialogs/fixes/new_links_control.h"
 #include "ui/dialogs/fixes/other_folder_control.h"
 #include "ui/dialogs/fixes/other_name_control.h"
 #include "ui/dialogs/fixes/proxy_control.h"
@@ -15,6 +17,22 @@
 #include <QLabel>
 
 namespace ui {
+
+QString FixContext::label(core::FixKind kind) const
+{
+    return isOfSeveral() ? core::labelForAll(kind, error.cause) : core::label(kind, error.cause);
+}
+
+QString FixContext::describe(core::FixKind kind) const
+{
+    return isOfSeveral() ? core::describeForAll(kind, error) : core::describe(kind, error);
+}
+
+std::optional<core::Fix> FixControl::fixFor(core::FileId file) const
+{
+    const auto same = fix();
+    return same ? std::optional(core::forFile(*same, file.index)) : std::nullopt;
+}
 
 QLabel *FixControl::topLabel(const QString &text)
 {
@@ -31,11 +49,13 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
     case core::FixKind::Retry:
         return new DecidedControl(core::fix::Retry{}, parent);
     case core::FixKind::NewLink:
-        return new NewLinkControl(context, parent);
+        return context.isOfSeveral()
+                   ? static_cast<FixControl *>(new NewLinksControl(context, parent))
+                   : new NewLinkControl(context, parent);
     case core::FixKind::Headers:
         return new HeadersControl(parent);
     case core::FixKind::Login:
-        return new LoginControl(parent);
+        return new LoginControl(context, parent);
     case core::FixKind::FreeSpace:
         return new FreeSpaceControl(context, parent);
     case core::FixKind::OtherFolder:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/job_service.h"
+#include "ui/dialogs/asked_file.h"
 
 #include <QWidget>
 
@@ -16,7 +17,14 @@ struct FixContext {
     core::JobService *service = nullptr;
     core::JobSnapshot job;
     core::JobError error;
-    QString fileName; ///< of the file that failed, as far as it is known
+    QString fileName;      ///< of the file that failed, as far as it is known
+    QString userName = {}; ///< that was given before, where a login is asked for again
+    /// All that the repair is for, when it is for several: `error` is the first one's.
+    QList<AskedFile> files = {};
+
+    [[nodiscard]] bool isOfSeveral() const { return files.size() > 1; }
+    [[nodiscard]] QString label(core::FixKind kind) const;
+    [[nodiscard]] QString describe(core::FixKind kind) const;
 };
 
 /// Whether a repair can be sent as it stands, and what to say about it.
@@ -30,6 +38,7 @@ struct FixReadiness {
     Kind kind = Kind::Ready;
     QString text; ///< one sentence; for Ready an optional remark
 
+    [[nodiscard]] bool isReady() const { return kind == Kind::Ready || kind == Kind::Vain; }
     bool operator==(const FixReadiness &) const = default;
 };
 
@@ -42,19 +51,26 @@ public:
     /// The repair as it is filled in; nothing when going on is all that is needed (there is room
     /// now, say), or while it is not Ready.
     [[nodiscard]] virtual std::optional<core::Fix> fix() const = 0;
+    /// The same for this one of the files that it is for.
+    [[nodiscard]] virtual std::optional<core::Fix> fixFor(core::FileId file) const;
     /// What has to go with it: the headers of a request that was copied with its link, say.
     [[nodiscard]] virtual core::Fixes company() const { return {}; }
     [[nodiscard]] virtual FixReadiness readiness() const = 0;
+    /// It is for these files from now on. What is filled in stays.
+    virtual void setFiles(const QList<AskedFile> & /*files*/) {}
+    /// What is filled in for a file and can be taken over by another control of the same kind.
+    [[nodiscard]] virtual QString draft(core::FileId /*file*/) const { return {}; }
+    virtual void setDraft(core::FileId /*file*/, const QString & /*draft*/) {}
     /// What stands in the way of sending it; empty when nothing does.
     [[nodiscard]] QString problem() const
     {
         const FixReadiness now = readiness();
         return now.kind == FixReadiness::Kind::Ready ? QString() : now.text;
     }
-    /// All of it, as it is sent.
-    [[nodiscard]] core::Fixes fixes() const
+    /// All of it, as it is sent for this file.
+    [[nodiscard]] core::Fixes fixesFor(core::FileId file) const
     {
-        const auto mine = fix();
+        const auto mine = fixFor(file);
         return mine ? core::Fixes{*mine} + company() : core::Fixes{};
     }
     /// False when there is nothing to fill in.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/login_control.h"
 
+#include "ui/dialogs/plain_label.h"
+
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLineEdit>
 
 namespace ui {
 
-LoginControl::LoginControl(QWidget *parent)
+LoginControl::LoginControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_user(new QLineEdit(this))
     , m_password(new QLineEdit(this))
@@ -23,7 +25,16 @@ LoginControl::LoginControl(QWidget *parent)
     layout->addRow(tr("&User name:"), m_user);
     layout->addRow(tr("Pass&word:"), m_password);
     layout->addRow(QString(), show);
-    setFocusProxy(m_user);
+    if (context.error.url.scheme() == QStringLiteral("http")) {
+        auto *warning = new PlainLabel(Tone::Problem, this);
+        warning->setObjectName(QStringLiteral("unencryptedWarning"));
+        layout->addRow(warning);
+        warning->say(tr("The connection to %1 is not encrypted: others on the way may read the "
+                        "password.")
+                         .arg(context.error.url.host()));
+    }
+    m_user->setText(context.userName);
+    setFocusProxy(context.userName.isEmpty() ? m_user : m_password);
 
     connect(m_user, &QLineEdit::textChanged, this, &FixControl::changed);
     connect(m_password, &QLineEdit::textChanged, this, &FixControl::changed);

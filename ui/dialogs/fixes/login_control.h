@@ -11,7 +11,7 @@ namespace ui {
 class LoginControl final : public FixControl {
     Q_OBJECT
 public:
-    explicit LoginControl(QWidget *parent);
+    LoginControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
     [[nodiscard]] FixReadiness readiness() const override;

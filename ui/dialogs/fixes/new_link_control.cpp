@@ -150,6 +150,18 @@ core::Fixes NewLinkControl::company() const
     return fixes;
 }
 
+QString NewLinkControl::draft(core::FileId /*file*/) const
+{
+    return isOldLink() ? QString() : m_edit->text();
+}
+
+void NewLinkControl::setDraft(core::FileId /*file*/, const QString &draft)
+{
+    if (!draft.isEmpty()) {
+        m_edit->setText(draft);
+    }
+}
+
 FixReadiness NewLinkControl::readiness() const
 {
     if (m_edit->text().trimmed().isEmpty()) {

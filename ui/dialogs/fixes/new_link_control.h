@@ -20,6 +20,8 @@ public:
     [[nodiscard]] std::optional<core::Fix> fix() const override;
     [[nodiscard]] core::Fixes company() const override;
     [[nodiscard]] FixReadiness readiness() const override;
+    [[nodiscard]] QString draft(core::FileId file) const override;
+    void setDraft(core::FileId file, const QString &draft) override;
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// The error dialog about several jobs and files at once.
+#include "core/words/explain_service.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+#include "tests/ui/dialogs/dialog_rig.h"
+#include "tests/ui/dialogs/sample_jobs.h"
+#include "ui/dialogs/affected_files.h"
+#include "ui/dialogs/cause_list.h"
+#include "ui/dialogs/error_dialog.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace core;
+
+namespace {
+
+QString fresh(const QString &name)
+{
+    return QStringLiteral("https://films.example.org/new/") + name;
+}
+
+} // namespace
+
+class ErrorGroupsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        // The offscreen platform says of every window that it does not do size hints.
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!This plugin does not support).*")));
+        m_rig = std::make_unique<DialogRig<ui::ErrorDialog>>();
+        m_dialog = m_rig->dialog.get();
+        m_resumed = std::make_unique<QSignalSpy>(m_dialog, &ui::ErrorDialog::resumeRequested);
+    }
+
+    void cleanup() { m_rig.reset(); }
+
+    void oneLoginGoesToAllWhoAskForIt()
+    {
+        open(stoppedFilms(20, Cause::LoginRequired));
+        QCOMPARE(m_rig->said("appliesTo"), QStringLiteral("Applies to these 20:"));
+        QCOMPARE(model()->rowCount(), 20);
+        QCOMPARE(m_dialog->windowTitle(), QStringLiteral("20 jobs need you"));
+        signIn();
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(m_resumed->size(), 1);
+        QCOMPARE(jobsSent(0).size(), 20);
+        QCOMPARE(fixesSent(0),
+                 (Fixes{fix::Login{{QStringLiteral("anna"), QStringLiteral("secret")}}}));
+    }
+
+    void whoIsTakenOutIsLeftAsItIs()
+    {
+        open(stoppedFilms(3, Cause::LoginRequired));
+        signIn();
+        tick(1, Qt::Unchecked);
+        QCOMPARE(m_rig->said("appliesTo"), QStringLiteral("Applies to 2 of these 3:"));
+        QVERIFY(m_rig->said("resumeEffect")
+                    .endsWith(QStringLiteral("Jobs that are left as they are: 1.")));
+        QVERIFY(m_rig->said("cancelEffect").contains(QStringLiteral("2.0 MB")));
+        QCOMPARE(m_rig->button("cancelButton")->text(), QStringLiteral("&Cancel 2 jobs"));
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(jobsSent(0), (JobIds{{1}, {3}}));
+
+        // What was left is what there is to ask about now.
+        QList<JobSnapshot> answered = stoppedFilms(3, Cause::LoginRequired);
+        answered.remove(1);
+        for (JobSnapshot &job : answered) {
+            job.state = JobState::Queued;
+            job.error.reset();
+        }
+        m_dialog->setJobs(answered);
+        QVERIFY(m_dialog->isVisible());
+        QVERIFY(m_dialog->windowTitle().contains(QStringLiteral("film-2.mp4")));
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(jobsSent(1), JobIds{{2}});
+    }
+
+    void withNothingChosenNothingGoesOut()
+    {
+        open(stoppedFilms(2, Cause::ServerFailed));
+        QVERIFY(resumeButton()->isEnabled());
+        tick(0, Qt::Unchecked);
+        tick(1, Qt::Unchecked);
+        QVERIFY(!resumeButton()->isEnabled());
+        QCOMPARE(m_rig->said("resumeEffect"), QStringLiteral("Choose at least one of the files."));
+        tick(1, Qt::Checked);
+        QVERIFY(resumeButton()->isEnabled());
+    }
+
+    void cancelAsksOnceForAllOfThem()
+    {
+        open(stoppedFilms(3, Cause::Forbidden));
+        QSignalSpy cancelled(m_dialog, &ui::ErrorDialog::cancelRequested);
+        QTest::mouseClick(m_rig->button("cancelButton"), Qt::LeftButton);
+        QVERIFY(m_rig->said("cancelEffect").contains(QStringLiteral("3.0 MB")));
+        QCOMPARE(cancelled.size(), 0);
+        QTest::mouseClick(m_rig->button("cancelButton"), Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        QCOMPARE(cancelled.first().at(0).value<JobIds>(), (JobIds{{1}, {2}, {3}}));
+    }
+
+    void pastedLinksFindTheirFilesByTheirNames()
+    {
+        open(stoppedFilms(3, Cause::NotFound));
+        QVERIFY(!resumeButton()->isEnabled());
+        paste({fresh(QStringLiteral("film-3.mp4")), fresh(QStringLiteral("film-1.mp4"))});
+        QTRY_COMPARE(linkOf(0), fresh(QStringLiteral("film-1.mp4")));
+        QCOMPARE(linkOf(1), QString());
+        QCOMPARE(linkOf(2), fresh(QStringLiteral("film-3.mp4")));
+        QVERIFY(!resumeButton()->isEnabled());
+        tick(1, Qt::Unchecked);
+        QVERIFY(resumeButton()->isEnabled());
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(m_resumed->size(), 2);
+        QCOMPARE(jobsSent(0), JobIds{{1}});
+        QCOMPARE(fixesSent(0), (Fixes{fix::NewLink{QUrl(fresh(QStringLiteral("film-1.mp4"))), 0}}));
+        QCOMPARE(jobsSent(1), JobIds{{3}});
+        QCOMPARE(fixesSent(1), (Fixes{fix::NewLink{QUrl(fresh(QStringLiteral("film-3.mp4"))), 0}}));
+    }
+
+    void linksThatDoNotFitAreRefusedWhole_data()
+    {
+        QTest::addColumn<QStringList>("pasted");
+        QTest::addColumn<QString>("said");
+        const QString one = fresh(QStringLiteral("film-1.mp4"));
+        QTest::newRow("more links than files")
+            << QStringList{one, fresh(QStringLiteral("film-2.mp4")), fresh(QStringLiteral("c"))}
+            << QStringLiteral("These are 3 lines for 2 files. Nothing was filled in.");
+        QTest::newRow("a line that is no link")
+            << QStringList{one, QStringLiteral("film two")}
+            << QStringLiteral("Line 2: %1 Nothing was filled in.")
+                   .arg(explain(reportOnLink(QStringLiteral("film two"))));
+        QTest::newRow("a link of something else")
+            << QStringList{one, fresh(QStringLiteral("else.mp4"))}
+            << QStringLiteral("No file of the list is called “else.mp4”. Nothing was filled in.");
+        QTest::newRow("nothing at all")
+            << QStringList{} << QStringLiteral("There is no link in the clipboard.");
+    }
+    void linksThatDoNotFitAreRefusedWhole()
+    {
+        QFETCH(QStringList, pasted);
+        QFETCH(QString, said);
+        open(stoppedFilms(2, Cause::NotFound));
+        paste(pasted);
+        QTRY_COMPARE(m_rig->said("linksRemark"), said);
+        QCOMPARE(linkOf(0) + linkOf(1), QString());
+    }
+
+    void aLinkThatIsTypedWronglyIsNamedWithItsFile()
+    {
+        open(stoppedFilms(2, Cause::NotFound));
+        links()->item(1, 1)->setText(QStringLiteral("ftp://x"));
+        QTRY_VERIFY(m_rig->said("remarkNewLink").startsWith(QStringLiteral("film-2.mp4: ")));
+        QVERIFY(!resumeButton()->isEnabled());
+    }
+
+    void whoeverJoinsFindsWhatWasTyped()
+    {
+        open(stoppedFilms(1, Cause::Forbidden));
+        auto *edit = m_rig->find<QLineEdit>("linkEdit");
+        edit->setText(fresh(QStringLiteral("a.mp4")));
+        m_dialog->setJobs({stoppedFilm(2, Cause::Forbidden)});
+        QCOMPARE(linkOf(0), fresh(QStringLiteral("a.mp4")));
+        QCOMPARE(model()->rowCount(), 2);
+    }
+
+    void aLoginThatIsBeingTypedStaysWhenOthersJoinAndLeave()
+    {
+        open(stoppedFilms(1, Cause::LoginRequired));
+        signIn();
+        m_dialog->setJobs(
+            {stoppedFilm(2, Cause::LoginRequired), stoppedFilm(3, Cause::LoginRequired)});
+        QCOMPARE(m_rig->find<QLineEdit>("passwordEdit")->text(), QStringLiteral("secret"));
+        QCOMPARE(m_dialog->windowTitle(), QStringLiteral("3 jobs need you"));
+        JobSnapshot paused = stoppedFilm(1, Cause::LoginRequired);
+        paused.state = JobState::Suspended;
+        m_dialog->setJobs({paused, stoppedFilm(3, Cause::Forbidden)}); // another question
+        QVERIFY(!m_dialog->has({1}));
+        QVERIFY(!m_dialog->has({3}));
+        QCOMPARE(m_rig->find<QLineEdit>("passwordEdit")->text(), QStringLiteral("secret"));
+        m_dialog->removeJobs({{2}});
+        QVERIFY(!m_dialog->isVisible());
+    }
+
+    void allFailedFilesOfAJobAreThereWithARepairForEachCause()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        QCOMPARE(causes->rowCount(), 2);
+        QCOMPARE(causes->item(0, 0)->text(), QStringLiteral("2"));
+        QCOMPARE(model()->rowCount(), 2);
+
+        paste({fresh(QStringLiteral("part-2.tar")), fresh(QStringLiteral("part-3.tar"))});
+        QTRY_COMPARE(linkOf(1), fresh(QStringLiteral("part-3.tar")));
+        causes->setCurrentCell(1, 0);
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(m_resumed->size(), 1);
+        QCOMPARE(jobsSent(0), JobIds{job.id});
+        QCOMPARE(fixesSent(0), (Fixes{fix::NewLink{QUrl(fresh(QStringLiteral("part-2.tar"))), 2},
+                                      fix::NewLink{QUrl(fresh(QStringLiteral("part-3.tar"))), 3},
+                                      fix::Restart{4}}));
+    }
+
+    void aCauseThatStillWaitsHoldsTheAnswerBack()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        causes->setCurrentCell(1, 0);
+        QVERIFY(!resumeButton()->isEnabled());
+        QCOMPARE(m_rig->said("resumeEffect"),
+                 QStringLiteral("Another of the causes above waits: Paste the new links first."));
+    }
+
+    void theReportHasAllOfThem()
+    {
+        open(stoppedFilms(2, Cause::Forbidden));
+        m_rig->button("copyReportButton")->click();
+        const QString report = QGuiApplication::clipboard()->text();
+        QVERIFY(report.contains(QStringLiteral("Job 1")) &&
+                report.contains(QStringLiteral("Job 2")));
+    }
+
+private:
+    void open(const QList<JobSnapshot> &jobs)
+    {
+        m_dialog->setJobs(jobs);
+        m_rig->show();
+    }
+    ui::CauseList *openWithCauses(JobSnapshot *job)
+    {
+        m_rig->script.files = failedFilesOf(job);
+        open({*job});
+        auto *causes = m_rig->find<ui::CauseList>("causeList");
+        require(QTest::qWaitFor([causes] { return causes->isVisible(); }),
+                QStringLiteral("no list of causes"));
+        return causes;
+    }
+    void signIn()
+    {
+        QTest::keyClicks(m_rig->find<QWidget>("userEdit"), QStringLiteral("anna"));
+        QTest::keyClicks(m_rig->find<QWidget>("passwordEdit"), QStringLiteral("secret"));
+    }
+    void paste(const QStringList &lines)
+    {
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+        m_rig->button("pasteListButton")->click();
+    }
+    void tick(int row, Qt::CheckState state)
+    {
+        QVERIFY(model()->setData(model()->index(row, 0), state, Qt::CheckStateRole));
+    }
+    [[nodiscard]] QAbstractItemModel *model() const
+    {
+        return m_rig->find<QTableView>("affectedFiles")->model();
+    }
+    [[nodiscard]] QTableWidget *links() const { return m_rig->find<QTableWidget>("linksTable"); }
+    [[nodiscard]] QString linkOf(int row) const { return links()->item(row, 1)->text(); }
+    [[nodiscard]] QPushButton *resumeButton() const { return m_rig->button("resumeButton"); }
+    [[nodiscard]] JobIds jobsSent(int order) const
+    {
+        return m_resumed->at(order).at(0).value<JobIds>();
+    }
+    [[nodiscard]] Fixes fixesSent(int order) const
+    {
+        return m_resumed->at(order).at(1).value<Fixes>();
+    }
+
+    std::unique_ptr<DialogRig<ui::ErrorDialog>> m_rig;
+    ui::ErrorDialog *m_dialog = nullptr;
+    std::unique_ptr<QSignalSpy> m_resumed;
+};
+
+BELLHOP_TEST(ErrorGroupsTest)
+#include "tst_error_groups.moc"

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/jobs_together.h"
+
+namespace ui {
+
+core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
+{
+    core::JobSnapshot sum = jobs.first();
+    for (const core::JobSnapshot &job : jobs.mid(1)) {
+        sum.progress.bytesDone += job.progress.bytesDone;
+        sum.progress.filesDone += job.progress.filesDone;
+        sum.progress.filesTotal += job.progress.filesTotal;
+        sum.progress.filesFailed += job.progress.filesFailed;
+        if (sum.progress.bytesTotal && job.progress.bytesTotal) {
+            *sum.progress.bytesTotal += *job.progress.bytesTotal;
+        } else {
+            sum.progress.bytesTotal.reset();
+        }
+        sum.completeEffect.filesKept += job.completeEffect.filesKept;
+        sum.completeEffect.bytesKept += job.completeEffect.bytesKept;
+        sum.completeEffect.filesPartial += job.completeEffect.filesPartial;
+        sum.completeEffect.bytesPartial += job.completeEffect.bytesPartial;
+        sum.completeEffect.filesMissing += job.completeEffect.filesMissing;
+    }
+    return sum;
+}
+
+core::JobIds idsOf(const QList<core::JobSnapshot> &jobs)
+{
+    core::JobIds ids;
+    ids.reserve(jobs.size());
+    for (const core::JobSnapshot &job : jobs) {
+        ids.append(job.id);
+    }
+    return ids;
+}
+
+} // namespace ui
