@@ -23,6 +23,15 @@ QString aboveOf(const QString &missing)
     return path;
 }
 
+/// The volume that the folder was on when a part was put there.
+std::optional<quint64> volumeBefore(const PlaceOrder &order)
+{
+    const auto there = std::ranges::find_if(order.files, [&order](const FileToCome &file) {
+        return !file.part.isEmpty() && liesIn(file.part, order.folder);
+    });
+    return there == order.files.end() ? std::nullopt : std::optional(there->part.device);
+}
+
 /// What the file takes on the volume of that device beside what it has there: all of it where its
 /// part lies on another one.
 qint64 bytesToCome(const FileToCome &file, quint64 device)
@@ -53,7 +62,7 @@ DiskResult<NameUse> useOfNameIn(const QString &folder, const QString &fileName)
 DiskResult<PlaceFacts> inspectPlace(const PlaceOrder &order)
 {
     PlaceFacts place;
-    auto folder = inspectFolder(order.folder, MissingFolder::Refuse);
+    auto folder = inspectFolder(order.folder, MissingFolder::Refuse, volumeBefore(order));
     if (!folder && folder.error().osError == ENOENT && order.missing == MissingFolder::Create) {
         place.isToBeMade = true;
         folder = inspectFolder(aboveOf(order.folder), MissingFolder::Refuse);

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPixmap>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QToolButton>
 
@@ -54,6 +55,7 @@ struct ErrorPicture {
     QList<JobSnapshot> jobs;
     std::function<void(ui::ErrorDialog *)> prepare;
     QList<FileSnapshot> files;
+    CheckReport check = {};
 };
 
 void choose(ui::ErrorDialog *dialog, const char *radio)
@@ -85,6 +87,17 @@ JobSnapshot hostileJob()
     return job;
 }
 
+/// A new link is typed, and was checked.
+ErrorPicture checkedLink(const QString &name, const CheckReport &report)
+{
+    ErrorPicture picture(name, stoppedJob(Cause::Forbidden), [](ui::ErrorDialog *dialog) {
+        type(dialog, "linkEdit", QStringLiteral("https://downloads.example.org/fresh?sig=1"));
+        dialog->findChild<QPushButton *>(QStringLiteral("checkNewLink"))->click();
+    });
+    picture.check = report;
+    return picture;
+}
+
 QList<ErrorPicture> refusals()
 {
     return {
@@ -93,6 +106,12 @@ QList<ErrorPicture> refusals()
          [](ui::ErrorDialog *dialog) {
              type(dialog, "linkEdit", QStringLiteral("https://downloads.example.org/fresh?sig=1"));
          }},
+        checkedLink(QStringLiteral("error-403-checked"),
+                    {.server = ServerFinding{.proof = ServerFinding::Proof::Compared,
+                                             .sizeBytes = 9'800'000'000,
+                                             .bytesKept = 4'100'000'000}}),
+        checkedLink(QStringLiteral("error-403-vain"),
+                    {.problem = JobError{.cause = Cause::Forbidden, .httpStatus = 403}}),
         {QStringLiteral("error-403-bad-link"), stoppedJob(Cause::Forbidden),
          [](ui::ErrorDialog *dialog) {
              type(dialog, "linkEdit", QStringLiteral("downloads example"));
@@ -276,6 +295,7 @@ void renderErrors(const QString &outDir, const QString &suffix)
          refusals() + refusedConnections() + doubtfulFiles() + obstacles() + groups()) {
         DialogScript script;
         script.files = picture.files;
+        script.check = picture.check;
         FakeJobService service;
         answerFrom(&script, &service);
         script.folders.insert(QStringLiteral("/media/archive/recordings"),

@@ -58,7 +58,9 @@ RepairCheck::RepairCheck(core::FixKind kind, FixContext context, FixControl *con
     m_button->setObjectName(QStringLiteral("check") + name);
     m_button->setAccessibleDescription(tr("Finds out whether this will do, and changes nothing"));
     m_button->setAutoDefault(false);
-    m_button->setVisible(againstWhat(kind, m_context) != core::CheckedAgainst::Nothing);
+    QSizePolicy kept = m_remark->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_remark->setSizePolicy(kept);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_remark, 1, Qt::AlignTop);
@@ -111,16 +113,18 @@ bool RepairCheck::isReady() const
     return m_control->readiness().kind == FixReadiness::Kind::Ready;
 }
 
+/// Links that each are for a file of its own are not asked about: the button would promise all.
+bool RepairCheck::asksServer() const
+{
+    const bool isTable = m_context.isOfSeveral() && core::reachOf(m_kind) == core::Reach::EachFile;
+    return !isTable && againstWhat(m_kind, m_context) == core::CheckedAgainst::Server;
+}
+
 /// What needs only this computer, and links and proxies as they are typed.
 bool RepairCheck::asksByItself() const
 {
-    switch (againstWhat(m_kind, m_context)) {
-    case core::CheckedAgainst::Nothing:
-        return false;
-    case core::CheckedAgainst::Place:
-        return true;
-    case core::CheckedAgainst::Server:
-        break;
+    if (!asksServer()) {
+        return againstWhat(m_kind, m_context) == core::CheckedAgainst::Place;
     }
     const bool isTyped = m_kind == core::FixKind::NewLink || m_kind == core::FixKind::Proxy;
     const core::Fixes typed = fixes();
@@ -175,6 +179,7 @@ void RepairCheck::take(const core::Answer<core::CheckReport> &report)
 void RepairCheck::say()
 {
     const FixReadiness readiness = m_control->readiness();
+    m_button->setVisible(asksServer());
     m_button->setEnabled(isReady() && !m_isAsking);
     const bool isNo = m_answer && m_answer->verdict != core::CheckWords::Verdict::Good;
     m_remark->setTone(isNo || readiness.kind == FixReadiness::Kind::Wrong ? Tone::Problem

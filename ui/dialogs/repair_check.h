@@ -43,6 +43,7 @@ private:
     void take(const core::Answer<core::CheckReport> &report);
     void say();
     [[nodiscard]] bool isReady() const;
+    [[nodiscard]] bool asksServer() const;
     [[nodiscard]] bool asksByItself() const;
 
     core::FixKind m_kind;

@@ -37,6 +37,11 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
         const FolderReport fine{.folder = asked.folder, .freeBytes = 42'700'000'000, .problem = {}};
         return script->folders.value(asked.folder, fine);
     });
+    service->answerWith<message::Check>([script](const message::Check::Request &asked) {
+        CheckReport report = script->check;
+        report.job = asked.job;
+        return report;
+    });
     service->answerWith<message::GetSettings>(
         [script](const message::GetSettings::Request &) { return script->settings; });
     service->answerWith<message::FindParts>([script](const message::FindParts::Request &asked) {

@@ -10,6 +10,7 @@ class FakeJobService;
 /// What an engine knows that dialogs ask about.
 struct DialogScript {
     core::Settings settings;
+    core::CheckReport check;                    ///< of every repair
     QHash<QString, core::FolderReport> folders; ///< others are fine and have room
     QList<core::FileSnapshot> files;
     QList<core::LonePart> parts;

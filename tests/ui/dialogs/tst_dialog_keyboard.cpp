@@ -33,9 +33,10 @@ private Q_SLOTS:
     {
         open(stoppedJob(Cause::Untrusted));
         QCOMPARE(focused(), QStringLiteral("linkEdit"));
-        QCOMPARE(visited(Qt::Key_Tab, 4),
-                 QStringList({QStringLiteral("pasteButton"), QStringLiteral("toggle"),
-                              QStringLiteral("cancelButton"), QStringLiteral("completeButton")}));
+        QCOMPARE(visited(Qt::Key_Tab, 5),
+                 QStringList({QStringLiteral("pasteButton"), QStringLiteral("pageButton"),
+                              QStringLiteral("toggle"), QStringLiteral("cancelButton"),
+                              QStringLiteral("completeButton")}));
     }
 
     void theTrustIsReachedByArrowsAndTabGoesToWhereTheFingerprintIsPasted_data()

@@ -550,9 +550,9 @@ private Q_SLOTS:
             order += widget->objectName();
             widget = nextByTab(widget);
         }
-        const QStringList wanted{QStringLiteral("linkEdit"), QStringLiteral("pasteButton"),
-                                 QStringLiteral("toggle"), QStringLiteral("cancelButton"),
-                                 QStringLiteral("completeButton")};
+        const QStringList wanted{QStringLiteral("linkEdit"),     QStringLiteral("pasteButton"),
+                                 QStringLiteral("pageButton"),   QStringLiteral("toggle"),
+                                 QStringLiteral("cancelButton"), QStringLiteral("completeButton")};
         QCOMPARE(order.first(wanted.size()), wanted);
     }
 

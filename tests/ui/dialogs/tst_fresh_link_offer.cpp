@@ -43,7 +43,8 @@ private Q_SLOTS:
     {
         FakeJobService service;
         answer(&service, {.job = {7}, .server = ServerFinding{}});
-        FreshLinkOffer offer(&service);
+        QWidget window; // never shown
+        FreshLinkOffer offer(&service, &window);
         offer.consider({forWaitingFilm()});
         auto *box = offer.findChild<QCheckBox *>();
         QTRY_VERIFY(!offer.isHidden());
@@ -69,7 +70,8 @@ private Q_SLOTS:
     {
         FakeJobService service;
         answer(&service, {.job = {7}, .problem = JobError{.cause = Cause::RemoteChanged}});
-        FreshLinkOffer offer(&service);
+        QWidget window; // never shown
+        FreshLinkOffer offer(&service, &window);
         offer.consider({forWaitingFilm()});
         QTRY_COMPARE(service.requests<message::Check>().size(), 1);
         QCoreApplication::processEvents();
@@ -80,7 +82,8 @@ private Q_SLOTS:
     void asksNobodyAboutOtherLinks()
     {
         FakeJobService service;
-        FreshLinkOffer offer(&service);
+        QWidget window; // never shown
+        FreshLinkOffer offer(&service, &window);
         offer.consider({LinkReport{.url = kFreshUrl}});
         QVERIFY(service.log().isEmpty());
     }
