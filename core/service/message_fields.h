@@ -42,6 +42,7 @@ struct Fields<LinkReport> {
     static constexpr std::tuple table{
         Field{"typed", &LinkReport::typed},
         Field{"url", &LinkReport::url},
+        Field{"isSchemeGuessed", &LinkReport::isSchemeGuessed},
         Field{"suggestedName", &LinkReport::suggestedName},
         Field{"problem", &LinkReport::problem},
     };

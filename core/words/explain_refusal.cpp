@@ -86,7 +86,9 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::Busy:
         return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
     case RefusalKind::NotFinished:
-        return QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
+        return refusal.state == JobState::Error
+                   ? QT_TRANSLATE_NOOP("explain", "{job} has stopped and waits for your answer, so it stays on the list. Cancel it, or accept what is whole, first.")
+                   : QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
     case RefusalKind::BadLink:
         return QT_TRANSLATE_NOOP("explain", "{subject} cannot be fetched. A link must begin with http:// or https:// and name a server.");
     case RefusalKind::BadHeader:

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/sentence.h"
 
+#include "core/http/name_characters.h"
+
 #include <QCoreApplication>
 #include <QList>
+
+#include <utility>
 
 namespace core {
 
@@ -96,12 +100,15 @@ QString plain(const QString &outside, int maxChars)
         const qsizetype tail = maxChars - 1 - head;
         points = points.first(head) + QList<uint>{0x2026} + points.last(tail);
     }
-    for (uint &point : points) {
-        if (!isVisible(point)) {
-            point = QChar::ReplacementCharacter;
-        }
+    const QString text =
+        QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
+    QString shown;
+    shown.reserve(text.size());
+    for (const uint point : std::as_const(points)) {
+        const bool isShown = isVisible(point) || isMeantJoiner(text, shown.size());
+        shown += QChar::fromUcs4(isShown ? point : 0xfffd);
     }
-    return QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
+    return shown;
 }
 
 QString quoted(const QString &outside)

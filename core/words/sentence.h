@@ -34,7 +34,8 @@ using Fillings = QList<Filling>;
 [[nodiscard]] QString andMore(const QString &shown, qsizetype more);
 
 /// Text from outside as it may stand in a sentence: control, bidirectional and other invisible
-/// characters become U+FFFD, and what is longer than the limit loses its middle.
+/// characters become U+FFFD, but for joiners that letters need, and what is longer than the limit
+/// loses its middle.
 [[nodiscard]] QString plain(const QString &outside, int maxChars = 80);
 /// The same between quotation marks.
 [[nodiscard]] QString quoted(const QString &outside);

@@ -253,6 +253,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
     QList<core::JobSpec> jobs;
     for (const UnderstoodLine &line : good) {
         core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
+        if (line.report.isSchemeGuessed) {
+            file.url.setScheme(QString()); // the engine finds it
+        }
         if (good.size() == 1) {
             file.name = m_name->text().trimmed();
             file.hash = m_options->hash();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print/terminal_text.h"
 
+#include "core/http/name_characters.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -58,13 +60,15 @@ QString terminalText(const QString &outside)
 {
     QString shown;
     shown.reserve(outside.size());
-    for (const uint c : outside.toUcs4()) {
-        if (QChar::category(c) == QChar::Other_Control || isInvisible(c)) {
+    qsizetype at = 0;
+    for (const char32_t c : outside.toUcs4()) {
+        const bool isHidden = QChar::category(c) == QChar::Other_Control || isInvisible(c);
+        if (isHidden && !core::isMeantJoiner(outside, at)) {
             shown += escaped(c);
         } else {
-            const char32_t point = c;
-            shown += QString::fromUcs4(&point, 1);
+            shown += QChar::fromUcs4(c);
         }
+        at += QChar::requiresSurrogates(c) ? 2 : 1;
     }
     return shown;
 }
