@@ -92,6 +92,15 @@ QString andMore(const QString &shown, qsizetype more)
         .arg(shown, QString::number(more));
 }
 
+bool isVisibleAt(QStringView text, qsizetype at)
+{
+    const QChar first = text.at(at);
+    const bool isPair =
+        first.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate();
+    return isVisible(isPair ? QChar::surrogateToUcs4(first, text.at(at + 1)) : first.unicode()) ||
+           isMeantJoiner(text, at);
+}
+
 QString plain(const QString &outside, int maxChars)
 {
     QList<uint> points = outside.toUcs4();
@@ -105,8 +114,7 @@ QString plain(const QString &outside, int maxChars)
     QString shown;
     shown.reserve(text.size());
     for (const uint point : std::as_const(points)) {
-        const bool isShown = isVisible(point) || isMeantJoiner(text, shown.size());
-        shown += QChar::fromUcs4(isShown ? point : 0xfffd);
+        shown += QChar::fromUcs4(isVisibleAt(text, shown.size()) ? point : 0xfffd);
     }
     return shown;
 }

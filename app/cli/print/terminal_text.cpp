@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print/terminal_text.h"
 
-#include "core/http/name_characters.h"
+#include "core/words/sentence.h"
 
 #include <QList>
 
@@ -11,19 +11,6 @@
 namespace cli {
 
 namespace {
-
-bool isInvisible(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-    case QChar::Other_Surrogate:
-        return true;
-    default: // of Qt's enum, not ours
-        return false;
-    }
-}
 
 QString escaped(char32_t c)
 {
@@ -62,8 +49,7 @@ QString terminalText(const QString &outside)
     shown.reserve(outside.size());
     qsizetype at = 0;
     for (const char32_t c : outside.toUcs4()) {
-        const bool isHidden = QChar::category(c) == QChar::Other_Control || isInvisible(c);
-        if (isHidden && !core::isMeantJoiner(outside, at)) {
+        if (!core::isVisibleAt(outside, at)) {
             shown += escaped(c);
         } else {
             shown += QChar::fromUcs4(c);

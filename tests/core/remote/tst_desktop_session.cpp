@@ -3,6 +3,7 @@
 
 #include "tests/support/test_program.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace core;
@@ -12,6 +13,8 @@ class DesktopSessionTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
     void whatSaysNothingOfADesktopIsLeftOut()
     {
         QProcessEnvironment front;
