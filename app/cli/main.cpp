@@ -188,8 +188,9 @@ core::JobService::Started runEngine(const QString &stateFolder,
                                     const core::TerminationSignals &signalled, core::Log *log)
 {
     core::ServedEngine engine({.stateFolder = stateFolder, .log = log});
-    QObject::connect(&engine, &core::ServedEngine::unheard, qApp,
-                     [stateFolder] { cli::startAnnouncer(stateFolder); });
+    QObject::connect(
+        &engine, &core::ServedEngine::unheard, qApp,
+        [stateFolder](const QStringList &desktop) { cli::startAnnouncer(stateFolder, desktop); });
     const auto end = [] { QCoreApplication::exit(); };
     QObject::connect(&engine, &core::ServedEngine::notNeeded, qApp, end);
     QObject::connect(&signalled, &core::TerminationSignals::caught, qApp, end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/open_service.h"
 
+#include "core/remote/desktop_session.h"
 #include "core/remote/engine_process.h"
 #include "core/remote/socket_service.h"
 #include "core/service/in_process_service.h"
@@ -38,21 +39,26 @@ std::unique_ptr<core::JobService> openService(const Invocation &invocation, core
                                     .handlesAttention = follows(invocation.request)});
 }
 
-void startAnnouncer(const QString &stateFolder)
+void startAnnouncer(const QString &stateFolder, const QStringList &desktop)
 {
     const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/bellhop");
-    const bool hasDesktop =
-        qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") &&
-        (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"));
+    const QProcessEnvironment environment =
+        core::onDesktop(QProcessEnvironment::systemEnvironment(), desktop);
+    const bool hasDesktop = environment.contains(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")) &&
+                            !core::desktopIn(environment).isEmpty();
     if (!hasDesktop || !QFileInfo::exists(program)) {
         return;
     }
-    QStringList arguments{QStringLiteral("--background")};
+    QProcess announcer;
+    announcer.setProgram(program);
+    announcer.setArguments({QStringLiteral("--background")});
     if (!stateFolder.isEmpty()) {
-        arguments += {QStringLiteral("--state-dir"), stateFolder};
+        announcer.setArguments(announcer.arguments() +
+                               QStringList{QStringLiteral("--state-dir"), stateFolder});
     }
+    announcer.setProcessEnvironment(environment);
     // When it cannot be started the word is kept, and told by the next window.
-    QProcess::startDetached(program, arguments);
+    announcer.startDetached();
 }
 
 } // namespace cli

@@ -19,6 +19,6 @@ namespace cli {
 
 /// Starts the window program without a window, so that the person is told what needs them; nothing
 /// where there is no desktop to tell it on. One that is there already is enough.
-void startAnnouncer(const QString &stateFolder);
+void startAnnouncer(const QString &stateFolder, const QStringList &desktop);
 
 } // namespace cli

@@ -102,6 +102,13 @@ bool isMeant(char32_t joiner, QStringView out, QStringView rest)
 
 } // namespace
 
+bool isMeantJoiner(QStringView text, qsizetype at)
+{
+    const char16_t c = text.at(at).unicode();
+    return (c == kZeroWidthJoiner || c == kZeroWidthNonJoiner) &&
+           isMeant(c, text.first(at), text.sliced(at + 1));
+}
+
 QString withPlainCharacters(QStringView name)
 {
     QString out;

@@ -38,6 +38,9 @@ void FileRunner::reconsiderNetwork()
 /// Jobs that were begun, or came back, on a metered network wait and say why.
 void FileRunner::sparePaidNetwork()
 {
+    if (!m_outage.isDear()) {
+        return;
+    }
     JobIds spared;
     for (const auto &[id, job] : m_records->jobs()) {
         if (job.state == JobState::Queued && m_scope->covers(id) && !m_mediator->isBusy(id) &&

@@ -107,8 +107,9 @@ StoreDelta JobRecords::deltaOf(JobId id, const Marks &marks) const
     StoreDelta delta{.id = id, .timeline = marks.timeline};
     if (marks.row) {
         delta.job = job;
-        delta.job->files.clear();
+        delta.job->files = {}; // clear() would allocate as much again, since they are shared
     }
+    delta.files.reserve(marks.files.size());
     for (const int index : marks.files) {
         delta.files.emplaceBack(index, job.files.at(index));
     }

@@ -41,10 +41,14 @@ bool NetworkOutage::become(Connectivity connectivity)
     return isNews;
 }
 
+bool NetworkOutage::isDear() const
+{
+    return m_connectivity == Connectivity::Metered && m_records->settings().waitOnMetered;
+}
+
 bool NetworkOutage::isSpared(const JobRecord &job) const
 {
-    return m_connectivity == Connectivity::Metered && m_records->settings().waitOnMetered &&
-           job.priority != Priority::Foreground && !m_allowed.contains(job.id) &&
+    return isDear() && job.priority != Priority::Foreground && !m_allowed.contains(job.id) &&
            !job.files.isEmpty() && needsNetwork(job, 0);
 }
 

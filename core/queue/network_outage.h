@@ -46,7 +46,8 @@ public:
     [[nodiscard]] bool become(Connectivity connectivity);
     /// A person wants the job to go on, whatever it costs.
     void allow(JobId id) { m_allowed.insert(id); }
-    /// The network is there, and the job waits for a cheaper one.
+    /// The network is there, and jobs wait for a cheaper one: some, or this one.
+    [[nodiscard]] bool isDear() const;
     [[nodiscard]] bool isSpared(const JobRecord &job) const;
     /// Brings a job that is there in line with what the system and the settings say.
     void apply(JobId id);

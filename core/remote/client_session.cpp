@@ -70,6 +70,7 @@ void ClientSession::greet(const QByteArray &message)
     send(envelope::Welcome{QStringLiteral(BELLHOP_VERSION)});
     listen();
     m_handlesAttention = hello->handlesAttention;
+    m_desktop = hello->desktop;
     if (m_handlesAttention) {
         connect(m_service, &JobService::attention, this,
                 [this](const Attention &attention) { send(envelope::Attends{attention}); });

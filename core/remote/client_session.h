@@ -26,6 +26,8 @@ public:
 
     /// Puts before a person what has to be accepted.
     [[nodiscard]] bool handlesAttention() const { return m_handlesAttention; }
+    /// Where the person sits, as far as it knows.
+    [[nodiscard]] const QStringList &desktop() const { return m_desktop; }
 
 Q_SIGNALS:
     /// It has said who it is and was let in.
@@ -51,6 +53,7 @@ private:
     QMap<JobId, JobSnapshot> m_held; ///< not told yet: it does not keep up with reading
     bool m_isWelcome = false;
     bool m_handlesAttention = false;
+    QStringList m_desktop;
 };
 
 } // namespace core

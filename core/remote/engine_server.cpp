@@ -19,7 +19,7 @@ EngineServer::EngineServer(JobService *service, std::chrono::milliseconds linger
     connect(m_service, &JobService::attention, this, [this] {
         if (std::ranges::none_of(m_sessions,
                                  [](const auto &each) { return each->handlesAttention(); })) {
-            Q_EMIT unheard();
+            Q_EMIT unheard(m_desktop);
         }
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
@@ -85,6 +85,7 @@ void EngineServer::welcomeNext()
         connect(
             who, &ClientSession::ended, this, [this, who] { dismiss(who); }, Qt::QueuedConnection);
         connect(who, &ClientSession::welcomed, this, [this, who] {
+            m_desktop = who->desktop().isEmpty() ? m_desktop : who->desktop();
             for (const Notice &notice : std::exchange(m_untold, {})) {
                 who->tell(notice);
             }

@@ -30,8 +30,9 @@ public:
 
 Q_SIGNALS:
     void notNeeded();
-    /// Something has to be put before a person, and no front end is there that would.
-    void unheard();
+    /// Something has to be put before a person, and no front end is there that would. With the
+    /// desktop that the last one knew of.
+    void unheard(const QStringList &desktop);
 
 private:
     [[nodiscard]] bool canBeFound() const;
@@ -47,6 +48,7 @@ private:
     QFileSystemWatcher m_watcher;
     std::vector<std::unique_ptr<ClientSession>> m_sessions;
     QList<Notice> m_untold;
+    QStringList m_desktop; ///< of the last front end that knew one
     QTimer m_linger;
 };
 

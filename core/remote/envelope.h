@@ -21,6 +21,7 @@ struct Hello {
     int protocol = kProtocolVersion;
     QString program;               ///< with its version, for the log
     bool handlesAttention = false; ///< puts before a person what has to be accepted
+    QStringList desktop;           ///< desktopIn() its environment
 };
 /// One message of the table.
 struct Call {
@@ -91,6 +92,7 @@ struct Fields<envelope::Hello> {
         Field{"protocol", &envelope::Hello::protocol, kRequired},
         Field{"program", &envelope::Hello::program},
         Field{"handlesAttention", &envelope::Hello::handlesAttention},
+        Field{"desktop", &envelope::Hello::desktop},
     };
 };
 template <>

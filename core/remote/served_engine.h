@@ -27,7 +27,7 @@ Q_SIGNALS:
     /// By nobody at the moment: it may end.
     void notNeeded();
     /// Somebody should be told something, and nobody is there who would tell.
-    void unheard();
+    void unheard(const QStringList &desktop);
 
 private:
     QString m_stateFolder;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remote/socket_service.h"
 
+#include "core/remote/desktop_session.h"
 #include "core/remote/endpoint.h"
 #include "core/remote/engine_process.h"
 #include "core/store/state_folder.h"
@@ -120,8 +121,10 @@ void SocketService::greet()
             Qt::QueuedConnection);
         return;
     }
-    m_socket.write(toFrames(toText(ToEngine(envelope::Hello{
-        .program = m_config.program, .handlesAttention = m_config.handlesAttention}))));
+    m_socket.write(toFrames(toText(ToEngine(
+        envelope::Hello{.program = m_config.program,
+                        .handlesAttention = m_config.handlesAttention,
+                        .desktop = desktopIn(QProcessEnvironment::systemEnvironment())}))));
 }
 
 void SocketService::onDisconnected()

@@ -7,6 +7,8 @@
 #include <QCoroFuture>
 #include <QRandomGenerator>
 
+#include <utility>
+
 namespace core {
 
 namespace {
@@ -206,7 +208,10 @@ void Engine::tellChanges(const JobIds &jobs)
     if (!snapshots.isEmpty()) {
         Q_EMIT jobsChanged(snapshots);
     }
-    Q_EMIT awakeNeeded(m_manager->queries().settings().keepAwake && m_manager->isTransferring());
+    const bool isAwake = m_manager->queries().settings().keepAwake && m_manager->isTransferring();
+    if (std::exchange(m_isAwake, isAwake) != isAwake) {
+        Q_EMIT awakeNeeded(isAwake);
+    }
 }
 
 std::optional<JobSnapshot> Engine::Audience::job(JobId id) const

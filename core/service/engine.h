@@ -130,6 +130,7 @@ private:
     std::unique_ptr<NoticeDelivery> m_commandDelivery;
     std::unique_ptr<JobManager> m_manager; ///< tells the three above
     Connectivity m_connectivity = Connectivity::Free;
+    bool m_isAwake = false; ///< as it was told last
 };
 
 } // namespace core

@@ -53,9 +53,10 @@ fix::OtherFolder *otherFolderIn(Fixes *fixes)
 LinkReport inspect(const QString &typed, const WaitingFiles &waiting)
 {
     LinkReport report{.typed = typed};
-    const auto link = parseLink(typed);
+    const auto link = parseTypedLink(typed);
     if (link) {
         report.url = link->url;
+        report.isSchemeGuessed = link->isSchemeGuessed;
         report.suggestedName = fileNameFrom(link->url);
         report.waiting = waiting.match(link->url);
     } else {

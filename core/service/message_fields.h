@@ -43,6 +43,7 @@ struct Fields<LinkReport> {
     static constexpr std::tuple table{
         Field{"typed", &LinkReport::typed},
         Field{"url", &LinkReport::url},
+        Field{"isSchemeGuessed", &LinkReport::isSchemeGuessed},
         Field{"suggestedName", &LinkReport::suggestedName},
         Field{"problem", &LinkReport::problem},
         Field{"waiting", &LinkReport::waiting},

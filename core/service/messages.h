@@ -42,8 +42,9 @@ struct FilePage {
 /// What became of one line that is meant to be a link.
 struct LinkReport {
     QString typed;
-    QUrl url;              ///< valid when the link may be fetched
-    QString suggestedName; ///< from the address; the server may name it otherwise
+    QUrl url;                     ///< valid when the link may be fetched
+    bool isSchemeGuessed = false; ///< none was typed: https, and http if that is not to be had
+    QString suggestedName;        ///< from the address; the server may name it otherwise
     std::optional<LinkRefusal> problem;
     std::optional<WaitingFile> waiting; ///< a file that it is likely to be a fresh link for
 

@@ -90,7 +90,9 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::Superseded:
         return QT_TRANSLATE_NOOP("explain", "Something else was done with {job} before the check came to its end. Check it again if it still needs that.");
     case RefusalKind::NotFinished:
-        return QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
+        return refusal.state == JobState::Error
+                   ? QT_TRANSLATE_NOOP("explain", "{job} has stopped and waits for your answer, so it stays on the list. Cancel it, or accept what is whole, first.")
+                   : QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
     case RefusalKind::BadLink:
         return QT_TRANSLATE_NOOP("explain", "{subject} cannot be fetched. A link must begin with http:// or https:// and name a server.");
     case RefusalKind::BadHeader:

@@ -4,6 +4,7 @@
 #include "core/words/explain.h"
 #include "core/words/explain_link.h"
 #include "core/words/explain_store.h"
+#include "core/words/sentence.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +38,10 @@ QString explain(const LinkReport &report)
 
 QString explain(const FolderReport &report)
 {
+    if (report.problem && report.problem->cause == Cause::NotAFolder) { // links were followed
+        return QCoreApplication::translate("explain", "%1 is a file, and not a folder.")
+            .arg(quoted(report.problem->localPath));
+    }
     return report.problem ? explain(*report.problem).whatHappened : QString();
 }
 

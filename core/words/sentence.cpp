@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/sentence.h"
 
+#include "core/http/name_characters.h"
+
 #include <QCoreApplication>
 #include <QList>
+
+#include <utility>
 
 namespace core {
 
@@ -88,6 +92,15 @@ QString andMore(const QString &shown, qsizetype more)
         .arg(shown, QString::number(more));
 }
 
+bool isVisibleAt(QStringView text, qsizetype at)
+{
+    const QChar first = text.at(at);
+    const bool isPair =
+        first.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate();
+    return isVisible(isPair ? QChar::surrogateToUcs4(first, text.at(at + 1)) : first.unicode()) ||
+           isMeantJoiner(text, at);
+}
+
 QString plain(const QString &outside, int maxChars)
 {
     QList<uint> points = outside.toUcs4();
@@ -96,12 +109,14 @@ QString plain(const QString &outside, int maxChars)
         const qsizetype tail = maxChars - 1 - head;
         points = points.first(head) + QList<uint>{0x2026} + points.last(tail);
     }
-    for (uint &point : points) {
-        if (!isVisible(point)) {
-            point = QChar::ReplacementCharacter;
-        }
+    const QString text =
+        QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
+    QString shown;
+    shown.reserve(text.size());
+    for (const uint point : std::as_const(points)) {
+        shown += QChar::fromUcs4(isVisibleAt(text, shown.size()) ? point : 0xfffd);
     }
-    return QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), points.size());
+    return shown;
 }
 
 QString quoted(const QString &outside)

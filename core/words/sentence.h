@@ -33,8 +33,13 @@ using Fillings = QList<Filling>;
 /// What is shown of several things, and how many there are besides: "a, b and 3 more".
 [[nodiscard]] QString andMore(const QString &shown, qsizetype more);
 
+/// Whether the character at this place is seen by itself, or changes how those beside it are
+/// written, as joiners do.
+[[nodiscard]] bool isVisibleAt(QStringView text, qsizetype at);
+
 /// Text from outside as it may stand in a sentence: control, bidirectional and other invisible
-/// characters become U+FFFD, and what is longer than the limit loses its middle.
+/// characters become U+FFFD, but for joiners that letters need, and what is longer than the limit
+/// loses its middle.
 [[nodiscard]] QString plain(const QString &outside, int maxChars = 80);
 /// The same between quotation marks.
 [[nodiscard]] QString quoted(const QString &outside);

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `bhop get --notify-command`, with the engine and without.
 #include "tests/integration/bhop_run.h"
-#include "tests/integration/engine_processes.h"
+#include "tests/integration/programs_of_one_list.h"
 #include "tests/support/file_facts.h"
-#include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,19 +18,10 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
-        m_home = std::make_unique<QTemporaryDir>();
-        m_server = std::make_unique<HttpServer>();
-        m_state = m_home->filePath(u"state"_s);
-        QVERIFY(QDir().mkdir(m_home->filePath(u"files"_s)));
-        m_server->serve("/file", {Body::pattern(2, 1000)});
+        m_list = std::make_unique<ProgramsOfOneList>();
+        m_list->server.serve("/file", {Body::pattern(2, 1000)});
     }
-    void cleanup()
-    {
-        signalEngines(m_state, SIGTERM);
-        QTRY_VERIFY(enginesOf(m_state).isEmpty());
-        m_server.reset();
-        m_home.reset();
-    }
+    void cleanup() { m_list.reset(); }
 
     void aFileThatHasArrivedIsTold_data()
     {
@@ -78,8 +66,8 @@ private Q_SLOTS:
         BhopRun run(get(u"/file"_s, {u"--detach"_s}));
         QCOMPARE(run.exitCode(), 0);
         QTRY_COMPARE(told("calls"), QByteArray("x\n"));
-        signalEngines(m_state, SIGKILL);
-        QTRY_VERIFY(enginesOf(m_state).isEmpty());
+        signalEngines(m_list->state(), SIGKILL);
+        QTRY_VERIFY(enginesOf(m_list->state()).isEmpty());
         BhopRun list(with({u"list"_s}));
         QCOMPARE(list.exitCode(), 0);
         QTRY_COMPARE(told("calls"), QByteArray("x\nx\n"));
@@ -87,43 +75,34 @@ private Q_SLOTS:
 
     void whatIsNoProgramIsRefusedBeforeAnythingIsAsked()
     {
-        BhopRun run(with({u"get"_s, u"-d"_s, m_home->filePath(u"files"_s), u"--notify-command"_s,
-                          m_home->filePath(u"nobody"_s), m_server->url(u"/file"_s).toString()}));
+        BhopRun run(with({u"get"_s, u"-d"_s, m_list->folder(), u"--notify-command"_s,
+                          m_list->in(u"nobody"_s), m_list->server.url(u"/file"_s).toString()}));
         QCOMPARE(run.exitCode(), 2);
-        QVERIFY(m_server->requests().isEmpty());
+        QVERIFY(m_list->server.requests().isEmpty());
     }
 
 private:
     void program(const QByteArray &lines)
     {
-        QFile file(m_home->filePath(u"program"_s));
+        QFile file(m_list->in(u"program"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh\ncd '" + QFile::encodeName(m_home->path()) + "'\n" + lines + '\n');
+        file.write("#!/bin/sh\ncd '" + QFile::encodeName(m_list->in(QString())) + "'\n" + lines +
+                   '\n');
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
-    [[nodiscard]] QByteArray told(const QString &name) const
-    {
-        return contentOf(m_home->filePath(name));
-    }
+    [[nodiscard]] QByteArray told(const QString &name) const { return contentOf(m_list->in(name)); }
     [[nodiscard]] QByteArray told(const char *name) const
     {
         return told(QString::fromLatin1(name));
     }
-    [[nodiscard]] QStringList with(const QStringList &arguments) const
-    {
-        return arguments + QStringList{u"--state-dir"_s, m_state, u"--json"_s};
-    }
+    [[nodiscard]] QStringList with(const QStringList &words) const { return m_list->with(words); }
     [[nodiscard]] QStringList get(const QString &path, const QStringList &more = {}) const
     {
-        return with(QStringList{u"get"_s, u"-d"_s, m_home->filePath(u"files"_s),
-                                u"--notify-command"_s, m_home->filePath(u"program"_s),
-                                m_server->url(path).toString()} +
-                    more);
+        return m_list->get(path,
+                           QStringList{u"--notify-command"_s, m_list->in(u"program"_s)} + more);
     }
 
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<HttpServer> m_server;
-    QString m_state;
+    std::unique_ptr<ProgramsOfOneList> m_list;
 };
 
 BELLHOP_TEST(BhopNotifyTest)

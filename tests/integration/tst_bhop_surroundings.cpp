@@ -99,7 +99,7 @@ void BhopSurroundingsTest::badInputIsSaidInOneSentence_data()
         << u"-i /dev/zero"_s << 2 << u"a line of it is longer than"_s;
     QTest::newRow("a list without a name") << u"-i ''"_s << 2 << u"The list of links"_s;
     QTest::newRow("a folder that is a file")
-        << u"-d /etc/hostname http://127.0.0.1:9/"_s << 8 << u"there is a file"_s;
+        << u"-d /etc/hostname http://127.0.0.1:9/"_s << 8 << u"is a file, and not a folder"_s;
     QTest::newRow("a folder that is no text")
         << u"-d \"$(printf '{dir}/\\377')\" http://127.0.0.1:9/"_s << 2 << u"UTF-8"_s;
     QTest::newRow("a folder that takes no files")

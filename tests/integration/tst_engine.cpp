@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several programs at once on one list, over the engine in a process of its own.
 #include "tests/integration/bhop_run.h"
-#include "tests/integration/engine_processes.h"
+#include "tests/integration/programs_of_one_list.h"
 #include "tests/support/file_facts.h"
-#include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
 
 #include <QDir>
@@ -31,19 +30,12 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u".*"_s));
-        m_home = std::make_unique<QTemporaryDir>();
-        m_server = std::make_unique<HttpServer>();
-        m_state = m_home->filePath(u"state"_s);
-        m_folder = m_home->filePath(u"files"_s);
-        QVERIFY(QDir().mkdir(m_folder));
+        m_list = std::make_unique<ProgramsOfOneList>();
+        m_server = &m_list->server;
+        m_state = m_list->state();
+        m_folder = m_list->folder();
     }
-    void cleanup()
-    {
-        signalEngines(m_state, SIGTERM);
-        QTRY_VERIFY(enginesOf(m_state).isEmpty());
-        m_server.reset();
-        m_home.reset();
-    }
+    void cleanup() { m_list.reset(); }
 
     void manyProgramsUseOneList();
     void whatRunsIsStoppedFromOutside();
@@ -62,14 +54,10 @@ private Q_SLOTS:
     void anEngineThatCannotBeReachedIsDoneWithout();
 
 private:
-    [[nodiscard]] QStringList with(const QStringList &arguments) const
-    {
-        return arguments + QStringList{u"--state-dir"_s, m_state, u"--json"_s};
-    }
+    [[nodiscard]] QStringList with(const QStringList &words) const { return m_list->with(words); }
     [[nodiscard]] QStringList get(const QString &path, const QStringList &more = {}) const
     {
-        return with(QStringList{u"get"_s, u"-d"_s, m_folder, m_server->url(path).toString()} +
-                    more);
+        return m_list->get(path, more);
     }
     [[nodiscard]] QByteArray fetched(const QString &name) const
     {
@@ -82,8 +70,8 @@ private:
         m_server->holdAfter(path, kSharedBytes / 2, "gate");
     }
 
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<ProgramsOfOneList> m_list;
+    HttpServer *m_server = nullptr; ///< of the list
     QString m_state;
     QString m_folder;
 };
@@ -129,6 +117,11 @@ void EngineTest::aDetachedJobRunsAndIsFollowed()
     BhopRun detach(get(u"/big"_s, {u"--detach"_s}));
     QCOMPARE(detach.exitCode(), 0);
     QTRY_VERIFY(m_server->isWaitingAt("gate"));
+    BhopRun look(with({u"follow"_s, u"1"_s}));
+    QTRY_VERIFY(!look.lines(u"state").isEmpty());
+    look.interrupt();
+    QCOMPARE(look.exitCode(), 10);
+    QVERIFY(look.lines(u"notice").value(0)["text"_L1].toString().startsWith(u"The job goes on."_s));
     BhopRun follow(with({u"follow"_s, u"1"_s}));
     QTRY_VERIFY(!follow.lines(u"state").isEmpty());
     m_server->release("gate");
@@ -270,7 +263,7 @@ void EngineTest::anotherUserIsTurnedAwayAndTold()
     // Opened wide, as nobody should: the number of the user alone decides.
     const QByteArray state = QFile::encodeName(m_state);
     for (const QByteArray &path :
-         {QFile::encodeName(m_home->path()), state, state + "/engine.socket"}) {
+         {QFile::encodeName(m_list->in(QString())), state, state + "/engine.socket"}) {
         if (::chmod(path.constData(), 0777) != 0) {
             QSKIP("the socket is not in the state folder");
         }
@@ -336,7 +329,8 @@ void EngineTest::watchTellsWhatHappensToAnyJob()
 
 void EngineTest::anEngineThatCannotBeReachedIsDoneWithout()
 {
-    m_state = m_home->filePath(QString(120, u'x')); // longer than the name of a socket may be
+    m_list->keepListIn(QString(120, u'x')); // longer than the name of a socket may be
+    m_state = m_list->state();
     m_server->serve("/a", {Body::pattern(1, 1000)});
     BhopRun run(get(u"/a"_s));
     QCOMPARE(run.exitCode(), 0);

@@ -283,6 +283,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
             continue;
         }
         core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
+        if (line.report.isSchemeGuessed) {
+            file.url.setScheme(QString()); // the engine finds it
+        }
         if (good.size() == 1) {
             file.name = m_name->text().trimmed();
             file.hash = m_options->hash();

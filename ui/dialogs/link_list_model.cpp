@@ -168,7 +168,10 @@ QVariant LinkListModel::data(const QModelIndex &index, int role) const
     }
     const QString name =
         line.report.suggestedName.isEmpty() ? tr("named by the server") : line.report.suggestedName;
-    return visibleText(tr("%1  —  from %2").arg(name, line.report.url.host()));
+    const QString from = line.report.isSchemeGuessed
+                             ? tr("%1  —  from %2, by https or else by http")
+                             : tr("%1  —  from %2");
+    return visibleText(from.arg(name, line.report.url.host()));
 }
 
 } // namespace ui

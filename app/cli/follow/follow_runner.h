@@ -13,6 +13,8 @@ public:
     FollowRunner(FollowRequest request, const CommandContext &context, ExitHandler onFinished);
 
     void start() override;
+    /// The jobs are left as they are, and that is said.
+    void interrupt() override;
 
 private:
     void takeUp(const QList<core::JobSnapshot> &jobs);

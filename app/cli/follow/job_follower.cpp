@@ -9,6 +9,15 @@ namespace cli {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+bool isWaiting(const core::JobSnapshot &job)
+{
+    return job.state == core::JobState::Queued || job.state == core::JobState::TransientError;
+}
+
+} // namespace
+
 JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler onFinished)
     : m_context(std::move(context))
     , m_onError(onError)
@@ -24,6 +33,9 @@ JobFollower::JobFollower(CommandContext context, OnError onError, ExitHandler on
     // So long the end waits for a notification of the engine, so that it can be accepted and is not
     // told to the person a second time.
     m_grace.setInterval(2s);
+    m_waits.setSingleShot(true);
+    m_waits.setInterval(2s); // what is over by then needs no words
+    connect(&m_waits, &QTimer::timeout, this, &JobFollower::tellWaits);
     connect(&m_grace, &QTimer::timeout, this, [this] { finish(status()); });
 }
 
@@ -113,6 +125,9 @@ void JobFollower::take(const core::JobSnapshot &job)
     if (!watch.outcome && job.state != core::JobState::Suspended) {
         m_live.show(job);
     }
+    if (isWaiting(job) && !watch.isWaitTold && !m_waits.isActive()) {
+        m_waits.start();
+    }
     if (news.state) {
         m_context.reporter->state(job);
     }
@@ -136,6 +151,18 @@ void JobFollower::take(const core::JobSnapshot &job)
                job.state == core::JobState::Suspended) {
         m_context.reporter->suspended(job); // by somebody else
         settle(job.id, core::ExitCode::Unfinished);
+    }
+}
+
+/// Once for each job, to somebody who does not see the live line.
+void JobFollower::tellWaits()
+{
+    for (Watch &watch : m_watches) {
+        const auto &job = watch.job.last();
+        if (job && isWaiting(*job) && !watch.outcome && !m_context.screen->isLive() &&
+            !std::exchange(watch.isWaitTold, true)) {
+            m_context.reporter->waits(*job);
+        }
     }
 }
 

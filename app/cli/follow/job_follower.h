@@ -47,6 +47,7 @@ private:
         bool wasStarted = false;                  ///< by this program, or before it
         bool isCompleting = false;
         bool expectsAttention = false;
+        bool isWaitTold = false;
     };
 
     template <typename Action>
@@ -59,6 +60,7 @@ private:
     void goOn();
     void onAttention(const core::Attention &attention);
     void take(const core::JobSnapshot &job);
+    void tellWaits();
     void takeProblem(const core::JobSnapshot &job, const core::JobError &problem);
     void takeAcknowledged(core::JobId id);
     void finishCompleted(core::JobId id, const core::Manifest &manifest);
@@ -88,6 +90,7 @@ private:
     QMap<core::JobId, Watch> m_watches;
     core::JobIds m_toAsk;
     QTimer m_grace;
+    QTimer m_waits;
     bool m_isInterrupted = false;
     int m_timesLost = 0; ///< the engine
 };

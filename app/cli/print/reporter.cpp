@@ -15,6 +15,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+QString stateSentence(const core::JobSnapshot &job)
+{
+    return Words::tr("Job %1: %2")
+        .arg(jobLabel(job),
+             terminalText(core::describeState(job, QDateTime::currentDateTimeUtc())));
+}
+
 } // namespace
 
 Reporter::Reporter(Screen *screen, OutputFormat format, CommandStyle style)
@@ -34,9 +41,14 @@ void Reporter::state(const core::JobSnapshot &job)
 void Reporter::moved(const core::JobSnapshot &job)
 {
     state(job);
-    done(Words::tr("Job %1: %2")
-             .arg(jobLabel(job),
-                  terminalText(core::describeState(job, QDateTime::currentDateTimeUtc()))));
+    done(stateSentence(job));
+}
+
+void Reporter::waits(const core::JobSnapshot &job)
+{
+    if (!m_format.json) { // which has its state
+        notice(job.id, stateSentence(job));
+    }
 }
 
 void Reporter::progress(const core::JobSnapshot &job)

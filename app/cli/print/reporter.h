@@ -22,6 +22,8 @@ public:
     void state(const core::JobSnapshot &job);
     /// Its state is another one, told to somebody who looks on.
     void moved(const core::JobSnapshot &job);
+    /// Nothing happens for a while, and why; for people only.
+    void waits(const core::JobSnapshot &job);
     void progress(const core::JobSnapshot &job);
     void transferred(const core::JobSnapshot &job);
     /// Every byte is here, but the job waits for Complete.

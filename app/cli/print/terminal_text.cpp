@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/print/terminal_text.h"
 
+#include "core/words/sentence.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -9,19 +11,6 @@
 namespace cli {
 
 namespace {
-
-bool isInvisible(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Format:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-    case QChar::Other_Surrogate:
-        return true;
-    default: // of Qt's enum, not ours
-        return false;
-    }
-}
 
 QString escaped(char32_t c)
 {
@@ -58,13 +47,14 @@ QString terminalText(const QString &outside)
 {
     QString shown;
     shown.reserve(outside.size());
-    for (const uint c : outside.toUcs4()) {
-        if (QChar::category(c) == QChar::Other_Control || isInvisible(c)) {
+    qsizetype at = 0;
+    for (const char32_t c : outside.toUcs4()) {
+        if (!core::isVisibleAt(outside, at)) {
             shown += escaped(c);
         } else {
-            const char32_t point = c;
-            shown += QString::fromUcs4(&point, 1);
+            shown += QChar::fromUcs4(c);
         }
+        at += QChar::requiresSurrogates(c) ? 2 : 1;
     }
     return shown;
 }

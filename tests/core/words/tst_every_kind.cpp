@@ -83,6 +83,16 @@ private Q_SLOTS:
         QCOMPARE(explain(LinkReport{.typed = QStringLiteral("https://example.org/a")}), QString());
         QCOMPARE(explain(FolderReport{.folder = QStringLiteral("/home/a")}), QString());
     }
+
+    void aFileInPlaceOfAFolderIsSaidToBeOne()
+    {
+        const JobError error{.cause = Cause::NotAFolder,
+                             .step = Step::Prepare,
+                             .localPath = QStringLiteral("/etc/hostname")};
+        QCOMPARE(
+            explain(FolderReport{.folder = QStringLiteral("/etc/hostname/x"), .problem = error}),
+            QStringLiteral("“/etc/hostname” is a file, and not a folder."));
+    }
 };
 
 BELLHOP_TEST(EveryKindTest)

