@@ -133,6 +133,7 @@ QCoro::Task<CheckOutcome> checkDownload(TransferWorld world, DownloadOrder order
         co_return Stopped{};
     }
     if (found) {
+        frame.exchange->watchdog().pause(); // nothing of it is wanted now
         world.held->hold(frame.order.file, std::move(frame.exchange));
         co_return *found;
     }

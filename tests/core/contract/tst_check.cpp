@@ -179,6 +179,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests(kFresh).size(), 1);
     }
 
+    void soIsOneOfAFileThatNothingIsHereOf()
+    {
+        m_server->refuse("/file", 404);
+        const JobId id = m_rig->download({m_server->url(QStringLiteral("/file"))});
+        QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+        m_server->serve(kFresh, sameFile());
+        m_server->next(kFresh, {step::Serve{}});
+        m_server->nextStatus(kFresh, 403, {}, 5);
+        QCOMPARE(wordOf(check(id, freshLink())), "None");
+        m_rig->clock.advance(std::chrono::seconds(25));
+        m_rig->resume(id, freshLink());
+        QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->content(QStringLiteral("fresh")), half_fetched::bytes());
+        QCOMPARE(m_server->requests(kFresh).size(), 1);
+    }
+
     void anAnswerIsHeldForHalfAMinute()
     {
         const JobId id = brokenJob();
