@@ -19,6 +19,8 @@ public:
 
     /// Adds the jobs and starts them.
     void add(const QList<core::JobSpec> &jobs);
+    /// New jobs for what ended ones brought, or for what is missing of those accepted in part.
+    void fetchAgain(const QList<core::JobSnapshot> &jobs);
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
     /// Asks first when files would be missing.
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void addOne(const core::JobSpec &spec);
+    void collect(core::JobSpec spec, core::JobId from, bool isOfMissing, int first);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);
 
