@@ -93,9 +93,17 @@ bool Announcer::announceInWindow(const core::Attention &attention)
 
 void Announcer::openDialog()
 {
-    if (const auto job = std::exchange(m_toOpen, std::nullopt)) {
-        m_dialogs->openErrors({*job});
+    const auto job = std::exchange(m_toOpen, std::nullopt);
+    if (!job) {
+        return;
     }
+    if (QApplication::activeWindow()) {
+        m_dialogs->openError(*job);
+        return;
+    }
+    const core::QuestionGroup group = *core::questionGroupOf(*job); // the person has left meanwhile
+    m_asking[group].jobs[job->id] = *job;
+    show(notificationOfQuestion(group, m_asking[group].jobs), {});
 }
 
 void Announcer::announceOutside(const core::Attention &attention)
