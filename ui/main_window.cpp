@@ -123,6 +123,8 @@ void MainWindow::connectList()
             m_router->carryOut(*verb, {job});
         }
     });
+    connect(m_details, &DetailsPanel::fixRequested, this,
+            [this](core::JobId job) { doForJob(JobVerb::Fix, job); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::showListOrEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::showListOrEmpty);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MainWindow::showListOrEmpty);

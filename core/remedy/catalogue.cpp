@@ -215,9 +215,11 @@ QList<FixKind> fixesFor(const JobError &error)
         // A name that never led anywhere is rather misspelt than out of reach.
         std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == NewLink; });
     }
-    // What was made before and brought the same again is not what to try first.
-    std::ranges::stable_partition(
-        fixes, [&error](FixKind kind) { return !error.triedInVain.contains(nameOf(kind)); });
+    // What was made before and brought the same again is not what to try first; but a password that
+    // was mistyped is.
+    std::ranges::stable_partition(fixes, [&error](FixKind kind) {
+        return kind == FixKind::Login || !error.triedInVain.contains(nameOf(kind));
+    });
     return fixes;
 }
 

@@ -57,7 +57,9 @@ QList<Room> rooms()
          {"core/system/process_limits.h"}},
 
         // The window sees the service, the values that travel with it, and the words.
-        {"ui/models", {"core/job", "core/service", "core/words"}, {"core/system/clock.h"}},
+        {"ui/models",
+         {"core/job", "core/remedy", "core/service", "core/words"},
+         {"core/system/clock.h"}},
         {"ui/views",
          {"core/job", "core/service", "core/words", "ui/models"},
          {"core/system/clock.h"}},

@@ -306,8 +306,8 @@ private Q_SLOTS:
         Q_EMIT rig.service.attention({.id = 42, .job = other, .error = other.error});
         QTRY_COMPARE(rig.service.requests<message::Accept>().size(), 1);
         QCOMPARE(rig.service.requests<message::Accept>().first().attention, 42U);
+        QTRY_COMPARE(rig.window->findChildren<ui::ErrorDialog *>().size(), 1);
         const auto dialogs = rig.window->findChildren<ui::ErrorDialog *>();
-        QCOMPARE(dialogs.size(), 1);
         QVERIFY(dialogs.first()->windowTitle().contains(other.name));
     }
 

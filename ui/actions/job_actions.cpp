@@ -37,6 +37,7 @@ constexpr std::array kActions{
     ActionRow{JobVerb::Open,       "openAction",       QT_TRANSLATE_NOOP("ui::JobActions", "&Open"),             "open",        Qt::CTRL | Qt::Key_O},
     ActionRow{JobVerb::OpenFolder, "openFolderAction", QT_TRANSLATE_NOOP("ui::JobActions", "Open fol&der"),      "open-folder", Qt::CTRL | Qt::SHIFT | Qt::Key_O},
     ActionRow{JobVerb::CopyLink,   "copyLinkAction",   QT_TRANSLATE_NOOP("ui::JobActions", "Copy &link"),        "copy",        Qt::CTRL | Qt::Key_C},
+    ActionRow{JobVerb::Again,      "againAction",      QT_TRANSLATE_NOOP("ui::JobActions", "Download a&gain"),   "resume",      kNoKey},
     ActionRow{JobVerb::Remove,     "removeAction",     QT_TRANSLATE_NOOP("ui::JobActions", "Remo&ve from list"), "remove",      Qt::Key_Delete},
 };
 // clang-format on
@@ -97,6 +98,7 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
             m_jobs, [verb = verb, &now](const auto &job) { return allows(job, verb, now); }));
     }
     nameComplete();
+    nameAgain();
 }
 
 QList<QAction *> JobActions::all() const
@@ -142,9 +144,24 @@ void JobActions::fillContextMenu(QMenu *menu) const
     menu->addAction(action(JobVerb::OpenFolder));
     menu->addAction(action(JobVerb::CopyLink));
     menu->addSeparator();
+    menu->addAction(action(JobVerb::Again));
     menu->addAction(action(JobVerb::Complete));
     menu->addAction(action(JobVerb::Cancel));
     menu->addAction(action(JobVerb::Remove));
+}
+
+/// Of a job that was accepted in part only what is missing is fetched.
+void JobActions::nameAgain()
+{
+    int missing = 0;
+    bool isOfParts = true;
+    for (const core::JobSnapshot &job : allowing(m_jobs, JobVerb::Again, m_clock->utcNow())) {
+        missing += job.progress.filesTotal - job.progress.filesDone;
+        isOfParts = isOfParts && isPartial(job);
+    }
+    m_actions.at(JobVerb::Again)
+        ->setText(isOfParts && missing > 0 ? tr("Fetch the missin&g %1").arg(missing)
+                                           : tr("Download a&gain"));
 }
 
 /// Complete is the same command everywhere, but it reads differently when everything is here.

@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void nameComplete();
+    void nameAgain();
 
     const core::Clock *m_clock;
     QList<core::JobSnapshot> m_jobs;

@@ -66,6 +66,44 @@ void JobCommands::begin(const core::Answer<core::JobId> &made)
     Q_EMIT added(*made);
 }
 
+void JobCommands::fetchAgain(const QList<core::JobSnapshot> &jobs)
+{
+    for (const core::JobSnapshot &job : allowing(jobs, JobVerb::Again, m_clock->utcNow())) {
+        core::JobSpec spec;
+        spec.name = job.name;
+        spec.priority = job.priority;
+        spec.folder = job.folder;
+        collect(std::move(spec), job.id, isPartial(job), 0);
+    }
+}
+
+/// Page by page, for a job may have more files than one message holds.
+void JobCommands::collect(core::JobSpec spec, core::JobId from, bool isOfMissing, int first)
+{
+    m_service->ask<core::message::Files>(
+        {.job = from, .first = first}, this,
+        [this, spec = std::move(spec), from, isOfMissing,
+         first](const core::Answer<core::FilePage> &answer) {
+            if (!answer) {
+                Q_EMIT refused(answer.error());
+                return;
+            }
+            core::JobSpec grown = spec;
+            for (const core::FileSnapshot &file : answer->files) {
+                const bool isHere = file.state == core::FileState::Published;
+                if (file.state != core::FileState::Unwanted && !(isHere && isOfMissing)) {
+                    grown.files.append({.url = file.url, .name = file.name, .hash = {}});
+                }
+            }
+            const int next = first + int(answer->files.size());
+            if (next < answer->total && !answer->files.isEmpty()) {
+                collect(grown, from, isOfMissing, next);
+            } else if (!grown.files.isEmpty()) {
+                addOne(grown);
+            }
+        });
+}
+
 void JobCommands::suspend(const QList<core::JobSnapshot> &jobs)
 {
     const auto chosen = allowing(jobs, JobVerb::Suspend, m_clock->utcNow());

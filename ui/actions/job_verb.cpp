@@ -43,10 +43,18 @@ bool allows(const core::JobSnapshot &job, JobVerb verb, const QDateTime &nowUtc)
         return !job.folder.isEmpty();
     case JobVerb::CopyLink:
         return job.firstUrl.isValid();
+    case JobVerb::Again:
+        return job.type == core::JobType::Download && core::isFinal(job.state);
     case JobVerb::Remove:
         return core::isFinal(job.state);
     }
     Q_UNREACHABLE();
+}
+
+bool isPartial(const core::JobSnapshot &job)
+{
+    return job.state == core::JobState::Acknowledged &&
+           job.progress.filesDone < job.progress.filesTotal;
 }
 
 std::optional<JobVerb> firstVerb(const core::JobSnapshot &job, const QDateTime &nowUtc)

@@ -84,9 +84,10 @@ QVariant AffectedFilesModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole) {
         return {};
     }
-    return index.column() == File  ? visibleText(file.name)
-           : index.column() == Job ? visibleText(file.jobName)
-                                   : keptOf(file.error);
+    return index.column() == File ? visibleText(file.name)
+           : index.column() == Job
+               ? visibleText(file.jobName == file.name ? QString() : file.jobName)
+               : keptOf(file.error);
 }
 
 QVariant AffectedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -182,6 +182,7 @@ void ErrorDialog::refresh()
         m_pages.at(question.group)->ask(question, jobs);
     }
     m_causes->setVisible(questions.size() > 1);
+    m_pageLayout->setContentsMargins(0, questions.size() > 1 ? m_pageLayout->spacing() : 0, 0, 0);
     describe();
     showPage();
     if (m_isToBeShown && !m_jobs->isWaiting()) {
@@ -273,8 +274,7 @@ void ErrorDialog::describeCauses()
         const auto kind = page->chosenFix();
         const FixReadiness readiness = page->readiness();
         const bool isReady = readiness.kind == FixReadiness::Kind::Ready;
-        const QString label =
-            kind ? core::labelForAll(*kind, page->current().error.cause) : QString();
+        const QString label = kind ? page->labelOf(*kind) : QString();
         rows.append({.files = int(page->chosen().size()),
                      .whatHappened = page->whatHappened(),
                      .repair = isReady ? label : readiness.text});

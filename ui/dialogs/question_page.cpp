@@ -169,6 +169,12 @@ QString QuestionPage::whatHappened() const
     return m_whatHappened->accessibleName();
 }
 
+QString QuestionPage::labelOf(core::FixKind kind) const
+{
+    const core::Cause cause = current().error.cause;
+    return isOfSeveral() ? core::labelForAll(kind, cause) : core::label(kind, cause);
+}
+
 QString QuestionPage::spoken() const
 {
     return core::explainAll(errorsOf(m_question.files), together(m_jobs).progress.bytesDone)

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::optional<core::FixKind> chosenFix() const;
     [[nodiscard]] FixReadiness readiness() const;
     [[nodiscard]] QString whatHappened() const;
+    [[nodiscard]] QString labelOf(core::FixKind kind) const;
     /// The three sentences of it in one line, for assistive programs.
     [[nodiscard]] QString spoken() const;
     void focusEditor();

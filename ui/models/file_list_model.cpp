@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/file_list_model.h"
 
+#include "core/remedy/catalogue.h"
+#include "core/words/explain.h"
 #include "ui/models/file_words.h"
 #include "ui/models/job_words.h"
 #include "ui/models/spans.h"
@@ -36,6 +38,17 @@ struct FileColumn {
     Qt::AlignmentFlag alignment;
 };
 
+QString savedText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+{
+    return isolated(core::formatBytes(file.bytesDone));
+}
+
+QString repairText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+{
+    const auto fixes = file.error ? core::fixesFor(*file.error) : QList<core::FixKind>();
+    return fixes.isEmpty() ? QString() : core::label(fixes.first(), file.error->cause);
+}
+
 // In the order of FileListModel::Column.
 // clang-format off
 constexpr std::array kFileColumns{
@@ -44,14 +57,31 @@ constexpr std::array kFileColumns{
     FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Size"),     sizeText,     Qt::AlignTrailing},
     FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Progress"), progressText, Qt::AlignTrailing},
 };
+
+// In the order of FileListModel::FailedColumn.
+constexpr std::array kFailedColumns{
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Name"),          nameText,   Qt::AlignLeading},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "What happened"), describe,   Qt::AlignLeading},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Saved"),         savedText,  Qt::AlignTrailing},
+    FileColumn{QT_TRANSLATE_NOOP("ui::FileListModel", "Repair"),        repairText, Qt::AlignLeading},
+};
 // clang-format on
+static_assert(kFileColumns.size() == kFailedColumns.size());
+
+const FileColumn &columnOf(FileListModel::Shows shows, int column)
+{
+    return shows == FileListModel::Shows::All ? kFileColumns.at(size_t(column))
+                                              : kFailedColumns.at(size_t(column));
+}
 
 } // namespace
 
-FileListModel::FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent)
+FileListModel::FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent,
+                             Shows shows)
     : QAbstractTableModel(parent)
     , m_service(service)
     , m_clock(clock)
+    , m_shows(shows)
 {
 }
 
@@ -72,7 +102,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const FileColumn &column = kFileColumns.at(size_t(index.column()));
+    const FileColumn &column = columnOf(m_shows, index.column());
     if (role == Qt::TextAlignmentRole) {
         return int(column.alignment | Qt::AlignVCenter);
     }
@@ -94,7 +124,7 @@ QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= int(kFileColumns.size())) {
         return {};
     }
-    const FileColumn &column = kFileColumns.at(size_t(section));
+    const FileColumn &column = columnOf(m_shows, section);
     if (role == Qt::DisplayRole) {
         return tr(column.title);
     }
@@ -162,8 +192,11 @@ void FileListModel::ask(int number)
     page.isAsked = true;
     page.isStale = false; // it becomes so again when the job changes before the answer comes
     m_service->ask<core::message::Files>(
-        {.job = m_job, .first = number * kPageSize, .count = kPageSize}, this,
-        [this, number, generation = m_generation](const auto &answer) {
+        {.job = m_job,
+         .first = number * kPageSize,
+         .count = kPageSize,
+         .only = m_shows == Shows::Failed ? std::optional(core::FileState::Failed) : std::nullopt},
+        this, [this, number, generation = m_generation](const auto &answer) {
             if (generation != m_generation || size_t(number) >= m_pages.size()) {
                 return;
             }
@@ -183,7 +216,7 @@ void FileListModel::take(int number, const core::FilePage &answer)
     }
 }
 
-/// Files are only ever added at the end of a job.
+/// Files are only ever added at the end of a job; those that have failed come and go.
 void FileListModel::resize(int total)
 {
     const auto pages = size_t(std::max(1, (total + kPageSize - 1) / kPageSize));

@@ -10,17 +10,20 @@
 
 namespace ui {
 
-/// The files of one job. Only pages that somebody looks at are fetched, so that a job may have
-/// 100 000 files.
+/// The files of one job, or those of them that have failed. Only pages that somebody looks at are
+/// fetched, so that a job may have 100 000 files.
 class FileListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Name, State, Size, Progress };
+    enum FailedColumn { FailedName, WhatHappened, Saved, Repair };
+    enum class Shows { All, Failed };
     enum Role { FileRole = Qt::UserRole + 1 }; ///< core::FileSnapshot; absent until fetched
 
     static constexpr int kPageSize = 200;
 
-    FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent = nullptr);
+    FileListModel(core::JobService *service, const core::Clock *clock, QObject *parent = nullptr,
+                  Shows shows = Shows::All);
     ~FileListModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -37,6 +40,7 @@ public:
     void refresh();
 
     [[nodiscard]] core::JobId job() const { return m_job; }
+    [[nodiscard]] Shows shows() const { return m_shows; }
 
 private:
     struct Page {
@@ -54,6 +58,7 @@ private:
 
     core::JobService *m_service;
     const core::Clock *m_clock;
+    Shows m_shows;
     core::JobId m_job;
     int m_total = 0;
     std::vector<Page> m_pages;

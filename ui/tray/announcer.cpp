@@ -36,6 +36,9 @@ Announcer::Announcer(core::JobService *service, Notifications *notifications, Di
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kTogether);
+    m_openSoon.setSingleShot(true);
+    m_openSoon.setInterval(kTogether);
+    connect(&m_openSoon, &QTimer::timeout, this, &Announcer::openDialog);
     connect(&m_soon, &QTimer::timeout, this, &Announcer::showPending);
     connect(service, &core::JobService::attention, this, &Announcer::announce);
     connect(service, &core::JobService::jobsChanged, this,
@@ -75,14 +78,32 @@ bool Announcer::announceInWindow(const core::Attention &attention)
         Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
         return true;
     }
-    if (m_dialogs->isAskingAbout(*group)) {
+    const bool isToBeOpened = m_toOpen && core::questionGroupOf(*m_toOpen) == group;
+    if (m_dialogs->isAskingAbout(*group) || isToBeOpened) {
         return true; // the job joins there
     }
-    if (m_dialogs->isAskingAboutError() || m_dialogs->isPutOff(*group) || isTypingSomewhere()) {
+    if (m_toOpen || m_dialogs->isAskingAboutError() || m_dialogs->isPutOff(*group) ||
+        isTypingSomewhere()) {
         return false;
     }
-    m_dialogs->openError(attention.job);
+    m_toOpen = attention.job;
+    m_openSoon.start();
     return true;
+}
+
+void Announcer::openDialog()
+{
+    const auto job = std::exchange(m_toOpen, std::nullopt);
+    if (!job) {
+        return;
+    }
+    if (QApplication::activeWindow()) {
+        m_dialogs->openError(*job);
+        return;
+    }
+    const core::QuestionGroup group = *core::questionGroupOf(*job); // the person has left meanwhile
+    m_asking[group].jobs[job->id] = *job;
+    show(notificationOfQuestion(group, m_asking[group].jobs), {});
 }
 
 void Announcer::announceOutside(const core::Attention &attention)
@@ -200,6 +221,9 @@ void Announcer::settle(quint64 attention, bool wasPresented)
 void Announcer::withdrawSettled(core::JobId job, const core::JobSnapshot *now)
 {
     const auto group = now ? core::questionGroupOf(*now) : std::nullopt;
+    if (m_toOpen && m_toOpen->id == job && (!now || !core::needsAnswer(*now))) {
+        m_toOpen.reset();
+    }
     for (auto entry = m_asking.begin(); entry != m_asking.end();) {
         Bundle &bundle = entry->second;
         const bool isOther = !group || *group != entry->first || !core::needsAnswer(*now);

@@ -44,6 +44,7 @@ private:
 
     void announce(const core::Attention &attention);
     [[nodiscard]] bool announceInWindow(const core::Attention &attention);
+    void openDialog();
     void announceOutside(const core::Attention &attention);
     void arrive(const core::Attention &attention);
     void show(const Notification &notification, const QList<quint64> &attentions);
@@ -60,8 +61,10 @@ private:
     QWidget *m_window;
     QSet<quint64> m_inHand; ///< being presented; the same one may come again meanwhile
     std::map<core::QuestionGroup, Bundle> m_asking;
-    Bundle m_arrived; ///< on the screen, each by itself or together
-    QTimer m_soon;    ///< what comes at once is shown at once
+    Bundle m_arrived;                          ///< on the screen, each by itself or together
+    QTimer m_soon;                             ///< what comes at once is shown at once
+    std::optional<core::JobSnapshot> m_toOpen; ///< its dialog opens when all have come
+    QTimer m_openSoon;
 };
 
 } // namespace ui

@@ -20,6 +20,8 @@ namespace ui {
 
 namespace {
 
+constexpr int kNeedYouTab = 2;
+
 QLabel *caption(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
@@ -33,6 +35,7 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     : QWidget(parent)
     , m_clock(clock)
     , m_files(new FileListModel(service, clock, this))
+    , m_failed(new FileListModel(service, clock, this, FileListModel::Shows::Failed))
     , m_timeline(new TimelineModel(service, this))
     , m_stack(new QStackedWidget(this))
     , m_hint(new QLabel(this))
@@ -49,7 +52,12 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     m_hint->setEnabled(false);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(new FileTable(m_files), tr("Files"));
+    auto *failed = new FileTable(m_failed);
     m_tabs->addTab(new TimelineTable(m_timeline), tr("Timeline"));
+    m_tabs->addTab(failed, tr("Need you"));
+    m_tabs->setTabVisible(kNeedYouTab, false);
+    connect(failed, &QAbstractItemView::activated, this,
+            [this] { Q_EMIT fixRequested(m_failed->job()); });
 
     auto *job = new QWidget;
     auto *column = new QVBoxLayout(job);
@@ -93,6 +101,7 @@ void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
         return;
     }
     m_files->setJob({});
+    m_failed->setJob({});
     m_timeline->setJob({}, 0);
     m_hint->setText(selected.isEmpty()
                         ? tr("Select a job to see its files.")
@@ -117,6 +126,15 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
         m_files->refresh();
     } else {
         m_files->setJob(job.id);
+    }
+    const int failed = job.progress.filesFailed;
+    const bool isAboutFiles = failed > 0 && job.progress.filesTotal > 1;
+    m_tabs->setTabVisible(kNeedYouTab, isAboutFiles);
+    m_tabs->setTabText(kNeedYouTab, tr("Need you (%1)").arg(failed));
+    if (m_failed->job() != (isAboutFiles ? job.id : core::JobId())) {
+        m_failed->setJob(isAboutFiles ? job.id : core::JobId());
+    } else {
+        m_failed->refresh();
     }
     m_timeline->setJob(job.id, job.progress.filesTotal);
     m_timeline->refresh();

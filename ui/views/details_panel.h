@@ -25,12 +25,17 @@ public:
 
     void setJobs(const QList<core::JobSnapshot> &selected);
 
+Q_SIGNALS:
+    /// A file that failed was chosen, to answer the question of its job.
+    void fixRequested(core::JobId job);
+
 private:
     [[nodiscard]] QWidget *makeHeader();
     void showJob(const core::JobSnapshot &job);
 
     const core::Clock *m_clock;
     FileListModel *m_files;
+    FileListModel *m_failed;
     TimelineModel *m_timeline;
     QStackedWidget *m_stack;
     QLabel *m_hint;

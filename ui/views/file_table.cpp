@@ -70,8 +70,9 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
 {
-    setObjectName(QStringLiteral("fileTable"));
-    setAccessibleName(tr("Files of the job"));
+    const bool showsAll = model->shows() == FileListModel::Shows::All;
+    setObjectName(showsAll ? QStringLiteral("fileTable") : QStringLiteral("failedTable"));
+    setAccessibleName(showsAll ? tr("Files of the job") : tr("Files that need you"));
     setModel(model);
     makePlain(this);
     setTextElideMode(Qt::ElideMiddle);
@@ -81,7 +82,11 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     const int digit = fontMetrics().horizontalAdvance(u'0');
     setColumnWidth(FileListModel::Size, 17 * digit);
     setColumnWidth(FileListModel::Progress, 17 * digit);
-    setItemDelegateForColumn(FileListModel::Progress, new FileProgressDelegate(this));
+    if (showsAll) {
+        setItemDelegateForColumn(FileListModel::Progress, new FileProgressDelegate(this));
+    } else {
+        setColumnWidth(FileListModel::Repair, 30 * digit);
+    }
     connect(model, &QAbstractItemModel::rowsInserted, this, &FileTable::tellWhatIsInSight);
     connect(model, &QAbstractItemModel::modelReset, this, &FileTable::tellWhatIsInSight);
 }

@@ -159,7 +159,7 @@ private Q_SLOTS:
         row(Cause::NotFound, {NewLink, SkipFile, Retry});
         row(Cause::Gone, {NewLink, SkipFile, Retry});
         row(Cause::LoginRequired, {Login, NewLink, SkipFile});
-        row(Cause::NameNotFound, {Retry, NewLink, SkipFile, Wait});
+        row(Cause::NameNotFound, {NewLink, Retry, SkipFile, Wait});
         row(Cause::ConnectionRefused, {Retry, NewLink, SkipFile, Wait});
         row(Cause::ServerFailed, {Retry, NewLink, SkipFile, Wait});
         row(Cause::DiskFull, {FreeSpace, OtherFolder, SkipFile});
@@ -243,6 +243,13 @@ private Q_SLOTS:
         JobError login = errorOfMany(Cause::LoginRequired, 1);
         login.signIn = SignIn::Unknown;
         QCOMPARE(fixesFor(login), (Kinds{Headers, NewLink}));
+        login.signIn = SignIn::NotAccepted;
+        login.triedInVain = {QStringLiteral("Login")}; // another password is another try
+        QCOMPARE(fixesFor(login), (Kinds{FixKind::Login, NewLink}));
+        JobError misspelt = errorOfMany(Cause::NameNotFound, 1);
+        QCOMPARE(fixesFor(misspelt).first(), NewLink);
+        misspelt.jobBytesDone = 1;
+        QCOMPARE(fixesFor(misspelt).first(), Retry);
         JobError redirect = errorOfMany(Cause::BadRedirect, 1);
         redirect.otherScheme = QStringLiteral("magnet");
         QCOMPARE(fixesFor(redirect), Kinds{NewLink});

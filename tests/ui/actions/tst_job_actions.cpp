@@ -97,6 +97,39 @@ private Q_SLOTS:
         QVERIFY(actions.add()->isEnabled());
     }
 
+    void ofAPartlyAcceptedJobWhatIsMissingIsFetched()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
+            QList<FileSnapshot> files;
+            for (int index = 0; index < 3; ++index) {
+                files.append({.id = {request.job, index},
+                              .state = index == 0 ? FileState::Published : FileState::Failed,
+                              .url = QUrl(QStringLiteral("https://host.example/%1").arg(index)),
+                              .name = QString::number(index)});
+            }
+            return FilePage{3, files};
+        });
+        QWidget window;
+        ui::JobCommands commands(&service, &m_clock, &window);
+        ui::JobActions actions(&m_clock);
+        JobSnapshot partial = jobIn(JobState::Acknowledged);
+        partial.progress = {.filesDone = 1, .filesTotal = 3};
+        actions.setJobs({partial});
+        QCOMPARE(actions.action(JobVerb::Again)->text(), QStringLiteral("Fetch the missin&g 2"));
+        commands.fetchAgain({partial});
+        QTRY_COMPARE(service.requests<message::Add>().size(), 1);
+        QCOMPARE(service.requests<message::Add>().first().spec.files.size(), 2);
+
+        JobSnapshot cancelled = jobIn(JobState::Cancelled);
+        actions.setJobs({cancelled});
+        QCOMPARE(actions.action(JobVerb::Again)->text(), QStringLiteral("Download a&gain"));
+        commands.fetchAgain({cancelled});
+        QTRY_COMPARE(service.requests<message::Add>().size(), 2);
+        QCOMPARE(service.requests<message::Add>().last().spec.files.size(), 3);
+    }
+
     void aSetIsSentWithoutThoseThatCannot()
     {
         ui::JobActions actions(&m_clock);

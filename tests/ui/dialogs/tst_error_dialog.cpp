@@ -471,6 +471,9 @@ private Q_SLOTS:
         QCOMPARE(static_cast<QLineEdit *>(child(m_dialog, "userEdit"))->text(),
                  QStringLiteral("anna"));
         QCOMPARE(m_dialog->focusWidget(), child(m_dialog, "passwordEdit"));
+        QVERIFY(!button("resumeButton")->isEnabled()); // Enter would try an empty one
+        QTest::keyClicks(child(m_dialog, "passwordEdit"), QStringLiteral("x"));
+        QVERIFY(button("resumeButton")->isEnabled());
     }
 
     void whoChoosesByMouseCanFillInAtOnce()

@@ -171,8 +171,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         happen(jobsOf(200, JobState::Error));
         QTRY_COMPARE(accepted(), 200);
-        auto dialogs = m_window->findChildren<ui::ErrorDialog *>();
-        QCOMPARE(dialogs.size(), 1);
+        QTRY_COMPARE(m_window->findChildren<ui::ErrorDialog *>().size(), 1);
+        const auto dialogs = m_window->findChildren<ui::ErrorDialog *>();
         QCOMPARE(dialogs.first()->windowTitle(), QStringLiteral("200 jobs need you"));
         QVERIFY(m_daemon->shown.isEmpty());
 

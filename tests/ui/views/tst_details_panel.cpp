@@ -6,7 +6,9 @@
 #include "tests/support/test_program.h"
 #include "ui/views/timeline_table.h"
 
+#include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 #include <QTimeZone>
 
@@ -47,6 +49,37 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not).*")));
+    }
+
+    void theFilesThatFailedStandByThemselvesWithTheirRepairs()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
+            FileSnapshot file{.id = {request.job, 800}, .state = FileState::Failed};
+            file.name = QStringLiteral("gone.bin");
+            file.error = JobError{.cause = Cause::NotFound};
+            return request.only == FileState::Failed ? FilePage{1, {file}} : FilePage{1000, {}};
+        });
+        ui::DetailsPanel panel(&service, &m_clock);
+        panel.show();
+        auto *tabs = panel.findChild<QTabWidget *>();
+        JobSnapshot job = shownJob(7);
+        panel.setJobs({job});
+        QVERIFY(!tabs->isTabVisible(2));
+        job.progress = {.filesDone = 999, .filesTotal = 1000, .filesFailed = 1};
+        panel.setJobs({job});
+        QVERIFY(tabs->isTabVisible(2));
+        QCOMPARE(tabs->tabText(2), QStringLiteral("Need you (1)"));
+        tabs->setCurrentIndex(2);
+        auto *table = panel.findChild<QTableView *>(QStringLiteral("failedTable"));
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_COMPARE(table->model()->index(0, 3).data().toString(),
+                     QStringLiteral("Use another link"));
+        QSignalSpy asked(&panel, &ui::DetailsPanel::fixRequested);
+        Q_EMIT table->activated(table->model()->index(0, 0));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().at(0).value<JobId>(), JobId{7});
     }
 
     void theTimelineIsFetchedOnlyWhileItIsLookedAtAndOnlyWhatIsNew()

@@ -13,6 +13,7 @@ LoginControl::LoginControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_user(new QLineEdit(this))
     , m_password(new QLineEdit(this))
+    , m_keptName(context.userName)
 {
     m_user->setObjectName(QStringLiteral("userEdit"));
     m_password->setObjectName(QStringLiteral("passwordEdit"));
@@ -33,7 +34,7 @@ LoginControl::LoginControl(const FixContext &context, QWidget *parent)
                         "password.")
                          .arg(context.error.url.host()));
     }
-    m_user->setText(context.userName);
+    m_user->setText(m_keptName);
     setFocusProxy(context.userName.isEmpty() ? m_user : m_password);
 
     connect(m_user, &QLineEdit::textChanged, this, &FixControl::changed);
@@ -55,6 +56,9 @@ FixReadiness LoginControl::readiness() const
 {
     if (m_user->text().isEmpty()) {
         return {FixReadiness::Kind::Incomplete, tr("Enter the user name and the password.")};
+    }
+    if (!m_keptName.isEmpty() && m_password->text().isEmpty()) {
+        return {FixReadiness::Kind::Incomplete, tr("Enter the password again.")};
     }
     if (m_user->text().contains(u':')) {
         // RFC 7617, 2: the first colon ends the name
