@@ -128,7 +128,8 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
         m_files->setJob(job.id);
     }
     const int failed = job.progress.filesFailed;
-    const bool isAboutFiles = failed > 0 && job.progress.filesTotal > 1;
+    const bool isAboutFiles =
+        failed > 0 && job.progress.filesTotal > 1 && !core::isFinal(job.state);
     m_tabs->setTabVisible(kNeedYouTab, isAboutFiles);
     m_tabs->setTabText(kNeedYouTab, tr("Need you (%1)").arg(failed));
     if (m_failed->job() != (isAboutFiles ? job.id : core::JobId())) {

@@ -29,7 +29,7 @@ JobLook lookOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
         return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Acknowledged:
         if (job.progress.filesDone < job.progress.filesTotal) {
-            return {QStringLiteral("complete"), Accent::Quiet}; // a part of it was accepted
+            return {QStringLiteral("state-done"), Accent::Quiet}; // a part of it was accepted
         }
         return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Cancelled:

@@ -71,6 +71,11 @@ private Q_SLOTS:
         panel.setJobs({job});
         QVERIFY(tabs->isTabVisible(2));
         QCOMPARE(tabs->tabText(2), QStringLiteral("Need you (1)"));
+        job.state = JobState::Acknowledged; // nothing is asked of a job that has ended
+        panel.setJobs({job});
+        QVERIFY(!tabs->isTabVisible(2));
+        job.state = JobState::Error;
+        panel.setJobs({job});
         tabs->setCurrentIndex(2);
         auto *table = panel.findChild<QTableView *>(QStringLiteral("failedTable"));
         QTRY_COMPARE(table->model()->rowCount(), 1);
