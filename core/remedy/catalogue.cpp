@@ -16,7 +16,7 @@ constexpr std::array kOffline{Retry, Wait};
 constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
 constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
 constexpr std::array kEmpty{Retry, Accept, NewLink, SkipFile};
-constexpr std::array kContradiction{Restart, Retry, NewLink, SkipFile};
+constexpr std::array kContradiction{Restart, Retry, Accept, NewLink, SkipFile};
 constexpr std::array kEncoded{Accept, NewLink, SkipFile};
 constexpr std::array kForbidden{NewLink, Headers, SkipFile, Retry};
 constexpr std::array kNotThere{NewLink, SkipFile, Retry};
@@ -159,6 +159,9 @@ bool makesSense(FixKind kind, const JobError &error)
     if (kind == Accept && error.cause == Cause::EmptyAnswer) {
         return error.httpStatus == 200; // no other answer is a file
     }
+    if (kind == Accept && error.cause == Cause::BadAnswer) {
+        return isWithoutFields(error);
+    }
     if (kind == Login) {
         return error.signIn != SignIn::Unknown;
     }
@@ -195,6 +198,12 @@ std::span<const CauseRow> causeCatalogue()
 bool isAboutNameOfFolder(const JobError &error)
 {
     return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
+}
+
+bool isWithoutFields(const JobError &error)
+{
+    return error.cause == Cause::BadAnswer && error.httpStatus == 200 &&
+           error.evidence.headers.isEmpty();
 }
 
 bool isAboutPart(const JobError &error)

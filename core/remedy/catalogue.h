@@ -71,6 +71,9 @@ struct CauseRow {
 /// published, and until then one that was cut to what fits.
 [[nodiscard]] bool isAboutNameOfFolder(const JobError &error);
 
+/// The file came without a single header field, so that nothing is known of it.
+[[nodiscard]] bool isWithoutFields(const JobError &error);
+
 /// Not the folder is closed to us, but the unfinished file in it.
 [[nodiscard]] bool isAboutPart(const JobError &error);
 

@@ -67,6 +67,9 @@ constexpr CauseSentences kUnknownSignIn{
 constexpr CauseSentences kEmptyFile{
     QT_TRANSLATE_NOOP("explain", "{host} sent a file without any bytes, or what it sent was damaged on the way."),
     QT_TRANSLATE_NOOP("explain", "Try again. If the file is meant to be empty, accept it as it is.")};
+constexpr CauseSentences kWithoutFields{
+    QT_TRANSLATE_NOOP("explain", "{host} sent the file without a word about it, so nobody can tell whether it is whole."),
+    QT_TRANSLATE_NOOP("explain", "Use another link, or accept it as it is.")};
 constexpr CauseSentences kOtherScheme{
     QT_TRANSLATE_NOOP("explain", "{host} points to {scheme}, which Bellhop cannot fetch."),
     QT_TRANSLATE_NOOP("explain", "Open it with a program made for that, or use another link.")};
@@ -102,6 +105,9 @@ Variant variantOfAnswer(const JobError &error)
 {
     if (error.cause == Cause::EmptyAnswer && error.httpStatus == 200) {
         return kEmptyFile;
+    }
+    if (isWithoutFields(error)) {
+        return kWithoutFields;
     }
     if (error.cause == Cause::LoginRequired && error.signIn == SignIn::NotAccepted) {
         return kNotAccepted;

@@ -90,6 +90,9 @@ const char *acceptSentence(const JobError &error)
     if (error.cause == Cause::EncodedAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Fetches the file compressed as the server sends it.");
     }
+    if (error.cause == Cause::BadAnswer) {
+        return QT_TRANSLATE_NOOP("explain", "Takes for {file} whatever the server sends.");
+    }
     return error.cause == Cause::WebPageInstead
                ? QT_TRANSLATE_NOOP("explain",
                                    "Fetches the page and saves it under the name {file}.")

@@ -3,6 +3,8 @@
 
 #include "core/system/when_ready.h"
 
+#include <memory>
+
 namespace cli {
 
 namespace {
@@ -11,21 +13,23 @@ using Jobs = QList<core::JobSnapshot>;
 using Files = QList<core::FileSnapshot>;
 using Timeline = QList<core::TimelineEntry>;
 
-void collectFiles(core::JobService *service, QObject *context, core::JobId job, const Files &sofar,
+/// Into one list: a job may have a hundred thousand files.
+void collectFiles(core::JobService *service, QObject *context, core::JobId job,
+                  const std::shared_ptr<Files> &sofar,
                   const std::function<void(const Files &)> &then)
 {
     core::whenReady(service->call<core::message::Files>(
-                        {.job = job, .first = int(sofar.size()), .count = kPageSize}),
+                        {.job = job, .first = int(sofar->size()), .count = kPageSize}),
                     context, [=](const core::Answer<core::FilePage> &page) {
-                        if (!page || page->files.isEmpty()) {
-                            then(sofar);
-                            return;
+                        const bool isOver = !page || page->files.isEmpty();
+                        if (!isOver) {
+                            sofar->reserve(page->total);
+                            sofar->append(page->files);
                         }
-                        const Files all = sofar + page->files;
-                        if (all.size() >= page->total) {
-                            then(all);
+                        if (isOver || sofar->size() >= page->total) {
+                            then(*sofar);
                         } else {
-                            collectFiles(service, context, job, all, then);
+                            collectFiles(service, context, job, sofar, then);
                         }
                     });
 }
@@ -78,7 +82,7 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   const std::function<void(const Files &files)> &then)
 {
-    collectFiles(service, context, job, {}, then);
+    collectFiles(service, context, job, std::make_shared<Files>(), then);
 }
 
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,

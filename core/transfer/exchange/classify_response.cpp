@@ -159,7 +159,7 @@ ResponseVerdict classifyContent(const ResponseHead &head, const ContentAsk &ask)
     if (ask.known.acceptance == Acceptance::Checked && isCoded(head, ask.known.name)) {
         return unusable(Cause::EncodedAnswer, "a coding that was not asked for");
     }
-    if (head.status != 206 && isStripped(head)) {
+    if (ask.known.acceptance == Acceptance::Checked && head.status != 206 && isStripped(head)) {
         return unusable(Cause::BadAnswer, "no header field came through");
     }
     const DeclaredLength length = lengthOf(head);

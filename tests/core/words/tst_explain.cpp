@@ -426,6 +426,18 @@ private Q_SLOTS:
         QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole."));
     }
 
+    void anAnswerWithoutAnyFieldIsCalledThat()
+    {
+        JobError error = freshErrorOf(Cause::BadAnswer);
+        error.httpStatus = 200;
+        error.evidence.headers.clear();
+        QVERIFY(explain(error).whatHappened.endsWith(
+            QStringLiteral(" sent the file without a word about it, so nobody can tell whether it "
+                           "is whole.")));
+        QCOMPARE(explain(error).whatToDo,
+                 QStringLiteral("Use another link, or accept it as it is."));
+    }
+
     void oneByteIsSingular()
     {
         JobError error = errorOf(Cause::Forbidden);
