@@ -51,6 +51,7 @@ void keepRoom(QWidget *widget)
     QSizePolicy policy = widget->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     widget->setSizePolicy(policy);
+    widget->setMinimumHeight(qMax(widget->minimumHeight(), widget->fontMetrics().lineSpacing()));
 }
 
 } // namespace
@@ -124,6 +125,8 @@ void AddJobDialog::makeLinks(QVBoxLayout *layout)
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    const int rowHeight = qMax(m_list->iconSize().height(), fontMetrics().lineSpacing()) + 10;
+    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
     keepRoom(m_list);
     layout->addWidget(m_list);
 }
@@ -223,9 +226,6 @@ void AddJobDialog::describe()
             ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
             : QString());
     m_list->setVisible(all > 0);
-    const int rowHeight = qMax(m_list->sizeHintForRow(0), fontMetrics().lineSpacing() + 4);
-    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
-
     const bool isFolderBad = !m_folder->problem().isEmpty();
     m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
     m_folderRemark->say(isFolderBad ? m_folder->problem() : m_folder->freeSpace());

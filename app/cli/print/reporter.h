@@ -41,6 +41,10 @@ public:
     /// The same as the answer to `bhop errors`: to standard output.
     void listProblem(const core::JobSnapshot &job, const core::JobError &problem,
                      const QString &fileName);
+    /// These ask the same as the job that was listed last; for people only.
+    void listAlike(const core::JobIds &jobs);
+    /// What is printed is JSON: every job has its own line.
+    [[nodiscard]] bool isForPrograms() const { return m_format.json; }
     void notice(core::JobId job, const QString &text);
     void refused(const core::Refusal &refusal);
     /// One sentence about a command that was carried out; for people only.
