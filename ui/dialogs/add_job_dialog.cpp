@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_job_dialog.h"
 
-#include "core/words/job_name.h"
 #include "ui/dialogs/add_options.h"
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/fitting_scroll_area.h"
@@ -52,6 +51,7 @@ void keepRoom(QWidget *widget)
     QSizePolicy policy = widget->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     widget->setSizePolicy(policy);
+    widget->setMinimumHeight(qMax(widget->minimumHeight(), widget->fontMetrics().lineSpacing()));
 }
 
 } // namespace
@@ -128,6 +128,8 @@ void AddJobDialog::makeLinks(QVBoxLayout *layout)
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    const int rowHeight = qMax(m_list->iconSize().height(), fontMetrics().lineSpacing()) + 10;
+    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
     keepRoom(m_list);
     layout->addWidget(m_list);
 }
@@ -231,9 +233,6 @@ void AddJobDialog::describe()
             ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
             : QString());
     m_list->setVisible(all > 0);
-    const int rowHeight = qMax(m_list->sizeHintForRow(0), fontMetrics().lineSpacing() + 4);
-    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
-
     const bool isFolderBad = !m_folder->problem().isEmpty();
     m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
     m_folderRemark->say(isFolderBad ? m_folder->problem() : m_folder->freeSpace());
@@ -252,72 +251,6 @@ void AddJobDialog::describeGood(qsizetype count)
     m_name->setPlaceholderText(count == 1 ? m_model->goodLines().first().report.suggestedName
                                           : QString());
     m_add->setText(count > 1 ? tr("&Add %1 links").arg(count) : tr("&Add"));
-}
-
-QString AddJobDialog::problem() const
-{
-    if (m_links->toPlainText().trimmed().isEmpty()) {
-        return tr("Paste at least one link.");
-    }
-    if (m_model->isLooking()) {
-        return tr("Looking at the links…");
-    }
-    if (m_model->goodLines().isEmpty()) {
-        return tr("None of these lines is a link that can be fetched.");
-    }
-    if (!m_folder->problem().isEmpty()) {
-        return tr("Choose a folder that files can be put in.");
-    }
-    if (m_name->isVisibleTo(this) && m_name->text().contains(u'/')) {
-        return tr("A name cannot have “/” in it.");
-    }
-    return m_options->problem();
-}
-
-QList<core::JobSpec> AddJobDialog::jobs() const
-{
-    const QList<UnderstoodLine> good = m_model->goodLines();
-    QList<core::JobSpec> jobs;
-    for (const UnderstoodLine &line : good) {
-        if (m_offer->uses(line.report.url)) {
-            continue;
-        }
-        core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
-        if (line.report.isSchemeGuessed) {
-            file.url.setScheme(QString()); // the engine finds it
-        }
-        if (good.size() == 1) {
-            file.name = m_name->text().trimmed();
-            file.hash = m_options->hash();
-        }
-        if (jobs.isEmpty() || !m_oneForAll->isChecked()) {
-            core::JobSpec job;
-            job.folder = m_folder->folder();
-            job.options = m_options->optionsFor(line.report.typed);
-            if (m_folder->isToBeMade()) {
-                job.options.missingFolder = core::MissingFolder::Create;
-            }
-            jobs.append(job);
-        }
-        jobs.last().files.append(file);
-    }
-    for (core::JobSpec &job : jobs) {
-        job.name = core::orderedName(job);
-    }
-    return jobs;
-}
-
-void AddJobDialog::submit()
-{
-    const QList<core::JobSpec> made = jobs();
-    const QList<FreshLink> fresh = m_offer->chosen();
-    accept();
-    for (const FreshLink &link : fresh) {
-        Q_EMIT freshLinkGiven(link.job, link.repair);
-    }
-    if (!made.isEmpty()) {
-        Q_EMIT submitted(made);
-    }
 }
 
 void AddJobDialog::setVisible(bool visible)

@@ -4,6 +4,7 @@
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/job/question.h"
+#include "core/remedy/question_group.h"
 
 namespace cli {
 
@@ -39,7 +40,25 @@ void ErrorsRunner::start()
         if (m_left.isEmpty()) {
             reporter()->done(Words::tr("No job needs you."));
         }
+        if (!reporter()->isForPrograms()) {
+            gather();
+        }
         next();
+    });
+}
+
+/// One of those that ask the same stands for all of them.
+void ErrorsRunner::gather()
+{
+    QHash<core::QuestionGroup, core::JobId> firsts;
+    m_left.removeIf([&](const core::JobSnapshot &job) {
+        const auto group = core::questionGroupOf(job).value_or(core::QuestionGroup());
+        if (const auto first = firsts.constFind(group); first != firsts.constEnd()) {
+            m_alike[*first].append(job.id);
+            return true;
+        }
+        firsts.insert(group, job.id);
+        return false;
     });
 }
 
@@ -54,6 +73,9 @@ void ErrorsRunner::next()
     withFileName(service(), this, {job.id, problem.fileIndex},
                  [this, job, problem](const QString &name) {
                      reporter()->listProblem(job, problem, name);
+                     if (const core::JobIds alike = m_alike.value(job.id); !alike.isEmpty()) {
+                         reporter()->listAlike(alike);
+                     }
                      next();
                  });
 }

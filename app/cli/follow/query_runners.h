@@ -4,6 +4,8 @@
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/command_runner.h"
 
+#include <QHash>
+
 namespace cli {
 
 /// `bhop list`
@@ -24,8 +26,10 @@ public:
 
 private:
     void next();
+    void gather();
 
     QList<core::JobSnapshot> m_left;
+    QHash<core::JobId, core::JobIds> m_alike; ///< who asks the same as one that is shown
 };
 
 /// `bhop show ID`

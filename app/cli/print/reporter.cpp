@@ -165,6 +165,23 @@ void Reporter::listProblem(const core::JobSnapshot &job, const core::JobError &p
     m_screen->print(withAnswers(job, problem, problemText(job, problem, fileName)));
 }
 
+void Reporter::listAlike(const core::JobIds &jobs)
+{
+    QStringList numbers;
+    for (const core::JobId job : jobs) {
+        numbers.append(core::text(job));
+    }
+    const QString all = numbers.join(u' ');
+    m_screen->print((jobs.size() == 1
+                         ? Words::tr("Job %1 asks the same. With its number too, one answer goes "
+                                     "to both.")
+                               .arg(all)
+                         : Words::tr("%1 more jobs ask the same: %2\nWith their numbers too, one "
+                                     "answer goes to all of them.")
+                               .arg(QString::number(jobs.size()), all)) +
+                    u'\n');
+}
+
 void Reporter::problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
                              const QString &fileName)
 {

@@ -46,6 +46,10 @@ public:
                      const QString &fileName);
     /// The answer of a check, about a job that was stopped by this.
     void checked(const core::CheckReport &report, const std::optional<core::JobError> &question);
+    /// These ask the same as the job that was listed last; for people only.
+    void listAlike(const core::JobIds &jobs);
+    /// What is printed is JSON: every job has its own line.
+    [[nodiscard]] bool isForPrograms() const { return m_format.json; }
     void notice(core::JobId job, const QString &text);
     void refused(const core::Refusal &refusal);
     /// One sentence about a command that was carried out; for people only.

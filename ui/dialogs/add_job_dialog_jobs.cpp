@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is filled in, as jobs.
+#include "core/words/job_name.h"
+#include "ui/dialogs/add_job_dialog.h"
+#include "ui/dialogs/add_options.h"
+#include "ui/dialogs/folder_field.h"
+#include "ui/dialogs/fresh_link_offer.h"
+#include "ui/dialogs/link_list_model.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+
+namespace ui {
+
+QString AddJobDialog::problem() const
+{
+    if (m_links->toPlainText().trimmed().isEmpty()) {
+        return tr("Paste at least one link.");
+    }
+    if (m_model->isLooking()) {
+        return tr("Looking at the links…");
+    }
+    if (m_model->goodLines().isEmpty()) {
+        return tr("None of these lines is a link that can be fetched.");
+    }
+    if (!m_folder->problem().isEmpty()) {
+        return tr("Choose a folder that files can be put in.");
+    }
+    if (m_name->isVisibleTo(this) && m_name->text().contains(u'/')) {
+        return tr("A name cannot have “/” in it.");
+    }
+    return m_options->problem();
+}
+
+QList<core::JobSpec> AddJobDialog::jobs() const
+{
+    const QList<UnderstoodLine> good = m_model->goodLines();
+    QList<core::JobSpec> jobs;
+    for (const UnderstoodLine &line : good) {
+        if (m_offer->uses(line.report.url)) {
+            continue;
+        }
+        core::FileSpec file{.url = line.report.url, .name = {}, .hash = {}};
+        if (line.report.isSchemeGuessed) {
+            file.url.setScheme(QString()); // the engine finds it
+        }
+        if (good.size() == 1) {
+            file.name = m_name->text().trimmed();
+            file.hash = m_options->hash();
+        }
+        if (jobs.isEmpty() || !m_oneForAll->isChecked()) {
+            core::JobSpec job;
+            job.folder = m_folder->folder();
+            job.options = m_options->optionsFor(line.report.typed);
+            if (m_folder->isToBeMade()) {
+                job.options.missingFolder = core::MissingFolder::Create;
+            }
+            jobs.append(job);
+        }
+        jobs.last().files.append(file);
+    }
+    for (core::JobSpec &job : jobs) {
+        job.name = core::orderedName(job);
+    }
+    return jobs;
+}
+
+void AddJobDialog::submit()
+{
+    const QList<core::JobSpec> made = jobs();
+    const QList<FreshLink> fresh = m_offer->chosen();
+    accept();
+    for (const FreshLink &link : fresh) {
+        Q_EMIT freshLinkGiven(link.job, link.repair);
+    }
+    if (!made.isEmpty()) {
+        Q_EMIT submitted(made);
+    }
+}
+
+} // namespace ui
