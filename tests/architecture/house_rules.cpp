@@ -65,7 +65,7 @@ QList<Room> rooms()
          {"core/system/clock.h"}},
         {"ui/dialogs",
          {"core/job", "core/remedy", "core/service", "core/words", "ui/models", "ui/views"},
-         {}},
+         {"core/http/curl_command.h", "core/http/link.h"}}, // what is pasted is read there
         {"ui/actions",
          {"core/job", "core/remedy", "core/service", "core/words", "ui/models", "ui/views",
           "ui/dialogs"},
@@ -84,7 +84,7 @@ QList<Room> rooms()
          {"core/service/job_service.h", "core/system/when_ready.h"}},
         {"app/cli/args",
          {"core/job", "core/words", "app/cli/print"},
-         {"core/http/curl_command.h", "core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/remedy/fix.h",
+         {"core/http/headers.h", "core/http/link.h", "core/http/origin.h", "core/remedy/fix.h",
           "core/service/messages.h"}},
         {"app/cli/follow",
          {"core/job", "core/remedy", "core/service", "core/words", "app/cli/args", "app/cli/print"},

@@ -276,8 +276,8 @@ private Q_SLOTS:
                                      {.folder = job.folder, .freeBytes = 1000, .problem = {}});
         open(job);
         QTRY_COMPARE(said("resumeEffect"),
-                     QStringLiteral("19.7 GB are still to come and 1.0 kB are free: free at least "
-                                    "19.7 GB more."));
+                     QStringLiteral("%1 are still to come and %2 are free: free at least %1 more.")
+                         .arg(formatBytes(19'700'000'000), formatBytes(1000)));
         QVERIFY(!button("resumeButton")->isEnabled());
         QVERIFY(!said("whatToDo").contains(u'5')); // there is one sum, and no other
         m_rig->script.folders.insert(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The error dialog about several jobs and files at once.
+#include "core/words/explain.h"
 #include "core/words/explain_service.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -67,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(m_rig->said("appliesTo"), QStringLiteral("Applies to 2 of these 3:"));
         QVERIFY(m_rig->said("resumeEffect")
                     .endsWith(QStringLiteral("Jobs that are left as they are: 1.")));
-        QVERIFY(m_rig->said("cancelEffect").contains(QStringLiteral("2.0 MB")));
+        QVERIFY(m_rig->said("cancelEffect").contains(formatBytes(2'000'000)));
         QCOMPARE(m_rig->button("cancelButton")->text(), QStringLiteral("&Cancel 2 jobs"));
         QTest::mouseClick(resumeButton(), Qt::LeftButton);
         QCOMPARE(jobsSent(0), (JobIds{{1}, {3}}));
@@ -103,7 +104,7 @@ private Q_SLOTS:
         open(stoppedFilms(3, Cause::Forbidden));
         QSignalSpy cancelled(m_dialog, &ui::ErrorDialog::cancelRequested);
         QTest::mouseClick(m_rig->button("cancelButton"), Qt::LeftButton);
-        QVERIFY(m_rig->said("cancelEffect").contains(QStringLiteral("3.0 MB")));
+        QVERIFY(m_rig->said("cancelEffect").contains(formatBytes(3'000'000)));
         QCOMPARE(cancelled.size(), 0);
         QTest::mouseClick(m_rig->button("cancelButton"), Qt::LeftButton);
         QCOMPARE(cancelled.size(), 1);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/test_program.h"
 #include "ui/dialogs/fresh_link_offer.h"
@@ -49,7 +50,8 @@ private Q_SLOTS:
         auto *box = offer.findChild<QCheckBox *>();
         QTRY_VERIFY(!offer.isHidden());
         QCOMPARE(box->text(), QStringLiteral("&Use it for film.mp4 (job 7), which waits for a "
-                                             "fresh link: 4.1 GB of 9.8 GB are kept"));
+                                             "fresh link: %1 of %2 are kept")
+                                  .arg(formatBytes(4'100'000'000), formatBytes(9'800'000'000)));
         const Fix repair = fix::NewLink{.url = kFreshUrl, .fileIndex = 2};
         QCOMPARE(offer.chosen(), QList<FreshLink>({{{7}, repair}}));
         QVERIFY(offer.uses(kFreshUrl));

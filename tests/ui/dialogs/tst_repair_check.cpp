@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/catalogue.h"
+#include "core/words/explain_check.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/dialogs/sample_jobs.h"
@@ -108,7 +109,7 @@ private Q_SLOTS:
     {
         ask(Cause::Forbidden);
         type("https://b.example/film.mp4");
-        QTRY_COMPARE(remark(), QStringLiteral("Same file: 4.1 GB of 9.8 GB are kept."));
+        QTRY_COMPARE(remark(), explain(sameFile(), std::nullopt).text);
         QCOMPARE(checks().size(), 1);
         QCOMPARE(checks().first().job, m_job.id);
         QCOMPARE(checks().first().fixes, m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}));
@@ -206,15 +207,14 @@ private Q_SLOTS:
 
     void whatOnlyNeedsThisComputerIsCheckedByItself()
     {
-        m_service->answerWith<message::Check>([](const message::Check::Request & /*request*/) {
-            return CheckReport{.job = {7},
+        const CheckReport room{.job = {7},
                                .place = PlaceFinding{.folder = QStringLiteral("/srv"),
                                                      .neededBytes = 4'900'000,
                                                      .freeBytes = 80'000'000'000}};
-        });
+        m_service->answerWith<message::Check>(
+            [room](const message::Check::Request & /*request*/) { return room; });
         ask(Cause::NoPermission);
-        QTRY_COMPARE(remark("OtherFolder"),
-                     QStringLiteral("4.9 MB are needed there, 80.0 GB are free."));
+        QTRY_COMPARE(remark("OtherFolder"), explain(room, std::nullopt).text);
     }
 };
 
