@@ -92,6 +92,7 @@ ErrorPicture checkedLink(const QString &name, const CheckReport &report)
 {
     ErrorPicture picture(name, stoppedJob(Cause::Forbidden), [](ui::ErrorDialog *dialog) {
         type(dialog, "linkEdit", QStringLiteral("https://downloads.example.org/fresh?sig=1"));
+        settle(); // till it is known to be a link
         dialog->findChild<QPushButton *>(QStringLiteral("checkNewLink"))->click();
     });
     picture.check = report;

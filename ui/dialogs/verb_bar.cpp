@@ -148,6 +148,7 @@ void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
     const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
               isWrong   ? tr("Correct what is marked above first.")
+              : isVain  ? tr("By the check it would stop again as it did.")
               : isReady ? effect
                         : repair.text);
 }
