@@ -165,13 +165,14 @@ CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const Transf
     return order;
 }
 
-QFuture<Answer<CheckReport>> Checks::begin(CheckOrder order)
+QFuture<Answer<CheckReport>> Checks::begin(CheckOrder order, const Fixes &fixes)
 {
     const JobId job = order.download.file.job;
     stop(job);
     const quint64 number = ++m_last;
     Running &running = m_running[number];
     running.job = job;
+    running.fixes = fixes;
     auto promise = std::make_shared<QPromise<Answer<CheckReport>>>();
     promise->start();
     running.answer = promise->future();
@@ -185,11 +186,11 @@ QFuture<Answer<CheckReport>> Checks::begin(CheckOrder order)
     return answer;
 }
 
-void Checks::stop(JobId job)
+void Checks::stop(JobId job, const std::optional<Fixes> &butOf)
 {
     const auto running = m_running; // stopping may end one on the spot
     for (const auto &[number, each] : running) {
-        if (each.job == job) {
+        if (each.job == job && each.fixes != butOf) {
             std::stop_source(each.stop).request_stop();
         }
     }

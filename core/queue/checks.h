@@ -36,18 +36,23 @@ public:
     }
 
     /// Begins a check, in place of one of the job that is under way.
-    [[nodiscard]] QFuture<Answer<CheckReport>> begin(CheckOrder order);
+    [[nodiscard]] QFuture<Answer<CheckReport>> begin(CheckOrder order, const Fixes &fixes);
     /// Asks it to end: its answer is that it was superseded.
-    void stop(JobId job);
+    void stop(JobId job) { stop(job, std::nullopt); }
+    /// The same unless it is of these repairs: what is resumed with them goes on with its answer.
+    void stopOthers(JobId job, const Fixes &fixes) { stop(job, fixes); }
     /// Ends all of them, and lets go of what they hold; ready when none has a frame any more.
     [[nodiscard]] QCoro::Task<> close();
 
 private:
     struct Running {
         JobId job;
+        Fixes fixes;
         std::stop_source stop;
         QFuture<Answer<CheckReport>> answer;
     };
+
+    void stop(JobId job, const std::optional<Fixes> &butOf);
 
     TransferWorld m_world;
     quint64 m_last = 0;

@@ -163,6 +163,7 @@ SetWork JobManager::suspend(const JobIds &ids)
         }
         m_life.noteDecision(id, JobEvent::Suspend, Decider::Person);
         m_life.transition(id, JobEvent::Suspend);
+        m_checks.stop(id);
         m_runner.stop(id);
         return std::optional<Refusal>();
     });
@@ -195,7 +196,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
     if (plan->how == Resumption::How::Running) {
         return std::nullopt;
     }
-    m_checks.stop(id);
+    m_checks.stopOthers(id, fixes);
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);
     m_space.forget(id);
@@ -230,7 +231,7 @@ QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
         return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
     }
     plan->record.options.environment = environment;
-    return m_checks.begin(checkOrderOf(*plan, fixes, m_limits));
+    return m_checks.begin(checkOrderOf(*plan, fixes, m_limits), fixes);
 }
 
 SetWork JobManager::cancel(const JobIds &ids)

@@ -127,6 +127,7 @@ QCoro::Task<CheckOutcome> checkDownload(TransferWorld world, DownloadOrder order
     if (!frame.canGoOn()) {
         frame.file.holdNothing();
     }
+    const HeldExchanges::Coming coming(world.held, frame.order.file);
     const OpenRange range = frame.file.missing().value_or(OpenRange{});
     const auto found = co_await plainlyIfNeeded<ServerFinding>(&frame, range, &askAndCompare);
     if (frame.stop.stop_requested()) {

@@ -8,6 +8,8 @@
 
 #include <utility>
 
+#include <QCoroFuture>
+
 namespace core {
 
 namespace {
@@ -88,6 +90,12 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
 /// One request, and what comes of it.
 QCoro::Task<StepResult<>> askAndReceive(DownloadFrame *frame, OpenRange range)
 {
+    // A check of just this is under way: the link may work only once.
+    const auto settled = frame->world.held->settled(frame->order.file);
+    co_await settled;
+    if (frame->stop.stop_requested()) {
+        co_return endAttempt(Stopped{});
+    }
     const auto verdict = co_await askForRange(frame, range);
     if (!verdict) {
         co_return endAttempt(verdict.error());

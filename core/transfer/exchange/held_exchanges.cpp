@@ -1,9 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/held_exchanges.h"
 
+#include "core/system/when_ready.h"
+
+#include <iterator>
 #include <utility>
 
 namespace core {
+
+HeldExchanges::Coming::Coming(HeldExchanges *held, FileId file)
+    : m_held(held)
+    , m_entry(held->m_coming.emplace(file, QPromise<void>()))
+{
+    m_entry->second.start();
+}
+
+HeldExchanges::Coming::~Coming()
+{
+    QPromise<void> promise = std::move(m_entry->second);
+    m_held->m_coming.erase(m_entry);
+    promise.finish();
+}
+
+QFuture<void> HeldExchanges::settled(FileId file) const
+{
+    const auto last = m_coming.upper_bound(file);
+    const bool isComing = last != m_coming.begin() && std::prev(last)->first == file;
+    return isComing ? std::prev(last)->second.future() : readyFuture();
+}
 
 void HeldExchanges::hold(FileId file, std::unique_ptr<Exchange> exchange)
 {

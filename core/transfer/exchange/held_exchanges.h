@@ -3,6 +3,9 @@
 
 #include "core/transfer/exchange/exchange.h"
 
+#include <QFuture>
+#include <QPromise>
+
 #include <map>
 #include <memory>
 
@@ -17,6 +20,21 @@ public:
         : m_clock(clock)
     {
     }
+
+    /// As long as one of these lives, an exchange for the file may still come.
+    class Coming {
+    public:
+        Coming(HeldExchanges *held, FileId file);
+        ~Coming();
+        Coming(const Coming &) = delete;
+        Coming &operator=(const Coming &) = delete;
+
+    private:
+        HeldExchanges *m_held;
+        std::multimap<FileId, QPromise<void>>::iterator m_entry;
+    };
+    /// Ready when the one that was begun last has come, or will not come any more.
+    [[nodiscard]] QFuture<void> settled(FileId file) const;
 
     /// Keeps it for a while, in place of an older one of the file. It is paused by then: nothing of
     /// the body is wanted before it is taken.
@@ -39,6 +57,7 @@ private:
 
     Clock *m_clock;
     std::map<FileId, Held> m_held;
+    std::multimap<FileId, QPromise<void>> m_coming;
 };
 
 } // namespace core

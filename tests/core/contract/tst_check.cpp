@@ -179,6 +179,36 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests(kFresh).size(), 1);
     }
 
+    void evenWhenItIsResumedWhileTheCheckRuns()
+    {
+        const JobId id = brokenJob();
+        m_server->serve(kFresh, sameFile());
+        m_server->next(kFresh, {step::WaitFor{"check"}, step::Serve{}});
+        m_server->nextStatus(kFresh, 403, {}, 5);
+        const auto asked = m_rig->service->call<message::Check>({.job = id, .fixes = freshLink()});
+        QVERIFY(m_rig->comesTo([&] { return m_server->requests(kFresh).size() == 1; }));
+        m_rig->resume(id, freshLink());
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state == JobState::Connecting; }));
+        m_server->release("check");
+        QVERIFY(goesOn(id));
+        QCOMPARE(wordOf(asked.result()), "Compared");
+        QCOMPARE(m_server->requests(kFresh).size(), 1);
+    }
+
+    void whoSuspendsDoesNotWaitForACheck()
+    {
+        const JobId id = brokenJob();
+        m_server->script(kFresh, {step::Stall{}});
+        const auto asked = m_rig->service->call<message::Check>({.job = id, .fixes = freshLink()});
+        QVERIFY(m_rig->comesTo([&] { return m_server->requests(kFresh).size() == 1; }));
+        m_rig->resume(id, freshLink());
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state == JobState::Connecting; }));
+        m_rig->suspend(id);
+        QVERIFY(m_rig->comesTo([&] { return asked.isFinished(); }));
+        QCOMPARE(m_rig->job(id).state, JobState::Suspended);
+        QCOMPARE(m_server->requests(kFresh).size(), 1);
+    }
+
     void soIsOneOfAFileThatNothingIsHereOf()
     {
         m_server->refuse("/file", 404);
