@@ -5,6 +5,7 @@
 #include "core/job/question.h"
 #include "core/queue/apply_fix.h"
 #include "core/queue/job_orders.h"
+#include "core/queue/job_totals.h"
 #include "core/remedy/checked_against.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/exchange/held_exchanges.h"
@@ -43,10 +44,8 @@ CheckedAgainst against(const JobRecord &job, const Fixes &fixes)
     const auto question = questionOf(job);
     const auto &error = question ? question : job.error;
     const bool isOfPlace = error && isAboutPlace(error->cause);
-    if (fixes.isEmpty()) {
-        return checkedAgainst(FixKind::Retry, isOfPlace);
-    }
-    CheckedAgainst most = CheckedAgainst::Nothing;
+    // Whatever is repaired, the job is tried again.
+    CheckedAgainst most = checkedAgainst(FixKind::Retry, isOfPlace);
     for (const Fix &each : fixes) {
         most = std::max(most, checkedAgainst(kindOf(each), isOfPlace));
     }
@@ -107,12 +106,19 @@ std::optional<JobError> problemOf(const PlaceFacts &facts, const CheckOrder &ord
                     .localPath = place.folder + u'/' + place.fileName};
 }
 
-void takeProblem(CheckReport *report, const JobError &problem)
+/// With what there is of the job, as an error of it has that.
+void takeProblem(CheckReport *report, const JobError &problem, const CheckOrder &order)
 {
-    if (!report->problem) {
-        report->problem = problem;
-        report->problem->fileIndex = report->fileIndex;
+    const FileOrder &file = order.download.target;
+    report->problem = problem;
+    report->problem->fileIndex = report->fileIndex;
+    report->problem->fileBytesDone = file.durable.sizeBytes();
+    if (!report->problem->fileBytesTotal) {
+        report->problem->fileBytesTotal = file.known.sizeBytes;
     }
+    report->problem->jobBytesDone = order.progress.bytesDone;
+    report->problem->jobFilesDone = order.progress.filesDone;
+    report->problem->jobFilesTotal = order.progress.filesTotal;
 }
 
 QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
@@ -130,13 +136,13 @@ QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
     const auto inTheWay =
         place ? problemOf(*place, order) : std::optional<JobError>(diagnose(place.error()));
     if (inTheWay) {
-        takeProblem(&report, *inTheWay);
+        takeProblem(&report, *inTheWay, order);
     } else if (order.asksServer && !stop.stop_requested()) {
         const CheckOutcome outcome = co_await checkDownload(world, order.download, stop);
         if (const auto *finding = std::get_if<ServerFinding>(&outcome)) {
             report.server = *finding;
         } else if (const auto *problem = std::get_if<JobError>(&outcome)) {
-            takeProblem(&report, *problem);
+            takeProblem(&report, *problem, order);
         }
     }
     if (stop.stop_requested()) {
@@ -159,8 +165,10 @@ CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const Transf
                                .fileName = file.name,
                                .missing = job.options.missingFolder,
                                .files = filesToCome(job)},
-                     .download = orderFor(job, index, patient, {})};
-    order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) &&
+                     .download = orderFor(job, index, patient, {}),
+                     .progress = JobTotals(job.files).progress()};
+    const bool isAllHere = file.sizeBytes && file.durable == RangeSet::prefix(*file.sizeBytes);
+    order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) && !isAllHere &&
                        against(job, fixes) == CheckedAgainst::Server;
     return order;
 }

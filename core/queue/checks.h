@@ -19,6 +19,7 @@ namespace core {
 struct CheckOrder {
     PlaceOrder place;
     DownloadOrder download; ///< of the file in question
+    Progress progress;      ///< of the job
     bool asksServer = false;
 };
 

@@ -197,7 +197,7 @@ FixReadiness FixChooser::readiness() const
     FixReadiness readiness = row ? row->control->readiness() : FixReadiness{};
     const auto answer = row ? row->check->answer() : std::nullopt;
     if (readiness.kind == FixReadiness::Kind::Ready && answer &&
-        answer->verdict == core::CheckWords::Verdict::SameNo) {
+        answer->verdict != core::CheckWords::Verdict::Good) {
         readiness.kind = FixReadiness::Kind::Vain;
     }
     return readiness;

@@ -45,6 +45,7 @@ VerbBar::VerbBar(QWidget *parent)
     m_resumeEffect->setObjectName(QStringLiteral("resumeEffect"));
     m_resume->setDefault(true);
     m_cancel->installEventFilter(this);
+    m_complete->installEventFilter(this);
 
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -61,7 +62,7 @@ VerbBar::VerbBar(QWidget *parent)
         grid->addWidget(effect, 1, column++);
     }
     connect(m_cancel, &QPushButton::clicked, this, &VerbBar::cancelClicked);
-    connect(m_complete, &QPushButton::clicked, this, &VerbBar::completed);
+    connect(m_complete, &QPushButton::clicked, this, &VerbBar::completeClicked);
     connect(m_resume, &QPushButton::clicked, this, &VerbBar::resumed);
 }
 
@@ -69,7 +70,7 @@ void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
                        const QString &resumeEffect, int jobs)
 {
     if (job.id != m_job.id || job.state != m_job.state || jobs != m_jobs) {
-        m_isArmed = false;
+        m_armed = nullptr;
     }
     m_job = job;
     m_jobs = jobs;
@@ -80,10 +81,19 @@ void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
 
 void VerbBar::disarm()
 {
-    if (m_isArmed) {
-        m_isArmed = false;
+    if (m_armed != nullptr) {
+        m_armed = nullptr;
         describeCancel();
+        describeComplete();
     }
+}
+
+void VerbBar::arm(QPushButton *button)
+{
+    m_armed = button;
+    button->setFocus(Qt::OtherFocusReason); // some desktops do not focus a clicked button
+    describeCancel();
+    describeComplete();
 }
 
 QList<QWidget *> VerbBar::buttons() const
@@ -93,11 +103,11 @@ QList<QWidget *> VerbBar::buttons() const
 
 bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_cancel) {
+    if (watched == m_cancel || watched == m_complete) {
         if (event->type() == QEvent::MouseButtonDblClick) {
             return true; // a double click is one click; it must not confirm itself
         }
-        if (event->type() == QEvent::FocusOut) {
+        if (event->type() == QEvent::FocusOut && watched == m_armed) {
             disarm();
         }
     }
@@ -107,20 +117,30 @@ bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 void VerbBar::cancelClicked()
 {
     const bool losesBytes = m_job.type == core::JobType::Download && m_job.progress.bytesDone > 0;
-    if (losesBytes && !m_isArmed) {
-        m_isArmed = true;
-        m_cancel->setFocus(Qt::OtherFocusReason); // some desktops do not focus a clicked button
-        describeCancel();
+    if (losesBytes && m_armed != m_cancel) {
+        arm(m_cancel);
         return;
     }
     disarm();
     Q_EMIT cancelled();
 }
 
+/// Where nothing is whole it deletes all there is, as Cancel does.
+void VerbBar::completeClicked()
+{
+    const core::CompleteEffect &effect = m_job.completeEffect;
+    if (effect.filesKept == 0 && effect.bytesPartial > 0 && m_armed != m_complete) {
+        arm(m_complete);
+        return;
+    }
+    disarm();
+    Q_EMIT completed();
+}
+
 void VerbBar::describeCancel()
 {
     m_cancel->setEnabled(next(m_job.type, m_job.state, core::JobEvent::Cancel).has_value());
-    if (!m_isArmed) {
+    if (m_armed != m_cancel) {
         m_cancel->setText(m_jobs == 1 ? tr("&Cancel job") : tr("&Cancel %1 jobs").arg(m_jobs));
         sayEffect(m_cancel, m_cancelEffect, Tone::Quiet, core::describeCancel(m_job));
         return;
@@ -135,7 +155,16 @@ void VerbBar::describeComplete()
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Complete).has_value();
     m_complete->setEnabled(isPossible);
-    sayEffect(m_complete, m_completeEffect, Tone::Quiet, core::describeComplete(m_job));
+    if (m_armed != m_complete) {
+        m_complete->setText(tr("&Accept partial"));
+        sayEffect(m_complete, m_completeEffect, Tone::Quiet, core::describeComplete(m_job));
+        return;
+    }
+    m_complete->setText(tr("Yes, &accept nothing"));
+    sayEffect(m_complete, m_completeEffect, Tone::Problem,
+              tr("Nothing is whole. Click once more to delete the %1 that are saved. This cannot "
+                 "be undone.")
+                  .arg(core::formatBytes(m_job.completeEffect.bytesPartial)));
 }
 
 void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
@@ -148,7 +177,7 @@ void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
     const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
               isWrong   ? tr("Correct what is marked above first.")
-              : isVain  ? tr("By the check it would stop again as it did.")
+              : isVain  ? tr("By the check it would stop again.")
               : isReady ? effect
                         : repair.text);
 }

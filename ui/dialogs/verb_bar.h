@@ -23,7 +23,7 @@ public:
     /// jobs come together as one.
     void describe(const core::JobSnapshot &job, const FixReadiness &repair,
                   const QString &resumeEffect, int jobs = 1);
-    /// Takes back a first click on Cancel.
+    /// Takes back a first click on what deletes.
     void disarm();
     [[nodiscard]] QList<QWidget *> buttons() const;
 
@@ -37,6 +37,8 @@ protected:
 
 private:
     void cancelClicked();
+    void completeClicked();
+    void arm(QPushButton *button);
     void describeCancel();
     void describeComplete();
     void describeResume(const FixReadiness &repair, const QString &effect);
@@ -49,7 +51,7 @@ private:
     PlainLabel *m_cancelEffect;
     PlainLabel *m_completeEffect;
     PlainLabel *m_resumeEffect;
-    bool m_isArmed = false; ///< Cancel was clicked once and asks whether it is meant
+    QPushButton *m_armed = nullptr; ///< was clicked once and asks whether it is meant
 };
 
 } // namespace ui

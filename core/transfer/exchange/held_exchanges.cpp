@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/held_exchanges.h"
 
-#include "core/system/when_ready.h"
-
 #include <iterator>
 #include <utility>
 
@@ -26,7 +24,13 @@ QFuture<void> HeldExchanges::settled(FileId file) const
 {
     const auto last = m_coming.upper_bound(file);
     const bool isComing = last != m_coming.begin() && std::prev(last)->first == file;
-    return isComing ? std::prev(last)->second.future() : readyFuture();
+    if (isComing) {
+        return std::prev(last)->second.future();
+    }
+    QPromise<void> none;
+    none.start();
+    none.finish();
+    return none.future();
 }
 
 void HeldExchanges::hold(FileId file, std::unique_ptr<Exchange> exchange)

@@ -247,6 +247,18 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests(kFresh).constLast().header("X-Key"), QByteArray("1"));
     }
 
+    void anAnswerThatIsNoUseFreesItsConnection()
+    {
+        const JobId id = brokenJob();
+        for (int i = 1; i <= 8; ++i) { // more than there are connections to one server
+            const QByteArray path = "/other" + QByteArray::number(i);
+            m_server->serve(path, otherFile(20'000'000 + i));
+            const Fixes other{fix::NewLink{m_server->url(QString::fromLatin1(path)), {}}};
+            QCOMPARE(wordOf(check(id, other)), "RemoteChanged");
+        }
+        QVERIFY(m_rig->comesTo([&] { return m_server->connectionsOpen() <= 1; }));
+    }
+
     void aLoginIsTried()
     {
         const JobId id = brokenJob();
@@ -277,7 +289,7 @@ private Q_SLOTS:
         QCOMPARE(wordOf(check(
                      id, {fix::OtherFolder{QStringLiteral("/proc/nope")}, fix::CreateFolder{}})),
                  "NoPermission");
-        QCOMPARE(m_server->requests("/file").size(), asked);
+        QCOMPARE(m_server->requests("/file").size(), asked + 1); // once there was a place for it
     }
 
     void aNameThatIsTakenIsTold()

@@ -31,7 +31,7 @@ struct FixContext {
 struct FixReadiness {
     enum class Kind {
         Ready,
-        Vain, ///< ready, and by the answer of a check what stopped the job would stop it again
+        Vain,       ///< ready, and by the answer of a check the job would stop again
         Incomplete, ///< something is still to be filled in: no reproach
         Wrong,      ///< what is filled in cannot work
     };

@@ -7,7 +7,9 @@
 #include "core/words/explain_service.h"
 #include "ui/dialogs/plain_label.h"
 
+#include <QApplication>
 #include <QClipboard>
+#include <QDeadlineTimer>
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -15,6 +17,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -48,6 +52,11 @@ QString copiedLink()
                             ? core::parseCurlCommand(link).has_value()
                             : link == text.trimmed() && core::parseLink(link).has_value();
     return isLink ? link : QString();
+}
+
+qint64 nowNs()
+{
+    return QDeadlineTimer::current(Qt::PreciseTimer).deadlineNSecs();
 }
 
 /// The page that the file was found on; else the first one of its server.
@@ -124,6 +133,7 @@ void NewLinkControl::showEvent(QShowEvent *event)
 {
     FixControl::showEvent(event);
     m_seen = QGuiApplication::clipboard()->text();
+    m_usedAt = nowNs();
 }
 
 std::optional<core::Fix> NewLinkControl::fix() const
@@ -249,9 +259,36 @@ void NewLinkControl::takeCopied()
 {
     const QString link = isVisible() ? copiedLink() : QString();
     const bool isOwn = link == m_edit->selectedText() || link == m_edit->text();
-    if (!link.isEmpty() && !isOwn && link != m_seen.trimmed()) {
+    if (!link.isEmpty() && !isOwn && link != m_seen.trimmed() && mayBeReplaced() && isInFront()) {
         m_taken = link;
         put(link);
+    }
+}
+
+/// What a person has typed stays.
+bool NewLinkControl::mayBeReplaced() const
+{
+    const QString typed = m_edit->text().trimmed();
+    return typed.isEmpty() || isOldLink() || typed == m_taken;
+}
+
+/// Of several dialogs that want a link, the one that was used last.
+bool NewLinkControl::isInFront() const
+{
+    const QList<QWidget *> windows = QApplication::topLevelWidgets();
+    return std::ranges::none_of(windows, [this](const QWidget *other) {
+        const auto controls = other->findChildren<NewLinkControl *>();
+        return std::ranges::any_of(controls, [this](const NewLinkControl *control) {
+            return control->isVisible() && control->m_usedAt > m_usedAt;
+        });
+    });
+}
+
+void NewLinkControl::changeEvent(QEvent *event)
+{
+    FixControl::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        m_usedAt = nowNs();
     }
 }
 

@@ -25,6 +25,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeButtons();
@@ -34,6 +35,8 @@ private:
     void put(const QString &text);
     void openPage();
     [[nodiscard]] bool isOldLink() const;
+    [[nodiscard]] bool mayBeReplaced() const;
+    [[nodiscard]] bool isInFront() const;
     [[nodiscard]] FixReadiness readinessOfLink() const;
 
     core::JobService *m_service;
@@ -41,8 +44,9 @@ private:
     QUrl m_page; ///< where a fresh link is likely to be found
     int m_fileIndex;
     QLineEdit *m_edit;
-    QString m_seen;  ///< what the clipboard held when the control was shown
-    QString m_taken; ///< came in by itself
+    QString m_seen;      ///< what the clipboard held when the control was shown
+    QString m_taken;     ///< came in by itself
+    qint64 m_usedAt = 0; ///< in ns: when it was shown, or its window came to the front
     /// What is typed is such a command.
     std::optional<tl::expected<core::CopiedRequest, core::CurlRefusal>> m_copied;
     /// Nothing while the engine looks at the link.
