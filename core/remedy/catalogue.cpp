@@ -225,10 +225,9 @@ QList<FixKind> fixesFor(const JobError &error)
         std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == NewLink; });
     }
     // What was made before and brought the same again is not what to try first; but a password that
-    // was mistyped is, and so is a link that had run out as well.
+    // was mistyped is.
     std::ranges::stable_partition(fixes, [&error](FixKind kind) {
-        return kind == FixKind::Login || kind == FixKind::NewLink ||
-               !error.triedInVain.contains(nameOf(kind));
+        return kind == FixKind::Login || !error.triedInVain.contains(nameOf(kind));
     });
     return fixes;
 }

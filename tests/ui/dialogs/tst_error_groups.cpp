@@ -111,6 +111,20 @@ private Q_SLOTS:
         QCOMPARE(cancelled.first().at(0).value<JobIds>(), (JobIds{{1}, {2}, {3}}));
     }
 
+    void acceptAsksOnceMoreWhereNothingIsWhole()
+    {
+        open(stoppedFilms(3, Cause::Forbidden));
+        QSignalSpy completed(m_dialog, &ui::ErrorDialog::completeRequested);
+        QTest::mouseClick(m_rig->button("completeButton"), Qt::LeftButton);
+        QCOMPARE(completed.size(), 0);
+        QVERIFY(m_rig->said("completeEffect").contains(QStringLiteral("cannot be undone")));
+        m_rig->button("cancelButton")->setFocus();
+        QVERIFY(!m_rig->said("completeEffect").contains(QStringLiteral("cannot be undone")));
+        QTest::mouseClick(m_rig->button("completeButton"), Qt::LeftButton);
+        QTest::mouseClick(m_rig->button("completeButton"), Qt::LeftButton);
+        QCOMPARE(completed.size(), 1);
+    }
+
     void pastedLinksFindTheirFilesByTheirNames()
     {
         open(stoppedFilms(3, Cause::NotFound));

@@ -179,6 +179,16 @@ private Q_SLOTS:
         QCOMPARE(edit->text(), old);
     }
 
+    void whatAPersonHasTypedStays()
+    {
+        ask(Cause::Forbidden);
+        type("https://b.example/typed.mp4");
+        QGuiApplication::clipboard()->setText(QStringLiteral("https://c.example/other.mp4"));
+        QCoreApplication::processEvents();
+        QCOMPARE(child<QLineEdit>("linkEdit")->text(),
+                 QStringLiteral("https://b.example/typed.mp4"));
+    }
+
     void theClipboardIsNotWatchedForAnotherRepair()
     {
         ask(Cause::LoginRequired);
