@@ -5,7 +5,6 @@
 #include "core/disk/system_error.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QFile>
 #include <QFileInfo>
 

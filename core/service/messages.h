@@ -214,7 +214,7 @@ struct Files {
         JobId job;
         int first = 0;
         int count = 1000;
-        std::optional<FileState> only = {};
+        std::optional<FileState> only;
     };
     using Reply = FilePage;
 };
