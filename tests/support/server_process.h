@@ -4,8 +4,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
-/// A server of the system with a folder of its own, for as long as this object lives; it ends with a
-/// test that is killed, too.
+/// A server of the system with a folder of its own, for as long as this object lives; it ends with
+/// a test that is killed, too.
 class ServerProcess final {
 public:
     /// The program by its name, as Debian installs it.
