@@ -99,6 +99,7 @@ struct Fields<JobError> {
         Field{"cause", &JobError::cause, kRequired},
         Derived<JobError, ErrorContext>{"context", contextOf},
         Field{"step", &JobError::step, kRequired},
+        Field{"type", &JobError::type},
         Field{"file", &JobError::fileIndex, fields::kFileIndex},
         Field{"url", &JobError::url},
         Field{"localPath", &JobError::localPath},
@@ -167,6 +168,7 @@ struct Fields<JobOptions> {
         Field{"caFile", &JobOptions::caFile},
         Field{"trusted", &JobOptions::trusted},
         Field{"insecureRedirect", &JobOptions::insecureRedirect},
+        Field{"protocol", &JobOptions::protocol},
         Field{"notifyCommand", &JobOptions::notifyCommand},
         Field{"environment", &JobOptions::environment, kSecret},
     };

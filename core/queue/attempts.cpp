@@ -61,20 +61,53 @@ AttemptEvents Attempts::eventsOf(FileId file)
     };
 }
 
+UploadEvents Attempts::uploadEventsOf(FileId file)
+{
+    return {.noted = [this, file](Note note) { m_mediator->noted(file, note); },
+            .learned =
+                [this, file](const UploadMark &mark, qint64 sizeBytes) {
+                    return m_mediator->learned(file, mark, sizeBytes);
+                },
+            .sent =
+                [this, file](qint64 bytesSent) {
+                    m_running.at(file).bytesDone = bytesSent;
+                    m_mediator->received(file);
+                },
+            .confirmed =
+                [this, file](qint64 bytes) {
+                    m_running.at(file).bytesDone = bytes;
+                    m_mediator->durable(file, RangeSet::prefix(bytes), {});
+                    m_mediator->received(file);
+                }};
+}
+
 void Attempts::start(const AttemptOrder &order)
 {
     std::visit([this](const auto &each) { begin(each); }, order);
 }
 
+Attempts::Running &Attempts::enter(FileId file, const QUrl &url, qint64 bytesDone)
+{
+    const Origin origin = originOf(url);
+    Running &running = m_running[file];
+    running.origin = origin;
+    running.bytesDone = bytesDone;
+    ++m_connections[origin];
+    return running;
+}
+
 void Attempts::begin(const DownloadOrder &order)
 {
-    const Origin origin = originOf(order.url);
-    auto &running = m_running[order.file];
-    running.origin = origin;
-    running.bytesDone = order.target.durable.sizeBytes();
-    ++m_connections[origin];
+    const Running &running = enter(order.file, order.url, order.target.durable.sizeBytes());
     spawn(order.file,
           attemptDownload(m_world, order, running.stop.get_token(), eventsOf(order.file)));
+}
+
+void Attempts::begin(const UploadOrder &order)
+{
+    const Running &running = enter(order.file, order.url, order.confirmedBytes);
+    spawn(order.file,
+          attemptUpload(m_world, order, running.stop.get_token(), uploadEventsOf(order.file)));
 }
 
 void Attempts::spawn(FileId file, QCoro::Task<AttemptOutcome> attempt)

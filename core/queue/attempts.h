@@ -3,6 +3,7 @@
 
 #include "core/http/origin.h"
 #include "core/transfer/download.h"
+#include "core/transfer/upload.h"
 
 #include <QFuture>
 #include <QHash>
@@ -34,6 +35,9 @@ public:
         virtual void damaged(FileId file, qint64 bytes) = 0;
         [[nodiscard]] virtual QFuture<bool> copied(FileId file, const PartIdentity &copy) = 0;
         virtual void partLost(FileId file) = 0;
+        /// Writes down what has been found out of an upload; ready once that is stored.
+        [[nodiscard]] virtual QFuture<bool> learned(FileId file, const UploadMark &mark,
+                                                    qint64 sizeBytes) = 0;
         virtual void ended(FileId file, const AttemptOutcome &outcome) = 0;
 
     protected:
@@ -69,7 +73,10 @@ private:
     };
 
     void begin(const DownloadOrder &order);
+    void begin(const UploadOrder &order);
+    [[nodiscard]] Running &enter(FileId file, const QUrl &url, qint64 bytesDone);
     [[nodiscard]] AttemptEvents eventsOf(FileId file);
+    [[nodiscard]] UploadEvents uploadEventsOf(FileId file);
     void spawn(FileId file, QCoro::Task<AttemptOutcome> attempt);
     void finish(FileId file, const AttemptOutcome &outcome);
 

@@ -40,8 +40,7 @@ QList<Candidate> FileRunner::candidates() const
     const Settings &settings = m_records->settings();
     for (const auto &[id, job] : m_records->jobs()) {
         const bool mayRun = isUnderWay(job) && m_scope->covers(id) && !m_mediator->isBusy(id) &&
-                            job.type == JobType::Download && !m_outage.isCutOff(id) &&
-                            !m_outage.isSpared(job);
+                            !m_outage.isCutOff(id) && !m_outage.isSpared(job);
         if (!mayRun) {
             continue;
         }
@@ -102,9 +101,12 @@ void FileRunner::start(FileId file)
     }
     m_pace.asked(file.job);
     const auto patience = job.options.noProgressTimeout;
-    const DownloadOrder order = orderFor(
-        job, file.index, within(m_world.limits, patience, patience - m_pace.troubleFor(file.job)),
-        m_world.stateFolder);
+    const TransferLimits limits =
+        within(m_world.limits, patience, patience - m_pace.troubleFor(file.job));
+    const AttemptOrder order =
+        job.type == JobType::Upload
+            ? AttemptOrder(uploadOrderFor(job, file.index, limits))
+            : AttemptOrder(orderFor(job, file.index, limits, m_world.stateFolder));
     m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
     m_attempts.start(order);
 }

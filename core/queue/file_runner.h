@@ -88,6 +88,8 @@ private:
     void damaged(FileId file, qint64 bytes) override;
     [[nodiscard]] QFuture<bool> copied(FileId file, const PartIdentity &copy) override;
     void partLost(FileId file) override;
+    [[nodiscard]] QFuture<bool> learned(FileId file, const UploadMark &mark,
+                                        qint64 sizeBytes) override;
     void ended(FileId file, const AttemptOutcome &outcome) override;
     // FileRetries::Mediator
     [[nodiscard]] double random() override { return m_world.random(); }

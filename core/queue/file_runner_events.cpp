@@ -117,6 +117,19 @@ void FileRunner::partLost(FileId file)
     static_cast<void>(m_records->commit(file.job));
 }
 
+QFuture<bool> FileRunner::learned(FileId file, const UploadMark &mark, qint64 sizeBytes)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return readyFuture(false);
+    }
+    m_records->changeFile(file, [&mark, sizeBytes](FileRecord &record) {
+        record.upload = mark;
+        record.sizeBytes = sizeBytes;
+    });
+    return m_records->commit(file.job).then(
+        [](const StoreResult<> &saved) { return saved.has_value(); });
+}
+
 void FileRunner::ended(FileId file, const AttemptOutcome &end)
 {
     const JobRecord *job = m_records->find(file.job);

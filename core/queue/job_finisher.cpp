@@ -56,6 +56,7 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
         co_return left; // in the state it was in, with what is left to be published
     }
     takeDamage(id, &report, by);
+    closeUploads(id);
     Completion completion{.job = id, .manifest = manifestOf(*m_records->find(id))};
     completion.obstacle =
         report.rejected.isEmpty() ? report.obstacle : std::optional(report.rejected.first());
@@ -81,6 +82,18 @@ QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles par
     }
     end(id);
     co_return completion;
+}
+
+/// Whatever is whole of an upload is where it was to go.
+void JobFinisher::closeUploads(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    for (int i = 0; job.type == JobType::Upload && i < int(job.files.size()); ++i) {
+        if (job.files.at(i).state == FileState::Whole) {
+            m_records->changeFile({id, i},
+                                  [](FileRecord &file) { file.state = FileState::Published; });
+        }
+    }
 }
 
 /// What is published is saved a few hundred files at a time, so that there is little left to save

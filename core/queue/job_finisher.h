@@ -61,6 +61,7 @@ private:
     [[nodiscard]] PartRecords recordsOf(FileId file);
     [[nodiscard]] CompletionOrder orderOf(JobId id) const;
     [[nodiscard]] bool isProven(FileId file) const;
+    void closeUploads(JobId id);
     void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
     void giveUpParts(JobId id);

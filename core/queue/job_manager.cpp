@@ -48,6 +48,7 @@ JobManager::JobManager(const World &world, JobListener *listener)
     , m_finisher(&m_records, &m_life, world.transfer.volumes, this)
     , m_space(world.clock, world.transfer.volumes, [this](JobId id) { onRoom(id); })
     , m_checks(world.transfer)
+    , m_abandoned(world.transfer, world.limits, &m_records, &m_life)
     , m_queries(&m_records, &m_runner, world.store)
 {
 }
@@ -335,15 +336,6 @@ QFuture<void> JobManager::halt(JobId id)
     m_runner.stop(id);
     m_space.forget(id);
     return m_runner.idle(id);
-}
-
-void JobManager::finished(JobId id)
-{
-    m_transfer.managers->release(id);
-    m_transfer.throttles->release(id);
-    m_transfer.manners->release(id);
-    m_transfer.held->release(id);
-    m_runner.schedule();
 }
 
 } // namespace core

@@ -4,6 +4,7 @@
 #include "core/disk/found_part.h"
 #include "core/http/origin.h"
 #include "core/job/refusal.h"
+#include "core/queue/abandoned_uploads.h"
 #include "core/queue/checks.h"
 #include "core/queue/job_finisher.h"
 #include "core/queue/job_queries.h"
@@ -110,6 +111,7 @@ private:
     JobFinisher m_finisher;
     SpaceWatch m_space;
     Checks m_checks;
+    AbandonedUploads m_abandoned;
     JobQueries m_queries;
 };
 

@@ -47,10 +47,11 @@ void JobManager::setEnvironment(JobId id, const std::optional<ClientEnvironment>
 
 int JobManager::jobsUnderWay() const
 {
-    return int(std::ranges::count_if(m_records.jobs(), [this](const auto &entry) {
+    const auto atWork = std::ranges::count_if(m_records.jobs(), [this](const auto &entry) {
         const auto &[id, job] = entry;
         return isBusy(id) || (m_scope.covers(id) && (isAtWork(job.state) || m_space.has(id)));
-    }));
+    });
+    return int(atWork) + m_abandoned.count();
 }
 
 bool JobManager::isTransferring() const
@@ -87,6 +88,8 @@ void JobManager::takeUp(JobId id)
     }
     if (hasLeftOvers(job)) {
         m_finisher.discard(id);
+    } else if (m_scope.covers(id)) {
+        m_abandoned.begin(id);
     }
     if (job.state == JobState::Transferred && !job.obstacle && m_scope.covers(id)) {
         transferred(id);
@@ -98,6 +101,16 @@ bool JobManager::isSaved() const
     return std::ranges::all_of(m_records.ids(), [this](JobId id) { return m_records.isSaved(id); });
 }
 
+void JobManager::finished(JobId id)
+{
+    m_transfer.managers->release(id);
+    m_transfer.throttles->release(id);
+    m_transfer.manners->release(id);
+    m_transfer.held->release(id);
+    m_abandoned.begin(id);
+    m_runner.schedule();
+}
+
 QCoro::Task<> JobManager::shutdown()
 {
     m_runner.close();
@@ -106,6 +119,8 @@ QCoro::Task<> JobManager::shutdown()
     const auto stopped = m_runner.idle({});
     co_await stopped;
     co_await m_checks.close();
+    const auto told = m_abandoned.close();
+    co_await told;
     const auto finished = m_finisher.idle();
     co_await finished;
     QList<QFuture<bool>> saves;

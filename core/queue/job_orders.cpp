@@ -44,6 +44,9 @@ CompletionOrder completionOrderOf(const JobRecord &job,
                                   const std::function<bool(int index)> &isProven)
 {
     CompletionOrder order{.missingFolder = job.options.missingFolder};
+    if (job.type == JobType::Upload) {
+        return order; // what there is to be done was done on the server
+    }
     const auto &around = job.options.environment;
     const int umask = around ? around->umask : systemClientEnvironment().umask;
     for (int i = 0; i < int(job.files.size()); ++i) {
@@ -148,6 +151,21 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
         .existing = file.existing.value_or(job.options.existing),
         .limits = limits,
     };
+}
+
+UploadOrder uploadOrderFor(const JobRecord &job, int index, const TransferLimits &limits)
+{
+    const FileRecord &file = job.files.at(index);
+    return {.file = {job.id, index},
+            .attempt = file.failures + 1,
+            .url = file.spec.url,
+            .options = job.options,
+            .path = job.folder + u'/' + file.name,
+            .known = file.upload,
+            .confirmedBytes = file.durable.prefixBytes(),
+            .existing = file.existing.value_or(job.options.existing),
+            .acceptance = file.acceptance,
+            .limits = limits};
 }
 
 void revive(JobRecord *job)

@@ -34,6 +34,9 @@ void giveUpPart(FileRecord *file);
 /// without patience, whose errors are all final.
 [[nodiscard]] TransferLimits within(TransferLimits limits, std::chrono::milliseconds patience,
                                     std::chrono::milliseconds left);
+/// What an attempt at the file of an upload is given.
+[[nodiscard]] UploadOrder uploadOrderFor(const JobRecord &job, int index,
+                                         const TransferLimits &limits);
 /// What an attempt at this file is given.
 [[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
                                      const QString &stateFolder);

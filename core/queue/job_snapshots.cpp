@@ -59,8 +59,28 @@ namespace {
 /// Of a job that has ended nothing comes any more, whatever its files were waiting for.
 bool isUnderWay(FileState state)
 {
-    return state == FileState::Pending || state == FileState::Active ||
-           state == FileState::Waiting;
+    return state == FileState::Pending || state == FileState::Active || state == FileState::Waiting;
+}
+
+} // namespace
+
+namespace {
+
+/// Where the file is on this computer, as far as it is.
+QString localPathOf(const JobRecord &job, const FileRecord &file)
+{
+    if (job.type == JobType::Upload) {
+        return job.folder + u'/' + file.name;
+    }
+    return file.state == FileState::Published ? file.publishedPath : file.part.path;
+}
+
+/// Where it is on the network: of an upload that is whole, where the server has put it.
+QUrl addressOf(const JobRecord &job, const FileRecord &file)
+{
+    const bool isThere = job.type == JobType::Upload && !file.upload.resource.isEmpty() &&
+                         (file.state == FileState::Whole || file.state == FileState::Published);
+    return isThere ? file.upload.resource : file.spec.url;
 }
 
 } // namespace
@@ -73,13 +93,13 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
     return {
         .id = {job.id, index},
         .state = isEnded ? FileState::Failed : file.state,
-        .url = file.spec.url,
+        .url = addressOf(job, file),
         .name = displayName(file),
         .bytesDone = isFetched ? file.sizeBytes.value_or(0)
                                : std::max(liveBytesDone, file.durable.sizeBytes()),
         .sizeBytes = file.sizeBytes,
         .sizeSource = file.sizeSource,
-        .path = file.state == FileState::Published ? file.publishedPath : file.part.path,
+        .path = localPathOf(job, file),
         .due = isEnded ? std::nullopt : file.due,
         .error = isEnded ? std::nullopt : file.error,
     };
@@ -98,7 +118,7 @@ Manifest manifestOf(const JobRecord &job)
         if (file.state == FileState::Unwanted) {
             manifest.skipped.append(entry);
         } else if (file.state == FileState::Published || file.state == FileState::Whole) {
-            entry.path = file.state == FileState::Published ? file.publishedPath : file.part.path;
+            entry.path = localPathOf(job, file);
             manifest.kept.append(entry);
         } else if (entry.bytes > 0) {
             entry.path = file.part.path;

@@ -49,11 +49,28 @@ std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
 
 } // namespace
 
-Happening attemptStarted(const DownloadOrder &order)
+namespace {
+
+qint64 offsetOf(const DownloadOrder &order)
 {
-    return happening::AttemptStarted{.attempt = order.attempt,
-                                     .offsetBytes = order.target.durable.prefixBytes(),
-                                     .url = place(order.url)};
+    return order.target.durable.prefixBytes();
+}
+
+qint64 offsetOf(const UploadOrder &order)
+{
+    return order.confirmedBytes;
+}
+
+} // namespace
+
+Happening attemptStarted(const AttemptOrder &order)
+{
+    return std::visit(
+        [](const auto &each) {
+            return happening::AttemptStarted{
+                .attempt = each.attempt, .offsetBytes = offsetOf(each), .url = place(each.url)};
+        },
+        order);
 }
 
 Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone)

@@ -11,7 +11,7 @@
 /// header values and the queries of addresses stay out.
 namespace core::timeline_entry {
 
-[[nodiscard]] Happening attemptStarted(const DownloadOrder &order);
+[[nodiscard]] Happening attemptStarted(const AttemptOrder &order);
 /// Stopped for an outcome that is an error: it is one that nobody wanted to know any more.
 [[nodiscard]] Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone);
 [[nodiscard]] Happening failed(const JobError &error,

@@ -3,18 +3,12 @@
 
 #include "core/transfer/exchange/exchange.h"
 #include "core/transfer/file/file_order.h"
+#include "core/transfer/transfer_limits.h"
+#include "core/transfer/upload_order.h"
 
-#include <chrono>
 #include <variant>
 
 namespace core {
-
-/// How patient an attempt is.
-struct TransferLimits {
-    ExchangeLimits exchange;
-    std::chrono::milliseconds syncEvery{
-        std::chrono::seconds(2)}; ///< at most this much is fetched twice
-};
 
 /// What one attempt at the download of one file is given. A copy, so that nothing it uses can
 /// change under it.
@@ -29,7 +23,7 @@ struct DownloadOrder {
 };
 
 /// What an attempt is given: one kind of order for each kind of transfer.
-using AttemptOrder = std::variant<DownloadOrder>;
+using AttemptOrder = std::variant<DownloadOrder, UploadOrder>;
 
 /// The file is whole and synced.
 struct Receipt {

@@ -2,29 +2,13 @@
 #pragma once
 
 #include "core/transfer/attempt.h"
+#include "core/transfer/transfer_world.h"
 
 #include <QCoroTask>
 
 #include <stop_token>
 
 namespace core {
-
-class Clock;
-class HeldExchanges;
-class NetworkManagerPool;
-class RangeManners;
-class Throttles;
-class Volumes;
-
-/// What attempts use of the engine. All of it outlives every attempt.
-struct TransferWorld {
-    Clock *clock = nullptr;
-    NetworkManagerPool *managers = nullptr;
-    Throttles *throttles = nullptr;
-    Volumes *volumes = nullptr;
-    RangeManners *manners = nullptr;
-    HeldExchanges *held = nullptr;
-};
 
 /// One try at a download, over one connection. Runs on the engine's thread; owns all it touches, so
 /// it may outlive whoever asked for it, and always ends: by the last byte, by an error, or soon

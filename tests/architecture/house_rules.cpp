@@ -35,8 +35,9 @@ QList<Room> rooms()
          {"core/job", "core/disk", "core/remedy"},
          {"core/system/clock.h", "core/system/when_ready.h"}},
         {"core/transfer",
-         {"core/job", "core/http", "core/remedy", "core/transfer/exchange", "core/transfer/file"},
-         {"core/system/clock.h"}},
+         {"core/job", "core/http", "core/disk", "core/remedy", "core/transfer/exchange",
+          "core/transfer/file"},
+         {"core/system/clock.h", "core/system/when_ready.h"}},
         // What puts them together.
         {"core/queue",
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/transfer",

@@ -52,5 +52,5 @@ struct Do {
 } // namespace step
 
 using ScriptStep = std::variant<step::Send, step::SendBody, step::Serve, step::WaitFor, step::Stall,
-                          step::Close, step::Reset, step::Do>;
+                                step::Close, step::Reset, step::Do>;
 using Script = QList<ScriptStep>;

@@ -71,6 +71,17 @@ public:
         server->release("name");
         return id;
     }
+    /// An upload of the file of that name, as it stands in the folder.
+    core::JobSpec uploadSpec(const QString &name, const QUrl &to,
+                             core::UploadProtocol protocol = core::UploadProtocol::Put) const
+    {
+        core::JobSpec made = spec({to});
+        made.type = core::JobType::Upload;
+        made.files.first().name = name;
+        made.options.protocol = protocol;
+        return made;
+    }
+    core::JobId upload(const core::JobSpec &spec) { return download(spec); }
     core::SetOutcome resume(core::JobId id, const core::Fixes &fixes = {})
     {
         return ask<core::message::Resume>({{id}, fixes}).value_or(core::SetOutcome{});

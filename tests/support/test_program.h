@@ -44,4 +44,5 @@ int runTest(const QStringList &arguments)
 
 #define BELLHOP_TEST(Class) static const TestEntry entryOf##Class(__FILE__, runTest<Class>, true);
 /// int function(const QStringList &arguments)
-#define BELLHOP_CHILD(function) static const TestEntry entryOf##function(#function, function, false);
+#define BELLHOP_CHILD(function)                                                                    \
+    static const TestEntry entryOf##function(#function, function, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/exchange.h"
 
+#include "core/http/origin.h"
 #include "core/http/redirect.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/exchange/network_manager_pool.h"
@@ -91,7 +92,7 @@ QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::judged()
         const ResponseVerdict verdict = classifyResponse(m_head, m_order.content, m_clock->utcNow(),
                                                          m_order.options.insecureRedirect);
         const auto *next = std::get_if<NextHop>(&verdict);
-        if (next == nullptr) {
+        if (next == nullptr || !mayFollow(next->url)) {
             co_return verdict;
         }
         const auto followed = follow(next->url);
@@ -166,6 +167,12 @@ bool Exchange::isAskedToSignIn()
     return !m_signIn;
 }
 
+bool Exchange::mayFollow(const QUrl &next) const
+{
+    const bool isSameRequest = m_head.status == 307 || m_head.status == 308;
+    return m_order.hops == Hops::All || (isSameRequest && originOf(next) == originOf(m_hop));
+}
+
 /// What was asked for is asked for again there, but after a 303 to a request that had something to
 /// say: its answer is a page of its own (RFC 9110, 15.4.4).
 ExchangeResult<> Exchange::follow(const QUrl &next)
@@ -186,7 +193,7 @@ ExchangeResult<> Exchange::follow(const QUrl &next)
 /// What is sent is sent again.
 ExchangeResult<> Exchange::rewind()
 {
-    if (m_order.body && (m_order.body->isSequential() || !m_order.body->seek(0))) {
+    if (m_order.body && !m_order.body->rewind()) {
         return failed(Cause::BadRedirect, Step::Send,
                       QStringLiteral("what was sent cannot be sent again"));
     }

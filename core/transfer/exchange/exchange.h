@@ -70,6 +70,7 @@ private:
     [[nodiscard]] ExchangeResult<> takeHead();
     [[nodiscard]] ExchangeResult<> takeCookies();
     [[nodiscard]] bool isAskedToSignIn();
+    [[nodiscard]] bool mayFollow(const QUrl &next) const;
     [[nodiscard]] ExchangeResult<> follow(const QUrl &next);
     [[nodiscard]] ExchangeResult<> rewind();
 

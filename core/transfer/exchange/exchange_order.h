@@ -5,12 +5,11 @@
 #include "core/job/job_spec.h"
 #include "core/transfer/exchange/attempt_session.h"
 #include "core/transfer/exchange/content_ask.h"
+#include "core/transfer/exchange/request_body.h"
 
 #include <chrono>
 #include <memory>
 #include <optional>
-
-class QIODevice;
 
 namespace core {
 
@@ -26,13 +25,21 @@ struct ExchangeLimits {
     qint64 readBufferBytes = qint64(2) * 1024 * 1024;
 };
 
+/// Which redirects are followed; of the others the verdict is NextHop.
+enum class Hops {
+    All,
+    SameRequest, ///< 307 and 308 to the same origin: what is sent is not for others to have
+};
+
 /// One request, as a value: everything that decides what is sent, and over whose connections.
 struct ExchangeOrder {
     JobId job; ///< who may have connections of its own
     QUrl url;  ///< where it begins: headers and login of the job are for its origin alone
     JobOptions options;
     QByteArray method = "GET";
-    QIODevice *body = nullptr;         ///< sent from its first byte on; outlives the exchange
+    HeaderFields fields;         ///< of what is spoken over HTTP; sent to every hop
+    RequestBody *body = nullptr; ///< sent from its first byte on; outlives the exchange
+    Hops hops = Hops::All;
     std::optional<ContentAsk> content; ///< what of a file is asked for; none: the status is all
     ExchangeLimits limits;
     /// Of the attempt that the exchange is part of.
@@ -43,7 +50,8 @@ struct ExchangeOrder {
 [[nodiscard]] inline bool isSameRequest(const ExchangeOrder &one, const ExchangeOrder &other)
 {
     return one.job == other.job && one.url == other.url && one.options == other.options &&
-           one.method == other.method && one.body == other.body && one.content == other.content;
+           one.method == other.method && one.fields == other.fields && one.body == other.body &&
+           one.hops == other.hops && one.content == other.content;
 }
 
 } // namespace core

@@ -78,6 +78,12 @@ QNetworkRequest requestFor(const ExchangeOrder &order, const QUrl &hop)
     if (originOf(address) == originOf(order.url)) {
         setOwnFields(request, order.options);
     }
+    for (const HeaderField &field : order.fields) {
+        request.setRawHeader(field.first, field.second);
+    }
+    if (order.body != nullptr) {
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    }
     const QByteArray cookies =
         order.session->cookies.fieldFor(address, request.rawHeader("Cookie"));
     if (!cookies.isEmpty()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_fields.h"
+#include "core/job/upload_fields.h"
 #include "core/job/job_record.h"
 
 /// The members of what is stored in columns of its own, by the names they have in the program.
@@ -54,6 +54,7 @@ struct Fields<FileRecord> {
         Field{"durable", &FileRecord::durable},
         Field{"seal", &FileRecord::seal},
         Field{"part", &FileRecord::part},
+        Field{"upload", &FileRecord::upload},
         Field{"superseded", &FileRecord::superseded},
         Field{"publishedPath", &FileRecord::publishedPath},
         Field{"existing", &FileRecord::existing},

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/exchange.h"
 #include "core/transfer/exchange/network_manager_pool.h"
+#include "tests/support/bytes_body.h"
 #include "tests/support/http_server.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/pretty.h"
 #include "tests/support/run_task.h"
 #include "tests/support/test_program.h"
-
-#include <QBuffer>
 
 using namespace core;
 using namespace std::chrono_literals;
@@ -28,7 +27,7 @@ class ExchangeTest : public QObject {
     NetworkManagerPool m_managers;
     std::stop_source m_stop;
 
-    [[nodiscard]] ExchangeOrder order(const QByteArray &method, QIODevice *body = nullptr) const
+    [[nodiscard]] ExchangeOrder order(const QByteArray &method, RequestBody *body = nullptr) const
     {
         return {.url = m_server->url(QString::fromLatin1(kThere)), .method = method, .body = body};
     }
@@ -104,22 +103,18 @@ private Q_SLOTS:
     void aPutSendsItsBody()
     {
         m_server->script(kThere, {step::Send{response(201, {{"Location", "/made"}})}});
-        QBuffer body;
-        body.setData(QByteArray(300'000, 'x'));
-        QVERIFY(body.open(QIODevice::ReadOnly));
+        BytesBody body(QByteArray(300'000, 'x'));
         const auto exchange = begin(order("PUT", &body));
         QVERIFY(std::holds_alternative<Accepted>(verdictOf(*exchange)));
         QCOMPARE(exchange->head().status, 201);
-        QCOMPARE(asked(), QList<QByteArray>{"PUT /there " + body.data()});
+        QCOMPARE(asked(), QList<QByteArray>{"PUT /there " + body.bytes()});
         QCOMPARE(m_server->requests().last().header("Content-Length"), "300000");
     }
 
     void aPutThatIsRefusedHasItsCause()
     {
         m_server->refuse(kThere, 403);
-        QBuffer body;
-        body.setData("new");
-        QVERIFY(body.open(QIODevice::ReadOnly));
+        BytesBody body("new");
         const auto exchange = begin(order("PUT", &body));
         const ResponseVerdict verdict = verdictOf(*exchange);
         QVERIFY(std::holds_alternative<Unusable>(verdict));
@@ -144,9 +139,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, second);
         m_server->redirect(kThere, kElsewhere, status);
         m_server->script(kElsewhere, {step::Send{response(200, {}, "kept")}});
-        QBuffer body;
-        body.setData("new");
-        QVERIFY(body.open(QIODevice::ReadOnly));
+        BytesBody body("new");
         const auto exchange = begin(order("PUT", &body));
         QVERIFY(std::holds_alternative<Accepted>(verdictOf(*exchange)));
         QCOMPARE(asked(), (QList<QByteArray>{"PUT /there new", second}));

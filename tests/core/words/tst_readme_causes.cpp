@@ -41,24 +41,31 @@ QString triedAgain(const CauseRow &row)
                             : QStringLiteral("yes, ") + limits.join(QStringLiteral(", "));
 }
 
+JobError sampleOf(Cause cause)
+{
+    return {.cause = cause, .type = isOnlyOfUploads(cause) ? JobType::Upload : JobType::Download};
+}
+
 QString repairs(const CauseRow &row)
 {
     QStringList labels;
     for (const FixKind kind : row.fixes) {
-        labels += label(kind, row.cause);
+        labels += label(kind, sampleOf(row.cause));
     }
     return labels.join(QStringLiteral(" · "));
 }
 
 /// Sentences that read well only with a name in them.
-constexpr std::array kNamed{Cause::NameTooLong, Cause::NameExists, Cause::PartMissing,
-                            Cause::PartChanged, Cause::NotRegularFile};
+constexpr std::array kNamed{Cause::NameTooLong,         Cause::NameExists,     Cause::PartMissing,
+                            Cause::PartChanged,         Cause::NotRegularFile, Cause::SourceMissing,
+                            Cause::SourceUnreadable,    Cause::SourceNotAFile, Cause::SourceChanged,
+                            Cause::RemoteFolderMissing, Cause::Unconfirmed};
 
 /// The sentence a person reads, with "the server" and "the file" where names would stand, or with
 /// those of an example.
 QString meaning(Cause cause)
 {
-    JobError error{.cause = cause};
+    JobError error = sampleOf(cause);
     if (std::ranges::find(kNamed, cause) != kNamed.end()) {
         error.step = Step::Publish;
         error.localPath = QStringLiteral("/home/me/film.mp4");

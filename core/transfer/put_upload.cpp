@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/put_upload.h"
+
+#include "core/http/entity_tag.h"
+#include "core/http/headers.h"
+#include "core/transfer/remote_place.h"
+#include "core/transfer/send_source.h"
+
+#include <QCoroFuture>
+
+namespace core {
+
+namespace {
+
+using MaybeCopy = std::optional<RemoteCopy>;
+
+/// What there is now is not what there was before the first byte was sent.
+bool isOther(const RemoteCopy &before, const RemoteCopy &now)
+{
+    return before.exists != now.exists || before.sizeBytes != now.sizeBytes ||
+           before.etag != now.etag || before.lastModified != now.lastModified;
+}
+
+/// Sent before, and now there is something new: that is ours.
+bool isOurs(const UploadFrame &frame, const MaybeCopy &now)
+{
+    return frame.mark.before && now && now->exists && isOther(*frame.mark.before, *now);
+}
+
+JobError sentError(Cause cause, const UploadFrame &frame, const MaybeCopy &found)
+{
+    JobError error{.cause = cause, .step = Step::Verify, .fileBytesTotal = frame.sizeBytes()};
+    if (found && found->exists) {
+        error.fileBytesDone = found->sizeBytes.value_or(0);
+    }
+    return error;
+}
+
+/// On what condition it is sent (RFC 9110, 13.1): only where there is nothing, or over exactly what
+/// is known to be there.
+HeaderFields conditionFor(const UploadFrame &frame, const MaybeCopy &now)
+{
+    if (now && now->exists) {
+        const bool canBeNamed = isStrongEntityTag(now->etag) && isFieldValue(now->etag);
+        return canBeNamed ? HeaderFields{{"If-Match", now->etag}} : HeaderFields{};
+    }
+    if (now || frame.order.existing == ExistingFile::Ask) {
+        return {{"If-None-Match", "*"}};
+    }
+    return {};
+}
+
+/// Whether the server has all of it, as far as it says.
+StepResult<> conclude(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
+{
+    const bool isAnotherSize =
+        found && found->exists && found->sizeBytes && *found->sizeBytes != frame->sizeBytes();
+    if (isAnotherSize) {
+        return endAttempt(sentError(Cause::StoredDiffers, *frame, found));
+    }
+    frame->mark.resource = url;
+    frame->confirm(frame->sizeBytes());
+    return {};
+}
+
+/// All was sent, and no answer came.
+StepResult<> concludeUnanswered(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
+{
+    if (!found || !frame->mark.before) {
+        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
+    }
+    if (!isOurs(*frame, found)) {
+        frame->mark.isUnanswered = false;
+        return endAttempt(Cause::ConnectionLost, Step::Receive,
+                          QStringLiteral("no answer, and nothing new there"));
+    }
+    const auto concluded = conclude(frame, url, found);
+    if (concluded) {
+        frame->events.noted(Note::FoundStored);
+    }
+    return concluded;
+}
+
+ExchangeOrder putOrder(const UploadFrame &frame, const QUrl &url, const HeaderFields &condition)
+{
+    return {.url = url,
+            .method = "PUT",
+            .fields = HeaderFields{{"Content-Type", "application/octet-stream"}} + condition,
+            .hops = Hops::SameRequest,
+            .limits = frame.order.limits.exchange};
+}
+
+/// Some object stores know no condition, and say so.
+bool isAboutCondition(const ResponseHead &head, const HeaderFields &condition)
+{
+    return !condition.isEmpty() && (head.status == 400 || head.status == 501);
+}
+
+QCoro::Task<StepResult<SendEnd>> put(UploadFrame *frame, QUrl url, HeaderFields condition)
+{
+    const ByteRange all{0, frame->sizeBytes()};
+    auto end = co_await sendSource(frame, putOrder(*frame, url, condition), all);
+    const bool isToBeAskedPlainly =
+        end && *end && isAboutCondition(frame->exchange->head(), condition);
+    if (isToBeAskedPlainly) {
+        co_return co_await sendSource(frame, putOrder(*frame, url, {}), all);
+    }
+    co_return end;
+}
+
+/// Not every server has a status of its own for a folder that is missing.
+QCoro::Task<JobError> exacter(UploadFrame *frame, QUrl url, JobError refusal)
+{
+    if (refusal.httpStatus == 404 || refusal.httpStatus == 500) {
+        const bool isMissing = co_await isFolderMissing(frame, url);
+        if (isMissing) {
+            refusal.cause = Cause::RemoteFolderMissing;
+        }
+    }
+    co_return refusal;
+}
+
+QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
+{
+    if (!frame->mark.before) {
+        frame->mark.before = now;
+    }
+    const auto stored = frame->tell();
+    co_await stored;
+    const auto end = co_await put(frame, url, conditionFor(*frame, now));
+    if (!end) {
+        co_return tl::unexpected(end.error());
+    }
+    if (*end && !std::holds_alternative<Accepted>(**end)) {
+        const JobError refusal = uploadErrorOf(*frame->exchange, **end);
+        const JobError found = co_await exacter(frame, url, refusal);
+        co_return endAttempt(found);
+    }
+    const bool isAnswered = end->has_value() && frame->exchange->head().status != 202;
+    frame->mark.isUnanswered = !isAnswered;
+    if (!isAnswered) {
+        const auto noted = frame->tell();
+        co_await noted;
+    }
+    const auto found = co_await askCopy(frame, url);
+    if (!found) {
+        co_return isAnswered ? conclude(frame, url, std::nullopt) : endAttempt(found.error());
+    }
+    co_return isAnswered ? conclude(frame, url, *found) : concludeUnanswered(frame, url, *found);
+}
+
+} // namespace
+
+QUrl putAddress(const QUrl &url, const QString &path)
+{
+    const QString folder = url.path(QUrl::FullyEncoded);
+    if (!folder.isEmpty() && !folder.endsWith(u'/')) {
+        return url;
+    }
+    QUrl address = url;
+    const QByteArray name = QUrl::toPercentEncoding(path.mid(path.lastIndexOf(u'/') + 1));
+    address.setPath((folder.isEmpty() ? QStringLiteral("/") : folder) + QString::fromLatin1(name),
+                    QUrl::StrictMode);
+    return address;
+}
+
+QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
+{
+    const QUrl url = putAddress(frame->order.url, frame->order.path);
+    const auto now = co_await askCopy(frame, url);
+    if (!now) {
+        co_return tl::unexpected(now.error());
+    }
+    if (isOurs(*frame, *now) &&
+        (*now)->sizeBytes.value_or(frame->sizeBytes()) == frame->sizeBytes()) {
+        co_return concludeUnanswered(frame, url, *now);
+    }
+    if (!*now && frame->mark.isUnanswered) {
+        co_return endAttempt(sentError(Cause::Unconfirmed, *frame, *now));
+    }
+    const bool isTaken = *now && (*now)->exists && !isOurs(*frame, *now) &&
+                         frame->order.existing == ExistingFile::Ask;
+    if (isTaken) {
+        co_return endAttempt(Cause::RemoteNameTaken, Step::Prepare,
+                             QStringLiteral("HEAD: there is a file"));
+    }
+    if (frame->order.options.missingFolder == MissingFolder::Create && !(*now && (*now)->exists)) {
+        const auto made = co_await makeFolders(frame, url);
+        if (!made) {
+            co_return made;
+        }
+    }
+    co_return co_await sendAndConfirm(frame, url, *now);
+}
+
+} // namespace core

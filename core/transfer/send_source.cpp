@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/send_source.h"
+
+#include "core/remedy/diagnose.h"
+#include "core/transfer/remote_place.h"
+#include "core/transfer/throttle.h"
+
+namespace core {
+
+namespace {
+
+constexpr qint64 kTellEveryBytes = qint64(256) * 1024;
+
+/// Tells how far it is, not for every record.
+std::function<void(qint64)> teller(UploadFrame *frame, qint64 first)
+{
+    return [frame, first, told = qint64(0)](qint64 bytes) mutable {
+        if (bytes >= told + kTellEveryBytes || bytes < told ||
+            first + bytes == frame->sizeBytes()) {
+            told = bytes;
+            frame->events.sent(first + bytes);
+        }
+    };
+}
+
+SourceBodyEvents eventsOf(UploadFrame *frame, qint64 first, const std::stop_source &cut)
+{
+    SourceBodyEvents events{.given = teller(frame, first),
+                            .failed = [cut]() mutable { cut.request_stop(); }};
+    if (const auto limit = frame->order.options.limitBytesPerSecond) {
+        events.admit = [frame, limit = *limit](qint64 wanted) {
+            TokenBucket &bucket = frame->world.throttles->of(frame->order.file.job, limit);
+            const qint64 admitted = bucket.take(wanted, frame->world.clock->now());
+            return std::pair(admitted, bucket.wait());
+        };
+    }
+    return events;
+}
+
+/// The request may have got through: only its answer is missing.
+bool isWithoutAnswer(const JobError &error)
+{
+    return error.cause == Cause::ConnectionLost || error.cause == Cause::ServerSilent ||
+           error.cause == Cause::NotHttp || error.cause == Cause::ProxyFailed;
+}
+
+} // namespace
+
+QCoro::Task<StepResult<SendEnd>> sendSource(UploadFrame *frame, ExchangeOrder asked,
+                                            ByteRange range)
+{
+    std::stop_source cut; // by a person, or because the file can not be read on
+    const std::stop_callback byPerson(frame->stop, [cut]() mutable { cut.request_stop(); });
+    frame->exchange.reset();
+    frame->body.reset(new SourceBody(frame->world.clock, frame->volume, frame->source, range,
+                                     eventsOf(frame, range.first, cut)));
+    ExchangeOrder withBody = asked;
+    withBody.body = frame->body.get();
+    frame->begin(std::move(withBody), cut.get_token());
+    const auto verdict = co_await frame->exchange->verdict();
+    if (const auto &failure = frame->body->failure()) {
+        co_return endAttempt(diagnose(*failure));
+    }
+    if (verdict) {
+        co_return SendEnd(*verdict);
+    }
+    const auto *error = std::get_if<JobError>(&verdict.error());
+    if (error == nullptr || !isWithoutAnswer(*error)) {
+        co_return endAttempt(outcomeOf(verdict.error()));
+    }
+    if (frame->body->isAllGiven() && range.sizeBytes() > 0) {
+        co_return SendEnd();
+    }
+    const auto reason = co_await askWhyRefused(frame, std::move(asked), range.sizeBytes());
+    if (!reason) {
+        co_return tl::unexpected(reason.error());
+    }
+    co_return endAttempt(*error);
+}
+
+} // namespace core

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/transfer/exchange/exchange_order.h"
+
+#include <chrono>
+
+namespace core {
+
+/// How patient an attempt is.
+struct TransferLimits {
+    ExchangeLimits exchange;
+    std::chrono::milliseconds syncEvery{
+        std::chrono::seconds(2)}; ///< at most this much is fetched twice
+};
+
+} // namespace core

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/upload.h"
+
+#include "core/disk/volumes.h"
+#include "core/remedy/diagnose.h"
+#include "core/system/when_ready.h"
+#include "core/transfer/exchange/proxy_rules.h"
+#include "core/transfer/put_upload.h"
+#include "core/transfer/throttle.h"
+#include "core/transfer/tus_upload.h"
+
+#include <QCoroFuture>
+
+namespace core {
+
+namespace {
+
+QString folderOf(const QString &path)
+{
+    return path.first(path.lastIndexOf(u'/') + 1);
+}
+
+QFuture<DiskResult<OpenSource>> startOpening(Volume *volume, const QString &path)
+{
+    return volume->run<OpenSource>([path] { return openSource(path); });
+}
+
+QFuture<DiskResult<>> startVerifying(Volume *volume, const OpenSource &source)
+{
+    return volume->run<void>([source] { return verifySource(source); });
+}
+
+/// Where a person has chosen the file again, size and time tell whether it is the same.
+bool isAsBefore(const SourceStamp &before, const SourceStamp &now)
+{
+    return before.sizeBytes == now.sizeBytes && before.modified == now.modified &&
+           (before.fileId.isEmpty() || before.fileId == now.fileId);
+}
+
+/// Something of the file is on the server, or may be.
+bool isBegun(const UploadFrame &frame)
+{
+    return frame.confirmedBytes > 0 || frame.mark.before;
+}
+
+QCoro::Task<StepResult<>> open(UploadFrame *frame)
+{
+    const auto finding = frame->world.volumes->forFolder(folderOf(frame->order.path));
+    const auto volume = co_await finding;
+    if (!volume) {
+        JobError error = diagnose(volume.error());
+        error.localPath = frame->order.path;
+        co_return endAttempt(error);
+    }
+    frame->volume = *volume;
+    const auto opening = startOpening(*volume, frame->order.path);
+    const auto source = co_await opening;
+    if (!source) {
+        co_return endAttempt(diagnose(source.error()));
+    }
+    frame->source = *source;
+    const auto before = std::exchange(frame->mark.source, frame->source->stamp);
+    if (before && isBegun(*frame) && !isAsBefore(*before, frame->source->stamp)) {
+        frame->mark.source = before;
+        co_return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
+    }
+    co_return StepResult<>();
+}
+
+/// Finds out what is spoken at the address, and speaks it.
+QCoro::Task<StepResult<>> send(UploadFrame *frame)
+{
+    UploadProtocol spoken = frame->order.options.protocol;
+    if (spoken == UploadProtocol::Auto) {
+        spoken = frame->mark.protocol;
+    }
+    PlaceManners manners;
+    if (spoken != UploadProtocol::Put) {
+        const auto asked = co_await askManners(frame, frame->order.url);
+        if (!asked) {
+            co_return tl::unexpected(asked.error());
+        }
+        manners = *asked;
+    }
+    if (spoken == UploadProtocol::Auto) {
+        spoken = manners.speaksTus ? UploadProtocol::Tus : UploadProtocol::Put;
+    }
+    frame->mark.protocol = spoken;
+    if (spoken == UploadProtocol::Tus) {
+        co_return co_await sendByTus(frame, manners);
+    }
+    co_return co_await sendByPut(frame);
+}
+
+QCoro::Task<AttemptOutcome> carryOut(UploadFrame *frame)
+{
+    const auto opened = co_await open(frame);
+    if (!opened) {
+        co_return opened.error();
+    }
+    if (frame->order.acceptance == Acceptance::AsItIs) {
+        co_return Receipt{frame->sizeBytes(), SizeSource::Stated};
+    }
+    const auto sent = co_await send(frame);
+    if (!sent) {
+        co_return sent.error();
+    }
+    const auto verifying = startVerifying(frame->volume, frame->source);
+    const auto same = co_await verifying;
+    if (!same) {
+        co_return diagnose(same.error());
+    }
+    const auto told = frame->tell();
+    co_await told;
+    co_return Receipt{frame->sizeBytes(), SizeSource::Stated};
+}
+
+/// What is said of every error of the attempt, whichever step it comes from.
+void describe(const UploadFrame &frame, JobError *error)
+{
+    const UploadOrder &order = frame.order;
+    if (error->url.isEmpty() && frame.exchange) {
+        frame.exchange->describe(error);
+    } else if (error->url.isEmpty()) {
+        error->url = order.url.adjusted(QUrl::RemoveUserInfo);
+        error->proxy = proxyFor(order.url, order.options).adjusted(QUrl::RemoveUserInfo);
+    }
+    error->type = JobType::Upload;
+    error->fileIndex = order.file.index;
+    error->localPath = order.path;
+    if (error->cause != Cause::StoredDiffers) {
+        error->fileBytesDone = frame.confirmedBytes;
+    }
+    if (frame.source) {
+        error->fileBytesTotal = frame.sizeBytes();
+    }
+    error->evidence.offsetBytes = frame.confirmedBytes;
+    error->evidence.attempt = order.attempt;
+    error->time = frame.world.clock->utcNow();
+}
+
+} // namespace
+
+QCoro::Task<AttemptOutcome> attemptUpload(TransferWorld world, UploadOrder order,
+                                          std::stop_token stop, UploadEvents events)
+{
+    UploadFrame frame(world, std::move(order), std::move(stop), std::move(events));
+    AttemptOutcome outcome = co_await carryOut(&frame);
+    if (auto *error = std::get_if<JobError>(&outcome)) {
+        describe(frame, error);
+    }
+    frame.exchange.reset();
+    co_return outcome;
+}
+
+QCoro::Task<bool> abandonUpload(TransferWorld world, UploadOrder order, std::stop_token stop)
+{
+    constexpr int kTries = 3;
+    constexpr std::chrono::seconds kBetween{5};
+    const bool isKept =
+        order.known.protocol == UploadProtocol::Tus && !order.known.resource.isEmpty();
+    UploadFrame frame(world, std::move(order), {}, {});
+    for (int i = 0; isKept && i < kTries && !(i > 0 && stop.stop_requested()); ++i) {
+        if (i > 0) {
+            const auto pause = elapsed(world.clock, kBetween);
+            co_await pause;
+        }
+        const auto told = co_await forgetByTus(&frame);
+        if (told) {
+            co_return true;
+        }
+    }
+    co_return !isKept;
+}
+
+} // namespace core

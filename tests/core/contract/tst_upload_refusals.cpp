@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+using namespace core;
+
+/// What servers have against an upload, and what it is then.
+class UploadRefusalsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_rig = std::make_unique<ManualRig>();
+        m_server = std::make_unique<HttpServer>();
+        m_rig->plant(kName, kBytes);
+    }
+    void cleanup()
+    {
+        m_rig.reset();
+        m_server.reset();
+    }
+
+    void eachStatusHasItsCause_data();
+    void eachStatusHasItsCause();
+    void aLoginIsAskedForBeforeAnythingIsSent();
+    void aRedirectOfTheSameRequestIsFollowed();
+    void noOtherRedirectIs_data();
+    void noOtherRedirectIs();
+    void aStoreThatKnowsNoConditionIsAskedPlainly();
+    void foldersAreMadeWhereThatIsWanted();
+    void aMissingFolderIsFoundBehindAServerError();
+
+private:
+    static inline const QString kName = QStringLiteral("film.mp4");
+    static inline const QByteArray kBytes = QByteArray(300'000, 'f');
+    static constexpr const char *kThere = "/up/film.mp4";
+
+    static Script head(int status, const HeaderFields &fields = {})
+    {
+        return {step::Send{responseHead(status, fields)}};
+    }
+    void answer(const char *path, const QList<Script> &answers)
+    {
+        for (const Script &each : answers) {
+            m_server->next(path, each);
+        }
+    }
+    [[nodiscard]] JobSpec spec() const
+    {
+        JobSpec made = m_rig->uploadSpec(kName, m_server->url(QString::fromLatin1(kThere)));
+        made.options.noProgressTimeout = std::chrono::milliseconds(0); // every error is final
+        return made;
+    }
+    [[nodiscard]] QStringList asked() const
+    {
+        QStringList made;
+        for (const HttpRequest &request : m_server->requests()) {
+            made.append(QString::fromLatin1(request.method + ' ' + request.path));
+        }
+        return made;
+    }
+
+    std::unique_ptr<ManualRig> m_rig;
+    std::unique_ptr<HttpServer> m_server;
+    const Script kMissing = head(404, {{"Content-Length", "0"}});
+    const Script kCreated = {step::Send{response(201)}};
+};
+
+void UploadRefusalsTest::eachStatusHasItsCause_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<Cause>("cause");
+    const auto row = [](int status, Cause cause) {
+        QTest::addRow("%d", status) << status << cause;
+    };
+    row(401, Cause::LoginRequired);
+    row(403, Cause::Forbidden);
+    row(404, Cause::NotFound);
+    row(405, Cause::UploadNotTaken);
+    row(409, Cause::RemoteFolderMissing);
+    row(412, Cause::RemoteNameTaken);
+    row(413, Cause::UploadTooLarge);
+    row(423, Cause::RemoteLocked);
+    row(429, Cause::ServerBusy);
+    row(500, Cause::ServerFailed);
+    row(503, Cause::ServerBusy);
+    row(507, Cause::RemoteFull);
+}
+
+void UploadRefusalsTest::eachStatusHasItsCause()
+{
+    QFETCH(int, status);
+    answer(kThere, {kMissing, {step::Send{response(status)}}});
+    m_server->serve("/up/", {.body = QByteArray("there")}); // the folder
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QTEST(error.cause, "cause");
+    QCOMPARE(error.httpStatus, status);
+    QCOMPARE(int(contextOf(error)),
+             int(status == 403 ? ErrorContext::RemoteFile : ErrorContext::None));
+    QCOMPARE(error.localPath, m_rig->path(kName));
+    QVERIFY(m_rig->comesTo([this] { return m_rig->attentions.size() == 1; }));
+}
+
+void UploadRefusalsTest::aLoginIsAskedForBeforeAnythingIsSent()
+{
+    const Script wanted =
+        head(401, {{"WWW-Authenticate", "Basic realm=\"x\""}, {"Content-Length", "0"}});
+    answer(kThere, {wanted});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::LoginRequired));
+    QCOMPARE(asked().size(), 1);
+
+    answer(kThere, {wanted, kMissing, kCreated,
+                    head(200, {{"Content-Length", QByteArray::number(kBytes.size())}})});
+    m_rig->resume(id, {fix::Login{{QStringLiteral("anna"), QStringLiteral("x")}}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QVERIFY(m_server->requests().last().header("Authorization"));
+}
+
+void UploadRefusalsTest::aRedirectOfTheSameRequestIsFollowed()
+{
+    const Script moved = head(308, {{"Location", "/new/film.mp4"}, {"Content-Length", "0"}});
+    answer(kThere, {moved, moved, moved});
+    answer("/new/film.mp4", {kMissing, kCreated,
+                             head(200, {{"Content-Length", QByteArray::number(kBytes.size())}})});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_server->requests().at(3).body, kBytes);
+}
+
+void UploadRefusalsTest::noOtherRedirectIs_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("302") << 302 << QByteArray("/new") << Cause::BadRedirect;
+    QTest::newRow("303") << 303 << QByteArray("/new") << Cause::BadRedirect;
+    QTest::newRow("another server")
+        << 307 << QByteArray("https://other.example/x") << Cause::UploadElsewhere;
+}
+
+void UploadRefusalsTest::noOtherRedirectIs()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, location);
+    answer(kThere, {kMissing, head(status, {{"Location", location}, {"Content-Length", "0"}})});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QTEST(m_rig->job(id).error->cause, "cause");
+    QCOMPARE(asked().size(), 2);
+}
+
+void UploadRefusalsTest::aStoreThatKnowsNoConditionIsAskedPlainly()
+{
+    answer(kThere, {kMissing, {step::Send{response(501)}}, kCreated, kMissing});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QVERIFY(m_server->requests().at(1).header("If-None-Match"));
+    QVERIFY(!m_server->requests().at(2).header("If-None-Match"));
+}
+
+void UploadRefusalsTest::foldersAreMadeWhereThatIsWanted()
+{
+    JobSpec asking = spec();
+    asking.files.first().url = m_server->url(QStringLiteral("/a/b/film.mp4"));
+    const JobId id = m_rig->upload(asking);
+    m_server->next("/a/b/film.mp4", kMissing);
+    m_server->next("/a/b/film.mp4", {step::Send{response(409)}});
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteFolderMissing));
+
+    m_server->next("/a/b/film.mp4", kMissing);
+    m_server->next("/a/b/", {step::Send{response(409)}});
+    m_server->next("/a/", {step::Send{response(201)}});
+    m_server->next("/a/b/", {step::Send{response(201)}});
+    m_server->next("/a/b/film.mp4", kCreated);
+    m_rig->resume(id, {fix::CreateFolder{}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(asked().mid(2, 5).join(u'|'),
+             QStringLiteral("HEAD /a/b/film.mp4|MKCOL /a/b/|MKCOL /a/|MKCOL /a/b/|PUT "
+                            "/a/b/film.mp4"));
+    QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::FolderMade));
+}
+
+/// nginx answers 500.
+void UploadRefusalsTest::aMissingFolderIsFoundBehindAServerError()
+{
+    answer(kThere, {kMissing, {step::Send{response(500)}}});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteFolderMissing));
+    QCOMPARE(asked().last(), QStringLiteral("HEAD /up/"));
+}
+
+BELLHOP_TEST(UploadRefusalsTest)
+#include "tst_upload_refusals.moc"

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/manual_rig.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace core;
+
+/// An upload by PUT, as the model of the job has it: one file, sent once, whole or not at all.
+class UploadsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_rig = std::make_unique<ManualRig>();
+        m_server = std::make_unique<HttpServer>();
+        m_rig->plant(kName, kBytes);
+    }
+    void cleanup()
+    {
+        m_rig.reset();
+        m_server.reset();
+    }
+
+    void aFileIsSentOnceAndTheJobIsDone();
+    void anEmptyFileIsSent();
+    void anAddressThatIsAFolderGetsTheNameOfTheFile();
+    void nothingIsSentOverAFileThatNobodyWantedReplaced();
+    void aSecondFileIsRefused();
+    void completeIsForATransferredUploadOnly();
+    void cancelLeavesTheLocalFileAlone();
+    void anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost();
+    void whatTheServerHasNotIsSentAgain();
+    void whereTheServerDoesNotSayThePersonIsAsked_data();
+    void whereTheServerDoesNotSayThePersonIsAsked();
+    void anotherSizeOnTheServerIsToldOf();
+    void afterARestartTheServerIsAskedFirst();
+    void whatIsNoFileIsNotSent_data();
+    void whatIsNoFileIsNotSent();
+    void aFileThatChangesWhileItIsSentIsNotFinished();
+    void theFileIsChosenAgain();
+
+private:
+    static inline const QString kName = QStringLiteral("film.mp4");
+    static inline const QByteArray kBytes = QByteArray(300'000, 'f');
+    static constexpr const char *kThere = "/up/film.mp4";
+
+    [[nodiscard]] JobId upload() { return m_rig->upload(spec()); }
+    [[nodiscard]] JobSpec spec() const
+    {
+        return m_rig->uploadSpec(kName, m_server->url(QString::fromLatin1(kThere)));
+    }
+    static Script head(int status, const HeaderFields &fields = {})
+    {
+        return {step::Send{responseHead(status, fields)}};
+    }
+    static Script stored(qint64 sizeBytes, const QByteArray &etag = "\"new\"")
+    {
+        return head(200, {{"Content-Length", QByteArray::number(sizeBytes)}, {"ETag", etag}});
+    }
+    /// The answers, in the order of the requests.
+    void answer(const QList<Script> &answers)
+    {
+        for (const Script &each : answers) {
+            m_server->next(kThere, each);
+        }
+    }
+    [[nodiscard]] QStringList methods() const
+    {
+        QStringList made;
+        for (const HttpRequest &request : m_server->requests()) {
+            made.append(QString::fromLatin1(request.method));
+        }
+        return made;
+    }
+    [[nodiscard]] QList<HttpRequest> puts() const
+    {
+        QList<HttpRequest> made = m_server->requests();
+        made.removeIf([](const HttpRequest &request) { return request.method != "PUT"; });
+        return made;
+    }
+
+    std::unique_ptr<ManualRig> m_rig;
+    std::unique_ptr<HttpServer> m_server;
+    const Script kMissing = head(404, {{"Content-Length", "0"}});
+    const Script kCreated = {step::Send{response(201)}};
+};
+
+void UploadsTest::aFileIsSentOnceAndTheJobIsDone()
+{
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(methods().join(u' '), QStringLiteral("HEAD PUT HEAD"));
+    QCOMPARE(puts().first().body, kBytes);
+    QCOMPARE(puts().first().header("If-None-Match").value_or(""), "*");
+    QCOMPARE(puts().first().header("Content-Length").value_or(""), "300000");
+    QCOMPARE(m_rig->content(kName), kBytes);
+    QCOMPARE(m_rig->listing(), QStringList{kName});
+    const FileSnapshot file = m_rig->file(id);
+    QCOMPARE(name(file.state), name(FileState::Published));
+    QCOMPARE(file.path, m_rig->path(kName));
+    QCOMPARE(file.bytesDone, kBytes.size());
+    QVERIFY(m_rig->comesTo([this] { return m_rig->attentions.size() == 1; }));
+}
+
+void UploadsTest::anEmptyFileIsSent()
+{
+    m_rig->plant(kName, {});
+    answer({kMissing, kCreated, stored(0)});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+    QCOMPARE(puts().first().header("Content-Length").value_or(""), "0");
+}
+
+void UploadsTest::anAddressThatIsAFolderGetsTheNameOfTheFile()
+{
+    m_rig->plant(QStringLiteral("a ü%.mp4"), kBytes);
+    const QByteArray target = "/up/a%20%C3%BC%25.mp4";
+    m_server->next(target, kMissing);
+    m_server->next(target, kCreated);
+    m_server->next(target, stored(kBytes.size()));
+    const JobId id = m_rig->upload(
+        m_rig->uploadSpec(QStringLiteral("a ü%.mp4"), m_server->url(QStringLiteral("/up/"))));
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().first().path, target);
+    QCOMPARE(m_rig->file(id).url.path(QUrl::FullyEncoded).toLatin1(), target);
+}
+
+void UploadsTest::nothingIsSentOverAFileThatNobodyWantedReplaced()
+{
+    answer({stored(7, "\"old\"")});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteNameTaken));
+    QCOMPARE(name(m_rig->job(id).error->type), name(JobType::Upload));
+    QVERIFY(puts().isEmpty());
+
+    answer({stored(7, "\"old\""), kCreated, stored(kBytes.size())});
+    QCOMPARE(m_rig->resume(id, {fix::Replace{}}).done, JobIds{id});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+    QCOMPARE(puts().first().header("If-Match").value_or(""), "\"old\"");
+}
+
+void UploadsTest::aSecondFileIsRefused()
+{
+    const JobId id = m_rig->add(spec());
+    const auto added = m_rig->ask<message::AddFiles>({id, spec().files});
+    QVERIFY(!added);
+    QCOMPARE(name(added.error().kind), name(RefusalKind::OneFilePerUpload));
+}
+
+void UploadsTest::completeIsForATransferredUploadOnly()
+{
+    JobSpec asked = spec();
+    asked.options.complete = CompleteMode::OnRequest;
+    const JobId id = m_rig->add(asked);
+    const auto early = m_rig->complete(id);
+    QCOMPARE(early.refused.size(), 1);
+    QCOMPARE(name(early.refused.first().kind), name(RefusalKind::UploadInPart));
+
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    m_rig->resume(id);
+    QVERIFY(m_rig->reaches(id, JobState::Transferred));
+    QVERIFY(m_rig->complete(id).refused.isEmpty());
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+}
+
+void UploadsTest::cancelLeavesTheLocalFileAlone()
+{
+    answer({kMissing, {step::Stall{}}});
+    const JobId id = upload();
+    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1; }));
+    m_rig->cancel(id);
+    QVERIFY(m_rig->reaches(id, JobState::Cancelled));
+    QCOMPARE(m_rig->content(kName), kBytes);
+}
+
+void UploadsTest::anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost()
+{
+    answer({kMissing, {step::Close{}}, stored(kBytes.size())});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+    QCOMPARE(m_rig->notes(id), QList<Note>{Note::FoundStored});
+}
+
+void UploadsTest::whatTheServerHasNotIsSentAgain()
+{
+    answer({kMissing, {step::Close{}}, kMissing, kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = upload();
+    QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state != JobState::Connecting; }));
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 20'000));
+    QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
+    QCOMPARE(puts().size(), 2);
+}
+
+void UploadsTest::whereTheServerDoesNotSayThePersonIsAsked_data()
+{
+    QTest::addColumn<Fixes>("fixes");
+    QTest::addColumn<int>("puts");
+    QTest::newRow("it is there") << Fixes{fix::Accept{}} << 1;
+    QTest::newRow("send it again") << Fixes{fix::Restart{}} << 2;
+}
+
+void UploadsTest::whereTheServerDoesNotSayThePersonIsAsked()
+{
+    QFETCH(Fixes, fixes);
+    const Script silent = head(405, {{"Content-Length", "0"}});
+    answer({silent, {step::Close{}}, silent});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::Unconfirmed));
+
+    answer({silent});
+    m_rig->resume(id, {fix::Retry{}});
+    QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).errorCount == 2; }));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::Unconfirmed));
+    QCOMPARE(puts().size(), 1);
+
+    answer({silent, kCreated, silent});
+    QCOMPARE(m_rig->resume(id, fixes).done, JobIds{id});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QTEST(int(this->puts().size()), "puts");
+}
+
+void UploadsTest::anotherSizeOnTheServerIsToldOf()
+{
+    answer({kMissing, kCreated, stored(299'000)});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::StoredDiffers));
+    QCOMPARE(error.fileBytesDone, 299'000);
+    QCOMPARE(error.fileBytesTotal.value_or(0), kBytes.size());
+
+    answer({stored(299'000), kCreated, stored(kBytes.size(), "\"newer\"")});
+    m_rig->resume(id, {fix::Restart{}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 2);
+}
+
+void UploadsTest::afterARestartTheServerIsAskedFirst()
+{
+    answer({kMissing, {step::Stall{}}});
+    const JobId id = upload();
+    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1 && puts().first().body == kBytes; }));
+    m_rig->restart();
+    answer({stored(kBytes.size())});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+}
+
+void UploadsTest::whatIsNoFileIsNotSent_data()
+{
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("missing") << Cause::SourceMissing;
+    QTest::newRow("a folder") << Cause::SourceNotAFile;
+    QTest::newRow("a pipe") << Cause::SourceNotAFile;
+}
+
+void UploadsTest::whatIsNoFileIsNotSent()
+{
+    QVERIFY(QFile::remove(m_rig->path(kName)));
+    const QByteArray path = QFile::encodeName(m_rig->path(kName));
+    const QByteArray kind = QTest::currentDataTag();
+    if (kind == "a folder") {
+        QVERIFY(QDir().mkdir(m_rig->path(kName)));
+    } else if (kind == "a pipe") {
+        QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+    }
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(m_rig->job(id).error->localPath, m_rig->path(kName));
+    QVERIFY(m_server->requests().isEmpty());
+    QTEST(m_rig->job(id).error->cause, "cause");
+}
+
+void UploadsTest::aFileThatChangesWhileItIsSentIsNotFinished()
+{
+    constexpr qint64 kLarge = 12'000'000; // more than is read ahead
+    m_rig->plant(kName, QByteArray(kLarge, 'x'));
+    answer({kMissing});
+    JobSpec asked = spec();
+    asked.options.limitBytesPerSecond = 1'000'000;
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1; }));
+    m_rig->plant(kName, QByteArray(kLarge, 'y'));
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error, 20'000));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::SourceChanged));
+    QVERIFY(puts().first().bodyBytes < kLarge);
+
+    answer({kMissing, kCreated, stored(kLarge)});
+    m_rig->resume(id, {fix::Restart{}});
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 20'000));
+    QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
+    QVERIFY(!puts().last().body.contains('x'));
+}
+
+void UploadsTest::theFileIsChosenAgain()
+{
+    QVERIFY(QFile::rename(m_rig->path(kName), m_rig->path(QStringLiteral("moved"))));
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    m_rig->resume(id, {fix::OtherSource{m_rig->path(QStringLiteral("moved"))}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().first().body, kBytes);
+}
+
+BELLHOP_TEST(UploadsTest)
+#include "tst_uploads.moc"
