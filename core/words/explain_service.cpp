@@ -45,6 +45,11 @@ QString explain(const FolderReport &report)
     return report.problem ? explain(*report.problem).whatHappened : QString();
 }
 
+QString explain(const SourceReport &report)
+{
+    return report.problem ? explain(*report.problem).whatHappened : QString();
+}
+
 QString explain(const Notice &notice)
 {
     return std::visit([](const auto &what) { return noticeSentence(what); }, notice);

@@ -237,6 +237,18 @@ QStringList manifestLines(const core::Manifest &manifest)
     return lines;
 }
 
+QStringList sentLines(const core::JobSnapshot &job, const core::Manifest &manifest)
+{
+    QStringList lines;
+    const QString place = job.firstUrl.toDisplayString(QUrl::RemoveQuery);
+    for (const core::ManifestEntry &entry : manifest.kept) {
+        lines.append(Words::tr("Sent     %1 to %2 (%3)")
+                         .arg(terminalText(entry.name), terminalText(place),
+                              bytesOfTotal(entry.bytes, entry.sizeBytes)));
+    }
+    return lines;
+}
+
 QString bytesOfTotal(qint64 done, std::optional<qint64> total)
 {
     if (!total || *total == done) {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/follow/new_job_runner.h"
+
+namespace cli {
+
+/// `bhop put`: looks at the file first.
+class PutRunner final : public NewJobRunner {
+    Q_OBJECT
+public:
+    using NewJobRunner::NewJobRunner;
+
+    void start() override;
+};
+
+} // namespace cli
