@@ -64,6 +64,20 @@ enum class Cause {
     // verification
     HashMismatch,
     SizeMismatch,
+    // uploads
+    SourceMissing,
+    SourceUnreadable,
+    SourceNotAFile, ///< a folder, a pipe, a device
+    SourceChanged,  ///< while it was being sent
+    RemoteNameTaken,
+    RemoteFolderMissing, ///< 409 to a PUT (RFC 4918, 9.7.1)
+    RemoteLocked,        ///< 423
+    UploadTooLarge,      ///< 413, or what the server says beforehand
+    RemoteFull,          ///< 507
+    UploadNotTaken,      ///< the address takes no uploads, or none of the way that is wanted
+    UploadElsewhere,     ///< it is to go to another server
+    Unconfirmed,         ///< all was sent, and nobody can say whether the server has it
+    StoredDiffers,       ///< the server has another number of bytes than were sent
     // anything else
     Internal, ///< a fault of this program
 };
@@ -121,6 +135,19 @@ struct EnumRows<Cause> {
         EnumRow{Cause::PartChanged, "PartChanged"},
         EnumRow{Cause::HashMismatch, "HashMismatch"},
         EnumRow{Cause::SizeMismatch, "SizeMismatch"},
+        EnumRow{Cause::SourceMissing, "SourceMissing"},
+        EnumRow{Cause::SourceUnreadable, "SourceUnreadable"},
+        EnumRow{Cause::SourceNotAFile, "SourceNotAFile"},
+        EnumRow{Cause::SourceChanged, "SourceChanged"},
+        EnumRow{Cause::RemoteNameTaken, "RemoteNameTaken"},
+        EnumRow{Cause::RemoteFolderMissing, "RemoteFolderMissing"},
+        EnumRow{Cause::RemoteLocked, "RemoteLocked"},
+        EnumRow{Cause::UploadTooLarge, "UploadTooLarge"},
+        EnumRow{Cause::RemoteFull, "RemoteFull"},
+        EnumRow{Cause::UploadNotTaken, "UploadNotTaken"},
+        EnumRow{Cause::UploadElsewhere, "UploadElsewhere"},
+        EnumRow{Cause::Unconfirmed, "Unconfirmed"},
+        EnumRow{Cause::StoredDiffers, "StoredDiffers"},
         EnumRow{Cause::Internal, "Internal"},
     };
 };

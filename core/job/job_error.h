@@ -4,6 +4,7 @@
 #include "core/job/cause.h"
 #include "core/job/certificate.h"
 #include "core/job/expected_hash.h"
+#include "core/job/job_state.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -68,6 +69,7 @@ struct Evidence {
 struct JobError {
     Cause cause = Cause::Internal;
     Step step = Step::Receive;
+    JobType type = JobType::Download; ///< of the job
     int fileIndex = 0;
     QUrl url;                 ///< the address that gave the final answer
     QString localPath;        ///< the file or folder concerned, empty when none is

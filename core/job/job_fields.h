@@ -99,6 +99,7 @@ struct Fields<JobError> {
         Field{"cause", &JobError::cause, kRequired},
         Derived<JobError, ErrorContext>{"context", contextOf},
         Field{"step", &JobError::step, kRequired},
+        Field{"type", &JobError::type},
         Field{"file", &JobError::fileIndex, fields::kFileIndex},
         Field{"url", &JobError::url},
         Field{"localPath", &JobError::localPath},
@@ -167,8 +168,39 @@ struct Fields<JobOptions> {
         Field{"caFile", &JobOptions::caFile},
         Field{"trusted", &JobOptions::trusted},
         Field{"insecureRedirect", &JobOptions::insecureRedirect},
+        Field{"protocol", &JobOptions::protocol},
         Field{"notifyCommand", &JobOptions::notifyCommand},
         Field{"environment", &JobOptions::environment, kSecret},
+    };
+};
+
+template <>
+struct Fields<SourceStamp> {
+    static constexpr std::tuple table{
+        Field{"sizeBytes", &SourceStamp::sizeBytes},
+        Field{"modifiedNs", &SourceStamp::modifiedNs},
+        Field{"fileId", &SourceStamp::fileId},
+    };
+};
+
+template <>
+struct Fields<RemoteCopy> {
+    static constexpr std::tuple table{
+        Field{"exists", &RemoteCopy::exists},
+        Field{"sizeBytes", &RemoteCopy::sizeBytes},
+        Field{"etag", &RemoteCopy::etag},
+        Field{"lastModified", &RemoteCopy::lastModified},
+    };
+};
+
+template <>
+struct Fields<UploadMark> {
+    static constexpr std::tuple table{
+        Field{"protocol", &UploadMark::protocol},
+        Field{"source", &UploadMark::source},
+        Field{"before", &UploadMark::before},
+        Field{"unanswered", &UploadMark::isUnanswered},
+        Field{"resource", &UploadMark::resource},
     };
 };
 

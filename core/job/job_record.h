@@ -17,8 +17,8 @@ enum class FileState {
     Active,    ///< an attempt is at work on it
     Waiting,   ///< failed for now; tried again when due
     Failed,    ///< failed for good; needs a person
-    Whole,     ///< every byte is durable, under the name of the part file
-    Published, ///< under its final name
+    Whole,     ///< every byte is durable, under the name of the part file; or on the server
+    Published, ///< under its final name; of an upload, the job is done with it
     Unwanted,  ///< skipped: not fetched, not part of "all"
 };
 template <>
@@ -86,9 +86,10 @@ struct FileRecord {
     SizeSource sizeSource = SizeSource::Stated; ///< of a file that is whole
     Validator validator;                        ///< of the version the bytes belong to
     std::optional<ExpectedHash> promisedHash;   ///< of that version, by the server (RFC 9530)
-    RangeSet durable;                           ///< synced; never more than is on the disk
-    PartSeal seal;                              ///< of the durable bytes, claimed with them
+    RangeSet durable; ///< synced; never more than is on the disk. Of an upload, what was confirmed
+    PartSeal seal;    ///< of the durable bytes, claimed with them
     PartIdentity part;
+    UploadMark upload;                    ///< of a file of an upload
     QList<PartIdentity> superseded;       ///< older parts, kept until this one is published
     QString publishedPath;                ///< once Published
     std::optional<ExistingFile> existing; ///< overrides the job's policy

@@ -5,6 +5,7 @@
 #include "core/job/expected_hash.h"
 #include "core/job/job_error.h"
 #include "core/job/job_state.h"
+#include "core/job/upload_mark.h"
 
 #include <QList>
 #include <QMetaType>
@@ -28,7 +29,8 @@ struct EnumRows<Priority> {
     };
 };
 
-/// What Complete does when a file of the final name is already there.
+/// What Complete does when a file of the final name is already there; for an upload, what is done
+/// when the server has a file of that name: Ask or Replace.
 enum class ExistingFile {
     Ask,      ///< leave the job Transferred with the obstacle NameExists
     KeepBoth, ///< publish as "name (1).ext"
@@ -55,7 +57,7 @@ struct EnumRows<CompleteMode> {
     };
 };
 
-/// What is done when the folder files are to be put in is not there.
+/// What is done when the folder files are to be put in, here or on the server, is not there.
 enum class MissingFolder { Refuse, Create };
 template <>
 struct EnumRows<MissingFolder> {
@@ -118,6 +120,7 @@ struct JobOptions {
     QString caFile;                    ///< PEM with further trusted authorities, empty for none
     QList<TrustedCertificate> trusted; ///< by a person, for this job
     InsecureRedirect insecureRedirect = InsecureRedirect::Refuse;
+    UploadProtocol protocol = UploadProtocol::Auto; ///< of an upload
     QString notifyCommand; ///< absolute path of a program that is told, as IBackgroundCopyJob2's
                            ///< SetNotifyCmdLine has it; empty for none
     std::optional<ClientEnvironment> environment; ///< of whoever commanded the job last
@@ -137,8 +140,9 @@ struct JobOptions {
 
 /// One file as asked for.
 struct FileSpec {
-    QUrl url;     ///< http or https
-    QString name; ///< final name; empty: taken from the first response
+    QUrl url; ///< http or https; of an upload, where it goes: a folder if it ends in a slash
+    QString
+        name; ///< final name; empty: taken from the first response. Of an upload, the local file
     std::optional<ExpectedHash> hash;
 
     bool operator==(const FileSpec &) const = default;
@@ -149,7 +153,7 @@ struct JobSpec {
     JobType type = JobType::Download;
     QString name; ///< shown to people; empty: made from the first file
     Priority priority = Priority::Normal;
-    QString folder; ///< absolute
+    QString folder; ///< absolute; of an upload, the one that its file is in
     QList<FileSpec> files;
     JobOptions options;
 

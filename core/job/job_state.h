@@ -9,13 +9,12 @@
 namespace core {
 
 /// What a job carries, and which way. Stored by name.
-enum class JobType { Download, Upload, UploadReply };
+enum class JobType { Download, Upload };
 template <>
 struct EnumRows<JobType> {
     static constexpr std::array rows{
         EnumRow{JobType::Download, "Download"},
         EnumRow{JobType::Upload, "Upload"},
-        EnumRow{JobType::UploadReply, "UploadReply"},
     };
 };
 

@@ -16,13 +16,14 @@ namespace core {
 enum class RefusalKind {
     EngineGone, ///< the engine ended before it could answer
     UnknownJob,
-    InvalidState, ///< the transition table has no such move
-    Empty,        ///< nothing is left to do (BG_E_EMPTY)
-    UploadInPart, ///< an upload cannot be completed in part
-    Busy,         ///< the job is just being completed or cancelled
-    UnderWay,     ///< it is being fetched: there is nothing to check
-    Superseded,   ///< something else was done with the job before it was found out
-    NotFinished,  ///< it is still to be gone on with, or asks something
+    InvalidState,     ///< the transition table has no such move
+    Empty,            ///< nothing is left to do (BG_E_EMPTY)
+    OneFilePerUpload, ///< an upload has exactly one file (BITS: a second AddFile is an error)
+    UploadInPart,     ///< an upload cannot be completed in part
+    Busy,             ///< the job is just being completed or cancelled
+    UnderWay,         ///< it is being fetched: there is nothing to check
+    Superseded,       ///< something else was done with the job before it was found out
+    NotFinished,      ///< it is still to be gone on with, or asks something
     BadLink,
     BadHeader,
     BadFolder,
@@ -43,6 +44,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::UnknownJob, "UnknownJob"},
         EnumRow{RefusalKind::InvalidState, "InvalidState"},
         EnumRow{RefusalKind::Empty, "Empty"},
+        EnumRow{RefusalKind::OneFilePerUpload, "OneFilePerUpload"},
         EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
         EnumRow{RefusalKind::Busy, "Busy"},
         EnumRow{RefusalKind::UnderWay, "UnderWay"},

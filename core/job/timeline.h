@@ -45,9 +45,13 @@ struct EnumRows<Decider> {
 
 /// What a person may want to know although nothing was stopped by it.
 enum class Note {
-    NumberedName, ///< another file of the job has the name, so a number was added to it
-    Unencrypted,  ///< the address had no scheme, and https was not to be had
-    SameBytes,    ///< the server calls it another version, yet the bytes are the same
+    NumberedName,     ///< another file of the job has the name, so a number was added to it
+    Unencrypted,      ///< the address had no scheme, and https was not to be had
+    SameBytes,        ///< the server calls it another version, yet the bytes are the same
+    UploadForgotten,  ///< the server does not know the unfinished upload any more: it begins anew
+    FoundStored,      ///< no answer had come, yet the server has the file
+    PartLeftOnServer, ///< the server could not be told to forget the unfinished upload
+    FolderMade,       ///< on the server
 };
 template <>
 struct EnumRows<Note> {
@@ -55,6 +59,10 @@ struct EnumRows<Note> {
         EnumRow{Note::NumberedName, "NumberedName"},
         EnumRow{Note::Unencrypted, "Unencrypted"},
         EnumRow{Note::SameBytes, "SameBytes"},
+        EnumRow{Note::UploadForgotten, "UploadForgotten"},
+        EnumRow{Note::FoundStored, "FoundStored"},
+        EnumRow{Note::PartLeftOnServer, "PartLeftOnServer"},
+        EnumRow{Note::FolderMade, "FolderMade"},
     };
 };
 

@@ -24,6 +24,12 @@ bool isControlFree(const QString &text)
     return std::ranges::none_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
+/// What there is on the server cannot be left beside what is sent.
+bool isForUpload(ExistingFile existing)
+{
+    return existing == ExistingFile::Ask || existing == ExistingFile::Replace;
+}
+
 Answer<JobOptions> admitOptions(JobOptions options)
 {
     const auto headers = admitHeaders(options.headers);
@@ -116,18 +122,30 @@ bool isSchemeToBeFound(const QUrl &url)
     return url.scheme().isEmpty() && !url.host().isEmpty();
 }
 
-Answer<FileRecord> admit(const FileSpec &spec)
+Answer<QString> admitSourceName(const QString &fileName)
+{
+    const bool isOne = !fileName.isEmpty() && fileName != u'.' && fileName != u".." &&
+                       !fileName.contains(u'/') && isControlFree(fileName) &&
+                       fileName.toUtf8().size() <= kMaxFileNameBytes;
+    return isOne ? Answer<QString>(fileName) : refuse(RefusalKind::BadName, fileName);
+}
+
+Answer<FileRecord> admit(const FileSpec &spec, JobType type)
 {
     QUrl url = spec.url;
     if (isSchemeToBeFound(url)) {
         url.setScheme(QStringLiteral("https"));
     }
     const auto link = parseLink(url.toString(QUrl::FullyEncoded));
-    if (!link) {
+    const bool isUpload = type == JobType::Upload;
+    if (!link || (isUpload && spec.url.hasFragment())) {
         return refuse(RefusalKind::BadLink, spec.url.toDisplayString(QUrl::RemoveUserInfo));
     }
-    if (!spec.name.isEmpty()) {
-        const auto name = admitName(spec.name);
+    if (isUpload && spec.hash) {
+        return refuse(RefusalKind::BadValue, text(*spec.hash));
+    }
+    if (isUpload || !spec.name.isEmpty()) {
+        const auto name = isUpload ? admitSourceName(spec.name) : admitName(spec.name);
         if (!name) {
             return tl::unexpected(name.error());
         }
@@ -146,10 +164,11 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
     if (!options || !folder) {
         return tl::unexpected(options ? folder.error() : options.error());
     }
-    const bool tooMany = spec.files.size() > kMaxFilesPerJob ||
-                         (spec.type != JobType::Download && spec.files.size() > 1);
-    if (tooMany) {
-        return refuse(RefusalKind::TooManyFiles, QString::number(spec.files.size()));
+    if (spec.files.size() > maxFilesOf(spec.type)) {
+        return refuse(tooManyFor(spec.type), QString::number(spec.files.size()));
+    }
+    if (spec.type == JobType::Upload && !isForUpload(options->existing)) {
+        return refuse(RefusalKind::BadValue, QString::fromLatin1(name(options->existing)));
     }
     if (spec.name.size() > kMaxJobNameLength || !isControlFree(spec.name)) {
         return refuse(RefusalKind::BadValue, spec.name.left(kMaxJobNameLength));
@@ -165,7 +184,7 @@ Answer<JobRecord> admit(const JobSpec &spec, const QDateTime &nowUtc)
     JobTotals siblings;
     int index = 0;
     for (const FileSpec &wanted : spec.files) {
-        auto file = admit(wanted);
+        auto file = admit(wanted, spec.type);
         if (!file) {
             return tl::unexpected(file.error());
         }

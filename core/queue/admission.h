@@ -14,8 +14,13 @@ namespace core {
 /// that is not to be had.
 [[nodiscard]] bool isSchemeToBeFound(const QUrl &url);
 
-/// A file to be added to a job.
-[[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec);
+/// A file to be added to a job of that type.
+[[nodiscard]] Answer<FileRecord> admit(const FileSpec &spec, JobType type);
+/// How many files a job of that type may have.
+[[nodiscard]] constexpr int maxFilesOf(JobType type)
+{
+    return type == JobType::Upload ? 1 : kMaxFilesPerJob;
+}
 
 /// As they may be sent.
 [[nodiscard]] Answer<HeaderFields> admitHeaders(const HeaderFields &fields);
@@ -26,5 +31,14 @@ namespace core {
 /// Absolute and clean; whether it exists is seen when it is used.
 [[nodiscard]] Answer<QString> admitFolder(const QString &folder);
 [[nodiscard]] Answer<QString> admitName(const QString &fileName);
+/// The name of a local file that is to be sent: whatever the system lets it be called, as long as
+/// it can be told to people.
+[[nodiscard]] Answer<QString> admitSourceName(const QString &fileName);
+
+/// Why one with more is refused.
+[[nodiscard]] constexpr RefusalKind tooManyFor(JobType type)
+{
+    return type == JobType::Upload ? RefusalKind::OneFilePerUpload : RefusalKind::TooManyFiles;
+}
 
 } // namespace core

@@ -9,6 +9,8 @@
 #include "core/queue/job_orders.h"
 #include "core/remedy/catalogue.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace core {
@@ -20,6 +22,24 @@ std::optional<JobError> questionMeant(const JobRecord &job)
 {
     auto question = questionOf(job);
     return question ? question : job.error;
+}
+
+/// Nothing of it is on the server, or not of use.
+void forgetUpload(FileRecord *file)
+{
+    if (file->upload != UploadMark()) {
+        file->upload = {};
+        file->durable = {};
+    }
+}
+
+QUrl withLastSegment(QUrl url, const QString &name)
+{
+    const QString path = url.path(QUrl::FullyEncoded);
+    const QByteArray segment = QUrl::toPercentEncoding(name);
+    url.setPath(path.first(path.lastIndexOf(u'/') + 1) + QString::fromLatin1(segment),
+                QUrl::StrictMode);
+    return url;
 }
 
 } // namespace
@@ -37,6 +57,10 @@ std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
 
 void restart(FileRecord *file)
 {
+    if (file->upload.before) {
+        file->existing = ExistingFile::Replace; // of what was sent something may be there
+    }
+    forgetUpload(file);
     giveUpPart(file);
     file->validator = {};
     file->promisedHash.reset();
@@ -65,6 +89,7 @@ public:
         }
         return onFile(repair.fileIndex, [this, &link](FileRecord &file) {
             file.spec.url = link->url;
+            forgetUpload(&file);
             // Another server may name the same version otherwise: size and compared bytes decide.
             file.validator = {};
             file.promisedHash.reset();
@@ -129,6 +154,12 @@ public:
         const auto name = admitName(repair.name);
         if (!name) {
             return tl::unexpected(name.error());
+        }
+        if (m_record->type == JobType::Upload) {
+            return onFile(repair.fileIndex, [&name](FileRecord &file) {
+                file.spec.url = withLastSegment(file.spec.url, *name);
+                forgetUpload(&file);
+            });
         }
         return onFile(repair.fileIndex, [this, &name](FileRecord &file) {
             const int index = int(&file - m_record->files.constData());
@@ -225,6 +256,25 @@ public:
         return accepted && !isAsked ? refuse(RefusalKind::FixDoesNotApply, {}) : accepted;
     }
 
+    Answer<void> operator()(const fix::OtherSource &repair)
+    {
+        const QFileInfo path(repair.path);
+        const auto folder = admitFolder(path.path());
+        const auto name = admitSourceName(path.fileName());
+        if (!folder || !name) {
+            return tl::unexpected(folder ? name.error() : folder.error());
+        }
+        return onFile(std::nullopt, [this, &folder, &name](FileRecord &file) {
+            m_record->name = jobNameAfter(*m_record, 0, *name);
+            m_record->folder = *folder;
+            file.spec.name = *name;
+            file.name = *name;
+            if (file.upload.source) {
+                file.upload.source->fileId.clear(); // size and time decide
+            }
+        });
+    }
+
 private:
     [[nodiscard]] tl::unexpected<Refusal> refuse(RefusalKind kind, const QString &subject) const
     {
@@ -255,6 +305,10 @@ private:
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
     for (const Fix &fix : fixes) {
+        if (!isFor(kindOf(fix), record.type)) {
+            return tl::unexpected(Refusal{
+                .kind = RefusalKind::FixDoesNotApply, .job = record.id, .subject = record.name});
+        }
         const auto applied = std::visit(Fixer(&record), fix);
         if (!applied) {
             return tl::unexpected(applied.error());

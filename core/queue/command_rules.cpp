@@ -31,13 +31,14 @@ std::optional<Refusal> refusalByTable(const JobRecord &job, JobEvent command)
 
 Answer<QList<FileRecord>> filesToAdd(const JobRecord &job, const QList<FileSpec> &files)
 {
-    if (job.files.size() + files.size() > kMaxFilesPerJob) {
-        return tl::unexpected(Refusal{.kind = RefusalKind::TooManyFiles, .job = job.id});
+    if (job.files.size() + files.size() > maxFilesOf(job.type)) {
+        return tl::unexpected(
+            Refusal{.kind = tooManyFor(job.type), .job = job.id, .subject = job.name});
     }
     QList<FileRecord> admitted;
     admitted.reserve(files.size());
     for (const FileSpec &spec : files) {
-        auto file = admit(spec);
+        auto file = admit(spec, job.type);
         if (!file) {
             return tl::unexpected(file.error());
         }
@@ -51,9 +52,6 @@ Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
     const auto refuse = [&job](RefusalKind kind) {
         return tl::unexpected(Refusal{.kind = kind, .job = job.id, .subject = job.name});
     };
-    if (job.type != JobType::Download) {
-        return refuse(RefusalKind::BadValue);
-    }
     if (isRunning(job.state)) {
         return fixes.isEmpty()
                    ? Answer<Resumption>({.record = job, .how = Resumption::How::Running})

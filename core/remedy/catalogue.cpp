@@ -48,6 +48,15 @@ constexpr std::array kPartMissing{Restart, Retry, SkipFile};
 constexpr std::array kPartChanged{Retry, Restart, SkipFile};
 constexpr std::array kWrongHash{Restart, NewLink, OtherHash, Accept, SkipFile};
 constexpr std::array kWrongSize{Restart, NewLink, SkipFile};
+constexpr std::array kSourceLost{OtherSource, Retry};
+constexpr std::array kSourceChanged{Restart, OtherSource};
+constexpr std::array kNameTaken{OtherName, Replace, NewLink};
+constexpr std::array kNoRemoteFolder{CreateFolder, NewLink, Retry};
+constexpr std::array kLocked{Retry, OtherName, NewLink, Wait};
+constexpr std::array kNotTaken{NewLink, Headers, Retry};
+constexpr std::array kElsewhere{NewLink, Retry};
+constexpr std::array kRemoteFull{Retry, NewLink};
+constexpr std::array kUnconfirmed{Retry, Restart, Accept, NewLink};
 constexpr std::array kInternal{Retry, Restart, SkipFile};
 
 constexpr Recovery kTransient = Recovery::Transient;
@@ -126,6 +135,20 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::HashMismatch,       kFatal,     kFile, kPatient,        Exit::Verification, kWrongHash},
     CauseRow{Cause::SizeMismatch,       kFatal,     kFile, kPatient,        Exit::Verification, kWrongSize},
 
+    CauseRow{Cause::SourceMissing,      kFatal,     kFile, kPatient,        Exit::Storage,      kSourceLost},
+    CauseRow{Cause::SourceUnreadable,   kFatal,     kFile, kPatient,        Exit::Storage,      kSourceLost},
+    CauseRow{Cause::SourceNotAFile,     kFatal,     kFile, kPatient,        Exit::Storage,      kSourceLost},
+    CauseRow{Cause::SourceChanged,      kFatal,     kFile, kPatient,        Exit::Changed,      kSourceChanged},
+    CauseRow{Cause::RemoteNameTaken,    kFatal,     kFile, kPatient,        Exit::Refused,      kNameTaken},
+    CauseRow{Cause::RemoteFolderMissing, kFatal,    kFile, kPatient,        Exit::Refused,      kNoRemoteFolder},
+    CauseRow{Cause::RemoteLocked,       kTransient, kFile, kServer,         Exit::Refused,      kLocked},
+    CauseRow{Cause::UploadTooLarge,     kFatal,     kFile, kPatient,        Exit::Refused,      kNotTaken},
+    CauseRow{Cause::RemoteFull,         kFatal,     kFile, kPatient,        Exit::Refused,      kRemoteFull},
+    CauseRow{Cause::UploadNotTaken,     kFatal,     kFile, kPatient,        Exit::Refused,      kNotTaken},
+    CauseRow{Cause::UploadElsewhere,    kFatal,     kFile, kPatient,        Exit::Refused,      kElsewhere},
+    CauseRow{Cause::Unconfirmed,        kFatal,     kFile, kPatient,        Exit::Verification, kUnconfirmed},
+    CauseRow{Cause::StoredDiffers,      kFatal,     kFile, kPatient,        Exit::Verification, kUnconfirmed},
+
     CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,        Exit::Other,        kInternal},
 };
 // clang-format on
@@ -149,6 +172,9 @@ QString nameOf(FixKind kind)
 
 bool makesSense(FixKind kind, const JobError &error)
 {
+    if (!isFor(kind, error.type)) {
+        return false;
+    }
     if (kind == Retry) { // not where the same answer is certain
         return !isAboutRunOutLink(error) && error.otherScheme.isEmpty();
     }
@@ -172,7 +198,7 @@ bool makesSense(FixKind kind, const JobError &error)
         return error.jobFilesTotal > 1; // for the only file Cancel is the honest word
     }
     if (kind == CreateFolder) {
-        return !error.localPath.isEmpty();
+        return !error.localPath.isEmpty() || error.type == JobType::Upload;
     }
     if (kind == OtherName) {
         return !isAboutNameOfFolder(error);

@@ -67,6 +67,29 @@ struct CauseRow {
 /// for this very error (skipping the only file of a job, say).
 [[nodiscard]] QList<FixKind> fixesFor(const JobError &error);
 
+/// Whether only an upload can fail so.
+[[nodiscard]] constexpr bool isOnlyOfUploads(Cause cause)
+{
+    return cause >= Cause::SourceMissing && cause <= Cause::StoredDiffers;
+}
+
+/// Whether a job of that type can be repaired so.
+[[nodiscard]] constexpr bool isFor(FixKind kind, JobType type)
+{
+    switch (kind) {
+    case FixKind::OtherSource:
+        return type == JobType::Upload;
+    case FixKind::OtherFolder: // what would be left of these is about files that arrive here
+    case FixKind::FreeSpace:
+    case FixKind::KeepBoth:
+    case FixKind::SkipFile:
+    case FixKind::OtherHash:
+        return type == JobType::Download;
+    default:
+        return true;
+    }
+}
+
 /// A name is too long, and it is the one of the folder: a file has its own name only when it is
 /// published, and until then one that was cut to what fits.
 [[nodiscard]] bool isAboutNameOfFolder(const JobError &error);

@@ -29,6 +29,7 @@ enum class CheckedAgainst {
     case FixKind::CreateFolder:
     case FixKind::OtherName:
     case FixKind::KeepBoth:
+    case FixKind::OtherSource:
     case FixKind::Replace:
         return CheckedAgainst::Place;
     case FixKind::SkipFile:

@@ -20,7 +20,7 @@ enum class FixKind {
     FreeSpace,        ///< make room, then go on
     OtherFolder,      ///< put the files somewhere else
     CreateFolder,     ///< make the missing folder
-    OtherName,        ///< publish under another name
+    OtherName,        ///< publish under another name, here or on the server
     KeepBoth,         ///< publish beside the file that is there
     Replace,          ///< publish in place of the file that is there
     Restart,          ///< fetch the file from its first byte; the old part is kept meanwhile
@@ -30,6 +30,7 @@ enum class FixKind {
     AllowInsecure,    ///< follow https to http, for this job
     OtherHash,        ///< another checksum, or none
     Accept,           ///< it is right as it is: the web page, or the file whose checksum differs
+    OtherSource,      ///< another local file is what is to be sent, or the same at another place
     Wait,             ///< keep trying
 };
 template <>
@@ -52,6 +53,7 @@ struct EnumRows<FixKind> {
         EnumRow{FixKind::AllowInsecure, "AllowInsecure"},
         EnumRow{FixKind::OtherHash, "OtherHash"},
         EnumRow{FixKind::Accept, "Accept"},
+        EnumRow{FixKind::OtherSource, "OtherSource"},
         EnumRow{FixKind::Wait, "Wait"},
     };
 };
@@ -145,6 +147,13 @@ struct SkipFile {
     bool operator==(const SkipFile &) const = default;
 };
 
+/// An absolute path. What was sent before goes on if size and time say that it is the same file.
+struct OtherSource {
+    static constexpr auto kKind = FixKind::OtherSource;
+    QString path;
+    bool operator==(const OtherSource &) const = default;
+};
+
 } // namespace fix
 
 /// A repair as a value: given to resume(ids, fixes), applied by the engine before the job is
@@ -152,7 +161,7 @@ struct SkipFile {
 using Fix = std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
                          fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace,
                          fix::Restart, fix::SkipFile, fix::TrustCertificate, fix::Proxy,
-                         fix::AllowInsecure, fix::OtherHash, fix::Accept>;
+                         fix::AllowInsecure, fix::OtherHash, fix::Accept, fix::OtherSource>;
 using Fixes = QList<Fix>;
 
 /// What the person does elsewhere, or leaves to time: there is nothing to tell the engine.

@@ -62,4 +62,9 @@ struct Fields<fix::OtherHash> {
     };
 };
 
+template <>
+struct Fields<fix::OtherSource> {
+    static constexpr std::tuple table{Field{"path", &fix::OtherSource::path}};
+};
+
 } // namespace core

@@ -90,6 +90,20 @@ constexpr std::array kAbout{
     AboutRow{Cause::HashMismatch,       About::Host},
     AboutRow{Cause::SizeMismatch,       About::Host},
 
+    AboutRow{Cause::SourceMissing,      About::Folder},
+    AboutRow{Cause::SourceUnreadable,   About::Folder},
+    AboutRow{Cause::SourceNotAFile,     About::Folder},
+    AboutRow{Cause::SourceChanged,      About::Folder},
+    AboutRow{Cause::RemoteNameTaken,    About::Host},
+    AboutRow{Cause::RemoteFolderMissing, About::Host},
+    AboutRow{Cause::RemoteLocked,       About::Host},
+    AboutRow{Cause::UploadTooLarge,     About::Host},
+    AboutRow{Cause::RemoteFull,         About::Host},
+    AboutRow{Cause::UploadNotTaken,     About::Host},
+    AboutRow{Cause::UploadElsewhere,    About::Host},
+    AboutRow{Cause::Unconfirmed,        About::Host},
+    AboutRow{Cause::StoredDiffers,      About::Host},
+
     AboutRow{Cause::Internal,           About::Computer},
 };
 // clang-format on
@@ -125,6 +139,9 @@ QStringList thingsOf(About about, const JobError &error, const QString &folder)
 /// What the same cause is met with differently.
 QString kindWithinCause(const JobError &error)
 {
+    if (error.type == JobType::Upload) {
+        return QString::fromLatin1(name(error.type));
+    }
     if (error.signIn == SignIn::Unknown) {
         return QStringLiteral("unknown sign-in");
     }
@@ -164,6 +181,7 @@ constexpr std::array kReach{
     ReachRow{FixKind::AllowInsecure,    Reach::All},
     ReachRow{FixKind::OtherHash,        Reach::OneFile},
     ReachRow{FixKind::Accept,           Reach::All},
+    ReachRow{FixKind::OtherSource,      Reach::OneFile},
     ReachRow{FixKind::Wait,             Reach::All},
 };
 // clang-format on

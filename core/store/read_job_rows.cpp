@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/file_name.h"
 #include "core/http/headers.h"
 #include "core/http/link.h"
 #include "core/job/job_fields.h"
@@ -12,8 +13,6 @@
 namespace core {
 
 namespace {
-
-constexpr int kNameMaxBytes = 255;
 
 template <typename T>
 std::optional<T> parseJson(const QString &text)
@@ -69,7 +68,7 @@ QUrl readUrl(RowReader &row)
 QString readFileName(RowReader &row)
 {
     const QString name = row.text();
-    const bool bad = name == u'.' || name == u".." || name.toUtf8().size() > kNameMaxBytes ||
+    const bool bad = name == u'.' || name == u".." || name.toUtf8().size() > kMaxFileNameBytes ||
                      std::ranges::any_of(name, [](QChar c) { return c == u'/' || c < u' '; });
     if (bad) {
         row.reject();
@@ -130,6 +129,13 @@ std::optional<PartStamp> readStamp(RowReader &row)
     const auto size = row.optional([&row] { return row.count(); });
     const auto modified = row.optional([&row] { return row.integer(); });
     return size && modified ? std::optional(PartStamp{*size, *modified}) : std::nullopt;
+}
+
+UploadMark readUpload(RowReader &row)
+{
+    const auto upload =
+        row.optional([&row] { return row.require(parseJson<UploadMark>(row.text())); });
+    return upload.value_or(UploadMark());
 }
 
 std::optional<ExpectedHash> readHash(RowReader &row)
@@ -210,6 +216,7 @@ FileRow readFile(RowReader &row)
     file.promisedHash = readHash(row);
     file.sizeSource = row.require(parse<SizeSource>(row.text()));
     file.seal.stamp = readStamp(row);
+    file.upload = readUpload(row);
     return read;
 }
 

@@ -120,12 +120,17 @@ constexpr std::array kVersion5{
     "DROP TABLE notices",
 };
 
+constexpr std::array kVersion6{
+    "ALTER TABLE files ADD COLUMN upload TEXT",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
     Migration{3, kVersion3},
     Migration{4, kVersion4},
     Migration{5, kVersion5},
+    Migration{6, kVersion6},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

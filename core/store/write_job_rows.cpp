@@ -100,6 +100,11 @@ QVariant textValue(const QString &text)
     return text.isNull() ? QString(QLatin1StringView("")) : text;
 }
 
+QVariant uploadValue(const UploadMark &upload)
+{
+    return upload == UploadMark() ? QVariant() : jsonText(toJson(upload));
+}
+
 void bindJob(QSqlQuery &statement, const JobRecord &job)
 {
     statement.addBindValue(job.id.value);
@@ -151,6 +156,7 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     const auto &stamp = file.seal.stamp;
     statement.addBindValue(stamp ? QVariant(stamp->sizeBytes) : QVariant());
     statement.addBindValue(stamp ? QVariant(stamp->modifiedNs) : QVariant());
+    statement.addBindValue(uploadValue(file.upload));
 }
 
 void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part)

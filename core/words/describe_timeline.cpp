@@ -174,6 +174,17 @@ struct Teller {
             return said(QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and "
                                                      "https was not to be had; fetching "
                                                      "unencrypted"));
+        case Note::UploadForgotten:
+            return said(QT_TRANSLATE_NOOP("explain", "The server has forgotten the unfinished "
+                                                     "upload; sending from the start"));
+        case Note::FoundStored:
+            return said(QT_TRANSLATE_NOOP("explain", "No answer had come, but the server has the "
+                                                     "whole file"));
+        case Note::PartLeftOnServer:
+            return said(QT_TRANSLATE_NOOP("explain", "The server could not be told to forget the "
+                                                     "unfinished upload; most remove it in time"));
+        case Note::FolderMade:
+            return said(QT_TRANSLATE_NOOP("explain", "A folder was made on the server"));
         case Note::SameBytes:
             return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
                                                      "{file}, but its bytes are the same"),

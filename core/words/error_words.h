@@ -22,6 +22,12 @@ struct CauseSentences {
 /// Where an error tells more than its cause does.
 [[nodiscard]] std::optional<CauseSentences> exacterSentencesFor(const JobError &error);
 
+/// Those of an upload, where the ones about fetching would be wrong.
+[[nodiscard]] std::optional<CauseSentences> uploadSentencesFor(const JobError &error);
+[[nodiscard]] const char *uploadLabelOf(FixKind kind, const JobError &error);
+[[nodiscard]] const char *uploadEffectOf(FixKind kind, const JobError &error);
+[[nodiscard]] QString whatIsSafeOfUpload(const JobError &error);
+
 [[nodiscard]] CauseSentences sentencesOfCause(Cause cause);
 /// Those of the cause, or a more exact pair where the error tells more than its cause.
 [[nodiscard]] CauseSentences sentencesFor(const JobError &error);

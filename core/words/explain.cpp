@@ -93,6 +93,9 @@ bool hasWhatItCounts(Counts counts, const JobError &error)
 
 QString whatIsSafe(const JobError &error)
 {
+    if (error.type == JobType::Upload) {
+        return whatIsSafeOfUpload(error);
+    }
     const QString whole = wholeFiles(error);
     if (error.cause == Cause::NameExists && error.step == Step::Prepare) {
         return together(
@@ -119,7 +122,7 @@ QString triedBefore(const JobError &error)
     const auto kind = parse<FixKind>(error.triedInVain.value(error.triedInVain.size() - 1));
     return kind ? said(QT_TRANSLATE_NOOP("explain",
                                          "“{repair}” was tried, and it is the same again."),
-                       {{QLatin1StringView("repair"), label(*kind, error.cause)}})
+                       {{QLatin1StringView("repair"), label(*kind, error)}})
                 : QString();
 }
 

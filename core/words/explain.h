@@ -28,9 +28,8 @@ struct Explanation {
 /// Why a command was not carried out, in one sentence that says what to do.
 [[nodiscard]] QString explain(const Refusal &refusal);
 
-/// The label of a repair as it stands on a button or a radio, for what has this cause: "Use another
-/// link".
-[[nodiscard]] QString label(FixKind kind, Cause cause);
+/// The label of a repair as it stands on a button or a radio, for this error: "Use another link".
+[[nodiscard]] QString label(FixKind kind, const JobError &error);
 /// What the repair does, in one short sentence, for this error.
 [[nodiscard]] QString describe(FixKind kind, const JobError &error);
 

@@ -178,6 +178,46 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "{file} does not have the size that was promised."),
         QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link.")}},
 
+    Row{Cause::SourceMissing, {
+        QT_TRANSLATE_NOOP("explain", "{file} is not in {place} any more."),
+        QT_TRANSLATE_NOOP("explain", "If you moved it, choose it in its new place. If it is on a drive that was unplugged, plug that in and try again.")}},
+    Row{Cause::SourceUnreadable, {
+        QT_TRANSLATE_NOOP("explain", "{file} in {place} cannot be read."),
+        QT_TRANSLATE_NOOP("explain", "Change its permissions and try again, or choose a copy of it.")}},
+    Row{Cause::SourceNotAFile, {
+        QT_TRANSLATE_NOOP("explain", "{file} in {place} is not an ordinary file, so it cannot be sent."),
+        QT_TRANSLATE_NOOP("explain", "Choose an ordinary file. To send a folder, pack it into one file first.")}},
+    Row{Cause::SourceChanged, {
+        QT_TRANSLATE_NOOP("explain", "{file} was changed while it was being sent."),
+        QT_TRANSLATE_NOOP("explain", "When nobody writes to it any more, send it from the start, or choose a copy that stays as it is.")}},
+    Row{Cause::RemoteNameTaken, {
+        QT_TRANSLATE_NOOP("explain", "There is already a file with this name on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Choose another name, or replace that file.")}},
+    Row{Cause::RemoteFolderMissing, {
+        QT_TRANSLATE_NOOP("explain", "The folder that {file} is to go into does not exist on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Have it made, or check the address.")}},
+    Row{Cause::RemoteLocked, {
+        QT_TRANSLATE_NOOP("explain", "Somebody has locked this file on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Try again when it is free, or use another name.")}},
+    Row{Cause::UploadTooLarge, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not accept files this large."),
+        QT_TRANSLATE_NOOP("explain", "Send it to another address, or send a smaller file.")}},
+    Row{Cause::RemoteFull, {
+        QT_TRANSLATE_NOOP("explain", "The storage on {host} is full, or your share of it is used up."),
+        QT_TRANSLATE_NOOP("explain", "Make room there and try again, or send the file to another address.")}},
+    Row{Cause::UploadNotTaken, {
+        QT_TRANSLATE_NOOP("explain", "{host} takes no files at this address."),
+        QT_TRANSLATE_NOOP("explain", "Check the address that the file is to go to.")}},
+    Row{Cause::UploadElsewhere, {
+        QT_TRANSLATE_NOOP("explain", "The file is to go to another server: {host}. Nothing was sent there."),
+        QT_TRANSLATE_NOOP("explain", "If you trust that server with the file, use its address.")}},
+    Row{Cause::Unconfirmed, {
+        QT_TRANSLATE_NOOP("explain", "All of {file} was sent, but {host} did not confirm it and does not say whether it has it."),
+        QT_TRANSLATE_NOOP("explain", "Look at the server. If the file is there and whole, close the job; otherwise send it from the start.")}},
+    Row{Cause::StoredDiffers, {
+        QT_TRANSLATE_NOOP("explain", "{host} has stored {done} of {total}."),
+        QT_TRANSLATE_NOOP("explain", "Send the file from the start, or look at the server and try again.")}},
+
     Row{Cause::Internal, {
         QT_TRANSLATE_NOOP("explain", "Bellhop met a fault of its own and stopped this file to be on the safe side."),
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},

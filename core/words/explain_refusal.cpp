@@ -81,6 +81,8 @@ const char *sentenceFor(const Refusal &refusal)
         return sentenceForState(refusal);
     case RefusalKind::Empty:
         return QT_TRANSLATE_NOOP("explain", "{job} has nothing left to fetch. Complete it, or add files to it first.");
+    case RefusalKind::OneFilePerUpload:
+        return QT_TRANSLATE_NOOP("explain", "An upload has exactly one file. Make a job of its own for each.");
     case RefusalKind::UploadInPart:
         return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which cannot be completed in part. Resume it to send the rest, or cancel it.");
     case RefusalKind::Busy:

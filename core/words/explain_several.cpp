@@ -96,6 +96,45 @@ constexpr std::array kOfSeveral{
     SeveralRow{Cause::SizeMismatch, {
         QT_TRANSLATE_NOOP("explain", "These files do not have the sizes that were promised."),
         QT_TRANSLATE_NOOP("explain", "Fetch them again from their start, or use other links.")}},
+    SeveralRow{Cause::SourceMissing, {
+        QT_TRANSLATE_NOOP("explain", "These files are not where they were."),
+        QT_TRANSLATE_NOOP("explain", "If they are on a drive that was unplugged, plug that in and try again. To choose one of them anew, take the others out first.")}},
+    SeveralRow{Cause::SourceUnreadable, {
+        QT_TRANSLATE_NOOP("explain", "These files cannot be read."),
+        QT_TRANSLATE_NOOP("explain", "Change their permissions and try again.")}},
+    SeveralRow{Cause::SourceNotAFile, {
+        QT_TRANSLATE_NOOP("explain", "These are not ordinary files, so they cannot be sent."),
+        QT_TRANSLATE_NOOP("explain", "To send a folder, pack it into one file first.")}},
+    SeveralRow{Cause::SourceChanged, {
+        QT_TRANSLATE_NOOP("explain", "These files were changed while they were being sent."),
+        QT_TRANSLATE_NOOP("explain", "When nobody writes to them any more, send them from the start.")}},
+    SeveralRow{Cause::RemoteNameTaken, {
+        QT_TRANSLATE_NOOP("explain", "There are already files with these names on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Replace them. To give one of them another name, take the others out first.")}},
+    SeveralRow{Cause::RemoteFolderMissing, {
+        QT_TRANSLATE_NOOP("explain", "The folders that these files are to go into do not exist on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Have them made, or check the addresses.")}},
+    SeveralRow{Cause::RemoteLocked, {
+        QT_TRANSLATE_NOOP("explain", "Somebody has locked these files on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Try again when they are free.")}},
+    SeveralRow{Cause::UploadTooLarge, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not accept files this large."),
+        QT_TRANSLATE_NOOP("explain", "Send them to another address.")}},
+    SeveralRow{Cause::RemoteFull, {
+        QT_TRANSLATE_NOOP("explain", "The storage on {host} is full, or your share of it is used up."),
+        QT_TRANSLATE_NOOP("explain", "Make room there and try again, or send these files to another address.")}},
+    SeveralRow{Cause::UploadNotTaken, {
+        QT_TRANSLATE_NOOP("explain", "{host} takes no files at these addresses."),
+        QT_TRANSLATE_NOOP("explain", "Check the addresses that they are to go to.")}},
+    SeveralRow{Cause::UploadElsewhere, {
+        QT_TRANSLATE_NOOP("explain", "These files are to go to another server: {host}. Nothing was sent there."),
+        QT_TRANSLATE_NOOP("explain", "If you trust that server with them, use its address.")}},
+    SeveralRow{Cause::Unconfirmed, {
+        QT_TRANSLATE_NOOP("explain", "All was sent, but {host} did not confirm it and does not say whether it has these files."),
+        QT_TRANSLATE_NOOP("explain", "Look at the server. If the files are there and whole, close the jobs; otherwise send them from the start.")}},
+    SeveralRow{Cause::StoredDiffers, {
+        QT_TRANSLATE_NOOP("explain", "{host} has stored other sizes than were sent."),
+        QT_TRANSLATE_NOOP("explain", "Send these files from the start, or look at the server and try again.")}},
     SeveralRow{Cause::Internal, {
         QT_TRANSLATE_NOOP("explain", "Bellhop met a fault of its own and stopped these files to be on the safe side."),
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
@@ -150,8 +189,12 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     return isSameForAll ? own : sentencesOfCause(first.cause);
 }
 
-const FixRow *severalRowOf(FixKind kind)
+/// They speak of fetching: each upload is spoken of as if it were the only one.
+const FixRow *severalRowFor(FixKind kind, const JobError &error)
 {
+    if (error.type == JobType::Upload) {
+        return nullptr;
+    }
     const auto row = std::ranges::find(kFixesOfSeveral, kind, &FixRow::kind);
     return row == kFixesOfSeveral.end() ? nullptr : &*row;
 }
@@ -178,15 +221,15 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
             said(sentences.whatToDo, words)};
 }
 
-QString labelForAll(FixKind kind, Cause cause)
+QString labelForAll(FixKind kind, const JobError &error)
 {
-    const FixRow *row = severalRowOf(kind);
-    return row != nullptr && row->label != nullptr ? translated(row->label) : label(kind, cause);
+    const FixRow *row = severalRowFor(kind, error);
+    return row != nullptr && row->label != nullptr ? translated(row->label) : label(kind, error);
 }
 
 QString describeForAll(FixKind kind, const JobError &error)
 {
-    const FixRow *row = severalRowOf(kind);
+    const FixRow *row = severalRowFor(kind, error);
     return row != nullptr ? said(row->effect, wordsOf(error)) : describe(kind, error);
 }
 

@@ -10,7 +10,7 @@ namespace core {
 [[nodiscard]] Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved);
 
 /// The label of a repair that goes to several files: "Go on without these files".
-[[nodiscard]] QString labelForAll(FixKind kind, Cause cause);
+[[nodiscard]] QString labelForAll(FixKind kind, const JobError &error);
 /// What it does to them; `error` is any one of theirs.
 [[nodiscard]] QString describeForAll(FixKind kind, const JobError &error);
 

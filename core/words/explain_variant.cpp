@@ -177,6 +177,9 @@ Variant variantOfDisk(const JobError &error)
 
 std::optional<CauseSentences> exacterSentencesFor(const JobError &error)
 {
+    if (const Variant ofUpload = uploadSentencesFor(error)) {
+        return ofUpload;
+    }
     for (const auto variantOf : {variantOfRefusal, variantOfAnswer, variantOfNetwork,
                                  variantOfCertificate, variantOfDisk}) {
         if (const Variant variant = variantOf(error)) {

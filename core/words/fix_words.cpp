@@ -178,6 +178,9 @@ constexpr std::array kFixWords{
     FixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "Accept it as it is"),
      acceptSentence,
      QT_TRANSLATE_NOOP("explain", "Accepted as it is by you")},
+    FixWords{FixKind::OtherSource, QT_TRANSLATE_NOOP("explain", "Choose the file again"),
+     QT_TRANSLATE_NOOP("explain", "Sends the file that you choose. Where it is the same one, what the server has of it is kept."),
+     QT_TRANSLATE_NOOP("explain", "The file was chosen again")},
     FixWords{FixKind::Wait, QT_TRANSLATE_NOOP("explain", "Keep trying"),
      QT_TRANSLATE_NOOP("explain", "Keeps trying by itself, less and less often."),
      QT_TRANSLATE_NOOP("explain", "To be tried further")},
@@ -192,15 +195,20 @@ const FixWords &rowOf(FixKind kind)
 
 } // namespace
 
-QString label(FixKind kind, Cause cause)
+QString label(FixKind kind, const JobError &error)
 {
-    return kind == FixKind::Proxy && cause == Cause::ProxyLoginRequired
-               ? translated(QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it"))
-               : translated(rowOf(kind).label);
+    if (kind == FixKind::Proxy && error.cause == Cause::ProxyLoginRequired) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it"));
+    }
+    const char *ofUpload = uploadLabelOf(kind, error);
+    return translated(ofUpload != nullptr ? ofUpload : rowOf(kind).label);
 }
 
 QString describe(FixKind kind, const JobError &error)
 {
+    if (const char *ofUpload = uploadEffectOf(kind, error)) {
+        return said(ofUpload, wordsOf(error));
+    }
     const Effect &effect = rowOf(kind).effect;
     return said(effect.forError != nullptr ? effect.forError(error) : effect.always,
                 wordsOf(error));

@@ -171,8 +171,8 @@ QString QuestionPage::whatHappened() const
 
 QString QuestionPage::labelOf(core::FixKind kind) const
 {
-    const core::Cause cause = current().error.cause;
-    return isOfSeveral() ? core::labelForAll(kind, cause) : core::label(kind, cause);
+    const core::JobError &error = current().error;
+    return isOfSeveral() ? core::labelForAll(kind, error) : core::label(kind, error);
 }
 
 QString QuestionPage::spoken() const

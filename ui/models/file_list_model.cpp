@@ -46,7 +46,7 @@ QString savedText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
 QString repairText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
 {
     const auto fixes = file.error ? core::fixesFor(*file.error) : QList<core::FixKind>();
-    return fixes.isEmpty() ? QString() : core::label(fixes.first(), file.error->cause);
+    return fixes.isEmpty() ? QString() : core::label(fixes.first(), *file.error);
 }
 
 // In the order of FileListModel::Column.

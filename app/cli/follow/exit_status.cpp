@@ -15,6 +15,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::UnknownJob:
     case core::RefusalKind::InvalidState:
     case core::RefusalKind::Empty:
+    case core::RefusalKind::OneFilePerUpload:
     case core::RefusalKind::UploadInPart:
     case core::RefusalKind::Busy:
     case core::RefusalKind::UnderWay:

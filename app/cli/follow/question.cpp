@@ -67,6 +67,8 @@ Question::Step Question::take(const QString &line)
         return resumeWith({core::fix::Login{{m_user, line}}}); // white space may belong to it
     case Stage::Folder:
         return takeFolder(typed);
+    case Stage::Source:
+        return takeSource(typed);
     case Stage::Name:
         return takeName(typed);
     case Stage::Certificate:
@@ -156,6 +158,8 @@ Question::Step Question::choose(core::FixKind kind)
         return ask(Stage::User);
     case core::FixKind::OtherFolder:
         return ask(Stage::Folder);
+    case core::FixKind::OtherSource:
+        return ask(Stage::Source);
     case core::FixKind::OtherName:
         return ask(Stage::Name);
     case core::FixKind::TrustCertificate:
@@ -214,6 +218,12 @@ Question::Step Question::takeFolder(const QString &typed)
 {
     const QString path = QDir(m_currentFolder).absoluteFilePath(typed);
     return resumeWith({core::fix::OtherFolder{QDir::cleanPath(path)}});
+}
+
+Question::Step Question::takeSource(const QString &typed)
+{
+    const QString path = QDir(m_currentFolder).absoluteFilePath(typed);
+    return resumeWith({core::fix::OtherSource{QDir::cleanPath(path)}});
 }
 
 Question::Step Question::takeName(const QString &typed)

@@ -51,6 +51,7 @@ private:
         User,
         Password,
         Folder,
+        Source,
         Name,
         Certificate,
         Proxy,
@@ -73,6 +74,7 @@ private:
     [[nodiscard]] Step takeLink(const QString &typed);
     [[nodiscard]] Step takeHeader(const QString &typed);
     [[nodiscard]] Step takeUser(const QString &typed);
+    [[nodiscard]] Step takeSource(const QString &typed);
     [[nodiscard]] Step takeFolder(const QString &typed);
     [[nodiscard]] Step takeName(const QString &typed);
     [[nodiscard]] Step takeCertificate(const QString &typed);

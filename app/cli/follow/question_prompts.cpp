@@ -28,6 +28,8 @@ QString Question::prompt() const
         return Words::tr("Password: ");
     case Stage::Folder:
         return Words::tr("Folder: ");
+    case Stage::Source:
+        return Words::tr("File to send: ");
     case Stage::Name:
         return Words::tr("New name: ");
     case Stage::Certificate:

@@ -152,7 +152,7 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
         }
         rows.append({command, terminalText(fix == core::FixKind::FreeSpace
                                                ? Words::tr("Make room first, then go on")
-                                               : core::label(fix, problem.cause))});
+                                               : core::label(fix, problem))});
     }
     rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
@@ -166,7 +166,7 @@ QString repairText(core::FixKind fix, const core::JobError &problem)
         fix == core::FixKind::FreeSpace
             ? Words::tr("Make it before you choose this; the job goes on at once.")
             : core::describe(fix, problem);
-    return terminalText(core::label(fix, problem.cause) + u": "_s + effect);
+    return terminalText(core::label(fix, problem) + u": "_s + effect);
 }
 
 QString optionsFor(core::FixKind fix, const core::JobError &problem)
@@ -207,6 +207,8 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--hash ALGO:HEX"_s;
     case core::FixKind::Accept:
         return u"--accept"_s;
+    case core::FixKind::OtherSource:
+        return u"--source FILE"_s;
     }
     Q_UNREACHABLE();
 }

@@ -65,7 +65,6 @@ private Q_SLOTS:
         for (const JobState from : kJobStates) {
             const auto to = next(JobType::Upload, from, JobEvent::Complete);
             QCOMPARE(to.has_value(), from == JobState::Transferred);
-            QCOMPARE(next(JobType::UploadReply, from, JobEvent::Complete), to);
         }
     }
 

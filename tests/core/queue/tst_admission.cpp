@@ -108,7 +108,7 @@ private Q_SLOTS:
             [](JobSpec *spec) {
                 spec->files.resize(kMaxFilesPerJob + 1, FileSpec(spec->files.first()));
             });
-        row("two files to send", RefusalKind::TooManyFiles, u"2"_s, [](JobSpec *spec) {
+        row("two files to send", RefusalKind::OneFilePerUpload, u"2"_s, [](JobSpec *spec) {
             spec->type = JobType::Upload;
             spec->files.append(FileSpec(spec->files.first()));
         });

@@ -119,7 +119,9 @@ private Q_SLOTS:
             job(JobState::Transferring, {Active}), {fix::Retry{}}, "FixDoesNotApply");
         JobRecord upload = job(JobState::Suspended, {Pending});
         upload.type = JobType::Upload;
-        row("an upload", upload, {}, "BadValue");
+        row("an upload", upload, {}, "Fetch");
+        row("an upload, by a repair for what arrives here", upload, {fix::KeepBoth{}},
+            "FixDoesNotApply");
         row("a repair that cannot be", job(JobState::Error, {Failed}),
             {fix::OtherName{u"../y"_s, 0}}, "BadName");
     }

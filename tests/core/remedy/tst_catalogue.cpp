@@ -57,7 +57,8 @@ private Q_SLOTS:
             int(Cause::ConnectionLost),   int(Cause::ServerSilent),  int(Cause::NotHttp),
             int(Cause::ServerBusy),       int(Cause::ServerFailed),  int(Cause::BadAnswer),
             int(Cause::RangeRefused),     int(Cause::NetworkSignIn), int(Cause::HandshakeFailed),
-            int(Cause::ProxyUnreachable), int(Cause::ProxyFailed),   int(Cause::Metered)};
+            int(Cause::ProxyUnreachable), int(Cause::ProxyFailed),   int(Cause::Metered),
+            int(Cause::RemoteLocked)};
         for (const CauseRow &row : causeCatalogue()) {
             QVERIFY2((row.recovery == Recovery::Transient) == transient.contains(int(row.cause)),
                      name(row.cause));
@@ -139,6 +140,12 @@ private Q_SLOTS:
         row(Cause::NameExists, 8);
         row(Cause::HashMismatch, 9);
         row(Cause::SizeMismatch, 9);
+        row(Cause::SourceMissing, 8);
+        row(Cause::SourceChanged, 7);
+        row(Cause::RemoteNameTaken, 4);
+        row(Cause::UploadTooLarge, 4);
+        row(Cause::Unconfirmed, 9);
+        row(Cause::StoredDiffers, 9);
         row(Cause::Internal, 1);
     }
     void exitCodesTellTheKindOfTrouble()

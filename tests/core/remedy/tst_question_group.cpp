@@ -51,6 +51,7 @@ QList<Cause> without(QList<Cause> all, const QList<Cause> &some)
 const QList<Cause> kOfServer =
     without(between(Cause::NameNotFound, Cause::EncodedAnswer), {Cause::NetworkSignIn}) +
     between(Cause::Untrusted, Cause::HandshakeFailed) +
+    between(Cause::RemoteNameTaken, Cause::StoredDiffers) +
     QList{Cause::ProxyFailed, Cause::ProxyRefused, Cause::HashMismatch, Cause::SizeMismatch};
 
 const QList<Cause> kOfOrigin =
@@ -78,7 +79,8 @@ const std::array kDifferences{
                between(Cause::ProxyUnreachable, Cause::ProxyRefused)},
     Difference{"another folder",
                [](JobError &, QString &folder) { folder += QStringLiteral("/films"); },
-               between(Cause::DiskFull, Cause::PartChanged)},
+               between(Cause::DiskFull, Cause::PartChanged) +
+                   between(Cause::SourceMissing, Cause::SourceChanged)},
 };
 
 } // namespace

@@ -93,6 +93,7 @@ public:
         return std::ranges::all_of(
             std::array{"DROP TABLE block_hashes", "ALTER TABLE files DROP COLUMN part_modified_ns",
                        "ALTER TABLE files DROP COLUMN part_size",
+                       "ALTER TABLE files DROP COLUMN upload",
                        "ALTER TABLE files DROP COLUMN size_source",
                        "ALTER TABLE jobs DROP COLUMN untold_front_ends",
                        "ALTER TABLE jobs DROP COLUMN untold_command",

@@ -54,6 +54,7 @@ struct Fields<FileRecord> {
         Field{"durable", &FileRecord::durable},
         Field{"seal", &FileRecord::seal},
         Field{"part", &FileRecord::part},
+        Field{"upload", &FileRecord::upload},
         Field{"superseded", &FileRecord::superseded},
         Field{"publishedPath", &FileRecord::publishedPath},
         Field{"existing", &FileRecord::existing},

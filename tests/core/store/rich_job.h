@@ -17,6 +17,7 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.cause = cause;
     error.step = core::Step::Write;
     error.fileIndex = fileIndex;
+    error.type = core::JobType::Upload;
     error.url = QUrl(QStringLiteral("https://mirror.example/final%20name?x=1&y=%C3%A4"));
     error.localPath = QStringLiteral("/home/anna/Größe/a b.part");
     error.httpStatus = 403;
@@ -81,6 +82,12 @@ inline core::FileRecord fullFile()
     file.seal.stamp = core::PartStamp{5'000'000'000, 1'770'091'506'123'456'789};
     file.part = {QStringLiteral("/srv/downloads/Übersicht 1.iso.part"), ~quint64(0),
                  quint64(1) << 63};
+    file.upload = {
+        .protocol = core::UploadProtocol::Tus,
+        .source = core::SourceStamp{1'000'000, 1'770'091'506'123'456, QStringLiteral("2049:17")},
+        .before = core::RemoteCopy{true, 7, "\"old\"", "Tue, 03 Feb 2026 04:05:06 GMT"},
+        .isUnanswered = true,
+        .resource = QUrl(QStringLiteral("https://files.example/up/17?k=v"))};
     file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},
                        {QStringLiteral("/srv/downloads/older.part"), 3, 4}};
     file.publishedPath = QStringLiteral("/srv/downloads/done.iso");
@@ -120,6 +127,7 @@ inline core::JobRecord job(qint64 id = 7)
                             .sha256Hex = QByteArray(64, 'a'),
                             .trustedAt = kTime}};
     job.options.insecureRedirect = core::InsecureRedirect::Follow;
+    job.options.protocol = core::UploadProtocol::Tus;
     job.files = {fullFile(), plainFile(1)};
     job.error = error(core::Cause::DiskFull, 1);
     job.obstacle = error(core::Cause::NameExists, 1);

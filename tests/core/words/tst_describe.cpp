@@ -249,7 +249,7 @@ private Q_SLOTS:
     {
         for (const Cause cause : kCauses) {
             for (const FixKind kind : kFixKinds) {
-                const QString named = label(kind, cause);
+                const QString named = label(kind, errorOfFile(cause));
                 QVERIFY2(!named.isEmpty() && !named.endsWith(u'.'), name(kind));
                 const QString text = describe(kind, errorOfFile(cause));
                 QVERIFY2(text.endsWith(u'.') && !text.contains(u'{'), qPrintable(text));

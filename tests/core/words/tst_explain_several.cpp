@@ -17,6 +17,7 @@ JobError failure(Cause cause, int file)
     error.cause = cause;
     error.fileIndex = file;
     error.url = QUrl(QStringLiteral("https://host.example/file-%1.iso").arg(file));
+    error.type = isOnlyOfUploads(cause) ? JobType::Upload : JobType::Download;
     error.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
     error.localPath = QStringLiteral("/home/me/Downloads");
     error.fileBytesDone = 1000 * (file + 1);
@@ -30,7 +31,7 @@ QString allSentences(Cause cause)
     const QList<JobError> errors{failure(cause, 0), failure(cause, 1)};
     QStringList all{explainAll(errors, 5000).oneLine()};
     for (const FixKind kind : fixesForAll(errors)) {
-        all += labelForAll(kind, cause);
+        all += labelForAll(kind, errors.first());
         all += describeForAll(kind, errors.first());
     }
     return all.join(u'\n');

@@ -45,7 +45,7 @@ QString repairs(const CauseRow &row)
 {
     QStringList labels;
     for (const FixKind kind : row.fixes) {
-        labels += label(kind, row.cause);
+        labels += label(kind, JobError{.cause = row.cause});
     }
     return labels.join(QStringLiteral(" · "));
 }

@@ -12,6 +12,7 @@
 #include "ui/dialogs/fixes/new_links_control.h"
 #include "ui/dialogs/fixes/other_folder_control.h"
 #include "ui/dialogs/fixes/other_name_control.h"
+#include "ui/dialogs/fixes/other_source_control.h"
 #include "ui/dialogs/fixes/proxy_control.h"
 
 #include <QLabel>
@@ -20,7 +21,7 @@ namespace ui {
 
 QString FixContext::label(core::FixKind kind) const
 {
-    return isOfSeveral() ? core::labelForAll(kind, error.cause) : core::label(kind, error.cause);
+    return isOfSeveral() ? core::labelForAll(kind, error) : core::label(kind, error);
 }
 
 QString FixContext::describe(core::FixKind kind) const
@@ -82,6 +83,8 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
         return new HashControl(context, parent);
     case core::FixKind::Accept:
         return new DecidedControl(core::fix::Accept{file}, parent);
+    case core::FixKind::OtherSource:
+        return new OtherSourceControl(context, parent);
     case core::FixKind::Wait:
         return new DecidedControl(std::nullopt, parent);
     }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disk/source_file.h"
+
+#include "core/disk/system_error.h"
+
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace core {
+
+namespace {
+
+constexpr qint64 kNsPerSecond = 1'000'000'000;
+
+/// About the file itself, whatever the same number means of a folder that files go into.
+tl::unexpected<DiskError> sourceError(const QString &path, int osError = errno)
+{
+    DiskError error{.step = Step::Prepare, .osError = osError, .path = path};
+    switch (osError) {
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+        error.cause = Cause::SourceMissing;
+        break;
+    case EACCES:
+    case EPERM:
+        error.cause = Cause::SourceUnreadable;
+        break;
+    case EISDIR:
+    case ENXIO:
+    case ENODEV:
+        error.cause = Cause::SourceNotAFile;
+        break;
+    default:
+        break;
+    }
+    return tl::unexpected(error);
+}
+
+SourceStamp stampFrom(const struct stat &facts)
+{
+    return {.sizeBytes = facts.st_size,
+            .modifiedNs = facts.st_mtim.tv_sec * kNsPerSecond + facts.st_mtim.tv_nsec,
+            .fileId = QString::number(facts.st_dev) + u':' + QString::number(facts.st_ino)};
+}
+
+DiskResult<> compareStamp(const OpenSource &source, const struct stat &facts)
+{
+    if (stampFrom(facts) == source->stamp) {
+        return {};
+    }
+    return refusal(Step::Send, source->path, Cause::SourceChanged);
+}
+
+} // namespace
+
+DiskResult<OpenSource> openSource(const QString &path)
+{
+    auto file = std::make_shared<SourceFile>();
+    file->path = path;
+    const QByteArray name = QFile::encodeName(path);
+    // Not to hang at the end of a pipe.
+    file->descriptor = Descriptor(uninterrupted([&name] {
+        return ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    }));
+    if (!file->descriptor.isOpen()) {
+        return sourceError(path);
+    }
+    struct stat facts = {};
+    if (::fstat(file->descriptor.number(), &facts) != 0) {
+        return sourceError(path);
+    }
+    if (!S_ISREG(facts.st_mode)) {
+        return refusal(Step::Prepare, path, Cause::SourceNotAFile);
+    }
+    file->stamp = stampFrom(facts);
+    (void)::posix_fadvise(file->descriptor.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
+    return file;
+}
+
+DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range)
+{
+    const int descriptor = source->descriptor.number();
+    QByteArray bytes(range.sizeBytes(), Qt::Uninitialized);
+    qint64 done = 0;
+    while (done < bytes.size()) {
+        const ssize_t got = uninterrupted([&] {
+            return ::pread(descriptor, bytes.data() + done, size_t(bytes.size() - done),
+                           range.first + done);
+        });
+        if (got < 0) {
+            return sourceError(source->path);
+        }
+        if (got == 0) { // it has become shorter
+            return refusal(Step::Send, source->path, Cause::SourceChanged);
+        }
+        done += got;
+    }
+    struct stat facts = {};
+    if (::fstat(descriptor, &facts) != 0) {
+        return sourceError(source->path);
+    }
+    const auto same = compareStamp(source, facts);
+    return same ? DiskResult<QByteArray>(bytes) : tl::unexpected(same.error());
+}
+
+DiskResult<> verifySource(const OpenSource &source)
+{
+    struct stat facts = {};
+    if (::stat(QFile::encodeName(source->path).constData(), &facts) != 0) {
+        return sourceError(source->path);
+    }
+    return compareStamp(source, facts);
+}
+
+} // namespace core

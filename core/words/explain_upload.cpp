@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/words/error_words.h"
+
+#include "core/words/explain.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+// What is said of the failures of an upload where the words about fetching would be wrong.
+
+namespace core {
+
+namespace {
+
+struct UploadRow {
+    Cause cause;
+    CauseSentences sentences;
+};
+
+// clang-format off
+constexpr std::array kUploadSentences{
+    UploadRow{Cause::Metered, {
+        QT_TRANSLATE_NOOP("explain", "This network is metered: what is sent over it may cost money. Bellhop waits for another one."),
+        QT_TRANSLATE_NOOP("explain", "Connect to another network, or try again to use this one all the same.")}},
+    UploadRow{Cause::ConnectionLost, {
+        QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off before {file} was sent."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again. What the server has is not sent twice, if it can go on where it was.")}},
+    UploadRow{Cause::ServerSilent, {
+        QT_TRANSLATE_NOOP("explain", "{host} takes nothing any more, or does not answer."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or send the file to another address.")}},
+    UploadRow{Cause::NotHttp, {
+        QT_TRANSLATE_NOOP("explain", "What answered at {server} is not a web server, or its answer was garbled on the way."),
+        QT_TRANSLATE_NOOP("explain", "Check the address, then try again.")}},
+    UploadRow{Cause::NameNotFound, {
+        QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The address may be misspelt, or this computer is not connected to the internet."),
+        QT_TRANSLATE_NOOP("explain", "Check the address and your connection, then try again, or send the file to another address.")}},
+    UploadRow{Cause::ConnectionRefused, {
+        QT_TRANSLATE_NOOP("explain", "{server} is not accepting connections right now."),
+        QT_TRANSLATE_NOOP("explain", "This often passes. Try again in a while, or send the file to another address.")}},
+    UploadRow{Cause::Forbidden, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not let you put {file} there."),
+        QT_TRANSLATE_NOOP("explain", "If the address came from a page or a message, get a fresh one: it may have run out. Some servers want an extra header instead.")}},
+    UploadRow{Cause::NotFound, {
+        QT_TRANSLATE_NOOP("explain", "There is no such place on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Check the address that the file is to go to.")}},
+    UploadRow{Cause::Gone, {
+        QT_TRANSLATE_NOOP("explain", "{host} says that this place has been removed for good."),
+        QT_TRANSLATE_NOOP("explain", "Send the file to another address.")}},
+    UploadRow{Cause::ServerBusy, {
+        QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to come back later."),
+        QT_TRANSLATE_NOOP("explain", "Try again later, or send the file to another address.")}},
+    UploadRow{Cause::ServerFailed, {
+        QT_TRANSLATE_NOOP("explain", "{host} has a problem of its own and could not take the file."),
+        QT_TRANSLATE_NOOP("explain", "There is nothing wrong on your side. Try again later, or send the file to another address.")}},
+    UploadRow{Cause::RequestRejected, {
+        QT_TRANSLATE_NOOP("explain", "{host} did not accept the request to store this file."),
+        QT_TRANSLATE_NOOP("explain", "Check that the address is complete, or get a fresh one.")}},
+    UploadRow{Cause::BadAnswer, {
+        QT_TRANSLATE_NOOP("explain", "The answer of {host} contradicts itself, so nobody can tell what it has stored."),
+        QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, send the file to another address.")}},
+    UploadRow{Cause::BadRedirect, {
+        QT_TRANSLATE_NOOP("explain", "{host} pointed to an address that nothing can be sent to."),
+        QT_TRANSLATE_NOOP("explain", "Check the address that the file is to go to.")}},
+    UploadRow{Cause::RedirectLoop, {
+        QT_TRANSLATE_NOOP("explain", "{host} keeps sending us round in circles."),
+        QT_TRANSLATE_NOOP("explain", "Often this means that you must sign in first. Check the address, or send the cookie of your browser as an extra header.")}},
+    UploadRow{Cause::InsecureRedirect, {
+        QT_TRANSLATE_NOOP("explain", "The secure address handed over to an unencrypted one, where others could read or change the file. Nothing was sent there."),
+        QT_TRANSLATE_NOOP("explain", "Use an address that stays encrypted. Allow this one only if it does not matter who reads or changes the file.")}},
+    UploadRow{Cause::Untrusted, {
+        QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or somebody in between who poses as it. Nothing was sent."),
+        QT_TRANSLATE_NOOP("explain", "If you know this server, compare the fingerprint of its certificate with the one that its owner names before you trust it. Otherwise use another address.")}},
+    UploadRow{Cause::ProxyFailed, {
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} did not get through to {host}."),
+        QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use another proxy or none.")}},
+    UploadRow{Cause::ProxyRefused, {
+        QT_TRANSLATE_NOOP("explain", "The proxy {proxy} does not let us through to {host}."),
+        QT_TRANSLATE_NOOP("explain", "Use another proxy or none, or send the file to another address.")}},
+    UploadRow{Cause::DiskFailed, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds {file} reported an error while it was read. It may be failing."),
+        QT_TRANSLATE_NOOP("explain", "Copy what matters to you off this drive soon, and choose the copy of the file.")}},
+};
+constexpr CauseSentences kNoTus{
+    QT_TRANSLATE_NOOP("explain", "{host} does not speak tus at this address, which this job asks for."),
+    QT_TRANSLATE_NOOP("explain", "Check the address. Most servers have one of their own for tus.")};
+constexpr CauseSentences kTooLargeHere{
+    QT_TRANSLATE_NOOP("explain", "{host} does not accept files of {total}."),
+    QT_TRANSLATE_NOOP("explain", "Send it to another address, or send a smaller file.")};
+constexpr CauseSentences kBrokeOffSending{
+    QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off at {done} of {total}."),
+    QT_TRANSLATE_NOOP("explain", "Check your connection and try again: what the server has is not sent twice.")};
+
+struct UploadFixWords {
+    FixKind kind;
+    const char *label;
+    const char *effect;
+};
+constexpr std::array kUploadFixes{
+    UploadFixWords{FixKind::Retry, QT_TRANSLATE_NOOP("explain", "Try again"),
+     QT_TRANSLATE_NOOP("explain", "Asks {host} what it has, and sends the rest.")},
+    UploadFixWords{FixKind::NewLink, QT_TRANSLATE_NOOP("explain", "Use another address"),
+     QT_TRANSLATE_NOOP("explain", "Sends to an address that you give, from the start.")},
+    UploadFixWords{FixKind::CreateFolder, QT_TRANSLATE_NOOP("explain", "Make the folder on the server"),
+     QT_TRANSLATE_NOOP("explain", "Makes the missing folders on {host}, then sends.")},
+    UploadFixWords{FixKind::OtherName, QT_TRANSLATE_NOOP("explain", "Use another name on the server"),
+     QT_TRANSLATE_NOOP("explain", "Stores it on {host} under a name of your choice. The name here stays.")},
+    UploadFixWords{FixKind::Replace, QT_TRANSLATE_NOOP("explain", "Replace what is on the server"),
+     QT_TRANSLATE_NOOP("explain", "Puts what is sent in the place of what is on {host}, which is gone then.")},
+    UploadFixWords{FixKind::Restart, QT_TRANSLATE_NOOP("explain", "Send it from the start"),
+     QT_TRANSLATE_NOOP("explain", "Sends it as it is here now, from its first byte.")},
+    UploadFixWords{FixKind::Proxy, QT_TRANSLATE_NOOP("explain", "Change the proxy"),
+     QT_TRANSLATE_NOOP("explain", "Sends through a proxy of your choice, or without one.")},
+    UploadFixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "It is there: close the job"),
+     QT_TRANSLATE_NOOP("explain", "Takes your word that {host} has all of it. Nothing is sent any more.")},
+};
+// clang-format on
+
+const UploadFixWords *uploadRowOf(FixKind kind)
+{
+    const auto row = std::ranges::find(kUploadFixes, kind, &UploadFixWords::kind);
+    return row == kUploadFixes.end() ? nullptr : &*row;
+}
+
+} // namespace
+
+std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
+{
+    if (error.type != JobType::Upload) {
+        return std::nullopt;
+    }
+    if (error.cause == Cause::UploadNotTaken && error.step == Step::Prepare) {
+        return kNoTus;
+    }
+    if (error.cause == Cause::UploadTooLarge && error.fileBytesTotal) {
+        return kTooLargeHere;
+    }
+    if (error.cause == Cause::ConnectionLost && error.fileBytesDone > 0 && error.fileBytesTotal) {
+        return kBrokeOffSending;
+    }
+    const auto row = std::ranges::find(kUploadSentences, error.cause, &UploadRow::cause);
+    return row == kUploadSentences.end() ? std::nullopt : std::optional(row->sentences);
+}
+
+const char *uploadLabelOf(FixKind kind, const JobError &error)
+{
+    const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
+    return row == nullptr ? nullptr : row->label;
+}
+
+const char *uploadEffectOf(FixKind kind, const JobError &error)
+{
+    const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
+    return row == nullptr ? nullptr : row->effect;
+}
+
+QString whatIsSafeOfUpload(const JobError &error)
+{
+    if (error.fileBytesDone > 0 && error.cause != Cause::StoredDiffers) {
+        return said(QT_TRANSLATE_NOOP("explain",
+                                      "Your file has not been touched. {host} has {done} of it."),
+                    wordsOf(error));
+    }
+    return translated(QT_TRANSLATE_NOOP("explain", "Your file has not been touched."));
+}
+
+} // namespace core
