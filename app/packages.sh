@@ -30,9 +30,10 @@ readonly RUNTIME_PACKAGES=(
     ca-certificates fonts-dejavu-core
 )
 
-# Real parts to test against, and the peers to measure against.
+# Real parts to test against, and the peers to measure against. apache2-bin is Apache with its modules
+# and without the service; nginx-light has the WebDAV module built in.
 readonly TEST_PACKAGES=(
-    nginx-light squid openssl dbus xvfb xauth x11-utils strace curl aria2 time
+    nginx-light apache2-bin squid openssl dbus xvfb xauth x11-utils strace curl aria2 time
     appstream desktop-file-utils
 )
 

@@ -10,9 +10,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+
 namespace {
 
 constexpr qint64 kWriteStepBytes = qint64(1) << 20;
+
+constexpr std::array kUploadFolders = {"dav", "dav-small", "dav-login", "dav-readonly"};
 
 // @FOLDER@, @PORT@, @USER@ and @TLS@ are filled in.
 constexpr const char *kNginxConfiguration = R"(
@@ -23,7 +28,7 @@ pid @FOLDER@/nginx.pid;
 events { worker_connections 1024; }
 http {
     log_format brief '$request_method $request_uri $status $body_bytes_sent $server_port '
-                     '"$http_range" "$http_authorization"';
+                     '"$http_range" "$http_authorization" $request_length';
     access_log @FOLDER@/access.log brief;
     client_body_temp_path @FOLDER@/tmp;
     proxy_temp_path @FOLDER@/tmp;
@@ -73,6 +78,21 @@ location /members/ { return 302 /portal/signin; }
 location /loop/ { return 302 $request_uri; }
 location /forbidden/ { return 403; }
 location /empty/ { return 204; }
+location /dav/ { include @FOLDER@/dav.conf; client_max_body_size 0; }
+location /dav-small/ { include @FOLDER@/dav.conf; client_max_body_size 1m; }
+location /dav-login/ {
+    include @FOLDER@/dav.conf;
+    client_max_body_size 0;
+    auth_basic "uploads";
+    auth_basic_user_file @FOLDER@/users;
+}
+location /dav-readonly/ { include @FOLDER@/dav.conf; limit_except GET { deny all; } }
+)";
+
+constexpr const char *kDav = R"(
+root @FOLDER@/uploads;
+dav_methods PUT DELETE MKCOL;
+dav_access user:rw group:r all:r;
 )";
 
 } // namespace
@@ -129,6 +149,11 @@ QUrl Nginx::url(const QString &path) const
     return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path));
 }
 
+QString Nginx::uploaded(const QString &path) const
+{
+    return m_process.path(QStringLiteral("uploads") + path);
+}
+
 QByteArray Nginx::accessLog() const
 {
     return m_process.contentOf(QStringLiteral("access.log"));
@@ -150,7 +175,8 @@ QList<NginxRequest> Nginx::requests() const
                     .bodyBytes = words.at(3).toLongLong(),
                     .range = given(quoted.at(1)),
                     .port = words.at(4).toUShort(),
-                    .authorization = given(quoted.at(3))});
+                    .authorization = given(quoted.at(3)),
+                    .requestBytes = quoted.at(4).trimmed().toLongLong()});
     }
     return all;
 }
@@ -190,8 +216,15 @@ bool Nginx::writeConfiguration()
         return text;
     };
     const QByteArray users = QByteArray(kUser) + ":{PLAIN}" + kPassword + '\n';
-    return QDir(m_process.folder()).mkpath(QStringLiteral("files")) &&
+    const QDir folder(m_process.folder());
+    return folder.mkpath(QStringLiteral("files")) &&
+           std::ranges::all_of(kUploadFolders,
+                               [&folder](const char *name) {
+                                   return folder.mkpath(QStringLiteral("uploads/") +
+                                                        QLatin1String(name));
+                               }) &&
            m_process.writeFile(QStringLiteral("nginx.conf"), filled(kNginxConfiguration)) &&
            m_process.writeFile(QStringLiteral("locations.conf"), filled(kLocations)) &&
+           m_process.writeFile(QStringLiteral("dav.conf"), filled(kDav)) &&
            m_process.writeFile(QStringLiteral("users"), users);
 }

@@ -18,6 +18,7 @@ struct NginxRequest {
     QByteArray range; ///< as the fields came; empty: none
     quint16 port = 0; ///< of the server that was asked
     QByteArray authorization;
+    qint64 requestBytes = 0; ///< line, header and body, as far as they came
 };
 
 /// A real nginx on a free port of 127.0.0.1, with a configuration and a folder of its own; it ends
@@ -34,6 +35,14 @@ struct NginxRequest {
 ///     /loop/…      a redirect to itself
 ///     /forbidden/… 403
 ///     /empty/…     204
+///
+/// What is sent to these is kept, each in a folder of its own (PUT, DELETE, MKCOL), and can be had
+/// from there:
+///
+///     /dav/…           everything; 500 when the folder is missing, as nginx has it
+///     /dav-small/…     413 for more than 1 MiB
+///     /dav-login/…     for kUser with kPassword (Basic)
+///     /dav-readonly/…  403; all paths above: 405
 ///
 /// The same under https, with as many certificates as a test wants.
 class Nginx final {
@@ -56,6 +65,8 @@ public:
 
     [[nodiscard]] QUrl url(const QString &path) const;
     [[nodiscard]] QUrl tlsUrl(const QString &server, const QString &path) const;
+    /// Where a file lies that was sent to this path below /dav….
+    [[nodiscard]] QString uploaded(const QString &path) const;
     [[nodiscard]] QString error() const { return m_process.error(); }
     [[nodiscard]] QByteArray accessLog() const;
     [[nodiscard]] QList<NginxRequest> requests() const;

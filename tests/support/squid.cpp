@@ -3,11 +3,7 @@
 
 #include "tests/support/http_server.h"
 
-#include <QFile>
-
-#include <pwd.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -54,9 +50,10 @@ done
 
 bool Squid::start()
 {
+    m_process.runAs("proxy");
     // A name of its own for what squids share on a machine.
     const QString service = u"bellhop%1"_s.arg(QCoreApplication::applicationPid());
-    return writeConfiguration() && letItsUserIn() &&
+    return writeConfiguration() &&
            m_process.start({u"-N"_s, u"-n"_s, service, u"-f"_s, m_process.path(u"squid.conf"_s)},
                            {m_openPort, m_guardedPort, m_plainPort});
 }
@@ -94,15 +91,4 @@ bool Squid::writeConfiguration()
     helper.replace("@USER@", QByteArray(kUser).toPercentEncoding());
     helper.replace("@PASSWORD@", QByteArray(kPassword).toPercentEncoding());
     return m_process.writeFile(u"squid.conf"_s, text) && m_process.writeFile(u"helper"_s, helper);
-}
-
-/// Started by root it goes on as the user "proxy", who must be able to use the folder.
-bool Squid::letItsUserIn() const
-{
-    const passwd *user = ::getpwnam("proxy");
-    if (::geteuid() != 0 || user == nullptr) {
-        return true;
-    }
-    const QByteArray folder = QFile::encodeName(m_process.folder());
-    return ::chown(folder.constData(), user->pw_uid, user->pw_gid) == 0;
 }

@@ -34,7 +34,6 @@ public:
 private:
     [[nodiscard]] static QUrl face(quint16 port);
     [[nodiscard]] bool writeConfiguration();
-    [[nodiscard]] bool letItsUserIn() const;
 
     ServerProcess m_process{QStringLiteral("squid")};
     quint16 m_openPort = 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/curl.h"
+#include "tests/support/file_facts.h"
 #include "tests/support/nginx.h"
 #include "tests/support/test_program.h"
 
@@ -34,6 +36,13 @@ private:
         Reply reply(m_net.get(request));
         std::ignore = QTest::qWaitFor([&reply] { return reply->isFinished(); });
         return reply;
+    }
+
+    CurlAnswer put(const QString &path, const QByteArray &bytes, const QStringList &options = {})
+    {
+        return curl(QStringList{u"-X"_s, u"PUT"_s, u"--data-binary"_s, u"@-"_s} + options +
+                        QStringList{m_nginx.url(path).toString()},
+                    bytes);
     }
 
     static int statusOf(const Reply &reply)
@@ -86,6 +95,37 @@ private Q_SLOTS:
         QTRY_VERIFY(reply->bytesAvailable() > 0);
         QVERIFY(!reply->isFinished());
         QVERIFY(reply->bytesAvailable() < kSizeBytes);
+    }
+
+    void keepsWhatIsSent()
+    {
+        QCOMPARE(put(u"/dav/new"_s, "some bytes").status, 201);
+        QCOMPARE(contentOf(m_nginx.uploaded(u"/dav/new"_s)), "some bytes");
+        QCOMPARE(put(u"/dav/new"_s, "others").status, 204);
+        QCOMPARE(contentOf(m_nginx.uploaded(u"/dav/new"_s)), "others");
+        const NginxRequest logged = m_nginx.requests("/dav/new").last();
+        QCOMPARE(logged.method, "PUT");
+        QVERIFY(logged.requestBytes > 6);
+        QCOMPARE(fetch(u"/dav/new"_s)->readAll(), "others");
+    }
+
+    void makesFoldersWhenItIsAskedTo()
+    {
+        QCOMPARE(put(u"/dav/folder/new"_s, "x").status, 500); // others: 409
+        QCOMPARE(curl({u"-X"_s, u"MKCOL"_s, m_nginx.url(u"/dav/folder/"_s).toString()}).status,
+                 201);
+        QCOMPARE(put(u"/dav/folder/new"_s, "x").status, 201);
+    }
+
+    void refusesWhatIsSentForItsReasons()
+    {
+        const QByteArray tooMuch((1 << 20) + 1, 'x');
+        QCOMPARE(put(u"/dav-small/new"_s, tooMuch).status, 413);
+        QCOMPARE(put(u"/dav-small/new"_s, tooMuch.chopped(1)).status, 201);
+        QCOMPARE(put(u"/dav-login/new"_s, "x").status, 401);
+        QCOMPARE(put(u"/dav-login/new"_s, "x", {u"-u"_s, u"anna:open sesame"_s}).status, 201);
+        QCOMPARE(put(u"/dav-readonly/new"_s, "x").status, 403);
+        QCOMPARE(put(u"/file"_s, "x").status, 405);
     }
 
     void comesBackOnTheSamePort()
