@@ -45,9 +45,10 @@ struct EnumRows<Decider> {
 
 /// What a person may want to know although nothing was stopped by it.
 enum class Note {
-    NumberedName, ///< another file of the job has the name, so a number was added to it
-    Unencrypted,  ///< the address had no scheme, and https was not to be had
-    SameBytes,    ///< the server calls it another version, yet the bytes are the same
+    NumberedName,     ///< another file of the job has the name, so a number was added to it
+    Unencrypted,      ///< the address had no scheme, and https was not to be had
+    SameBytes,        ///< the server calls it another version, yet the bytes are the same
+    FewerConnections, ///< the server refused one of several connections for a file
 };
 template <>
 struct EnumRows<Note> {
@@ -55,6 +56,7 @@ struct EnumRows<Note> {
         EnumRow{Note::NumberedName, "NumberedName"},
         EnumRow{Note::Unencrypted, "Unencrypted"},
         EnumRow{Note::SameBytes, "SameBytes"},
+        EnumRow{Note::FewerConnections, "FewerConnections"},
     };
 };
 

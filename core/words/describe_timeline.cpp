@@ -174,6 +174,11 @@ struct Teller {
             return said(QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and "
                                                      "https was not to be had; fetching "
                                                      "unencrypted"));
+        case Note::FewerConnections:
+            return said(QT_TRANSLATE_NOOP("explain", "The server does not serve that many "
+                                                     "connections at once; fetching {file} over "
+                                                     "fewer"),
+                        words);
         case Note::SameBytes:
             return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
                                                      "{file}, but its bytes are the same"),
