@@ -175,36 +175,6 @@ struct Fields<JobOptions> {
 };
 
 template <>
-struct Fields<SourceStamp> {
-    static constexpr std::tuple table{
-        Field{"sizeBytes", &SourceStamp::sizeBytes},
-        Field{"modifiedNs", &SourceStamp::modifiedNs},
-        Field{"fileId", &SourceStamp::fileId},
-    };
-};
-
-template <>
-struct Fields<RemoteCopy> {
-    static constexpr std::tuple table{
-        Field{"exists", &RemoteCopy::exists},
-        Field{"sizeBytes", &RemoteCopy::sizeBytes},
-        Field{"etag", &RemoteCopy::etag},
-        Field{"lastModified", &RemoteCopy::lastModified},
-    };
-};
-
-template <>
-struct Fields<UploadMark> {
-    static constexpr std::tuple table{
-        Field{"protocol", &UploadMark::protocol},
-        Field{"source", &UploadMark::source},
-        Field{"before", &UploadMark::before},
-        Field{"unanswered", &UploadMark::isUnanswered},
-        Field{"resource", &UploadMark::resource},
-    };
-};
-
-template <>
 struct Fields<FileSpec> {
     static constexpr std::tuple table{
         Field{"url", &FileSpec::url},

@@ -28,7 +28,6 @@ struct GetRequest {
     core::JobSpec spec;
     OnError onError = OnError::Stop;
     bool detach = false;
-    QStringList notices; ///< what the person should know before it starts
 };
 
 /// One file of a job as a person names it: its number, from 1, or its name.

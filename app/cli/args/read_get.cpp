@@ -36,7 +36,6 @@ private:
     void readOutcome();
     void readPlace();
     void readTimes();
-    void readConnections();
     void readNetwork();
     void readCertificates();
     void readNotifyCommand();
@@ -61,11 +60,10 @@ Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
     static constexpr std::array kSteps{
-        &GetReader::checkInput,       &GetReader::readOutcome,       &GetReader::readPlace,
-        &GetReader::readTimes,        &GetReader::readConnections,   &GetReader::readNetwork,
-        &GetReader::readCertificates, &GetReader::readNotifyCommand, &GetReader::readLinks,
-        &GetReader::readFiles,        &GetReader::readTrust,         &GetReader::readJobLogin,
-        &GetReader::readProxyLogin,
+        &GetReader::checkInput,        &GetReader::readOutcome,  &GetReader::readPlace,
+        &GetReader::readTimes,         &GetReader::readNetwork,  &GetReader::readCertificates,
+        &GetReader::readNotifyCommand, &GetReader::readLinks,    &GetReader::readFiles,
+        &GetReader::readTrust,         &GetReader::readJobLogin, &GetReader::readProxyLogin,
     };
     for (const auto step : kSteps) {
         if (m_in.isGood()) {
@@ -113,17 +111,9 @@ void GetReader::readTimes()
     m_in.read(Option::MinRetryDelay, parseSeconds, options().minRetryDelay);
 }
 
-void GetReader::readConnections()
-{
-    const int connections = m_in.value(Option::Connections, parseConnections).value_or(1);
-    if (connections > 1) {
-        m_request.notices.append(
-            Words::tr("This version uses one connection for each file, not %1.").arg(connections));
-    }
-}
-
 void GetReader::readNetwork()
 {
+    m_in.read(Option::Connections, parseConnections, options().connections);
     m_in.read(Option::Limit, parseRate, options().limitBytesPerSecond);
     m_in.read(Option::Proxy, parseProxy, options().proxy);
     if (m_in.has(Option::ProxyUser) && !core::isProxyAddress(options().proxy)) {

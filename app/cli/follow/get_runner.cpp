@@ -20,9 +20,6 @@ GetRunner::GetRunner(GetRequest request, const CommandContext &context, ExitHand
 
 void GetRunner::start()
 {
-    for (const QString &text : std::as_const(m_request.notices)) {
-        reporter()->notice({}, text);
-    }
     lookAtFolder();
 }
 
