@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 
 #include <memory>
+#include <vector>
 
 struct XXH3_state_s;
 
@@ -14,24 +15,29 @@ namespace core {
 /// The XXH3-64 of all these bytes.
 [[nodiscard]] quint64 xxh3Of(QByteArrayView bytes);
 
-/// Hashes what is written to a file, in whichever order, as it passes. Bytes that go on where the
-/// last ones ended are one piece with them, up to the end of the block.
+/// Hashes what is written to a file, in whichever order, as it passes. Bytes that go on where
+/// others ended, of the last kOpenMax places, are one piece with them, up to the end of the block.
 class PieceHasher {
 public:
-    PieceHasher();
-
     void add(qint64 offset, QByteArrayView bytes);
     /// Of all that was added.
     [[nodiscard]] BlockHashes hashes() const;
 
-private:
-    void closePiece();
+    static constexpr int kOpenMax = 32; ///< more than connections fetch one file
 
+private:
     struct Free {
         void operator()(XXH3_state_s *state) const;
     };
-    std::unique_ptr<XXH3_state_s, Free> m_state;
-    ByteRange m_open; ///< the piece that grows; empty when there is none
+    struct Open {
+        ByteRange range;
+        std::unique_ptr<XXH3_state_s, Free> state;
+    };
+
+    [[nodiscard]] Open &openAt(qint64 offset);
+    void forgetOpen(ByteRange range);
+
+    std::vector<Open> m_open; ///< pieces that may grow, the one that did last at the end
     BlockHashes m_closed;
 };
 

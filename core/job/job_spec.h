@@ -113,6 +113,9 @@ struct JobOptions {
     std::chrono::milliseconds noProgressTimeout{
         std::chrono::hours(24)}; ///< 0: every error is final
     std::optional<qint64> limitBytesPerSecond;
+    /// For each file, at most: 1 to kMaxConnections. Absent: as many as turn out to help, up to a
+    /// few.
+    std::optional<int> connections;
     HeaderFields headers;              ///< sent to the origin of the file's address only
     std::optional<Login> login;        ///< likewise
     QList<LoginElsewhere> otherLogins; ///< each for its origin only; kept in memory only, too
@@ -162,6 +165,7 @@ struct JobSpec {
 
 /// Limits of BITS that we share or widen.
 inline constexpr int kMaxFilesPerJob = 100'000;
+inline constexpr int kMaxConnections = 16;
 inline constexpr int kMaxJobNameLength = 256;
 inline constexpr int kMaxUrlLength = 8'192;
 inline constexpr int kMaxHeaderBytes = 16'384;

@@ -40,6 +40,10 @@ Answer<JobOptions> admitOptions(JobOptions options)
     if (options.limitBytesPerSecond && *options.limitBytesPerSecond <= 0) {
         return refuse(RefusalKind::BadValue, QString::number(*options.limitBytesPerSecond));
     }
+    if (const int wanted = options.connections.value_or(1);
+        wanted < 1 || wanted > kMaxConnections) {
+        return refuse(RefusalKind::BadValue, QString::number(wanted));
+    }
     if (options.minRetryDelay.count() < 0 || options.noProgressTimeout.count() < 0) {
         return refuse(RefusalKind::BadValue, QString::number(options.minRetryDelay.count()));
     }

@@ -29,7 +29,7 @@ std::optional<T> parseJson(const QString &text)
 bool isPlausible(const JobOptions &options)
 {
     return options.minRetryDelay.count() >= 0 && options.noProgressTimeout.count() >= 0 &&
-           options.limitBytesPerSecond.value_or(1) > 0 &&
+           options.limitBytesPerSecond.value_or(1) > 0 && options.connections.value_or(1) > 0 &&
            (options.proxy.isEmpty() || isUsableProxy(options.proxy)) &&
            std::ranges::all_of(options.headers, [](const HeaderField &field) {
                return isFieldName(field.first) && isFieldValue(field.second) &&

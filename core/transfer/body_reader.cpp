@@ -101,6 +101,21 @@ StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
     return BodyEnd::Complete;
 }
 
+/// Whether the rest of the body is for another exchange.
+bool isHandedOver(const BodyRead &read, qint64 offset)
+{
+    const auto cut = read.file->ranges().cutOf(read.lease);
+    return cut && offset >= *cut;
+}
+
+/// What of these bytes is for this exchange.
+QByteArray wantedOf(const BodyRead &read, qint64 offset, QByteArray bytes)
+{
+    const auto cut = read.file->ranges().cutOf(read.lease);
+    return cut && offset + bytes.size() > *cut ? bytes.first(std::max<qint64>(0, *cut - offset))
+                                               : bytes;
+}
+
 } // namespace
 
 QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
@@ -108,7 +123,7 @@ QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
     const auto &end = read.plan.endByte;
     qint64 offset = read.plan.firstByte;
     read.exchange->watchdog().bodyBegins();
-    while (true) {
+    while (!isHandedOver(read, offset)) {
         const auto bytes = co_await nextBytes(&read);
         if (!bytes) {
             co_return endAttempt(bytes.error());
@@ -121,11 +136,12 @@ QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
                                  QStringLiteral("more bytes than announced"));
         }
         read.exchange->watchdog().feed(bytes->size());
-        const auto taken = co_await takeBytes(read.file, offset, *bytes, read.plan.compareUntil);
+        const QByteArray wanted = wantedOf(read, offset, *bytes);
+        const auto taken = co_await takeBytes(read.file, offset, wanted, read.plan.compareUntil);
         if (!taken) {
             co_return endAttempt(taken.error());
         }
-        offset += bytes->size();
+        offset += wanted.size();
         read.file->syncIfDue();
         if (isTooSlow(read, offset)) {
             read.exchange->watchdog().pause();
@@ -133,7 +149,7 @@ QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
         }
     }
     read.exchange->watchdog().pause();
-    co_return concludeBody(read, offset);
+    co_return isHandedOver(read, offset) ? BodyEnd::HandedOver : concludeBody(read, offset);
 }
 
 } // namespace core

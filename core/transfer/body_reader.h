@@ -17,6 +17,7 @@ struct BodyRead {
     Exchange *exchange = nullptr;
     FileTransfer *file = nullptr;
     BodyPlan plan;
+    RangeLease lease; ///< what of the body is wanted: up to where it is cut
     Clock *clock = nullptr;
     Throttles *throttles = nullptr;
     JobId job;
@@ -25,7 +26,11 @@ struct BodyRead {
     bool mayBreakOff = false; ///< when the connection is too slow and nothing need be fetched twice
 };
 
-enum class BodyEnd { Complete, BrokenOff };
+enum class BodyEnd {
+    Complete,
+    BrokenOff,
+    HandedOver, ///< the rest is fetched by another exchange
+};
 
 /// Reads a body to its end, as fast as disk and speed limit take it, and decides what its end
 /// means: QNetworkAccessManager's word alone proves nothing.

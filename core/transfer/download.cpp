@@ -21,9 +21,9 @@ QCoro::Task<StepResult<>> fetchMissing(DownloadFrame *frame)
     while (!file->isWhole() || !file->part()) {
         const qint64 before = file->bytesHeld();
         const OpenRange range = file->missing().value_or(OpenRange{});
-        file->ranges().take(range);
+        frame->lease = file->ranges().take(range);
         const auto fetched = co_await fetchRange(frame, range);
-        file->ranges().giveBack(range);
+        file->ranges().giveBack(frame->lease);
         if (!fetched) {
             co_return fetched;
         }

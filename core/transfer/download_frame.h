@@ -3,12 +3,14 @@
 
 #include "core/transfer/download.h"
 #include "core/transfer/exchange/held_exchanges.h"
+#include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/file/file_transfer.h"
 #include "core/transfer/range_manners.h"
+#include "core/transfer/segments.h"
 
 namespace core {
 
-/// One attempt at a download while it runs: a file, and the exchange that brings it. Lives in the
+/// One attempt at a download while it runs: a file, and the exchanges that bring it. Lives in the
 /// frame of attemptDownload(), which awaits every step that is given it.
 struct DownloadFrame {
     DownloadFrame(TransferWorld given, DownloadOrder what, std::stop_token token,
@@ -16,7 +18,9 @@ struct DownloadFrame {
         : world(given)
         , order(std::move(what))
         , stop(std::move(token))
+        , connection(&world.managers->hosts(), originOf(order.url))
         , file(world.clock, world.volumes, order.target, order.limits.syncEvery, std::move(events))
+        , segments(world, &order, &file, stop)
         , asksPlainly(world.manners->of(order.file.job, order.url) == RangeManner::Refuses)
     {
     }
@@ -24,7 +28,10 @@ struct DownloadFrame {
     TransferWorld world;
     DownloadOrder order;
     std::stop_token stop;
+    HostConnections::Use connection; ///< of `exchange`
     FileTransfer file;
+    RangeLease lease;  ///< what `exchange` is to bring
+    Segments segments; ///< what others bring beside it
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
     std::unique_ptr<Exchange> exchange; ///< the one under way, or the last one
     bool asksPlainly;                   ///< without Range, from now on

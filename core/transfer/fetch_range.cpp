@@ -62,6 +62,36 @@ QCoro::Task<StepResult<>> providePart(DownloadFrame *frame, BodyPlan plan)
     co_return made ? StepResult<>() : endAttempt(made.error());
 }
 
+/// Whether only this connection has failed, and others may go on.
+bool isOfConnection(const AttemptOutcome &outcome)
+{
+    const auto *error = std::get_if<JobError>(&outcome);
+    return error != nullptr &&
+           (error->cause == Cause::ConnectionLost || error->cause == Cause::ServerSilent);
+}
+
+/// The connection is done. When it was lost and others have brought bytes meanwhile, what is still
+/// missing is asked for anew.
+QCoro::Task<StepResult<>> concludeRead(DownloadFrame *frame, StepResult<BodyEnd> end)
+{
+    if (!end && !isOfConnection(end.error())) {
+        frame->segments.stop();
+    }
+    if (end == BodyEnd::HandedOver) {
+        frame->exchange->end();
+    }
+    const qint64 before = frame->file.bytesHeld();
+    co_await frame->segments.finish();
+    const bool othersWentOn = frame->file.bytesHeld() > before && !frame->stop.stop_requested();
+    if (!end && !(isOfConnection(end.error()) && othersWentOn)) {
+        co_return endAttempt(end.error());
+    }
+    if (end == BodyEnd::BrokenOff) {
+        frame->hasTriedAnother = true;
+    }
+    co_return StepResult<>();
+}
+
 QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
 {
     const auto provided = co_await providePart(frame, plan);
@@ -71,20 +101,16 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
     const BodyRead read{.exchange = frame->exchange.get(),
                         .file = &frame->file,
                         .plan = std::move(plan),
+                        .lease = frame->lease,
                         .clock = frame->world.clock,
                         .throttles = frame->world.throttles,
                         .job = frame->order.file.job,
                         .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
                         .mayBeEmpty = frame->order.target.acceptance == Acceptance::AsItIs,
                         .mayBreakOff = !frame->hasTriedAnother};
+    frame->segments.begin(frame->exchange.get(), read.plan, frame->lease);
     const auto end = co_await readBody(read);
-    if (!end) {
-        co_return endAttempt(end.error());
-    }
-    if (*end == BodyEnd::BrokenOff) {
-        frame->hasTriedAnother = true;
-    }
-    co_return StepResult<>();
+    co_return co_await concludeRead(frame, end);
 }
 
 /// One request, and what comes of it.

@@ -242,6 +242,11 @@ struct Teller {
                                                      "unfinished upload; most remove it in time"));
         case Note::FolderMade:
             return said(QT_TRANSLATE_NOOP("explain", "A folder was made on the server"));
+        case Note::FewerConnections:
+            return said(QT_TRANSLATE_NOOP("explain", "The server does not serve that many "
+                                                     "connections at once; fetching {file} over "
+                                                     "fewer"),
+                        words);
         case Note::SameBytes:
             return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
                                                      "{file}, but its bytes are the same"),

@@ -47,6 +47,10 @@ QString explain(const FolderReport &report)
 
 QString explain(const SourceReport &report)
 {
+    if (report.problem && report.problem->cause == Cause::SourceMissing) { // it may never have been
+        return QCoreApplication::translate("explain", "There is no file %1.")
+            .arg(quoted(report.path));
+    }
     return report.problem ? explain(*report.problem).whatHappened : QString();
 }
 

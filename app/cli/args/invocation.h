@@ -29,10 +29,11 @@ struct NewJobRequest {
     core::JobSpec spec;
     OnError onError = OnError::Stop;
     bool detach = false;
-    QStringList notices; ///< what the person should know before it starts
 };
 struct GetRequest : NewJobRequest {};
-struct PutRequest : NewJobRequest {};
+struct PutRequest : NewJobRequest {
+    QStringList notices; ///< what the person should know before it starts
+};
 
 /// One file of a job as a person names it: its number, from 1, or its name.
 struct FileReference {

@@ -37,7 +37,6 @@ protected:
     [[nodiscard]] QList<core::Link> &links() { return m_links; }
     [[nodiscard]] core::JobSpec &spec() { return m_made.spec; }
     [[nodiscard]] core::JobOptions &options() { return m_made.spec.options; }
-    [[nodiscard]] QStringList &notices() { return m_made.notices; }
     [[nodiscard]] const NewJobRequest &made() const { return m_made; }
 
 private:

@@ -27,7 +27,6 @@ private:
 
     void checkInput();
     void readPlace();
-    void readConnections();
     void readLinks();
     void readList(const QString &path);
     void readFiles();
@@ -36,9 +35,9 @@ private:
 Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
-    static constexpr std::array<Step, 13> kSteps{
+    static constexpr std::array<Step, 12> kSteps{
         &GetReader::checkInput,       &GetReader::readOutcome,       &GetReader::readPlace,
-        &GetReader::readTimes,        &GetReader::readConnections,   &GetReader::readNetwork,
+        &GetReader::readTimes,        &GetReader::readNetwork,
         &GetReader::readCertificates, &GetReader::readNotifyCommand, &GetReader::readLinks,
         &GetReader::readFiles,        &GetReader::readTrust,         &GetReader::readJobLogin,
         &GetReader::readProxyLogin,
@@ -67,15 +66,7 @@ void GetReader::readPlace()
     }
     spec().folder = in().folder();
     in().read(Option::Existing, parseExisting, options().existing);
-}
-
-void GetReader::readConnections()
-{
-    const int connections = in().value(Option::Connections, parseConnections).value_or(1);
-    if (connections > 1) {
-        notices().append(
-            Words::tr("This version uses one connection for each file, not %1.").arg(connections));
-    }
+    in().read(Option::Connections, parseConnections, options().connections);
 }
 
 void GetReader::readLinks()

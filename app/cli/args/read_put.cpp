@@ -30,6 +30,8 @@ private:
     void readSource();
     void readTarget();
     void readName();
+
+    QStringList m_notices;
 };
 
 Parsed<PutRequest> PutReader::read()
@@ -47,7 +49,7 @@ Parsed<PutRequest> PutReader::read()
             (this->*step)();
         }
     }
-    return in().result(PutRequest{made()});
+    return in().result(PutRequest{made(), m_notices});
 }
 
 void PutReader::checkOutcome()
@@ -107,7 +109,7 @@ void PutReader::readName()
     }
     const QUrl whole = core::addressIn(url, name.value_or(spec().files.first().name));
     const QString shown = terminalText(whole.toDisplayString());
-    notices().append(
+    m_notices.append(
         options().protocol == core::UploadProtocol::Put || name
             ? Words::tr("The address ends in a slash, so the file goes to %1").arg(shown)
             : Words::tr("The address ends in a slash, so the file goes to %1, unless "

@@ -178,11 +178,12 @@ Parsed<OnError> parseOnError(const QString &typed)
 
 Parsed<int> parseConnections(const QString &typed)
 {
-    constexpr int kMost = 32;
     bool ok = false;
     const int number = typed.toInt(&ok);
-    if (!ok || number < 1 || number > kMost) {
-        return misused(Words::tr("--connections %1 is no number from 1 to 32.").arg(quoted(typed)));
+    if (!ok || number < 1 || number > core::kMaxConnections) {
+        return misused(Words::tr("--connections %1 is no number from 1 to %2.")
+                           .arg(quoted(typed))
+                           .arg(core::kMaxConnections));
     }
     return number;
 }

@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 void GetRunner::start()
 {
-    tellNotices();
     lookAtFolder();
 }
 

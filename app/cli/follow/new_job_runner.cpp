@@ -17,13 +17,6 @@ NewJobRunner::NewJobRunner(NewJobRequest request, const CommandContext &context,
 {
 }
 
-void NewJobRunner::tellNotices()
-{
-    for (const QString &text : std::as_const(m_request.notices)) {
-        reporter()->notice({}, text);
-    }
-}
-
 void NewJobRunner::add()
 {
     core::whenReady(service()->call<core::message::Add>({.spec = m_request.spec}), this,

@@ -17,7 +17,6 @@ public:
 
 protected:
     [[nodiscard]] const core::JobSpec &spec() const { return m_request.spec; }
-    void tellNotices();
     void add();
 
 private:

@@ -6,10 +6,19 @@
 
 namespace cli {
 
+PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
+                     ExitHandler onFinished)
+    : NewJobRunner(request, context, std::move(onFinished))
+    , m_notices(request.notices)
+{
+}
+
 /// A file that cannot be read is better known before there is a job.
 void PutRunner::start()
 {
-    tellNotices();
+    for (const QString &text : std::as_const(m_notices)) {
+        reporter()->notice({}, text);
+    }
     const QString path = spec().folder + u'/' + spec().files.first().name;
     core::whenReady(service()->call<core::message::InspectSource>({.path = path}), this,
                     [this](const core::Answer<core::SourceReport> &report) {

@@ -9,9 +9,12 @@ namespace cli {
 class PutRunner final : public NewJobRunner {
     Q_OBJECT
 public:
-    using NewJobRunner::NewJobRunner;
+    PutRunner(const PutRequest &request, const CommandContext &context, ExitHandler onFinished);
 
     void start() override;
+
+private:
+    QStringList m_notices;
 };
 
 } // namespace cli

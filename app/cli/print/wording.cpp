@@ -154,7 +154,10 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
                                                ? Words::tr("Make room first, then go on")
                                                : core::label(fix, problem))});
     }
-    rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    if (core::next(job.type, job.state, core::JobEvent::Complete)) {
+        rows.append(
+            {style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    }
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
     return twoColumns(rows, 3);
 }

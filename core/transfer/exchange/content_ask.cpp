@@ -42,6 +42,12 @@ ContentAsk askFor(const KnownVersion &known, qint64 first, std::optional<qint64>
     return {.range = range, .known = known};
 }
 
+ContentAsk askForPiece(const KnownVersion &known, ByteRange piece)
+{
+    return {.range = RangeAsk{piece.first, piece.end, conditionOf(known.validator)},
+            .known = known};
+}
+
 QByteArray rangeField(const RangeAsk &range, std::optional<qint64> sizeBytes)
 {
     QByteArray field = "bytes=" + QByteArray::number(range.first) + '-';

@@ -52,6 +52,10 @@ inline constexpr qint64 kComparedBytes = qint64(64) * 1024;
 [[nodiscard]] ContentAsk askFor(const KnownVersion &known, qint64 first,
                                 std::optional<qint64> end = std::nullopt);
 
+/// The request for a piece of a version that is known by its validator, beside another connection
+/// that brings the same one: on the condition that it still is.
+[[nodiscard]] ContentAsk askForPiece(const KnownVersion &known, ByteRange piece);
+
 /// The value of the Range field. What goes to the end of the file is asked for in the open form,
 /// so that a file that has grown is told apart by its answer.
 [[nodiscard]] QByteArray rangeField(const RangeAsk &range, std::optional<qint64> sizeBytes);

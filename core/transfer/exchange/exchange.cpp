@@ -54,11 +54,7 @@ void Exchange::obey(std::stop_token stop)
 {
     m_abortOnStop.reset();
     m_stop = std::move(stop);
-    m_abortOnStop.emplace(m_stop, [this] {
-        if (m_reply) {
-            abortReply(m_reply.get());
-        }
-    });
+    m_abortOnStop.emplace(m_stop, [this] { giveUp(); });
 }
 
 QCoro::Task<ExchangeResult<ResponseVerdict>> Exchange::verdict()
@@ -214,6 +210,13 @@ QByteArray Exchange::readBody(qint64 maxBytes)
 QCoro::Task<> Exchange::moreBody()
 {
     co_await qCoro(m_reply.get()).waitForReadyRead(-1);
+}
+
+void Exchange::giveUp()
+{
+    if (m_reply) {
+        abortReply(m_reply.get());
+    }
 }
 
 void Exchange::end()

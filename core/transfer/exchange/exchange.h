@@ -48,6 +48,8 @@ public:
     [[nodiscard]] bool isFinished() const { return !m_reply || m_reply->isFinished(); }
     /// Why it ended, if not well. QNetworkAccessManager's word alone proves nothing.
     [[nodiscard]] std::optional<JobError> transportError() const;
+    /// Nothing more of it is wanted: whoever waits for it is woken, and finds it finished.
+    void giveUp();
     /// Lets go of the connection; what was seen stays.
     void end();
     /// From now on it ends soon after this is asked for.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exchange/network_manager_pool.h"
 
+#include "core/http/origin.h"
 #include "core/transfer/exchange/proxy_rules.h"
 
 #include <QNetworkProxy>
 #include <QNetworkReply>
+
+#include <algorithm>
+#include <iterator>
 
 namespace core {
 
@@ -32,6 +36,18 @@ QByteArray trustOf(const JobOptions &options)
     return trust;
 }
 
+constexpr int kConnectionsPerManager = 6; ///< to one host: beyond that Qt lets requests wait
+
+/// How many of its connections to the host are taken.
+qsizetype repliesUnderWay(const QNetworkAccessManager &manager, const Origin &host)
+{
+    const auto replies =
+        manager.findChildren<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly);
+    return std::ranges::count_if(replies, [&host](const QNetworkReply *reply) {
+        return !reply->isFinished() && originOf(reply->url()) == host;
+    });
+}
+
 } // namespace
 
 QNetworkReply *NetworkManagerPool::send(const ExchangeOrder &order, const QNetworkRequest &request)
@@ -52,13 +68,13 @@ QNetworkReply *NetworkManagerPool::send(const ExchangeOrder &order, const QNetwo
 
 void NetworkManagerPool::giveUpConnections(const ExchangeOrder &order, const QUrl &hop)
 {
-    const auto manager = m_managers.extract(profileOf(order, proxyFor(hop, order.options)));
+    auto lanes = m_managers.extract(profileOf(order, proxyFor(hop, order.options)));
     std::erase_if(m_givenUp, [](const auto &each) {
         return each->template findChild<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly) ==
                nullptr;
     });
-    if (manager) {
-        m_givenUp.push_back(std::move(manager.mapped()));
+    if (lanes) {
+        std::ranges::move(lanes.mapped(), std::back_inserter(m_givenUp));
     }
 }
 
@@ -82,13 +98,19 @@ NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &o
 QNetworkAccessManager *NetworkManagerPool::managerFor(const ExchangeOrder &order, const QUrl &hop)
 {
     const QUrl proxy = proxyFor(hop, order.options);
-    auto &manager = m_managers[profileOf(order, proxy)];
-    if (!manager) {
-        manager = std::make_unique<QNetworkAccessManager>();
-        manager->setAutoDeleteReplies(false);
-        manager->setProxy(proxyOf(proxy));
+    Lanes &lanes = m_managers[profileOf(order, proxy)];
+    const auto hasRoom = [&hop](const auto &lane) {
+        return repliesUnderWay(*lane, originOf(hop)) < kConnectionsPerManager;
+    };
+    const auto free = std::ranges::find_if(lanes, hasRoom);
+    if (free != lanes.end()) {
+        return free->get();
     }
-    return manager.get();
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    manager->setAutoDeleteReplies(false);
+    manager->setProxy(proxyOf(proxy));
+    lanes.push_back(std::move(manager));
+    return lanes.back().get();
 }
 
 } // namespace core

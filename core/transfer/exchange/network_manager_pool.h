@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/transfer/exchange/exchange_order.h"
+#include "core/transfer/exchange/host_connections.h"
 
 #include <QNetworkAccessManager>
 
@@ -12,10 +13,11 @@
 
 namespace core {
 
-/// The QNetworkAccessManagers of the engine. One is shared by all jobs of the same trust profile;
+/// The QNetworkAccessManagers of the engine. They are shared by all jobs of the same trust profile;
 /// a job with a login, headers of its own, or authorities or certificates that it alone trusts gets
-/// a private one, because connections, credentials and decisions about certificates leak between
-/// the requests of one manager. Lives on the engine's thread and outlives every attempt.
+/// private ones, because connections, credentials and decisions about certificates leak between
+/// the requests of one manager. One has six connections to a host; where more are wanted, a profile
+/// has several. Lives on the engine's thread and outlives every attempt.
 class NetworkManagerPool {
 public:
     /// Sends a request of this order. Nothing when its scheme is not http or https.
@@ -23,8 +25,11 @@ public:
     /// The connections that go to this hop may hold more than the response that was read from them:
     /// they are not used again.
     void giveUpConnections(const ExchangeOrder &order, const QUrl &hop);
-    /// The job needs its private manager no more.
+    /// The job needs its private managers no more.
     void release(JobId job);
+
+    /// How many connections go to each host, and how many it bears.
+    [[nodiscard]] HostConnections &hosts() { return m_hosts; }
 
 private:
     struct Profile {
@@ -42,8 +47,11 @@ private:
     [[nodiscard]] static Profile profileOf(const ExchangeOrder &order, const QUrl &proxy);
     QNetworkAccessManager *managerFor(const ExchangeOrder &order, const QUrl &hop);
 
-    std::map<Profile, std::unique_ptr<QNetworkAccessManager>> m_managers;
-    std::vector<std::unique_ptr<QNetworkAccessManager>> m_givenUp; ///< while replies use them
+    using Lanes = std::vector<std::unique_ptr<QNetworkAccessManager>>;
+
+    std::map<Profile, Lanes> m_managers;
+    Lanes m_givenUp; ///< while replies use them
+    HostConnections m_hosts;
 };
 
 } // namespace core

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace core {
 
@@ -20,8 +21,8 @@ bool FileRanges::isWhole(std::optional<qint64> sizeBytes) const
 std::optional<OpenRange> FileRanges::missing(std::optional<qint64> sizeBytes) const
 {
     RangeSet accountedFor = m_held;
-    for (const OpenRange &each : m_inFlight) {
-        accountedFor.insert({each.first, each.end.value_or(kEndOfAnyFile)});
+    for (const auto &[lease, each] : m_inFlight) {
+        accountedFor.insert({each.range.first, each.range.end.value_or(kEndOfAnyFile)});
     }
     const RangeSet missing = accountedFor.missingFrom(sizeBytes.value_or(kEndOfAnyFile));
     if (missing.isEmpty()) {
@@ -30,6 +31,54 @@ std::optional<OpenRange> FileRanges::missing(std::optional<qint64> sizeBytes) co
     const ByteRange first = missing.ranges().first();
     return OpenRange{first.first,
                      first.end == kEndOfAnyFile ? std::nullopt : std::optional(first.end)};
+}
+
+RangeLease FileRanges::take(const OpenRange &range)
+{
+    const RangeLease lease{++m_lastLease};
+    m_inFlight.emplace(lease, InFlight{range});
+    return lease;
+}
+
+ByteRange FileRanges::left(RangeLease lease, qint64 sizeBytes) const
+{
+    const auto found = m_inFlight.find(lease);
+    if (found == m_inFlight.end()) {
+        return {};
+    }
+    const OpenRange &range = found->second.range;
+    const auto run = std::ranges::find_if(m_held.ranges(), [&range](const ByteRange &each) {
+        return each.first <= range.first && range.first < each.end;
+    });
+    const qint64 end = range.end.value_or(sizeBytes);
+    const qint64 first = run == m_held.ranges().end() ? range.first : run->end;
+    return {std::min(first, end), end};
+}
+
+std::optional<RangeLease> FileRanges::leaseAt(qint64 offset, qint64 sizeBytes) const
+{
+    for (const auto &[lease, each] : m_inFlight) {
+        const ByteRange still = left(lease, sizeBytes);
+        if (still.first <= offset && offset < still.end) {
+            return lease;
+        }
+    }
+    return std::nullopt;
+}
+
+RangeLease FileRanges::split(RangeLease lease, qint64 offset)
+{
+    InFlight &each = m_inFlight.at(lease);
+    const auto end = std::exchange(each.range.end, offset);
+    each.isCut = true;
+    return take({offset, end});
+}
+
+std::optional<qint64> FileRanges::cutOf(RangeLease lease) const
+{
+    const auto found = m_inFlight.find(lease);
+    return found != m_inFlight.end() && found->second.isCut ? found->second.range.end
+                                                            : std::nullopt;
 }
 
 QList<RangePiece> FileRanges::pieces(ByteRange range) const

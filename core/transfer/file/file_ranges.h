@@ -3,6 +3,8 @@
 
 #include "core/job/range_set.h"
 
+#include <compare>
+#include <map>
 #include <optional>
 
 namespace core {
@@ -15,6 +17,13 @@ struct OpenRange {
     bool operator==(const OpenRange &) const = default;
 };
 
+/// Names a range that one exchange fetches.
+struct RangeLease {
+    int value = 0;
+
+    auto operator<=>(const RangeLease &) const = default;
+};
+
 /// A piece of a range that is held as a whole, or not at all.
 struct RangePiece {
     ByteRange range;
@@ -23,8 +32,8 @@ struct RangePiece {
     bool operator==(const RangePiece &) const = default;
 };
 
-/// Which bytes of a file are held, which are in flight, and which are missing. Made for several
-/// exchanges at once: no byte is in flight twice. Of a size that is not known, all bytes behind the
+/// Which bytes of a file are held, which are in flight, and which are missing. Several exchanges
+/// fetch at once, and no byte is in flight twice. Of a size that is not known, all bytes behind the
 /// last one that is held are missing.
 class FileRanges {
 public:
@@ -40,16 +49,31 @@ public:
     /// The first run of bytes that are neither held nor in flight.
     [[nodiscard]] std::optional<OpenRange> missing(std::optional<qint64> sizeBytes) const;
     /// An exchange is about to ask for them.
-    void take(const OpenRange &range) { m_inFlight.append(range); }
+    [[nodiscard]] RangeLease take(const OpenRange &range);
     /// That exchange is over: what of them is not held is missing again.
-    void giveBack(const OpenRange &range) { m_inFlight.removeOne(range); }
+    void giveBack(RangeLease lease) { m_inFlight.erase(lease); }
+    /// What is still to come of a lease, up to the size where it has no end; empty when all of it
+    /// is held, or it was given back.
+    [[nodiscard]] ByteRange left(RangeLease lease, qint64 sizeBytes) const;
+    /// The lease whose exchange is still to bring this byte.
+    [[nodiscard]] std::optional<RangeLease> leaseAt(qint64 offset, qint64 sizeBytes) const;
+    /// What is left of a lease from this byte on is taken over by another exchange.
+    [[nodiscard]] RangeLease split(RangeLease lease, qint64 offset);
+    /// Where a lease was split: its exchange ends there, whatever it has asked for.
+    [[nodiscard]] std::optional<qint64> cutOf(RangeLease lease) const;
 
     /// The range in pieces, in order.
     [[nodiscard]] QList<RangePiece> pieces(ByteRange range) const;
 
 private:
+    struct InFlight {
+        OpenRange range;
+        bool isCut = false;
+    };
+
     RangeSet m_held;
-    QList<OpenRange> m_inFlight;
+    std::map<RangeLease, InFlight> m_inFlight;
+    int m_lastLease = 0;
 };
 
 } // namespace core

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QFETCH(std::optional<qint64>, size);
         FileRanges ranges(rangesOf(held));
         for (const OpenRange &range : inFlight) {
-            ranges.take(range);
+            std::ignore = ranges.take(range);
         }
         QTEST(textOf(ranges.missing(size)), "missing");
     }
@@ -82,10 +82,8 @@ private Q_SLOTS:
     void whatDidNotComeIsMissingAgain()
     {
         FileRanges ranges;
-        const OpenRange first{0, 50};
-        const OpenRange second{50, 100};
-        ranges.take(first);
-        ranges.take(second);
+        const RangeLease first = ranges.take({0, 50});
+        const RangeLease second = ranges.take({50, 100});
         QCOMPARE(textOf(ranges.missing(100)), QStringLiteral("none"));
         ranges.hold({0, 20});
         ranges.hold({50, 60});
@@ -98,6 +96,26 @@ private Q_SLOTS:
         QCOMPARE(textOf(ranges.missing(100)), QStringLiteral("60-100"));
         ranges.hold({60, 100});
         QVERIFY(ranges.isWhole(100));
+    }
+
+    void whatIsLeftOfALeaseMayGoToAnother()
+    {
+        FileRanges ranges;
+        const RangeLease first = ranges.take({0, std::nullopt});
+        ranges.hold({0, 20});
+        QCOMPARE(ranges.left(first, 100), (ByteRange{20, 100}));
+        QCOMPARE(ranges.leaseAt(60, 100), std::optional(first));
+        QCOMPARE(ranges.leaseAt(10, 100), std::nullopt);
+        QCOMPARE(ranges.cutOf(first), std::nullopt);
+        const RangeLease second = ranges.split(first, 60);
+        QCOMPARE(ranges.left(first, 100), (ByteRange{20, 60}));
+        QCOMPARE(ranges.left(second, 100), (ByteRange{60, 100}));
+        QCOMPARE(ranges.cutOf(first), std::optional<qint64>(60));
+        QCOMPARE(ranges.cutOf(second), std::nullopt);
+        QCOMPARE(ranges.leaseAt(60, 100), std::optional(second));
+        ranges.giveBack(second);
+        QCOMPARE(ranges.left(second, 100), ByteRange());
+        QCOMPARE(textOf(ranges.missing(100)), QStringLiteral("60-100"));
     }
 
     void aFileIsWholeWithEveryByteAndNoMore_data()

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+#include "core/system/clock.h"
+#include "core/transfer/file/file_ranges.h"
+
+namespace core {
+
+/// How many connections a file is to have. As many as a person has asked for; where nobody has,
+/// one, and then one more and two more as long as that raises the speed of all together.
+class ConnectionCount {
+public:
+    static constexpr int kMostUnlessAsked = 4;
+
+    explicit ConnectionCount(const JobOptions &options);
+
+    [[nodiscard]] int most() const { return m_most; }
+    [[nodiscard]] int wanted() const { return m_wanted; }
+    /// From now on bytes are counted.
+    void begin(BootTime now, qint64 bytesHeld);
+    /// Looks at what has come since; called now and then.
+    void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes);
+    /// No more than this, and no more tries: at least one.
+    void settleFor(int connections);
+
+private:
+    int m_most;
+    int m_wanted;
+    bool m_isSettled;
+    int m_lastStep = 0;
+    qint64 m_speedBefore = 0;
+    qint64 m_heldThen = 0;
+    BootTime m_since{};
+};
+
+/// How fast a connection has been of late, by how far it has come with its lease.
+class LeaseSpeed {
+public:
+    /// Absent: not known yet. 0: it has stalled.
+    [[nodiscard]] std::optional<qint64> bytesPerSecond() const { return m_bytesPerSecond; }
+    /// It has come so far; called now and then.
+    void look(BootTime now, RangeLease lease, qint64 offset);
+
+private:
+    std::optional<RangeLease> m_lease;
+    qint64 m_offset = 0;
+    BootTime m_looked{};
+    BootTime m_moved{};
+    std::optional<qint64> m_bytesPerSecond;
+};
+
+} // namespace core

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/range_set.h"
+
+#include <optional>
+
+namespace core {
+
+/// What a connection has still to fetch, and how fast it has been of late.
+struct Remainder {
+    ByteRange left;
+    std::optional<qint64> bytesPerSecond; ///< 0 for one that has stalled; absent: not known yet
+};
+
+/// What an idle connection takes over, the end of the remainder that would take longest: so much
+/// that both are done at the same time. Half of it, where nothing is known of their speeds; all of
+/// it from one that has stalled. Nothing when that would be less than `leastBytes` and the other is
+/// not slow: a request costs time as well. It begins at a multiple of `grainBytes`.
+[[nodiscard]] std::optional<ByteRange> shareOf(const QList<Remainder> &others,
+                                               std::optional<qint64> ownBytesPerSecond,
+                                               qint64 leastBytes, qint64 grainBytes);
+
+} // namespace core

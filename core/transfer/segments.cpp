@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/segments.h"
+
+#include "core/http/entity_tag.h"
+#include "core/transfer/body_reader.h"
+#include "core/transfer/exchange/network_manager_pool.h"
+
+#include <QCoroFuture>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr int kLossesMax = 3; ///< of one connection in a row, each after some bytes
+constexpr qint64 kSegmentBufferBytes = qint64(1024) * 1024;
+constexpr auto kLookEvery = std::chrono::milliseconds(500);
+
+/// By what vouches for what we have.
+bool isSameVersion(const Validator &ours, const Validator &theirs)
+{
+    return isStrongEntityTag(ours.etag) ? ours.etag == theirs.etag
+                                        : ours.lastModified == theirs.lastModified;
+}
+
+/// Nothing but the very bytes that were asked for, of the very file that the first connection
+/// brings.
+bool isThePiece(const ResponseVerdict &verdict, int status, ByteRange piece,
+                const Identification &facts)
+{
+    const auto *plan = std::get_if<BodyPlan>(&verdict);
+    return plan != nullptr && status == 206 && plan->firstByte == piece.first &&
+           plan->endByte == piece.end && plan->compareUntil <= piece.first &&
+           plan->sizeBytes == facts.sizeBytes && isSameVersion(facts.validator, plan->validator);
+}
+
+} // namespace
+
+Segments::Segments(TransferWorld world, const DownloadOrder *order, FileTransfer *file,
+                   std::stop_token stop)
+    : m_world(world)
+    , m_order(order)
+    , m_file(file)
+    , m_host(originOf(order->url))
+    , m_count(order->options)
+    , m_lookAlarm(world.clock)
+    , m_onStop(std::move(stop), [this] { m_stop.request_stop(); })
+{
+    m_changed.start();
+}
+
+bool Segments::isWorthSharing(const Exchange &first, const BodyPlan &plan) const
+{
+    return m_count.most() > 1 && !m_stop.stop_requested() && first.head().status == 206 &&
+           m_order->target.acceptance == Acceptance::Checked &&
+           isProof(m_file->facts().validator) && plan.validator == m_file->facts().validator &&
+           plan.compareUntil <= plan.firstByte && plan.sizeBytes &&
+           plan.sizeBytes == m_file->facts().sizeBytes &&
+           sizeBytes() - m_file->bytesHeld() >= m_order->limits.leastShareBytes;
+}
+
+void Segments::begin(Exchange *first, const BodyPlan &plan, RangeLease lease)
+{
+    const bool isOfLease =
+        m_file->ranges().left(lease, plan.sizeBytes.value_or(0)).first == plan.firstByte;
+    if (!isOfLease || !isWorthSharing(*first, plan)) {
+        return;
+    }
+    m_session = first->order().session;
+    m_connections.push_back(std::make_unique<Connection>());
+    m_connections.back()->lease = lease;
+    m_connections.back()->exchange = first;
+    m_count.begin(m_world.clock->now(), m_file->bytesHeld());
+    look();
+}
+
+QCoro::Task<> Segments::finish()
+{
+    if (!m_connections.empty()) {
+        m_connections.front()->isOver = true;
+        m_file->ranges().giveBack(*m_connections.front()->lease);
+    }
+    if (countOpen() > 0) {
+        widen(); // its place is free
+    }
+    while (countOpen() > 0) {
+        const QFuture<void> changed = m_changed.future();
+        co_await changed;
+    }
+    m_lookAlarm.cancel();
+    m_connections.clear();
+}
+
+int Segments::countOpen() const
+{
+    return int(
+        std::ranges::count(m_connections, false, [](const auto &each) { return each->isOver; }));
+}
+
+/// What is left of each lease, less what others are asking for.
+QList<Remainder> Segments::remainders() const
+{
+    std::map<qint64, Remainder> byFirst;
+    for (const auto &each : m_connections) {
+        const ByteRange left =
+            each->lease ? m_file->ranges().left(*each->lease, sizeBytes()) : ByteRange{};
+        if (!each->isOver && left.sizeBytes() > 0) {
+            byFirst.insert_or_assign(left.first, Remainder{left, each->speed.bytesPerSecond()});
+        }
+    }
+    for (const auto &each : m_connections) {
+        const auto after =
+            each->asking ? byFirst.upper_bound(each->asking->first) : byFirst.begin();
+        if (after == byFirst.begin()) {
+            continue;
+        }
+        ByteRange &asked = std::prev(after)->second.left;
+        if (each->asking->first < asked.end) {
+            const qint64 end = std::exchange(asked.end, each->asking->first);
+            byFirst.insert_or_assign(each->asking->first,
+                                     Remainder{{each->asking->first, end}, std::nullopt});
+        }
+    }
+    QList<Remainder> all;
+    for (const auto &[first, remainder] : byFirst) {
+        all.append(remainder);
+    }
+    return all;
+}
+
+bool Segments::mayOpenAnother() const
+{
+    if (m_connections.empty() || m_stop.stop_requested() || countOpen() >= m_count.wanted()) {
+        return false;
+    }
+    const bool isOneTried =
+        !m_isProven && m_connections.size() > 1 && !m_connections.back()->isOver;
+    const int placesFreed = m_connections.front()->isOver ? 1 : 0; // the frame counts it still
+    return !isOneTried && m_world.managers->hosts().mayOpen(m_host, m_count.most() + placesFreed);
+}
+
+/// Begins connections as long as they are wanted, borne, and have enough to fetch.
+void Segments::widen()
+{
+    while (mayOpenAnother()) {
+        auto connection = std::make_unique<Connection>();
+        const auto piece = nextPiece(connection.get(), m_order->limits.leastShareBytes / 2);
+        if (!piece) {
+            return;
+        }
+        Connection *const begun = connection.get();
+        m_connections.push_back(std::move(connection));
+        begun->work = work(begun, *piece);
+    }
+}
+
+/// What nobody fetches, else a share of what would take longest.
+std::optional<ByteRange> Segments::nextPiece(Connection *idle, qint64 leastBytes)
+{
+    idle->lease.reset();
+    if (const auto missing = m_file->missing()) {
+        idle->lease = m_file->ranges().take(*missing);
+        return ByteRange{missing->first, missing->end.value_or(sizeBytes())};
+    }
+    const qint64 grain = std::max<qint64>(1, m_order->limits.leastShareBytes / 4);
+    idle->asking = shareOf(remainders(), idle->speed.bytesPerSecond(), leastBytes, grain);
+    return idle->asking;
+}
+
+/// The piece is about to come. False: whoever was to bring it has come so far already.
+bool Segments::takeOver(Connection *connection, ByteRange piece)
+{
+    if (!connection->asking) {
+        return true;
+    }
+    connection->asking.reset();
+    const auto from = m_file->ranges().leaseAt(piece.first, sizeBytes());
+    if (!from) {
+        return false;
+    }
+    connection->lease = m_file->ranges().split(*from, piece.first);
+    wakeIfDone(*from);
+    return true;
+}
+
+/// One that has stalled would not notice that nothing is left for it. It is worth no other try.
+void Segments::wakeIfDone(RangeLease lease)
+{
+    for (const auto &each : m_connections) {
+        const bool isDone = each->lease == lease && !each->isOver &&
+                            m_file->ranges().left(lease, sizeBytes()).sizeBytes() <= 0;
+        if (isDone && each->exchange != nullptr) {
+            m_count.settleFor(m_count.wanted() - 1);
+            each->exchange->giveUp();
+        }
+    }
+}
+
+QCoro::Task<> Segments::work(Connection *connection, ByteRange piece)
+{
+    const HostConnections::Use use(&m_world.managers->hosts(), m_host);
+    std::optional<ByteRange> next = piece;
+    while (next) {
+        const bool goesOn = co_await fetch(connection, *next);
+        connection->asking.reset();
+        m_file->ranges().giveBack(connection->lease.value_or(RangeLease{}));
+        const bool isWanted = goesOn && countOpen() <= m_count.wanted() && !m_stop.stop_requested();
+        next = isWanted ? nextPiece(connection, m_order->limits.leastShareBytes / 4) : std::nullopt;
+    }
+    connection->isOver = true;
+    QPromise<void> changed = std::exchange(m_changed, QPromise<void>());
+    m_changed.start();
+    changed.finish();
+}
+
+ExchangeOrder Segments::orderFor(ByteRange piece) const
+{
+    const Identification &facts = m_file->facts();
+    const KnownVersion known{.held = m_file->held(),
+                             .sizeBytes = facts.sizeBytes,
+                             .validator = facts.validator,
+                             .name = facts.name};
+    ExchangeLimits limits = m_order->limits.exchange;
+    limits.readBufferBytes = std::min(limits.readBufferBytes, kSegmentBufferBytes);
+    return {.job = m_order->file.job,
+            .url = m_order->url,
+            .options = m_order->options,
+            .content = askForPiece(known, piece),
+            .limits = limits,
+            .session = m_session};
+}
+
+/// Whether the connection is worth another piece.
+QCoro::Task<bool> Segments::fetch(Connection *connection, ByteRange piece)
+{
+    Exchange exchange(m_world.clock, m_world.managers, orderFor(piece), m_stop.get_token());
+    connection->exchange = &exchange;
+    const auto verdict = co_await exchange.verdict();
+    const bool isServed =
+        verdict && isThePiece(*verdict, exchange.head().status, piece, m_file->facts());
+    m_isProven = m_isProven || isServed;
+    bool isRead = isServed;
+    if (isServed && takeOver(connection, piece)) {
+        widen();
+        isRead = co_await read(connection, std::get<BodyPlan>(*verdict));
+    }
+    exchange.end();
+    connection->exchange = nullptr;
+    const qint64 reached =
+        connection->lease ? m_file->ranges().left(*connection->lease, sizeBytes()).first : 0;
+    const bool goesOn = isRead || isWorthAnotherTry(connection, reached - piece.first);
+    co_return goesOn;
+}
+
+QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
+{
+    const BodyRead read{.exchange = connection->exchange,
+                        .file = m_file,
+                        .plan = std::move(plan),
+                        .lease = *connection->lease,
+                        .clock = m_world.clock,
+                        .throttles = m_world.throttles,
+                        .job = m_order->file.job,
+                        .limitBytesPerSecond = m_order->options.limitBytesPerSecond};
+    const auto end = co_await readBody(read);
+    if (end) {
+        connection->losses = 0;
+    }
+    co_return end.has_value();
+}
+
+/// After a failure. One that brought nothing was refused, unless it was not to go on.
+bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
+{
+    if (m_stop.stop_requested() || m_file->failure()) {
+        return false;
+    }
+    if (bytesBrought > 0 && ++connection->losses < kLossesMax) {
+        return true;
+    }
+    m_world.managers->hosts().refused(m_host);
+    m_count.settleFor(countOpen() - 1);
+    if (!std::exchange(m_hasSaidSo, true)) {
+        m_file->note(Note::FewerConnections);
+    }
+    return false;
+}
+
+/// Twice a second.
+void Segments::look()
+{
+    const BootTime now = m_world.clock->now();
+    for (const auto &each : m_connections) {
+        if (each->lease) {
+            const ByteRange left = m_file->ranges().left(*each->lease, sizeBytes());
+            each->speed.look(now, *each->lease, left.first);
+        }
+    }
+    m_count.look(now, m_file->bytesHeld(), sizeBytes());
+    widen();
+    m_lookAlarm.setIn(kLookEvery, [this] { look(); });
+}
+
+} // namespace core

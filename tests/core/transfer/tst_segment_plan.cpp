@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transfer/connection_count.h"
+#include "core/transfer/segment_plan.h"
+#include "tests/support/pretty.h"
+#include "tests/support/test_program.h"
+
+#include <QTest>
+
+using namespace core;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 kMiB = qint64(1024) * 1024;
+
+} // namespace
+
+/// Who takes over what of whom, and how many there are to be.
+class SegmentPlanTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void theRemainderThatWouldTakeLongestIsShared_data()
+    {
+        QTest::addColumn<QList<Remainder>>("others");
+        QTest::addColumn<std::optional<qint64>>("own");
+        QTest::addColumn<std::optional<ByteRange>>("share");
+        const auto row = [](const char *name, const QList<Remainder> &others,
+                            std::optional<qint64> own, std::optional<ByteRange> share) {
+            QTest::newRow(name) << others << own << share;
+        };
+        const std::optional<qint64> unknown;
+        row("of nobody nothing", {}, unknown, {});
+        row("half, where nothing is known", {{{0, 16 * kMiB}, unknown}}, unknown,
+            ByteRange{8 * kMiB, 16 * kMiB});
+        row("of the largest", {{{0, 2 * kMiB}, unknown}, {{8 * kMiB, 16 * kMiB}, unknown}}, unknown,
+            ByteRange{12 * kMiB, 16 * kMiB});
+        row("of a slow one more than half", {{{0, 16 * kMiB}, kMiB}}, 3 * kMiB,
+            ByteRange{4 * kMiB, 16 * kMiB});
+        row("of a fast one less", {{{0, 16 * kMiB}, 48 * kMiB}}, 16 * kMiB,
+            ByteRange{12 * kMiB, 16 * kMiB});
+        row("rather of a slow one than of a large one",
+            {{{0, 64 * kMiB}, 64 * kMiB}, {{64 * kMiB, 68 * kMiB}, kMiB}}, 64 * kMiB,
+            ByteRange{64 * kMiB + 64 * 1024, 68 * kMiB});
+        row("all of one that has stalled", {{{kMiB + 5, 2 * kMiB}, 0}}, kMiB,
+            ByteRange{kMiB + 5, 2 * kMiB});
+        row("nothing that is not worth a request", {{{0, kMiB}, unknown}}, unknown, {});
+    }
+    void theRemainderThatWouldTakeLongestIsShared()
+    {
+        QFETCH(QList<Remainder>, others);
+        QFETCH(std::optional<qint64>, own);
+        QTEST(shareOf(others, own, kMiB, kMiB), "share");
+    }
+
+    void theNumberGrowsAsLongAsItHelps_data()
+    {
+        QTest::addColumn<QList<int>>("mibPerSecond"); // second by second
+        QTest::addColumn<QList<int>>("wanted");
+        QTest::newRow("each is held to a speed")
+            << QList<int>{20, 40, 80, 80} << QList<int>{2, 4, 4, 4};
+        QTest::newRow("the line is full with one") << QList<int>{20, 21, 21} << QList<int>{2, 1, 1};
+        QTest::newRow("the line is full with two")
+            << QList<int>{20, 40, 41, 60} << QList<int>{2, 4, 2, 2};
+        QTest::newRow("it is done before") << QList<int>{2000, 2000} << QList<int>{1, 1};
+        QTest::newRow("nothing comes") << QList<int>{0, 0} << QList<int>{1, 1};
+    }
+    void theNumberGrowsAsLongAsItHelps()
+    {
+        QFETCH(QList<int>, mibPerSecond);
+        ConnectionCount count{JobOptions()};
+        BootTime now{1h};
+        qint64 held = 0;
+        count.begin(now, held);
+        QList<int> wanted;
+        for (const int speed : mibPerSecond) {
+            held += speed * kMiB;
+            now += 1s;
+            count.look(now, held, 4096 * kMiB);
+            wanted.append(count.wanted());
+        }
+        QTEST(wanted, "wanted");
+    }
+
+    void whatAPersonAskedForIsBegunAtOnce()
+    {
+        JobOptions options;
+        options.connections = 16;
+        QCOMPARE(ConnectionCount(options).wanted(), 16);
+        options = {};
+        options.limitBytesPerSecond = 1000;
+        QCOMPARE(ConnectionCount(options).most(), 1);
+    }
+
+    void aConnectionThatBringsNothingForAWhileHasStalled()
+    {
+        LeaseSpeed speed;
+        BootTime now{1h};
+        speed.look(now, {1}, 0);
+        QCOMPARE(speed.bytesPerSecond(), std::nullopt);
+        speed.look(now += 500ms, {1}, kMiB);
+        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(2 * kMiB));
+        for (int i = 0; i < 5; ++i) {
+            speed.look(now += 500ms, {1}, kMiB);
+        }
+        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(2 * kMiB));
+        speed.look(now += 500ms, {1}, kMiB);
+        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(0));
+    }
+};
+
+BELLHOP_TEST(SegmentPlanTest)
+#include "tst_segment_plan.moc"
