@@ -8,6 +8,7 @@
 #include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
+#include "ui/dialogs/upload_page.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -130,6 +131,11 @@ QList<ErrorPicture> refusals()
         {QStringLiteral("error-changed"), stoppedJob(Cause::RemoteChanged)},
         {QStringLiteral("error-range-refused"), stoppedJob(Cause::RangeRefused)},
         {QStringLiteral("error-upload"), stoppedUpload()},
+        {QStringLiteral("error-upload-name-taken"), stoppedUpload(Cause::RemoteNameTaken)},
+        {QStringLiteral("error-upload-folder-missing"), stoppedUpload(Cause::RemoteFolderMissing)},
+        {QStringLiteral("error-upload-changed"), stoppedUpload(Cause::SourceChanged),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixOtherSource"); }},
+        {QStringLiteral("error-upload-too-large"), stoppedUpload(Cause::UploadTooLarge)},
     };
 }
 
@@ -331,6 +337,42 @@ void renderAdd(const QString &outDir, const QString &name, const QStringList &li
     save(&dialog, outDir, name);
 }
 
+void renderUpload(const QString &outDir, const QString &name, const QStringList &files,
+                  const QString &address, const std::function<void(QWidget *)> &prepare = {})
+{
+    DialogScript script;
+    script.sources.insert(QStringLiteral("/home/anna/Videos"),
+                          {.path = QStringLiteral("/home/anna/Videos"),
+                           .sizeBytes = {},
+                           .problem = JobError{.cause = Cause::SourceNotAFile,
+                                               .type = JobType::Upload,
+                                               .localPath = QStringLiteral("/home/anna/Videos")}});
+    FakeJobService service;
+    answerFrom(&script, &service);
+    ui::AddJobDialog dialog(&service, nullptr);
+    dialog.addFiles(files);
+    dialog.show();
+    type(&dialog, "addressEdit", address);
+    settle();
+    if (prepare) {
+        prepare(dialog.findChild<ui::UploadPage *>());
+    }
+    save(&dialog, outDir, name);
+}
+
+void renderUploads(const QString &outDir, const QString &suffix)
+{
+    const QString film = QStringLiteral("/home/anna/Videos/holidays-2025.mp4");
+    const QString folder = QStringLiteral("https://cloud.example.org/anna/");
+    renderUpload(outDir, QStringLiteral("add-upload-empty") + suffix, {}, {});
+    renderUpload(outDir, QStringLiteral("add-upload-one") + suffix, {film}, folder);
+    renderUpload(outDir, QStringLiteral("add-upload-more") + suffix, {film}, folder, openSection);
+    renderUpload(outDir, QStringLiteral("add-upload-mixed") + suffix,
+                 {film, QStringLiteral("/home/anna/Videos"),
+                  QStringLiteral("/home/anna/Documents/thesis.pdf")},
+                 QStringLiteral("https://cloud.example.org/anna"));
+}
+
 void renderSettings(const QString &outDir, const QString &name)
 {
     DialogScript script;
@@ -383,4 +425,5 @@ void renderDialogs(const QString &outDir, const QString &suffix)
               {good, QStringLiteral("https://mirror.example.net/talk.webm"),
                QStringLiteral("ftp://old.example.org/readme"), good, QStringLiteral("not a link"),
                QStringLiteral("https://mirror.example.net/")});
+    renderUploads(outDir, suffix);
 }

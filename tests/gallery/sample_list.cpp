@@ -105,6 +105,25 @@ JobSnapshot obstructed()
     return made;
 }
 
+QList<JobSnapshot> uploads()
+{
+    JobSnapshot sending =
+        job(11, JobState::Transferring, QStringLiteral("holidays-2025.mp4"),
+            QStringLiteral("https://cloud.example.org/anna/"), 1'310 * kMB, 4'200 * kMB);
+    sending.bytesPerSecond = 3'100'000;
+    sending.remaining = 15min + 32s;
+    JobSnapshot sent =
+        job(12, JobState::Acknowledged, QStringLiteral("thesis.pdf"),
+            QStringLiteral("https://cloud.example.org/anna/thesis.pdf"), 12 * kMB, 12 * kMB);
+    sent.progress.filesDone = 1;
+    QList<JobSnapshot> both{sending, sent};
+    for (JobSnapshot &each : both) {
+        each.type = JobType::Upload;
+        each.folder = QStringLiteral("/home/anna/Videos");
+    }
+    return both;
+}
+
 } // namespace
 
 QList<JobSnapshot> sampleList()
@@ -129,6 +148,7 @@ QList<JobSnapshot> sampleList()
     list.append(job(10, JobState::Cancelled, QStringLiteral("old-driver-setup.run"),
                     QStringLiteral("http://drivers.example.com/old-driver-setup.run"), 0,
                     std::nullopt));
+    list += uploads();
     return list;
 }
 
@@ -147,6 +167,11 @@ FilePage sampleFiles(JobId job)
         file.path = QStringLiteral("/home/anna/Downloads/") + name;
         page.files.append(file);
     };
+    if (job == JobId{11}) {
+        add(FileState::Active, QStringLiteral("holidays-2025.mp4"), 1'310 * kMB, 4'200 * kMB);
+        page.total = 1;
+        return page;
+    }
     add(FileState::Whole, QStringLiteral("disc-1.flac"), 812 * kMB, 812 * kMB);
     add(FileState::Published, QStringLiteral("booklet.pdf"), 14 * kMB, 14 * kMB);
     add(FileState::Active, QStringLiteral("disc-5.flac"), 377 * kMB, 840 * kMB);

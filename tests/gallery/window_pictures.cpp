@@ -74,6 +74,11 @@ QList<WindowPicture> pictures()
              window->template findChild<ui::Sidebar *>()->setGroup(ui::JobGroup::NeedsAttention);
              select(window, {9});
          }},
+        {QStringLiteral("window-uploads"), list,
+         [](auto *window) {
+             window->template findChild<ui::Sidebar *>()->setGroup(ui::JobGroup::Uploads);
+             select(window, {11});
+         }},
         {QStringLiteral("window-no-match"), list,
          [](auto *window) {
              window->template findChild<QLineEdit *>(QStringLiteral("search"))

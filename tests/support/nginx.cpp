@@ -86,7 +86,11 @@ location /dav-login/ {
     auth_basic "uploads";
     auth_basic_user_file @FOLDER@/users;
 }
-location /dav-readonly/ { include @FOLDER@/dav.conf; limit_except GET { deny all; } }
+location /dav-readonly/ {
+    include @FOLDER@/dav.conf;
+    client_max_body_size 0;
+    limit_except GET { deny all; }
+}
 )";
 
 constexpr const char *kDav = R"(

@@ -19,9 +19,9 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QListView>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QListView>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
@@ -76,7 +76,9 @@ struct Rig {
     [[nodiscard]] QString linksInDialog() const
     {
         const auto *dialog = window->findChild<ui::AddJobDialog *>();
-        return dialog ? dialog->findChild<QPlainTextEdit *>(QStringLiteral("linksEdit"))->toPlainText() : QString();
+        return dialog
+                   ? dialog->findChild<QPlainTextEdit *>(QStringLiteral("linksEdit"))->toPlainText()
+                   : QString();
     }
 };
 

@@ -27,8 +27,6 @@ AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_area, 1);
     layout->addWidget(makeBottom());
-    addPage(m_download, tr("&Download"));
-    addPage(m_upload, tr("Upl&oad"));
     connect(m_download, &DownloadPage::addRequested, m_add, &QPushButton::click);
     connect(m_tabs, &QTabBar::currentChanged, this, &AddJobDialog::turn);
     turn();
@@ -39,10 +37,14 @@ QWidget *AddJobDialog::makeContent()
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
+    m_pages->setObjectName(QStringLiteral("addPages"));
     m_tabs->setObjectName(QStringLiteral("addTabs"));
     m_tabs->setAccessibleName(tr("What to add"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    // Before the bar is part of a layout, which asks for its size once while nobody sees it.
+    addPage(m_download, tr("&Download"));
+    addPage(m_upload, tr("Upl&oad"));
     layout->addWidget(m_tabs);
     layout->addWidget(m_pages, 1);
     return content;

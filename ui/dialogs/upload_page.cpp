@@ -162,25 +162,26 @@ void UploadPage::describe()
             ? tr("%1 of %2 can be sent").arg(QString::number(good.size()), QString::number(all))
             : QString());
     m_remove->setEnabled(m_list->selectionModel()->hasSelection());
-    describePlace(good.size());
+    describePlace();
     Q_EMIT changed();
 }
 
-void UploadPage::describePlace(qsizetype files)
+void UploadPage::describePlace()
 {
+    const int files = m_model->rowCount();
+    const QList<ChosenSource> good = m_model->good();
     const QString wrong = targetProblem();
     const auto link = target();
     const bool isNamed = link && !isFolder(link->url);
     m_name->setEnabled(files <= 1 && !isNamed);
-    m_name->setPlaceholderText(isNamed      ? link->url.fileName()
-                               : files == 1 ? m_model->good().first().name()
-                               : files > 1  ? tr("Each keeps its name")
-                                            : QString());
-    const bool isShown = wrong.isEmpty() && link && files == 1;
+    m_name->setPlaceholderText(files > 1         ? tr("Each keeps its name")
+                               : isNamed         ? link->url.fileName()
+                               : !good.isEmpty() ? good.first().name()
+                                                 : QString());
+    const bool isShown = wrong.isEmpty() && link && good.size() == 1 && files == 1;
     m_addressRemark->setTone(wrong.isEmpty() ? Tone::Quiet : Tone::Problem);
     m_addressRemark->say(
-        isShown ? tr("Goes to %1")
-                      .arg(addressOf(link->url, m_model->good().first().name()).toDisplayString())
+        isShown ? tr("Goes to %1").arg(addressOf(link->url, good.first().name()).toDisplayString())
                 : wrong);
 }
 

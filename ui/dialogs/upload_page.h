@@ -41,7 +41,7 @@ private:
     void choose();
     void takeOut();
     void describe();
-    void describePlace(qsizetype files);
+    void describePlace();
     void colour();
 
     [[nodiscard]] std::optional<core::Link> target() const;

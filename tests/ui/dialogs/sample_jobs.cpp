@@ -222,9 +222,9 @@ JobSnapshot jobWithNameTaken()
     return job;
 }
 
-JobSnapshot stoppedUpload()
+JobSnapshot stoppedUpload(Cause cause)
 {
-    JobSnapshot job = stoppedJob(Cause::Forbidden);
+    JobSnapshot job = stoppedJob(cause);
     job.type = JobType::Upload;
     job.name = QStringLiteral("Weekly backup");
     job.progress = {.bytesDone = kPartBytes,
@@ -233,6 +233,7 @@ JobSnapshot stoppedUpload()
                     .filesTotal = 1,
                     .filesFailed = 1};
     job.completeEffect = {.filesPartial = 1, .bytesPartial = kPartBytes};
+    job.error->type = JobType::Upload;
     job.error->jobBytesDone = kPartBytes;
     job.error->fileIndex = 0;
     job.error->jobFilesDone = 0;

@@ -13,7 +13,7 @@
 /// All files are whole, but the name of one is taken.
 [[nodiscard]] core::JobSnapshot jobWithNameTaken();
 
-[[nodiscard]] core::JobSnapshot stoppedUpload();
+[[nodiscard]] core::JobSnapshot stoppedUpload(core::Cause cause = core::Cause::Forbidden);
 
 /// Downloads of one film each from one server, a quarter of which is here, stopped by this cause;
 /// their ids are 1, 2 and so on.

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 
 using core::JobSpec;
@@ -207,7 +208,9 @@ private:
     template <typename T>
     [[nodiscard]] T *find(const char *name) const
     {
-        return m_rig->find<T>(name);
+        const auto *pages = m_rig->find<QStackedWidget>("addPages");
+        T *onPage = pages->currentWidget()->findChild<T *>(QString::fromLatin1(name));
+        return onPage != nullptr ? onPage : m_rig->find<T>(name);
     }
     [[nodiscard]] QPushButton *addButton() const { return find<QPushButton>("addButton"); }
     [[nodiscard]] QString said(const char *label) const { return m_rig->said(label); }

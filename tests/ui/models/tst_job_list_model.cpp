@@ -114,6 +114,20 @@ private Q_SLOTS:
         QCOMPARE(model.count(JobGroup::All), int(kJobStates.size()));
     }
 
+    void uploadsAreInAGroupOfTheirOwnBesides()
+    {
+        JobListModel model(&m_clock);
+        JobSnapshot upload = job(2, JobState::Transferring);
+        upload.type = core::JobType::Upload;
+        model.apply({job(1, JobState::Transferring), upload});
+        QCOMPARE(model.count(JobGroup::Uploads), 1);
+        QCOMPARE(model.count(JobGroup::Active), 2);
+        model.setGroup(JobGroup::Uploads);
+        QCOMPARE(shown(model), QList<qint64>{2});
+        model.remove({upload.id});
+        QCOMPARE(model.count(JobGroup::Uploads), 0);
+    }
+
     void aJobLeavesAndEntersTheGroupThatIsShown()
     {
         JobListModel model(&m_clock);

@@ -152,6 +152,27 @@ private Q_SLOTS:
         QCOMPARE(lastShown().hints.value(QStringLiteral("urgency")).toInt(), 0);
     }
 
+    void anUploadIsOnTheServerAndHasNothingToOpen()
+    {
+        QList<JobSnapshot> jobs = jobsOf(4, JobState::Acknowledged);
+        for (JobSnapshot &job : jobs) {
+            job.type = JobType::Upload;
+        }
+        QSignalSpy chosen(m_announcer, &ui::Announcer::verbChosen);
+        QSignalSpy wanted(m_announcer, &ui::Announcer::windowWanted);
+        happen(jobs.mid(0, 1));
+        QTRY_COMPARE(accepted(), 1);
+        QCOMPARE(lastShown().summary, QStringLiteral("job 1 is on the server"));
+        QVERIFY(lastShown().body.contains(QStringLiteral("host.example")));
+        QVERIFY(!lastShown().actions.contains(QStringLiteral("open")));
+        Q_EMIT m_daemon->ActionInvoked(1, QStringLiteral("default"));
+        QTRY_COMPARE(wanted.size(), 1);
+        QCOMPARE(chosen.size(), 0);
+        happen(jobs.mid(1));
+        QTRY_COMPARE(accepted(), 4);
+        QTRY_VERIFY(lastShown().summary.endsWith(QStringLiteral(" files were sent")));
+    }
+
     void whatArrivesAfterTheyWereSeenIsToldAnew()
     {
         happen(jobsOf(3, JobState::Acknowledged));

@@ -85,12 +85,13 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     , m_oldUrl(context.error.url)
     , m_page(pageFor(context))
     , m_fileIndex(context.error.fileIndex)
+    , m_isTarget(context.error.type == core::JobType::Upload)
     , m_edit(new QLineEdit(this))
 {
-    auto *label = new QLabel(tr("New &link:"), this);
+    auto *label = new QLabel(m_isTarget ? tr("New &address:") : tr("New &link:"), this);
     label->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("linkEdit"));
-    m_edit->setAccessibleName(tr("New link"));
+    m_edit->setAccessibleName(m_isTarget ? tr("New address") : tr("New link"));
     m_edit->setPlaceholderText(QStringLiteral("https://"));
     m_edit->setText(m_oldUrl.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
     m_edit->selectAll();
@@ -193,7 +194,8 @@ FixReadiness NewLinkControl::readinessOfLink() const
 {
     if (isOldLink()) {
         return {FixReadiness::Kind::Incomplete,
-                tr("This is the old link. Put a fresh one in its place.")};
+                m_isTarget ? tr("This is the old address. Put another one in its place.")
+                           : tr("This is the old link. Put a fresh one in its place.")};
     }
     if (!m_report) {
         return {FixReadiness::Kind::Incomplete, tr("Looking at the link…")};

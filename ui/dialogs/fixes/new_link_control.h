@@ -43,6 +43,7 @@ private:
     QUrl m_oldUrl;
     QUrl m_page; ///< where a fresh link is likely to be found
     int m_fileIndex;
+    bool m_isTarget; ///< of an upload: where it goes
     QLineEdit *m_edit;
     QString m_seen;      ///< what the clipboard held when the control was shown
     QString m_taken;     ///< came in by itself
