@@ -12,6 +12,7 @@
 #include "ui/actions/verb_router.h"
 #include "ui/models/job_feed.h"
 #include "ui/models/job_list_model.h"
+#include "ui/models/local_files.h"
 #include "ui/tray/background_stay.h"
 #include "ui/tray/tray_icon.h"
 #include "ui/views/details_panel.h"
@@ -207,7 +208,8 @@ void MainWindow::followSelection()
     const QList<core::JobSnapshot> jobs = m_list->selectedJobs();
     m_actions->setJobs(jobs);
     m_details->setJobs(jobs);
-    m_status->setFolder(jobs.size() == 1 ? jobs.first().folder : QString());
+    const bool isOfOne = jobs.size() == 1 && jobs.first().type == core::JobType::Download;
+    m_status->setFolder(isOfOne ? jobs.first().folder : QString());
 }
 
 void MainWindow::showListOrEmpty()
@@ -236,7 +238,7 @@ void MainWindow::showContextMenu(const QPoint &place)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!linksIn(*event->mimeData()).isEmpty()) {
+    if (!linksIn(*event->mimeData()).isEmpty() || !filesIn(*event->mimeData()).isEmpty()) {
         event->acceptProposedAction();
     }
 }
@@ -244,7 +246,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    addLinks(linksIn(*event->mimeData()));
+    const QStringList files = filesIn(*event->mimeData());
+    if (files.isEmpty()) {
+        addLinks(linksIn(*event->mimeData()));
+    } else {
+        m_dialogs->openUpload(files);
+    }
 }
 
 void MainWindow::restoreLayout()

@@ -7,6 +7,7 @@
 #include "app/cli/follow/follow_runner.h"
 #include "app/cli/follow/get_runner.h"
 #include "app/cli/follow/lifecycle_runner.h"
+#include "app/cli/follow/put_runner.h"
 #include "app/cli/follow/query_runners.h"
 #include "app/cli/follow/resume_runner.h"
 #include "app/cli/follow/watch_runner.h"
@@ -66,6 +67,7 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
     return std::visit(
         Overloaded{
             [&](const cli::GetRequest &get) { return make<cli::GetRunner>(get, context); },
+            [&](const cli::PutRequest &put) { return make<cli::PutRunner>(put, context); },
             [&](const cli::ResumeRequest &r) { return make<cli::ResumeRunner>(r, context); },
             [&](const cli::CheckRequest &c) { return make<cli::CheckRunner>(c, context); },
             [&](const cli::FollowRequest &f) { return make<cli::FollowRunner>(f, context); },

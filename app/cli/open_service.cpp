@@ -17,8 +17,11 @@ namespace {
 /// Whether the command stays with its jobs until they come to an end.
 bool follows(const Request &request)
 {
-    const auto *get = std::get_if<GetRequest>(&request);
-    return (get != nullptr && !get->detach) || std::holds_alternative<ResumeRequest>(request);
+    const NewJobRequest *made = std::get_if<GetRequest>(&request);
+    if (made == nullptr) {
+        made = std::get_if<PutRequest>(&request);
+    }
+    return (made != nullptr && !made->detach) || std::holds_alternative<ResumeRequest>(request);
 }
 
 } // namespace

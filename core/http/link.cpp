@@ -114,6 +114,22 @@ tl::expected<Link, LinkRefusal> parseTypedLink(QStringView typed)
     });
 }
 
+tl::expected<Link, LinkRefusal> parseTarget(QStringView typed)
+{
+    auto link = parseTypedLink(typed);
+    if (link && link->url.hasFragment()) {
+        return tl::unexpected(LinkRefusal::Fragment);
+    }
+    return link;
+}
+
+QUrl addressIn(QUrl folder, const QString &fileName)
+{
+    const QString segment = QString::fromLatin1(QUrl::toPercentEncoding(fileName));
+    folder.setPath(folder.path(QUrl::FullyEncoded) + segment, QUrl::StrictMode);
+    return folder;
+}
+
 QString quotableLink(QStringView typed)
 {
     QString out = withoutMargins(typed).left(kMaxLinkLength).toString();

@@ -11,7 +11,7 @@ namespace core {
 /// Longer addresses are refused; servers refuse them too. The limit of a job (kMaxUrlLength).
 inline constexpr int kMaxLinkLength = 8'192;
 
-enum class LinkRefusal { Empty, ControlCharacter, TooLong, NotHttp, NoHost, Malformed };
+enum class LinkRefusal { Empty, ControlCharacter, TooLong, NotHttp, NoHost, Malformed, Fragment };
 
 /// An address that may be fetched: absolute, http or https, with a host. A name and password that
 /// stood in it are taken out and given apart, so that no URL of ours ever carries them.
@@ -31,6 +31,13 @@ struct Link {
 
 /// The same for what a person has typed as a link and nothing else: "example.org/a.iso" will do.
 [[nodiscard]] tl::expected<Link, LinkRefusal> parseTypedLink(QStringView typed);
+
+/// The same for where a file is to be sent to: without a fragment, of which no server is told, and
+/// by https where nothing else was typed.
+[[nodiscard]] tl::expected<Link, LinkRefusal> parseTarget(QStringView typed);
+
+/// The address of a file of this name in a folder, whose address ends in a slash.
+[[nodiscard]] QUrl addressIn(QUrl folder, const QString &fileName);
 
 /// What was typed as it may be quoted: on one line, cut to 80 characters, and without a login.
 [[nodiscard]] QString quotableLink(QStringView typed);

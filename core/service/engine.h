@@ -105,6 +105,7 @@ private:
     void handle(Call<message::RunEverything> call);
     void handle(Call<message::InspectLinks> call);
     void handle(Call<message::InspectFolder> call);
+    void handle(Call<message::InspectSource> call);
     void handle(Call<message::FindParts> call);
     void handle(Call<message::Adopt> call);
     void handle(Call<message::GetSettings> call);

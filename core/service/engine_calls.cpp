@@ -3,12 +3,14 @@
 #include "core/service/engine.h"
 
 #include "core/disk/folder.h"
+#include "core/disk/source_file.h"
 #include "core/http/file_name.h"
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
 #include "core/system/when_ready.h"
 
 #include <QCoroFuture>
+#include <QFileInfo>
 
 namespace core {
 
@@ -89,6 +91,33 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString asked,
         report.freeBytes = facts->freeBytes;
     } else {
         report.problem = diagnose(facts.error());
+    }
+    reply->answer(report);
+}
+
+QFuture<DiskResult<OpenSource>> startOpening(Volume *volume, const QString &path)
+{
+    return volume->run<OpenSource>([path] { return openSource(path); });
+}
+
+QCoro::Task<> reportSource(Volumes *volumes, QString path,
+                           std::shared_ptr<Reply<SourceReport>> reply)
+{
+    SourceReport report{.path = path};
+    DiskResult<OpenSource> source = tl::unexpected(DiskError());
+    const auto found = volumes->forFolder(QFileInfo(path).path());
+    const auto volume = co_await found;
+    if (volume) {
+        const auto opening = startOpening(*volume, path);
+        source = co_await opening;
+    } else {
+        source = tl::unexpected(volume.error());
+    }
+    if (source) {
+        report.sizeBytes = (*source)->stamp.sizeBytes;
+    } else {
+        report.problem = diagnose(source.error());
+        report.problem->type = JobType::Upload;
     }
     reply->answer(report);
 }
@@ -271,6 +300,12 @@ void Engine::handle(Call<message::InspectLinks> call)
 void Engine::handle(Call<message::InspectFolder> call)
 {
     QCoro::connect(reportFolder(&m_volumes, call.request.folder, box(std::move(call.reply))), this,
+                   [] {});
+}
+
+void Engine::handle(Call<message::InspectSource> call)
+{
+    QCoro::connect(reportSource(&m_volumes, call.request.path, box(std::move(call.reply))), this,
                    [] {});
 }
 

@@ -35,6 +35,7 @@ struct EnumRows<LinkRefusal> {
         EnumRow{LinkRefusal::NotHttp, "NotHttp"},
         EnumRow{LinkRefusal::NoHost, "NoHost"},
         EnumRow{LinkRefusal::Malformed, "Malformed"},
+        EnumRow{LinkRefusal::Fragment, "Fragment"},
     };
 };
 
@@ -66,6 +67,15 @@ struct Fields<FolderReport> {
         Field{"folder", &FolderReport::folder},
         Field{"freeBytes", &FolderReport::freeBytes},
         Field{"problem", &FolderReport::problem},
+    };
+};
+
+template <>
+struct Fields<SourceReport> {
+    static constexpr std::tuple table{
+        Field{"path", &SourceReport::path},
+        Field{"sizeBytes", &SourceReport::sizeBytes},
+        Field{"problem", &SourceReport::problem},
     };
 };
 
@@ -252,6 +262,11 @@ struct Fields<message::InspectLinks::Request> {
 template <>
 struct Fields<message::InspectFolder::Request> {
     static constexpr std::tuple table{Field{"folder", &message::InspectFolder::Request::folder}};
+};
+
+template <>
+struct Fields<message::InspectSource::Request> {
+    static constexpr std::tuple table{Field{"path", &message::InspectSource::Request::path}};
 };
 
 template <>

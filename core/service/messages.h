@@ -60,6 +60,15 @@ struct FolderReport {
     bool operator==(const FolderReport &) const = default;
 };
 
+/// What is known of a file that is to be sent.
+struct SourceReport {
+    QString path;
+    std::optional<qint64> sizeBytes;
+    std::optional<JobError> problem; ///< what a job would fail with that sent it
+
+    bool operator==(const SourceReport &) const = default;
+};
+
 /// How much the engine has to do.
 struct ActivityReport {
     int jobsUnderWay = 0; ///< that it may run: transferring, queued, waiting, being completed
@@ -255,6 +264,13 @@ struct InspectFolder {
     };
     using Reply = FolderReport;
 };
+struct InspectSource {
+    static constexpr auto kName = "inspectSource";
+    struct Request {
+        QString path; ///< absolute
+    };
+    using Reply = SourceReport;
+};
 /// Unfinished files of ours that no job knows of, in one folder, or in all that jobs are in and the
 /// default one.
 struct FindParts {
@@ -293,7 +309,8 @@ using Messages =
                message::Cancel, message::Complete, message::Remove, message::TellAgain,
                message::Accept, message::Jobs, message::Files, message::Timeline, message::Activity,
                message::RunEverything, message::InspectLinks, message::InspectFolder,
-               message::FindParts, message::Adopt, message::GetSettings, message::SetSettings>;
+               message::InspectSource, message::FindParts, message::Adopt, message::GetSettings,
+               message::SetSettings>;
 
 /// Whether a message may be sent again when nobody knows whether it was carried out: what it does
 /// when it comes twice is what it does when it comes once.

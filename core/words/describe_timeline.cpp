@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace core {
 
@@ -41,6 +42,12 @@ constexpr std::array kStateSentences{
     StateSentence{std::nullopt,                JobState::Cancelled,      QT_TRANSLATE_NOOP("explain", "Cancelled")},
 };
 
+/// Of an upload, before those above.
+constexpr std::array kUploadStateSentences{
+    StateSentence{JobEvent::Rejected,          JobState::Error,          QT_TRANSLATE_NOOP("explain", "What the server has is not right; it needs you")},
+    StateSentence{std::nullopt,                JobState::Transferred,    QT_TRANSLATE_NOOP("explain", "Everything was sent")},
+};
+
 struct DecisionSentence {
     JobEvent command;
     Decider by;
@@ -56,6 +63,11 @@ constexpr std::array kDecisionSentences{
     DecisionSentence{JobEvent::Complete, Decider::Engine, QT_TRANSLATE_NOOP("explain", "Putting the files in place")},
     DecisionSentence{JobEvent::Cancel,   Decider::Person, QT_TRANSLATE_NOOP("explain", "Cancelled by you")},
     DecisionSentence{JobEvent::Cancel,   Decider::Engine, QT_TRANSLATE_NOOP("explain", "Cancelled by itself")},
+};
+
+constexpr std::array kUploadDecisionSentences{
+    DecisionSentence{JobEvent::Complete, Decider::Person, QT_TRANSLATE_NOOP("explain", "You closed the job")},
+    DecisionSentence{JobEvent::Complete, Decider::Engine, QT_TRANSLATE_NOOP("explain", "Closing the job")},
 };
 
 /// Sentences of an explanation end with a full stop, those of the list do not.
@@ -95,9 +107,13 @@ QString failureAt(const JobError &error)
                 {{QLatin1StringView("reason"), reason}, {QLatin1StringView("amount"), amount}});
 }
 
-const char *sentenceFor(const happening::AttemptStarted &what)
+const char *sentenceFor(const happening::AttemptStarted &what, JobType type)
 {
     const bool isFirst = what.attempt <= 1;
+    if (type == JobType::Upload) {
+        return isFirst ? QT_TRANSLATE_NOOP("explain", "Sending to {host}")
+                       : QT_TRANSLATE_NOOP("explain", "Sending to {host}, try {attempt}");
+    }
     if (what.offsetBytes > 0) {
         return isFirst
                    ? QT_TRANSLATE_NOOP("explain", "Asking {host} for the rest after {done}")
@@ -108,8 +124,47 @@ const char *sentenceFor(const happening::AttemptStarted &what)
                    : QT_TRANSLATE_NOOP("explain", "Asking {host}, try {attempt}");
 }
 
+/// How an attempt at an upload ended.
+const char *uploadSentenceFor(const happening::AttemptEnded &what)
+{
+    switch (what.end) {
+    case AttemptEnd::Whole:
+    case AttemptEnd::Counted:
+        return QT_TRANSLATE_NOOP("explain", "Sent in full, {done}");
+    case AttemptEnd::Stopped:
+        return what.bytesDone > 0
+                   ? QT_TRANSLATE_NOOP("explain", "Interrupted; the server has {done}")
+                   : QT_TRANSLATE_NOOP("explain", "Interrupted before the server had anything");
+    case AttemptEnd::NotWanted:
+        return QT_TRANSLATE_NOOP("explain", "Not sent, there is a file of its name already");
+    }
+    Q_UNREACHABLE();
+}
+
+const StateSentence *findState(std::span<const StateSentence> rows,
+                               const happening::StateChanged &what)
+{
+    const auto row = std::ranges::find_if(rows, [&what](const StateSentence &each) {
+        return each.to == what.to && each.event.value_or(what.event) == what.event;
+    });
+    return row != rows.end() ? &*row : nullptr;
+}
+
+const DecisionSentence *findDecision(std::span<const DecisionSentence> rows,
+                                     const happening::Decided &what)
+{
+    const auto row = std::ranges::find_if(rows, [&what](const DecisionSentence &each) {
+        return each.command == what.command && each.by == what.by;
+    });
+    return row != rows.end() ? &*row : nullptr;
+}
+
 /// One overload per kind of entry.
 struct Teller {
+    JobType type = JobType::Download;
+
+    [[nodiscard]] bool isUpload() const { return type == JobType::Upload; }
+
     QString operator()(const happening::Added &what) const
     {
         return counted(QT_TRANSLATE_NOOP("explain", "1 file was added"),
@@ -118,16 +173,15 @@ struct Teller {
 
     QString operator()(const happening::StateChanged &what) const
     {
-        const auto *row = std::ranges::find_if(kStateSentences, [&what](const StateSentence &each) {
-            return each.to == what.to && each.event.value_or(what.event) == what.event;
-        });
-        return row != kStateSentences.end() ? said(row->sentence) : QString();
+        const StateSentence *row = isUpload() ? findState(kUploadStateSentences, what) : nullptr;
+        row = row == nullptr ? findState(kStateSentences, what) : row;
+        return row != nullptr ? said(row->sentence) : QString();
     }
 
     QString operator()(const happening::AttemptStarted &what) const
     {
         const QString host = what.url.host();
-        return said(sentenceFor(what),
+        return said(sentenceFor(what, type),
                     {{QLatin1StringView("host"),
                       host.isEmpty() ? translated(QT_TRANSLATE_NOOP("explain", "the server"))
                                      : plain(host)},
@@ -138,6 +192,9 @@ struct Teller {
     QString operator()(const happening::AttemptEnded &what) const
     {
         const Fillings words{{QLatin1StringView("done"), formatBytes(what.bytesDone)}};
+        if (isUpload()) {
+            return said(uploadSentenceFor(what), words);
+        }
         switch (what.end) {
         case AttemptEnd::Whole:
             return said(QT_TRANSLATE_NOOP("explain", "Received in full, {done}"), words);
@@ -219,19 +276,20 @@ struct Teller {
 
     QString operator()(const happening::Decided &what) const
     {
-        const auto *row =
-            std::ranges::find_if(kDecisionSentences, [&what](const DecisionSentence &each) {
-                return each.command == what.command && each.by == what.by;
-            });
-        return row != kDecisionSentences.end()
-                   ? said(row->sentence)
-                   : said(QT_TRANSLATE_NOOP("explain", "Something was decided"));
+        const DecisionSentence *row =
+            isUpload() ? findDecision(kUploadDecisionSentences, what) : nullptr;
+        row = row == nullptr ? findDecision(kDecisionSentences, what) : row;
+        return row != nullptr ? said(row->sentence)
+                              : said(QT_TRANSLATE_NOOP("explain", "Something was decided"));
     }
 
     QString operator()(const happening::Completed &what) const
     {
         if (what.obstacle) {
             return withoutStop(explain(*what.obstacle).whatHappened);
+        }
+        if (isUpload()) {
+            return said(QT_TRANSLATE_NOOP("explain", "The file is on the server"));
         }
         if (what.kept == 0) {
             return said(QT_TRANSLATE_NOOP("explain", "No file was whole, so none was kept"));
@@ -253,10 +311,10 @@ struct Teller {
 
 } // namespace
 
-QString describe(const TimelineEntry &entry, int fileCount)
+QString describe(const TimelineEntry &entry, const ToldJob &job)
 {
-    const QString sentence = std::visit(Teller{}, entry.what);
-    if (!entry.fileIndex || fileCount <= 1) {
+    const QString sentence = std::visit(Teller{job.type}, entry.what);
+    if (!entry.fileIndex || job.fileCount <= 1) {
         return sentence;
     }
     return said(QT_TRANSLATE_NOOP("explain", "File {number}: {what}"),

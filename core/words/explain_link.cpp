@@ -39,6 +39,11 @@ QString explain(LinkRefusal refusal, const QString &typed)
                                            "“%1” is not a link that can be followed: check the "
                                            "name of the server and the port, or copy it again.")
             .arg(quoted);
+    case LinkRefusal::Fragment:
+        return QCoreApplication::translate("explain",
+                                           "No server is told what follows “#” in “%1”: leave it "
+                                           "out, or write %23 if it belongs to the name.")
+            .arg(quoted);
     }
     Q_UNREACHABLE();
 }

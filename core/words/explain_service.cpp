@@ -45,6 +45,15 @@ QString explain(const FolderReport &report)
     return report.problem ? explain(*report.problem).whatHappened : QString();
 }
 
+QString explain(const SourceReport &report)
+{
+    if (report.problem && report.problem->cause == Cause::SourceMissing) { // it may never have been
+        return QCoreApplication::translate("explain", "There is no file %1.")
+            .arg(quoted(report.path));
+    }
+    return report.problem ? explain(*report.problem).whatHappened : QString();
+}
+
 QString explain(const Notice &notice)
 {
     return std::visit([](const auto &what) { return noticeSentence(what); }, notice);

@@ -14,6 +14,9 @@ namespace core {
 /// Why files cannot be put into a folder, in one sentence; empty when they can.
 [[nodiscard]] QString explain(const FolderReport &report);
 
+/// Why a file cannot be sent, in one sentence; empty when it can.
+[[nodiscard]] QString explain(const SourceReport &report);
+
 [[nodiscard]] QString explain(const Notice &notice);
 
 /// What is to be known of that ending, in one sentence; empty when nothing is.

@@ -93,9 +93,9 @@ QString filesInTrouble(const Progress &progress)
 
 QString describeTransferring(const JobSnapshot &job)
 {
-    const QString verb = job.type == JobType::Download
-                             ? translated(QT_TRANSLATE_NOOP("explain", "Downloading"))
-                             : translated(QT_TRANSLATE_NOOP("explain", "Uploading"));
+    const QString verb = job.type == JobType::Upload
+                             ? translated(QT_TRANSLATE_NOOP("explain", "Uploading"))
+                             : translated(QT_TRANSLATE_NOOP("explain", "Downloading"));
     const QString trouble = filesInTrouble(job.progress);
     return trouble.isEmpty() ? verb : verb + QStringLiteral(" · ") + trouble;
 }
@@ -130,8 +130,11 @@ QString describeTransferred(const JobSnapshot &job)
     if (job.obstacle) {
         return explain(*job.obstacle).whatHappened;
     }
-    if (job.type != JobType::Download) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Everything was sent"));
+    if (job.type == JobType::Upload) {
+        return job.complete == CompleteMode::WhenTransferred
+                   ? translated(QT_TRANSLATE_NOOP("explain", "Everything was sent"))
+                   : translated(QT_TRANSLATE_NOOP(
+                         "explain", "Everything is on the server, ready to be completed"));
     }
     return job.complete == CompleteMode::WhenTransferred
                ? translated(QT_TRANSLATE_NOOP("explain", "Putting the files in place"))
@@ -161,6 +164,10 @@ QString describeAllFinished(const JobSnapshot &job)
 
 QString describeFinished(const JobSnapshot &job)
 {
+    if (job.type == JobType::Upload) {
+        return said(QT_TRANSLATE_NOOP("explain", "Sent; it is on {host}"),
+                    {{QLatin1StringView("host"), plain(job.firstUrl.host())}});
+    }
     if (job.progress.filesDone >= job.progress.filesTotal) {
         return describeAllFinished(job);
     }

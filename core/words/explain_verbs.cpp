@@ -17,7 +17,7 @@ Fillings bytesWord(qint64 bytes)
 
 bool isUpload(const JobSnapshot &job)
 {
-    return job.type != JobType::Download;
+    return job.type == JobType::Upload;
 }
 
 QString finalEffect(const JobSnapshot &job)
@@ -30,8 +30,8 @@ QString finalEffect(const JobSnapshot &job)
 QString uploadCompleteEffect(const JobSnapshot &job)
 {
     return job.state == JobState::Transferred
-               ? translated(
-                     QT_TRANSLATE_NOOP("explain", "Everything was sent. This closes the job."))
+               ? translated(QT_TRANSLATE_NOOP("explain",
+                                              "Everything is on the server. This closes the job."))
                : translated(QT_TRANSLATE_NOOP(
                      "explain",
                      "Not possible for an upload: half a file is of no use to the server."));
@@ -91,10 +91,25 @@ QString restartEffect(const JobSnapshot &job)
                : translated(QT_TRANSLATE_NOOP("explain", "Fetches the file again from its start."));
 }
 
+QString sendEffect(const JobSnapshot &job)
+{
+    if (mustStartAgain(job)) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Sends the file again from its start."));
+    }
+    if (job.progress.bytesDone <= 0 || !job.progress.bytesTotal) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Sends the file from its start."));
+    }
+    Fillings words = bytesWord(job.progress.bytesDone);
+    words.append({QLatin1StringView("total"), formatBytes(*job.progress.bytesTotal)});
+    return said(
+        QT_TRANSLATE_NOOP("explain", "Goes on at {bytes} of {total}. Nothing is sent twice."),
+        words);
+}
+
 QString goOnEffect(const JobSnapshot &job)
 {
     if (isUpload(job)) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Sends what is still missing."));
+        return sendEffect(job);
     }
     if (mustStartAgain(job)) {
         return restartEffect(job);
@@ -123,8 +138,13 @@ QString describeCancel(const JobSnapshot &job)
         return finalEffect(job);
     }
     if (isUpload(job)) {
-        return translated(QT_TRANSLATE_NOOP(
-            "explain", "Stops sending. Your files on this computer are not touched."));
+        return job.progress.bytesDone <= 0
+                   ? translated(QT_TRANSLATE_NOOP(
+                         "explain", "Stops sending. The file on this computer is not touched."))
+                   : said(QT_TRANSLATE_NOOP(
+                              "explain", "Stops sending and has the server forget the {bytes} it "
+                                         "has. The file on this computer is not touched."),
+                          bytesWord(job.progress.bytesDone));
     }
     if (job.progress.bytesDone <= 0) {
         return translated(QT_TRANSLATE_NOOP(
@@ -161,6 +181,9 @@ QString describeResume(const JobSnapshot &job)
     case JobState::Transferring:
         return translated(QT_TRANSLATE_NOOP("explain", "This job is running already."));
     case JobState::Transferred:
+        if (isUpload(job)) {
+            return translated(QT_TRANSLATE_NOOP("explain", "Nothing is left to send."));
+        }
         return job.obstacle
                    ? translated(QT_TRANSLATE_NOOP(
                          "explain", "Puts the finished files in place. Nothing is fetched again."))

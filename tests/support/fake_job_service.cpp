@@ -55,6 +55,9 @@ void FakeJobService::agreeToEverything()
     answerWith<message::InspectFolder>([](const auto &request) {
         return FolderReport{.folder = request.folder, .freeBytes = 85'900'000'000, .problem = {}};
     });
+    answerWith<message::InspectSource>([](const auto &request) {
+        return SourceReport{.path = request.path, .sizeBytes = 12'300'000, .problem = {}};
+    });
     answerWith<message::GetSettings>([](const auto &) {
         return Settings{.downloadFolder = QStringLiteral("/home/me/Downloads")};
     });

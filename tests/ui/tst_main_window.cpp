@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
@@ -75,7 +76,7 @@ struct Rig {
     [[nodiscard]] QString linksInDialog() const
     {
         const auto *dialog = window->findChild<ui::AddJobDialog *>();
-        return dialog ? dialog->findChild<QPlainTextEdit *>()->toPlainText() : QString();
+        return dialog ? dialog->findChild<QPlainTextEdit *>(QStringLiteral("linksEdit"))->toPlainText() : QString();
     }
 };
 
@@ -160,14 +161,22 @@ private Q_SLOTS:
         QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
     }
 
-    void aFileThatIsDroppedIsNotTaken()
+    void aFileThatIsDroppedIsOfferedToBeSent()
     {
         Rig rig;
         QMimeData dropped;
-        dropped.setUrls({QUrl(QStringLiteral("file:///etc/passwd"))});
+        dropped.setUrls({QUrl(QStringLiteral("file:///home/me/film.bin"))});
         QDragEnterEvent enter({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(rig.window.get(), &enter);
-        QVERIFY(!enter.isAccepted());
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(rig.window.get(), &drop);
+        const auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
+        const auto *files = dialog->findChild<QListView *>(QStringLiteral("filesList"));
+        QTRY_COMPARE(files->model()->index(0, 0).data().toString(),
+                     QStringLiteral("film.bin  —  12.3 MB, in /home/me"));
     }
 
     void closingWithoutWorkEndsTheProgram()

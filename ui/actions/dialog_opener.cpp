@@ -66,23 +66,36 @@ bool DialogOpener::waitsForAnswer(const QStringList &links)
     return true;
 }
 
+void DialogOpener::makeAdd()
+{
+    if (m_add) {
+        return;
+    }
+    m_add = new AddJobDialog(m_service, m_window);
+    m_add->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
+    connect(m_add, &AddJobDialog::freshLinkGiven, m_commands,
+            [this](core::JobId job, const core::Fix &repair) {
+                m_commands->sendResume({job}, {repair});
+            });
+}
+
 void DialogOpener::openAdd(const QStringList &links)
 {
     if (waitsForAnswer(links)) {
         return;
     }
-    if (!m_add) {
-        m_add = new AddJobDialog(m_service, m_window);
-        m_add->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
-        connect(m_add, &AddJobDialog::freshLinkGiven, m_commands,
-                [this](core::JobId job, const core::Fix &repair) {
-                    m_commands->sendResume({job}, {repair});
-                });
-    }
+    makeAdd();
     if (!links.isEmpty()) {
         m_add->addLinks(links);
     }
+    bringUp(m_add);
+}
+
+void DialogOpener::openUpload(const QStringList &files)
+{
+    makeAdd();
+    m_add->addFiles(files);
     bringUp(m_add);
 }
 

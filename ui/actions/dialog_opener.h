@@ -30,6 +30,8 @@ public:
     /// The add dialog with these links filled in; added to those of one that is open. While a
     /// question blocks the window they wait for its answer.
     void openAdd(const QStringList &links);
+    /// The add dialog with these files to be sent, absolute paths.
+    void openUpload(const QStringList &files);
     /// Unfinished files that no job knows of.
     void openAdopt();
     /// The dialog of the question of this job, with all jobs that ask the same.
@@ -51,6 +53,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool waitsForAnswer(const QStringList &links);
+    void makeAdd();
     [[nodiscard]] ErrorDialog *makeError();
     void noteUserName(const core::QuestionGroup &group, const core::Fixes &fixes);
     [[nodiscard]] QList<ErrorDialog *> errorDialogs() const;

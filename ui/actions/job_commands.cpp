@@ -17,7 +17,22 @@ namespace {
 
 bool losesBytes(const core::JobSnapshot &job)
 {
-    return job.type == core::JobType::Download && job.progress.bytesDone > 0;
+    return job.progress.bytesDone > 0;
+}
+
+/// What becomes of the downloads among them, then of the uploads.
+QString effectOf(const QList<core::JobSnapshot> &jobs,
+                 QString (*describe)(const core::JobSnapshot &job))
+{
+    QStringList sentences;
+    for (const core::JobType type : {core::JobType::Download, core::JobType::Upload}) {
+        QList<core::JobSnapshot> some = jobs;
+        some.removeIf([type](const core::JobSnapshot &job) { return job.type != type; });
+        if (!some.isEmpty()) {
+            sentences.append(describe(together(some)));
+        }
+    }
+    return sentences.join(u' ');
 }
 
 bool leavesFilesOut(const core::JobSnapshot &job)
@@ -135,7 +150,7 @@ void JobCommands::complete(const QList<core::JobSnapshot> &jobs)
                              ? tr("Finish “%1” with what is here?").arg(displayName(chosen.first()))
                              : tr("Finish %n jobs with what is here?", nullptr, int(chosen.size()));
     askFirst(m_window,
-             {QStringLiteral("completeQuestion"), text, core::describeComplete(together(chosen)),
+             {QStringLiteral("completeQuestion"), text, effectOf(chosen, core::describeComplete),
               tr("Accept partial"), tr("Not now")},
              [this, ids = idsOf(chosen)] { sendComplete(ids); });
 }
@@ -154,7 +169,7 @@ void JobCommands::cancel(const QList<core::JobSnapshot> &jobs)
     const QString text = isOne ? tr("Cancel “%1”?").arg(displayName(chosen.first()))
                                : tr("Cancel %n jobs?", nullptr, int(chosen.size()));
     askFirst(m_window,
-             {QStringLiteral("cancelQuestion"), text, core::describeCancel(together(chosen)),
+             {QStringLiteral("cancelQuestion"), text, effectOf(chosen, core::describeCancel),
               isOne ? tr("Cancel job") : tr("Cancel jobs"),
               isOne ? tr("Keep job") : tr("Keep jobs")},
              [this, ids = idsOf(chosen)] { sendCancel(ids); });

@@ -1,76 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_job_dialog.h"
 
-#include "ui/dialogs/add_options.h"
-#include "ui/dialogs/disclosure.h"
+#include "ui/dialogs/download_page.h"
 #include "ui/dialogs/fitting_scroll_area.h"
-#include "ui/dialogs/folder_field.h"
-#include "ui/dialogs/fresh_link_offer.h"
-#include "ui/dialogs/header_edit.h"
-#include "ui/dialogs/link_list_model.h"
 #include "ui/dialogs/plain_label.h"
-#include "ui/views/icon.h"
-#include "ui/views/job_look.h"
+#include "ui/dialogs/upload_page.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QStackedWidget>
-#include <QStandardPaths>
+#include <QTabBar>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace ui {
 
-namespace {
-
-/// What there is to say depends on how many links can be fetched.
-enum OfCount { kNothing, kNameRow, kGroupingRow };
-
-constexpr int kLinesTyped = 5;
-constexpr int kRowsUnderstood = 4;
-
-QLabel *makeLabel(const QString &text, QWidget *buddy)
-{
-    auto *label = new QLabel(text);
-    label->setBuddy(buddy);
-    return label;
-}
-
-/// What comes and goes with what is typed has its room from the beginning: the buttons stay where
-/// they are.
-void keepRoom(QWidget *widget)
-{
-    QSizePolicy policy = widget->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    widget->setSizePolicy(policy);
-    widget->setMinimumHeight(qMax(widget->minimumHeight(), widget->fontMetrics().lineSpacing()));
-}
-
-} // namespace
-
 AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     : QDialog(parent)
-    , m_service(service)
-    , m_model(new LinkListModel(service, this))
+    , m_download(new DownloadPage(service))
+    , m_upload(new UploadPage(service))
+    , m_tabs(new QTabBar)
+    , m_pages(new QStackedWidget)
 {
-    setWindowTitle(tr("Add downloads"));
     setSizeGripEnabled(true);
     m_area = new FittingScrollArea(makeContent(), this);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_area, 1);
     layout->addWidget(makeBottom());
-    connectAll();
-    colour();
-    askForFolder();
-    describe();
+    addPage(m_download, tr("&Download"));
+    addPage(m_upload, tr("Upl&oad"));
+    connect(m_download, &DownloadPage::addRequested, m_add, &QPushButton::click);
+    connect(m_tabs, &QTabBar::currentChanged, this, &AddJobDialog::turn);
+    turn();
 }
 
 QWidget *AddJobDialog::makeContent()
@@ -78,91 +39,13 @@ QWidget *AddJobDialog::makeContent()
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
-    makeLinks(layout);
-
-    m_offer = new FreshLinkOffer(m_service, content);
-    layout->addWidget(m_offer);
-
-    m_folder = new FolderField(m_service, core::MissingFolder::Create, content);
-    layout->addWidget(makeLabel(tr("&Save in:"), m_folder->edit()));
-    layout->addWidget(m_folder);
-    m_folderRemark = new PlainLabel(Tone::Quiet, content);
-    m_folderRemark->setObjectName(QStringLiteral("folderRemark"));
-    keepRoom(m_folderRemark);
-    layout->addWidget(m_folderRemark);
-
-    m_ofCount = new QStackedWidget;
-    m_ofCount->addWidget(new QWidget);
-    m_ofCount->addWidget(makeNameRow());
-    m_ofCount->addWidget(makeGrouping());
-    layout->addWidget(m_ofCount);
-    m_options = new AddOptions;
-    auto *more = new Disclosure(tr("M&ore"), m_options);
-    connect(more, &Disclosure::toggled, this, [this] { m_area->growWindow(); });
-    layout->addWidget(more);
+    m_tabs->setObjectName(QStringLiteral("addTabs"));
+    m_tabs->setAccessibleName(tr("What to add"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_pages, 1);
     return content;
-}
-
-void AddJobDialog::makeLinks(QVBoxLayout *layout)
-{
-    m_links = new QPlainTextEdit;
-    m_links->setObjectName(QStringLiteral("linksEdit"));
-    m_links->setAccessibleName(tr("Links"));
-    m_links->setPlaceholderText(QStringLiteral("https://…"));
-    m_links->setTabChangesFocus(true);
-    m_links->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_links->installEventFilter(this);
-    setLinesShown(m_links, kLinesTyped);
-    m_links->setMaximumHeight(QWIDGETSIZE_MAX);
-    layout->addWidget(makeLabel(tr("&Links, one on each line:"), m_links));
-    layout->addWidget(m_links, 1);
-
-    m_summary = new PlainLabel(Tone::Quiet);
-    m_summary->setObjectName(QStringLiteral("summary"));
-    keepRoom(m_summary);
-    layout->addWidget(m_summary);
-    m_list = new QListView;
-    m_list->setObjectName(QStringLiteral("understoodList"));
-    m_list->setAccessibleName(tr("What was understood"));
-    m_list->setModel(m_model);
-    m_list->setUniformItemSizes(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    const int rowHeight = qMax(m_list->iconSize().height(), fontMetrics().lineSpacing()) + 10;
-    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
-    keepRoom(m_list);
-    layout->addWidget(m_list);
-}
-
-QWidget *AddJobDialog::makeNameRow()
-{
-    auto *row = new QWidget;
-    auto *layout = new QVBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_name = new QLineEdit(row);
-    m_name->setObjectName(QStringLiteral("nameEdit"));
-    m_name->setAccessibleName(tr("Name"));
-    layout->addWidget(makeLabel(tr("&Name:"), m_name));
-    layout->addWidget(m_name);
-    return row;
-}
-
-QWidget *AddJobDialog::makeGrouping()
-{
-    auto *grouping = new QWidget;
-    auto *layout = new QHBoxLayout(grouping);
-    layout->setContentsMargins(0, 0, 0, 0);
-    auto *oneEach = new QRadioButton(tr("A job for &each link"), grouping);
-    oneEach->setObjectName(QStringLiteral("oneEach"));
-    oneEach->setChecked(true);
-    m_oneForAll = new QRadioButton(tr("One &job for all"), grouping);
-    m_oneForAll->setObjectName(QStringLiteral("oneForAll"));
-    m_oneForAll->setAccessibleDescription(
-        tr("The files appear together, once all of them are there."));
-    layout->addWidget(oneEach);
-    layout->addWidget(m_oneForAll);
-    layout->addStretch(1);
-    return grouping;
 }
 
 QWidget *AddJobDialog::makeBottom()
@@ -186,71 +69,67 @@ QWidget *AddJobDialog::makeBottom()
     return bottom;
 }
 
-void AddJobDialog::connectAll()
+void AddJobDialog::addPage(AddPage *page, const QString &title)
 {
-    connect(m_links, &QPlainTextEdit::textChanged, this,
-            [this] { m_model->setText(m_links->toPlainText()); });
-    connect(m_model, &LinkListModel::changed, this, [this] {
-        m_offer->consider(m_model->goodReports());
-        describe();
-    });
-    connect(m_offer, &FreshLinkOffer::changed, this, &AddJobDialog::describe);
-    connect(m_folder, &FolderField::changed, this, &AddJobDialog::describe);
-    connect(m_name, &QLineEdit::textChanged, this, &AddJobDialog::describe);
-    connect(m_options, &AddOptions::changed, this, &AddJobDialog::describe);
+    m_pages->addWidget(page);
+    m_tabs->addTab(title);
+    connect(page, &AddPage::changed, this, &AddJobDialog::describe);
+    connect(page, &AddPage::grown, this, [this] { m_area->growWindow(); });
+}
+
+AddPage *AddJobDialog::page() const
+{
+    return m_pages->currentWidget() == m_upload ? static_cast<AddPage *>(m_upload) : m_download;
+}
+
+void AddJobDialog::showPage(AddPage *page)
+{
+    m_tabs->setCurrentIndex(m_pages->indexOf(page));
+}
+
+void AddJobDialog::turn()
+{
+    m_pages->setCurrentIndex(m_tabs->currentIndex());
+    setWindowTitle(page() == m_upload ? tr("Add uploads") : tr("Add downloads"));
+    if (isVisible()) {
+        page()->enter();
+    }
+    describe();
 }
 
 void AddJobDialog::addLinks(const QStringList &lines)
 {
-    QStringList all = m_links->toPlainText().split(u'\n', Qt::SkipEmptyParts);
-    const QStringList before = all;
-    std::ranges::copy_if(lines, std::back_inserter(all),
-                         [&before](const QString &line) { return !before.contains(line); });
-    m_links->setPlainText(all.join(u'\n'));
-    m_links->moveCursor(QTextCursor::End);
-    m_model->look();
+    showPage(m_download);
+    m_download->addLinks(lines);
 }
 
-void AddJobDialog::askForFolder()
+void AddJobDialog::addFiles(const QStringList &paths)
 {
-    m_folder->setFolder(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
-    const QString proposed = m_folder->folder();
-    m_service->ask<core::message::GetSettings>(
-        {}, this, [this, proposed](const core::Answer<core::Settings> &answer) {
-            const bool isUntouched = m_folder->folder() == proposed;
-            if (answer && !answer->downloadFolder.isEmpty() && isUntouched) {
-                m_folder->setFolder(answer->downloadFolder);
-            }
-        });
+    showPage(m_upload);
+    m_upload->addFiles(paths);
 }
 
 void AddJobDialog::describe()
 {
-    const qsizetype all = m_model->lines().size();
-    const qsizetype good = m_model->goodLines().size();
-    m_summary->say(
-        all > good
-            ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
-            : QString());
-    m_list->setVisible(all > 0);
-    const bool isFolderBad = !m_folder->problem().isEmpty();
-    m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
-    m_folderRemark->say(isFolderBad ? m_folder->problem() : m_folder->freeSpace());
-    describeGood(good);
-
-    const QString reason = problem();
+    const QString reason = page()->problem();
+    m_add->setText(page()->addText());
     m_add->setEnabled(reason.isEmpty());
     m_add->setAccessibleDescription(reason);
     m_problem->say(reason);
 }
 
-void AddJobDialog::describeGood(qsizetype count)
+void AddJobDialog::submit()
 {
-    m_ofCount->setCurrentIndex(count == 1 ? kNameRow : count > 1 ? kGroupingRow : kNothing);
-    m_options->setSingleLink(count == 1);
-    m_name->setPlaceholderText(count == 1 ? m_model->goodLines().first().report.suggestedName
-                                          : QString());
-    m_add->setText(count > 1 ? tr("&Add %1 links").arg(count) : tr("&Add"));
+    const QList<core::JobSpec> made = page()->jobs();
+    const QList<FreshLink> fresh =
+        page() == m_download ? m_download->freshLinks() : QList<FreshLink>();
+    accept();
+    for (const FreshLink &link : fresh) {
+        Q_EMIT freshLinkGiven(link.job, link.repair);
+    }
+    if (!made.isEmpty()) {
+        Q_EMIT submitted(made);
+    }
 }
 
 void AddJobDialog::setVisible(bool visible)
@@ -264,36 +143,7 @@ void AddJobDialog::setVisible(bool visible)
 void AddJobDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    m_folder->look(); // room may have changed since
-    m_links->setFocus(Qt::OtherFocusReason);
-}
-
-void AddJobDialog::changeEvent(QEvent *event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        colour();
-    }
-}
-
-void AddJobDialog::colour()
-{
-    m_model->setIcons(icon(QStringLiteral("state-done"), colourOf(Accent::Good, palette())),
-                      icon(QStringLiteral("state-error"), colourOf(Accent::Attention, palette())));
-}
-
-bool AddJobDialog::eventFilter(QObject *watched, QEvent *event)
-{
-    // Enter makes a new line in the box; with Ctrl it means Add, as everywhere else Enter does.
-    if (watched == m_links && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
-            m_add->click();
-            return true;
-        }
-    }
-    return QDialog::eventFilter(watched, event);
+    page()->enter();
 }
 
 } // namespace ui

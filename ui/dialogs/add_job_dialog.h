@@ -6,32 +6,30 @@
 #include <QDialog>
 #include <QStringList>
 
-class QLineEdit;
-class QListView;
-class QPlainTextEdit;
 class QPushButton;
-class QRadioButton;
 class QStackedWidget;
-class QVBoxLayout;
+class QTabBar;
 
 namespace ui {
 
-class AddOptions;
+class AddPage;
+class DownloadPage;
 class FittingScrollArea;
-class FolderField;
-class FreshLinkOffer;
-class LinkListModel;
 class PlainLabel;
+class UploadPage;
 
-/// Turns links into jobs. Shows at once what was understood of each line and sends nothing: the
-/// jobs go out with submitted().
+/// Turns links, or files of this computer, into jobs and sends nothing: the jobs go out with
+/// submitted().
 class AddJobDialog final : public QDialog {
     Q_OBJECT
 public:
     explicit AddJobDialog(core::JobService *service, QWidget *parent = nullptr);
 
-    /// Puts those that are not there yet into the box, one link a line, after what is there.
+    /// To be downloaded: puts those that are not there yet into the box, one link a line, after
+    /// what is there.
     void addLinks(const QStringList &lines);
+    /// To be uploaded: absolute paths.
+    void addFiles(const QStringList &paths);
 
     void setVisible(bool visible) override;
 
@@ -42,37 +40,21 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeContent();
-    void makeLinks(QVBoxLayout *layout);
-    [[nodiscard]] QWidget *makeNameRow();
-    [[nodiscard]] QWidget *makeGrouping();
     [[nodiscard]] QWidget *makeBottom();
-    void connectAll();
-
-    void askForFolder();
+    void addPage(AddPage *page, const QString &title);
+    [[nodiscard]] AddPage *page() const;
+    void showPage(AddPage *page);
+    void turn();
     void describe();
-    void describeGood(qsizetype count);
-    [[nodiscard]] QString problem() const;
-    [[nodiscard]] QList<core::JobSpec> jobs() const;
     void submit();
-    void colour();
 
-    core::JobService *m_service;
-    LinkListModel *m_model;
-    QPlainTextEdit *m_links;
-    QListView *m_list;
-    PlainLabel *m_summary;
-    FreshLinkOffer *m_offer = nullptr;
-    FolderField *m_folder;
-    PlainLabel *m_folderRemark;
-    QLineEdit *m_name;
-    QStackedWidget *m_ofCount = nullptr;
-    QRadioButton *m_oneForAll;
-    AddOptions *m_options;
+    DownloadPage *m_download;
+    UploadPage *m_upload;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
     FittingScrollArea *m_area;
     PlainLabel *m_problem;
     QPushButton *m_add;

@@ -2,17 +2,16 @@
 #pragma once
 
 #include "core/job/job_spec.h"
-#include "ui/dialogs/header_lines.h"
 
 #include <QWidget>
 
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
 
 namespace ui {
 
 class PlainLabel;
+class RequestFields;
 
 /// What seldom needs to be said when a job is added: login, headers, checksum, name taken.
 class AddOptions final : public QWidget {
@@ -35,9 +34,7 @@ Q_SIGNALS:
 private:
     void describe();
 
-    QLineEdit *m_user;
-    QLineEdit *m_password;
-    QPlainTextEdit *m_headers;
+    RequestFields *m_request;
     QLineEdit *m_hash;
     QComboBox *m_existing;
     PlainLabel *m_remark;

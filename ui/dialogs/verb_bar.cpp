@@ -116,8 +116,7 @@ bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 
 void VerbBar::cancelClicked()
 {
-    const bool losesBytes = m_job.type == core::JobType::Download && m_job.progress.bytesDone > 0;
-    if (losesBytes && m_armed != m_cancel) {
+    if (m_job.progress.bytesDone > 0 && m_armed != m_cancel) {
         arm(m_cancel);
         return;
     }
@@ -146,9 +145,12 @@ void VerbBar::describeCancel()
         return;
     }
     m_cancel->setText(m_jobs == 1 ? tr("Yes, &cancel it") : tr("Yes, &cancel all %1").arg(m_jobs));
+    const QString question =
+        m_job.type == core::JobType::Upload
+            ? tr("Click once more to have the server forget the %1 it has. This cannot be undone.")
+            : tr("Click once more to delete the %1 that are saved. This cannot be undone.");
     sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
-              tr("Click once more to delete the %1 that are saved. This cannot be undone.")
-                  .arg(core::formatBytes(m_job.progress.bytesDone)));
+              question.arg(core::formatBytes(m_job.progress.bytesDone)));
 }
 
 void VerbBar::describeComplete()

@@ -16,34 +16,39 @@ namespace ui {
 
 namespace {
 
-QString progressText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+QString progressText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,
+                     core::JobType /*type*/)
 {
     const auto fraction = fractionDone(file);
     return fraction ? isolated(FileListModel::tr("%1 %").arg(int(*fraction * 100))) : QString();
 }
 
-QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,
+                 core::JobType /*type*/)
 {
     return displayName(file);
 }
 
-QString sizeText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+QString sizeText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,
+                 core::JobType /*type*/)
 {
     return isolated(amount(file));
 }
 
 struct FileColumn {
     const char *title;
-    QString (*text)(const core::FileSnapshot &, const QDateTime &);
+    QString (*text)(const core::FileSnapshot &, const QDateTime &, core::JobType);
     Qt::AlignmentFlag alignment;
 };
 
-QString savedText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+QString savedText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,
+                  core::JobType /*type*/)
 {
     return isolated(core::formatBytes(file.bytesDone));
 }
 
-QString repairText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/)
+QString repairText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,
+                   core::JobType /*type*/)
 {
     const auto fixes = file.error ? core::fixesFor(*file.error) : QList<core::FixKind>();
     return fixes.isEmpty() ? QString() : core::label(fixes.first(), *file.error);
@@ -114,7 +119,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     if (role == FileRole) {
         return QVariant::fromValue(*found);
     }
-    const QString text = column.text(*found, m_clock->utcNow());
+    const QString text = column.text(*found, m_clock->utcNow(), m_type);
     // Qt would take a tool tip that looks like HTML for HTML.
     return role == Qt::ToolTipRole ? Qt::convertFromPlainText(text) : text;
 }
@@ -132,13 +137,14 @@ QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int
                                          : QVariant();
 }
 
-void FileListModel::setJob(core::JobId job)
+void FileListModel::setJob(core::JobId job, core::JobType type)
 {
     if (job == m_job) {
         return;
     }
     beginResetModel();
     m_job = job;
+    m_type = type;
     m_total = 0;
     m_pages.clear();
     m_firstInSight = 0;

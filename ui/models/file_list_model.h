@@ -33,7 +33,7 @@ public:
                                       int role) const override;
 
     /// Shows the files of this job from now on; an id of 0 empties the table.
-    void setJob(core::JobId job);
+    void setJob(core::JobId job, core::JobType type = core::JobType::Download);
     /// Says which rows are in sight: their pages are fetched now, and kept fresh.
     void lookAt(int firstRow, int lastRow);
     /// Something of the job has changed: fetches again what is in sight.
@@ -60,6 +60,7 @@ private:
     const core::Clock *m_clock;
     Shows m_shows;
     core::JobId m_job;
+    core::JobType m_type = core::JobType::Download;
     int m_total = 0;
     std::vector<Page> m_pages;
     int m_firstInSight = 0;

@@ -46,21 +46,25 @@ QString displayName(const core::FileSnapshot &file)
     return name.isEmpty() ? fileTr("File %1").arg(file.id.index + 1) : core::plain(name, 255);
 }
 
-QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc)
+QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::JobType type)
 {
+    const bool isUpload = type == core::JobType::Upload;
     switch (file.state) {
     case core::FileState::Pending:
         return file.bytesDone > 0 ? fileTr("Goes on when it is its turn")
                                   : fileTr("Waits for its turn");
     case core::FileState::Active:
-        return fileTr("Downloading");
+        return isUpload ? fileTr("Uploading") : fileTr("Downloading");
     case core::FileState::Waiting:
         return describeWaiting(file, nowUtc);
     case core::FileState::Failed:
         return file.error ? core::explain(*file.error).whatHappened : fileTr("Stopped");
     case core::FileState::Whole:
-        return fileTr("Complete, not yet in place");
+        return isUpload ? fileTr("On the server") : fileTr("Complete, not yet in place");
     case core::FileState::Published:
+        if (isUpload) {
+            return fileTr("On the server");
+        }
         return file.sizeSource == core::SizeSource::Counted
                    ? fileTr("Finished; the server did not say how long it is")
                    : fileTr("Finished");

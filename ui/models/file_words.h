@@ -10,7 +10,8 @@ namespace ui {
 /// Name of a file as it may be painted. Never empty.
 [[nodiscard]] QString displayName(const core::FileSnapshot &file);
 /// What a file is doing, in words.
-[[nodiscard]] QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc);
+[[nodiscard]] QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc,
+                               core::JobType type);
 /// "4.1 GB of 9.8 GB"; empty while nothing is known.
 [[nodiscard]] QString amount(const core::FileSnapshot &file);
 [[nodiscard]] std::optional<double> fractionDone(const core::FileSnapshot &file);

@@ -49,6 +49,8 @@ QString label(JobGroup group)
         return QCoreApplication::translate("JobGroup", "Finished");
     case JobGroup::Cancelled:
         return QCoreApplication::translate("JobGroup", "Cancelled");
+    case JobGroup::Uploads:
+        return QCoreApplication::translate("JobGroup", "Uploads");
     }
     Q_UNREACHABLE();
 }

@@ -149,10 +149,12 @@ QModelIndex JobListModel::indexOf(core::JobId id) const
 
 bool JobListModel::accepts(const Entry &entry) const
 {
-    if (m_group != JobGroup::All && m_group != entry.group) {
+    const core::JobSnapshot &job = entry.job;
+    const bool isInGroup = m_group == JobGroup::All || m_group == entry.group ||
+                           (m_group == JobGroup::Uploads && job.type == core::JobType::Upload);
+    if (!isInGroup) {
         return false;
     }
-    const core::JobSnapshot &job = entry.job;
     return std::ranges::all_of(m_words, [&job](const QString &word) {
         return job.name.contains(word, Qt::CaseInsensitive) ||
                job.firstUrl.toDisplayString().contains(word, Qt::CaseInsensitive) ||
@@ -177,6 +179,7 @@ void JobListModel::count(const Entry &entry, int sign)
     const bool moves = core::isRunning(state) || state == core::JobState::Queued;
     m_counts.at(size_t(JobGroup::All)) += sign;
     m_counts.at(size_t(entry.group)) += sign;
+    m_counts.at(size_t(JobGroup::Uploads)) += entry.job.type == core::JobType::Upload ? sign : 0;
     m_countingDown += waits ? sign : 0;
     m_busy += waits || moves ? sign : 0;
     m_bytesPerSecond += sign * entry.job.bytesPerSecond.value_or(0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/timeline_model.h"
 
-#include "core/words/describe_timeline.h"
 
 #include <QLocale>
 
@@ -12,7 +11,7 @@ namespace ui {
 
 namespace {
 
-QString timeText(const core::TimelineEntry &entry, int /*fileCount*/)
+QString timeText(const core::TimelineEntry &entry, const core::ToldJob & /*job*/)
 {
     const QDateTime local = entry.time.toLocalTime();
     const QLocale locale;
@@ -22,7 +21,7 @@ QString timeText(const core::TimelineEntry &entry, int /*fileCount*/)
 
 struct TimelineColumn {
     const char *title;
-    QString (*text)(const core::TimelineEntry &, int fileCount);
+    QString (*text)(const core::TimelineEntry &, const core::ToldJob &);
 };
 
 // In the order of TimelineModel::Column.
@@ -68,7 +67,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const QString text =
-        kTimelineColumns.at(size_t(index.column())).text(entryAt(index.row()), m_fileCount);
+        kTimelineColumns.at(size_t(index.column())).text(entryAt(index.row()), m_told);
     // Qt would take a tool tip that looks like HTML for HTML.
     return role == Qt::ToolTipRole ? Qt::convertFromPlainText(text) : text;
 }
@@ -85,17 +84,17 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
                                          : QVariant();
 }
 
-void TimelineModel::setJob(core::JobId job, int fileCount)
+void TimelineModel::setJob(core::JobId job, const core::ToldJob &told)
 {
     if (job == m_job) {
-        if (std::exchange(m_fileCount, fileCount) != fileCount && rowCount() > 0) {
+        if (std::exchange(m_told, told) != told && rowCount() > 0) {
             Q_EMIT dataChanged(index(0, What), index(rowCount() - 1, What));
         }
         return;
     }
     beginResetModel();
     m_job = job;
-    m_fileCount = fileCount;
+    m_told = told;
     m_entries.clear();
     m_next = 0;
     m_isAsked = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/job_service.h"
+#include "core/words/describe_timeline.h"
 
 #include <QAbstractTableModel>
 
@@ -27,9 +28,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
-    /// Shows what happened to this job from now on; an id of 0 empties the list. Of a job with
-    /// several files it is said which one an entry is about.
-    void setJob(core::JobId job, int fileCount);
+    /// Shows what happened to this job from now on; an id of 0 empties the list.
+    void setJob(core::JobId job, const core::ToldJob &told);
     /// Something of the job has changed.
     void refresh();
     /// Nothing is fetched while nobody looks.
@@ -46,7 +46,7 @@ private:
 
     core::JobService *m_service;
     core::JobId m_job;
-    int m_fileCount = 0;
+    core::ToldJob m_told;
     std::deque<core::TimelineEntry> m_entries; ///< oldest first
     int m_next = 0;                            ///< the number of the first that was not read
     bool m_isWatched = false;

@@ -75,7 +75,9 @@ bool Announcer::announceInWindow(const core::Attention &attention)
 {
     const auto group = core::questionGroupOf(attention.job);
     if (!group) {
-        Q_EMIT said(tr("%1 is here.").arg(displayName(attention.job)));
+        const bool isUpload = attention.job.type == core::JobType::Upload;
+        Q_EMIT said((isUpload ? tr("%1 is on the server.") : tr("%1 is here."))
+                        .arg(displayName(attention.job)));
         return true;
     }
     const bool isToBeOpened = m_toOpen && core::questionGroupOf(*m_toOpen) == group;
@@ -192,7 +194,10 @@ void Announcer::carryOn(const QString &key, const QString &action)
         return;
     }
     const auto verb = verbOf(action, key);
-    if (verb) {
+    const auto arrived = m_arrived.jobs.find(*job);
+    const bool isElsewhere = verb == JobVerb::Open && arrived != m_arrived.jobs.end() &&
+                             arrived->second.type == core::JobType::Upload;
+    if (verb && !isElsewhere) {
         Q_EMIT verbChosen(*verb, *job);
     } else {
         Q_EMIT windowWanted();

@@ -52,6 +52,35 @@ bool areInOneFolder(const JobsById &jobs)
     });
 }
 
+bool isUpload(const core::JobSnapshot &job)
+{
+    return job.type == core::JobType::Upload;
+}
+
+Notification notificationOfSent(const core::JobSnapshot &job)
+{
+    const QString show = NotificationWords::tr("Show");
+    return {.key = keyOfArrival(job.id),
+            .summary = NotificationWords::tr("%1 is on the server").arg(displayName(job)),
+            .body = QStringList{amount(job), core::plain(job.firstUrl.host(), 200)}.join(
+                QStringLiteral(" · ")),
+            .category = QStringLiteral("transfer.complete"),
+            .urgency = Notification::Urgency::Low,
+            .actions = {{kDefault, show}, {kShow, show}}};
+}
+
+/// What so many files of these jobs have done.
+QString summaryOf(const JobsById &jobs, int files)
+{
+    const auto sent =
+        std::ranges::count_if(jobs, [](const auto &entry) { return isUpload(entry.second); });
+    return (sent == 0 ? NotificationWords::tr("%1 files arrived")
+            : sent == qsizetype(jobs.size())
+                ? NotificationWords::tr("%1 files were sent")
+                : NotificationWords::tr("%1 files arrived or were sent"))
+        .arg(files);
+}
+
 } // namespace
 
 QString keyOfQuestion(const core::QuestionGroup &group)
@@ -85,7 +114,9 @@ Notification notificationOfQuestion(const core::QuestionGroup &group, const Jobs
         .key = keyOfQuestion(group),
         .summary =
             isOne ? NotificationWords::tr("%1 needs you").arg(displayName(jobs.begin()->second))
-                  : NotificationWords::tr("%1 downloads need you").arg(jobs.size()),
+            : isUpload(jobs.begin()->second) // one question, one kind
+                ? NotificationWords::tr("%1 uploads need you").arg(jobs.size())
+                : NotificationWords::tr("%1 downloads need you").arg(jobs.size()),
         .body = isOne ? sentences : sentences + u'\n' + namesOf(jobs),
         .category = QStringLiteral("transfer.error"),
         .urgency = Notification::Urgency::Critical,
@@ -99,6 +130,9 @@ Notification notificationOfQuestion(const core::QuestionGroup &group, const Jobs
 
 Notification notificationOfArrival(const core::JobSnapshot &job)
 {
+    if (isUpload(job)) {
+        return notificationOfSent(job);
+    }
     const QString open = NotificationWords::tr("Open");
     return {.key = keyOfArrival(job.id),
             .summary = NotificationWords::tr("%1 is here").arg(displayName(job)),
@@ -117,7 +151,7 @@ Notification notificationOfArrivals(const JobsById &jobs)
     }
     const QString show = NotificationWords::tr("Show");
     Notification shown{.key = keyOfArrivals(),
-                       .summary = NotificationWords::tr("%1 files arrived").arg(files),
+                       .summary = summaryOf(jobs, files),
                        .body = namesOf(jobs),
                        .category = QStringLiteral("transfer.complete"),
                        .urgency = Notification::Urgency::Low,

@@ -102,7 +102,7 @@ void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
     }
     m_files->setJob({});
     m_failed->setJob({});
-    m_timeline->setJob({}, 0);
+    m_timeline->setJob({}, {});
     m_hint->setText(selected.isEmpty()
                         ? tr("Select a job to see its files.")
                         : tr("%n jobs are selected.", nullptr, int(selected.size())));
@@ -120,12 +120,15 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     m_doing->setText(doing.join(QStringLiteral(" · ")));
     m_doing->setQuiet(true);
     m_doing->setColour(tellsTrouble ? colourOf(accent, palette()) : QColor());
-    m_from->setText(core::plain(job.firstUrl.toDisplayString(), core::kMaxUrlLength));
-    m_to->setText(core::plain(job.folder, core::kMaxUrlLength));
+    const QString remote = core::plain(job.firstUrl.toDisplayString(), core::kMaxUrlLength);
+    const QString local = core::plain(job.folder, core::kMaxUrlLength);
+    const bool isUpload = job.type == core::JobType::Upload;
+    m_from->setText(isUpload ? local : remote);
+    m_to->setText(isUpload ? remote : local);
     if (m_files->job() == job.id) {
         m_files->refresh();
     } else {
-        m_files->setJob(job.id);
+        m_files->setJob(job.id, job.type);
     }
     const int failed = job.progress.filesFailed;
     const bool isAboutFiles =
@@ -133,11 +136,11 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     m_tabs->setTabVisible(kNeedYouTab, isAboutFiles);
     m_tabs->setTabText(kNeedYouTab, tr("Need you (%1)").arg(failed));
     if (m_failed->job() != (isAboutFiles ? job.id : core::JobId())) {
-        m_failed->setJob(isAboutFiles ? job.id : core::JobId());
+        m_failed->setJob(isAboutFiles ? job.id : core::JobId(), job.type);
     } else {
         m_failed->refresh();
     }
-    m_timeline->setJob(job.id, job.progress.filesTotal);
+    m_timeline->setJob(job.id, {.fileCount = job.progress.filesTotal, .type = job.type});
     m_timeline->refresh();
 }
 

@@ -69,7 +69,7 @@ void EmptyState::showWelcome()
 {
     m_isWelcome = true;
     showText(tr("Nothing to carry yet"),
-             tr("Paste a link with Ctrl+V, drop it here, or press Add."), tr("Add…"));
+             tr("Paste a link with Ctrl+V, drop links or files here, or press Add."), tr("Add…"));
     m_button->setIcon(icon(QStringLiteral("add")));
 }
 

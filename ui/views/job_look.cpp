@@ -16,7 +16,9 @@ JobLook lookOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
         return {QStringLiteral("state-queued"), Accent::Quiet};
     case core::JobState::Connecting:
     case core::JobState::Transferring:
-        return {QStringLiteral("state-active"), Accent::Active};
+        return {job.type == core::JobType::Upload ? QStringLiteral("state-sending")
+                                                  : QStringLiteral("state-active"),
+                Accent::Active};
     case core::JobState::TransientError:
         return {QStringLiteral("state-waiting"),
                 core::needsAttention(job, nowUtc) ? Accent::Attention : Accent::Waiting};

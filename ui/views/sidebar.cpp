@@ -38,6 +38,8 @@ QString iconNameOf(JobGroup group)
         return QStringLiteral("state-done");
     case JobGroup::Cancelled:
         return QStringLiteral("state-cancelled");
+    case JobGroup::Uploads:
+        return QStringLiteral("state-sending");
     }
     Q_UNREACHABLE();
 }

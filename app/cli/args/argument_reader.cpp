@@ -121,14 +121,36 @@ QString ArgumentReader::folder()
     if (typed.isEmpty()) {
         refuse(Words::tr("--dir needs the name of a folder."));
     }
-    const QString path =
-        QDir::cleanPath(QDir(m_surroundings.currentFolder).absoluteFilePath(typed));
+    const QString path = absolute(typed);
     if (path.contains(QChar::ReplacementCharacter)) { // what stands for bytes that are no text
         refuse(Words::tr("The name of the folder %1 is not in UTF-8, and Bellhop can use no other; "
                          "choose another folder with --dir.")
                    .arg(quoted(path)));
     }
     return path;
+}
+
+QString ArgumentReader::source(const QString &typed)
+{
+    if (typed == u'-') {
+        refuse(Words::tr("Bhop does not send standard input: an upload that breaks off is gone on "
+                         "with from its file. Name a file."));
+    }
+    if (typed.isEmpty()) {
+        refuse(Words::tr("The name of the file to send is empty."));
+    }
+    const QString path = absolute(typed);
+    if (path.contains(QChar::ReplacementCharacter)) {
+        refuse(Words::tr("The name of the file %1 is not in UTF-8, and Bellhop can use no other; "
+                         "rename it, or send a link to it.")
+                   .arg(quoted(path)));
+    }
+    return path;
+}
+
+QString ArgumentReader::absolute(const QString &typed) const
+{
+    return QDir::cleanPath(QDir(m_surroundings.currentFolder).absoluteFilePath(typed));
 }
 
 } // namespace cli

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] OnError onError();
     /// --dir made absolute; the current folder without it.
     [[nodiscard]] QString folder();
+    /// The file that is to be sent, as an absolute path.
+    [[nodiscard]] QString source(const QString &typed);
 
     /// The request, or the first thing that was wrong.
     template <typename T>
@@ -75,6 +77,7 @@ public:
 private:
     [[nodiscard]] std::optional<QString> password(LoginFor what, const QString &user);
     [[nodiscard]] core::HeaderFields headersIn(const QString &path);
+    [[nodiscard]] QString absolute(const QString &typed) const;
 
     const Arguments &m_arguments;
     const Surroundings &m_surroundings;

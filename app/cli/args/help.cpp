@@ -32,25 +32,29 @@ QString optionLabel(const OptionRow &row)
     return label;
 }
 
-/// Options that do something else with resume than with get.
-struct ResumeHelp {
+/// Options that do something else with this command than with get.
+struct OwnHelp {
+    Command command;
     Option option;
     const char *help;
 };
 
 // clang-format off
-constexpr std::array kResumeHelp{
-    ResumeHelp{Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job; what it has fetched is taken along.")},
-    ResumeHelp{Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
-    ResumeHelp{Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
+constexpr std::array kOwnHelp{
+    OwnHelp{Command::Resume, Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job; what it has fetched is taken along.")},
+    OwnHelp{Command::Resume, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
+    OwnHelp{Command::Resume, Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
+    OwnHelp{Command::Put, Option::Name, QT_TRANSLATE_NOOP("bhop", "The name on the server; for an address that ends in a slash.")},
+    OwnHelp{Command::Put, Option::OnError, QT_TRANSLATE_NOOP("bhop", "When the job needs you: stop, cancel or ask (the default on a terminal).")},
 };
 // clang-format on
 
 QString helpOf(const OptionRow &row, std::optional<Command> command)
 {
-    const auto *own = std::ranges::find(kResumeHelp, row.option, &ResumeHelp::option);
-    const bool isOfResume = command == Command::Resume && own != kResumeHelp.end();
-    return Words::tr(isOfResume ? own->help : row.help);
+    const auto *own = std::ranges::find_if(kOwnHelp, [&](const OwnHelp &each) {
+        return command == each.command && row.option == each.option;
+    });
+    return Words::tr(own != kOwnHelp.end() ? own->help : row.help);
 }
 
 template <typename Wanted>
@@ -82,7 +86,8 @@ QString overview()
         commands.append({call, Words::tr(row.summary)});
     }
     return Words::tr(
-               "bhop downloads files as jobs that can be stopped, repaired and gone on with.\n") +
+               "bhop downloads and sends files as jobs that can be stopped, repaired and gone on "
+               "with.\n") +
            u'\n' + twoColumns(commands, 2) + u'\n' + Words::tr("Options of every command:\n") +
            optionList(isCommon) + u'\n' +
            Words::tr("\"bhop help COMMAND\" explains the options of one command.\n") +

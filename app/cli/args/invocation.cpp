@@ -20,6 +20,11 @@ QString complaintAbout(const QByteArrayList &operands, const CommandRow &row)
         return count == 0 ? QString()
                           : Words::tr("\"bhop %1\" takes nothing more than options; leave out %2.")
                                 .arg(name, quoted(QString::fromLocal8Bit(operands.first())));
+    case Operands::FileAndAddress:
+        return count == 2 ? QString()
+                          : Words::tr("\"bhop %1\" takes one file and the address it is to go to: "
+                                      "\"bhop %1 FILE URL\".")
+                                .arg(name);
     case Operands::OneJob:
         return count == 1 ? QString()
                           : Words::tr("\"bhop %1\" takes the number of one job; \"bhop list\" "
@@ -100,6 +105,8 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
     switch (*arguments.command) {
     case Command::Get:
         return asRequest(readGet(arguments, surroundings));
+    case Command::Put:
+        return asRequest(readPut(arguments, surroundings));
     case Command::Resume:
         return asRequest(readResume(arguments, surroundings));
     case Command::Check:

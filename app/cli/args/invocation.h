@@ -24,10 +24,15 @@ struct VersionRequest {
     bool operator==(const VersionRequest &) const = default;
 };
 
-struct GetRequest {
+/// A job that is to be made.
+struct NewJobRequest {
     core::JobSpec spec;
     OnError onError = OnError::Stop;
     bool detach = false;
+};
+struct GetRequest : NewJobRequest {};
+struct PutRequest : NewJobRequest {
+    QStringList notices; ///< what the person should know before it starts
 };
 
 /// One file of a job as a person names it: its number, from 1, or its name.
@@ -87,9 +92,10 @@ struct EngineRequest {
     bool inBackground = false;
 };
 
-using Request = std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, ResumeRequest,
-                             CheckRequest, FollowRequest, WatchRequest, ListRequest, ErrorsRequest,
-                             ShowRequest, LifecycleRequest, CompleteRequest, AdoptRequest>;
+using Request =
+    std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, PutRequest, ResumeRequest,
+                 CheckRequest, FollowRequest, WatchRequest, ListRequest, ErrorsRequest, ShowRequest,
+                 LifecycleRequest, CompleteRequest, AdoptRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {
@@ -106,6 +112,8 @@ struct Invocation {
 
 // The parts of it that have much to check.
 [[nodiscard]] Parsed<GetRequest> readGet(const Arguments &arguments,
+                                         const Surroundings &surroundings);
+[[nodiscard]] Parsed<PutRequest> readPut(const Arguments &arguments,
                                          const Surroundings &surroundings);
 [[nodiscard]] Parsed<AdoptRequest> readAdopt(const Arguments &arguments,
                                              const Surroundings &surroundings);

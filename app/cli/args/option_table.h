@@ -10,6 +10,7 @@ namespace cli {
 
 enum class Command {
     Get,
+    Put,
     List,
     Show,
     Errors,
@@ -27,7 +28,7 @@ enum class Command {
 };
 
 /// What follows the options of a command.
-enum class Operands { None, Links, OneJob, Jobs, OnePath, CommandName };
+enum class Operands { None, Links, FileAndAddress, OneJob, Jobs, OnePath, CommandName };
 
 struct CommandRow {
     Command command;
@@ -58,10 +59,14 @@ enum class Option {
     CaFile,
     TrustCert,
     AllowInsecure,
+    Protocol,
+    IfExists,
+    MakeFolders,
     NotifyCommand,
     Detach,
     Url,
     Link,
+    Source,
     File,
     Name,
     CreateDir,

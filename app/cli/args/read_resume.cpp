@@ -80,8 +80,8 @@ void ResumeReader::readJobs()
 
 void ResumeReader::checkCombination()
 {
-    static constexpr std::array kOfOneJob{Option::Url, Option::Name, Option::Skip, Option::File,
-                                          Option::Hash};
+    static constexpr std::array kOfOneJob{Option::Url,  Option::Name, Option::Skip,
+                                          Option::File, Option::Hash, Option::Source};
     for (const Option option : kOfOneJob) {
         if (m_in.has(option) && m_request.jobs.size() > 1) {
             m_in.refuse(Words::tr("%1 is for one job; name one.").arg(text(option)));
@@ -125,6 +125,9 @@ void ResumeReader::readPlace()
 {
     if (m_in.has(Option::Dir)) {
         m_request.fixes.append(core::fix::OtherFolder{m_in.folder()});
+    }
+    if (const auto typed = m_arguments.value(Option::Source)) {
+        m_request.fixes.append(core::fix::OtherSource{m_in.source(*typed)});
     }
     fixIf(Option::CreateDir, core::fix::CreateFolder{});
     fixIf(Option::Restart, core::fix::Restart{});

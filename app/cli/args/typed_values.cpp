@@ -140,6 +140,30 @@ Parsed<core::ExistingFile> parseExisting(const QString &typed)
                        .arg(quoted(typed)));
 }
 
+Parsed<IfExists> parseIfExists(const QString &typed)
+{
+    static constexpr std::array kChoices{Choice<IfExists>{"replace", IfExists::Replace},
+                                         Choice<IfExists>{"fail", IfExists::Fail},
+                                         Choice<IfExists>{"ask", IfExists::Ask}};
+    if (const auto *choice = choose(kChoices, typed)) {
+        return choice->value;
+    }
+    return misused(
+        Words::tr("--if-exists %1 is none of replace, fail and ask.").arg(quoted(typed)));
+}
+
+Parsed<core::UploadProtocol> parseProtocol(const QString &typed)
+{
+    using core::UploadProtocol;
+    static constexpr std::array kChoices{Choice<UploadProtocol>{"auto", UploadProtocol::Auto},
+                                         Choice<UploadProtocol>{"put", UploadProtocol::Put},
+                                         Choice<UploadProtocol>{"tus", UploadProtocol::Tus}};
+    if (const auto *choice = choose(kChoices, typed.toLower())) {
+        return choice->value;
+    }
+    return misused(Words::tr("--protocol %1 is none of auto, put and tus.").arg(quoted(typed)));
+}
+
 Parsed<OnError> parseOnError(const QString &typed)
 {
     static constexpr std::array kChoices{
@@ -214,6 +238,12 @@ QString linkText(const QByteArray &typed)
 Parsed<core::Link> parseTypedLink(const QString &typed)
 {
     return core::parseTypedLink(typed).map_error(
+        [&typed](core::LinkRefusal refusal) { return UsageError{core::explain(refusal, typed)}; });
+}
+
+Parsed<core::Link> parseTarget(const QString &typed)
+{
+    return core::parseTarget(typed).map_error(
         [&typed](core::LinkRefusal refusal) { return UsageError{core::explain(refusal, typed)}; });
 }
 

@@ -17,6 +17,9 @@ namespace cli {
 /// What to do when a job stops and needs a person.
 enum class OnError { Stop, Cancel, Complete, Ask };
 
+/// What to do when the server has a file of that name.
+enum class IfExists { Replace, Fail, Ask };
+
 // Each of these reads one value as typed, or says in a sentence what would be understood.
 
 /// "500K", "1.5M", "800000": bytes a second; K, M and G are decimal. 0 means no limit.
@@ -32,6 +35,10 @@ enum class OnError { Stop, Cancel, Complete, Ask };
 [[nodiscard]] Parsed<core::Priority> parsePriorityOption(const QString &typed);
 /// keep-both, replace, skip or fail.
 [[nodiscard]] Parsed<core::ExistingFile> parseExisting(const QString &typed);
+/// replace, fail or ask: of an upload. Whether somebody is asked is another question.
+[[nodiscard]] Parsed<IfExists> parseIfExists(const QString &typed);
+/// auto, put or tus.
+[[nodiscard]] Parsed<core::UploadProtocol> parseProtocol(const QString &typed);
 [[nodiscard]] Parsed<OnError> parseOnError(const QString &typed);
 /// 1 to 32.
 [[nodiscard]] Parsed<int> parseConnections(const QString &typed);
@@ -43,6 +50,8 @@ enum class OnError { Stop, Cancel, Complete, Ask };
 /// A link as it stands on a command line, as text: where it is not UTF-8 its bytes are
 /// percent-encoded, so that the server is asked for just these.
 [[nodiscard]] QString linkText(const QByteArray &typed);
+/// core::parseTarget() and its sentence.
+[[nodiscard]] Parsed<core::Link> parseTarget(const QString &typed);
 /// core::parseLink() and its sentence.
 [[nodiscard]] Parsed<core::Link> parseTypedLink(const QString &typed);
 /// One path component.

@@ -49,6 +49,7 @@ core::ExitCode worst(core::ExitCode first, core::ExitCode second)
 core::ExitCode withList(core::ExitCode status, core::Ending ending, const Request &request)
 {
     const bool changes = std::holds_alternative<GetRequest>(request) ||
+                         std::holds_alternative<PutRequest>(request) ||
                          std::holds_alternative<ResumeRequest>(request) ||
                          std::holds_alternative<LifecycleRequest>(request) ||
                          std::holds_alternative<AdoptRequest>(request) ||

@@ -1,33 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/args/invocation.h"
-#include "app/cli/follow/command_runner.h"
-#include "app/cli/follow/job_follower.h"
+#include "app/cli/follow/new_job_runner.h"
 
 namespace cli {
 
-/// `bhop get`: looks at the folder, adds the job, resumes it and follows it to its end.
-class GetRunner final : public CommandRunner {
+/// `bhop get`: looks at the folder and the links first.
+class GetRunner final : public NewJobRunner {
     Q_OBJECT
 public:
-    GetRunner(GetRequest request, const CommandContext &context, ExitHandler onFinished);
+    using NewJobRunner::NewJobRunner;
 
     void start() override;
-    void interrupt() override { m_follower.interrupt(); }
 
 private:
     void lookAtFolder();
     void lookAtLinks();
     void tellOf(const core::WaitingFile &waiting);
-    void add();
-    void takeUp(core::JobId id);
-    void leave(core::JobId id);
-    void tellLeft(core::JobId id);
-    [[nodiscard]] QString left(core::JobId id) const;
-
-    GetRequest m_request;
-    JobFollower m_follower;
 };
 
 } // namespace cli

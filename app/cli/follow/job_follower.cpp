@@ -143,7 +143,7 @@ void JobFollower::take(const core::JobSnapshot &job)
         m_context.reporter->ready(job);
         settle(job.id, core::ExitCode::Done);
     } else if (news.state && job.state == core::JobState::Cancelled) {
-        m_context.reporter->cancelled(job.id);
+        m_context.reporter->cancelled(job);
         settle(job.id, watch.failedWith.value_or(core::ExitCode::Unfinished));
     } else if (news.state && job.state == core::JobState::Acknowledged) {
         takeAcknowledged(job.id);
@@ -207,7 +207,7 @@ void JobFollower::takeAcknowledged(core::JobId id)
 
 void JobFollower::finishCompleted(core::JobId id, const core::Manifest &manifest)
 {
-    m_context.reporter->completed(id, manifest);
+    m_context.reporter->completed(*m_watches[id].job.last(), manifest);
     const bool isWhole = manifest.partial.isEmpty() && manifest.missing.isEmpty();
     const auto failure = m_watches[id].failedWith;
     settle(id, isWhole ? core::ExitCode::Done : failure.value_or(core::ExitCode::Unfinished));

@@ -53,27 +53,27 @@ QFuture<core::Answer<core::SetOutcome>> LifecycleRunner::send()
 void LifecycleRunner::tell(const core::SetOutcome &outcome)
 {
     const core::ExitCode status = tellRefusals(outcome.refused, reporter());
-    if (m_request.command == Command::Suspend && !outcome.done.isEmpty()) {
-        tellSuspended(outcome.done, status);
+    if (m_request.command != Command::Remove && !outcome.done.isEmpty()) {
+        tellStopped(outcome.done, status);
         return;
     }
     for (const core::JobId job : outcome.done) {
-        if (m_request.command == Command::Cancel) {
-            reporter()->cancelled(job);
-        } else {
-            reporter()->removed(job);
-        }
+        reporter()->removed(job);
     }
     finish(status);
 }
 
 /// Suspend is accepted from jobs that have stopped already, too: say what they are.
-void LifecycleRunner::tellSuspended(const core::JobIds &ids, core::ExitCode status)
+void LifecycleRunner::tellStopped(const core::JobIds &ids, core::ExitCode status)
 {
     withJobs(service(), this, ids,
              [this, status](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
-                     reporter()->paused(job);
+                     if (m_request.command == Command::Cancel) {
+                         reporter()->cancelled(job);
+                     } else {
+                         reporter()->paused(job);
+                     }
                  }
                  finish(status);
              });
@@ -118,18 +118,15 @@ void CompleteRunner::take(const core::CompleteOutcome &outcome)
 
 void CompleteRunner::next()
 {
-    while (!m_left.isEmpty()) {
+    if (!m_left.isEmpty()) {
         const core::Completion completion = m_left.takeFirst();
         if (completion.obstacle) {
             m_status = worst(m_status, core::exitCodeFor(*completion.obstacle));
             tellObstacle(completion.job, *completion.obstacle);
             return; // goes on from there
         }
-        if (m_isInterrupted) {
-            tellEnd(completion);
-            return;
-        }
-        reporter()->completed(completion.job, completion.manifest);
+        tellEnd(completion);
+        return; // likewise
     }
     finish(m_status);
 }
@@ -139,8 +136,8 @@ void CompleteRunner::tellEnd(const core::Completion &completion)
     withJobs(service(), this, {completion.job},
              [this, completion](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
-                     if (core::isFinal(job.state)) {
-                         reporter()->completed(job.id, completion.manifest);
+                     if (core::isFinal(job.state) || !m_isInterrupted) {
+                         reporter()->completed(job, completion.manifest);
                      } else {
                          reporter()->incomplete(job);
                          m_status = worst(m_status, core::ExitCode::Unfinished);

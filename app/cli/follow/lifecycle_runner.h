@@ -17,7 +17,7 @@ public:
 private:
     [[nodiscard]] QFuture<core::Answer<core::SetOutcome>> send();
     void tell(const core::SetOutcome &outcome);
-    void tellSuspended(const core::JobIds &jobs, core::ExitCode status);
+    void tellStopped(const core::JobIds &jobs, core::ExitCode status);
 
     LifecycleRequest m_request;
 };

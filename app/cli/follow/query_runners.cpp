@@ -97,15 +97,15 @@ void ShowRunner::show(const core::JobSnapshot &job)
     withAllFiles(service(), this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
         reporter()->details(job);
         reporter()->files(files);
-        showTimeline(job.id, int(files.size()));
+        showTimeline(job.id, {.fileCount = int(files.size()), .type = job.type});
     });
 }
 
-void ShowRunner::showTimeline(core::JobId job, int fileCount)
+void ShowRunner::showTimeline(core::JobId job, const core::ToldJob &told)
 {
     withTimeline(service(), this, job,
-                 [this, job, fileCount](const QList<core::TimelineEntry> &entries) {
-                     reporter()->timeline(job, entries, fileCount);
+                 [this, job, told](const QList<core::TimelineEntry> &entries) {
+                     reporter()->timeline(job, entries, told);
                      finish(core::ExitCode::Done);
                  });
 }

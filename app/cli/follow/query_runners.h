@@ -41,7 +41,7 @@ public:
 
 private:
     void show(const core::JobSnapshot &job);
-    void showTimeline(core::JobId job, int fileCount);
+    void showTimeline(core::JobId job, const core::ToldJob &told);
 
     core::JobId m_job;
 };

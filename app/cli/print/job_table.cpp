@@ -163,7 +163,7 @@ QString fileLines(const QList<core::FileSnapshot> &files)
     return text;
 }
 
-QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount)
+QString timelineLines(const QList<core::TimelineEntry> &entries, const core::ToldJob &told)
 {
     if (entries.isEmpty()) {
         return {};
@@ -171,7 +171,7 @@ QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount)
     QString text = Words::tr("Timeline:") + u'\n';
     for (const core::TimelineEntry &entry : entries) {
         text += u"  "_s + entry.time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u"  "_s +
-                terminalText(core::describe(entry, fileCount)) + u'\n';
+                terminalText(core::describe(entry, told)) + u'\n';
     }
     return text;
 }

@@ -3,6 +3,7 @@
 
 #include "core/job/job_snapshot.h"
 #include "core/job/timeline.h"
+#include "core/words/describe_timeline.h"
 
 #include <QDateTime>
 #include <QList>
@@ -26,6 +27,7 @@ namespace cli {
 
 /// What happened to a job of so many files, one thing a line under a heading, oldest first; nothing
 /// where nothing is known.
-[[nodiscard]] QString timelineLines(const QList<core::TimelineEntry> &entries, int fileCount);
+[[nodiscard]] QString timelineLines(const QList<core::TimelineEntry> &entries,
+                                    const core::ToldJob &told);
 
 } // namespace cli

@@ -121,7 +121,8 @@ QJsonObject checkLine(const core::CheckReport &report, const core::CheckWords &w
                   line(u"check"_s, report.job));
 }
 
-QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry, int fileCount)
+QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry,
+                         const core::ToldJob &told)
 {
     QJsonObject details = core::toJson(entry);
     if (entry.fileIndex) {
@@ -132,7 +133,7 @@ QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry, int 
     } else if (const auto *completed = std::get_if<core::happening::Completed>(&entry.what)) {
         details.insert("obstacle"_L1, problemOrNull(completed->obstacle));
     }
-    details.insert("text"_L1, core::describe(entry, fileCount));
+    details.insert("text"_L1, core::describe(entry, told));
     return joined(details, line(u"timeline"_s, job));
 }
 

@@ -4,6 +4,7 @@
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/timeline.h"
+#include "core/words/describe_timeline.h"
 #include "core/words/explain_check.h"
 
 #include <QJsonObject>
@@ -18,7 +19,7 @@ namespace cli {
 [[nodiscard]] QJsonObject fileLine(const core::FileSnapshot &file);
 /// One thing that happened to a job of so many files.
 [[nodiscard]] QJsonObject timelineLine(core::JobId job, const core::TimelineEntry &entry,
-                                       int fileCount);
+                                       const core::ToldJob &told);
 [[nodiscard]] QJsonObject progressLine(const core::JobSnapshot &job);
 [[nodiscard]] QJsonObject errorLine(core::JobId job, const core::JobError &error,
                                     const QString &fileName);

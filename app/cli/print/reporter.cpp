@@ -22,6 +22,31 @@ QString stateSentence(const core::JobSnapshot &job)
              terminalText(core::describeState(job, QDateTime::currentDateTimeUtc())));
 }
 
+bool isUpload(const core::JobSnapshot &job)
+{
+    return job.type == core::JobType::Upload;
+}
+
+/// What there is of a job that was stopped.
+QString keptText(const core::JobSnapshot &job)
+{
+    const QString bytes = bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal);
+    if (job.state == core::JobState::Transferred) {
+        return (isUpload(job)
+                    ? Words::tr("Job %1 has sent everything, but is not closed yet.")
+                    : Words::tr("Job %1 has all its bytes, but not all of its files are in place "
+                                "yet."))
+            .arg(jobLabel(job));
+    }
+    if (!isUpload(job)) {
+        return Words::tr("Job %1 is paused, %2 are kept.").arg(jobLabel(job), bytes);
+    }
+    return job.progress.bytesDone > 0
+               ? Words::tr("Job %1 is paused, the server has %2.").arg(jobLabel(job), bytes)
+               : Words::tr("Job %1 is paused, and is sent from its start again.")
+                     .arg(jobLabel(job));
+}
+
 } // namespace
 
 Reporter::Reporter(Screen *screen, OutputFormat format, CommandStyle style)
@@ -67,42 +92,39 @@ void Reporter::transferred(const core::JobSnapshot &job)
 
 void Reporter::ready(const core::JobSnapshot &job)
 {
-    const QString text = Words::tr("Everything of job %1 is here; \"%2\" puts the files in place.")
-                             .arg(jobLabel(job), m_style.command("complete"_L1, job.id));
-    notice(job.id, text);
+    const QString text =
+        isUpload(job) ? Words::tr("Everything of job %1 is on the server; \"%2\" closes the job.")
+                      : Words::tr("Everything of job %1 is here; \"%2\" puts the files in place.");
+    notice(job.id, text.arg(jobLabel(job), m_style.command("complete"_L1, job.id)));
 }
 
-void Reporter::completed(core::JobId job, const core::Manifest &manifest)
+void Reporter::completed(const core::JobSnapshot &job, const core::Manifest &manifest)
 {
     if (m_format.json) {
-        line(completedLine(job, manifest));
+        line(completedLine(job.id, manifest));
     } else if (!m_format.quiet) {
-        const QStringList lines = manifestLines(manifest);
+        const QStringList lines =
+            isUpload(job) ? sentLines(job, manifest) : manifestLines(manifest);
         m_screen->print(lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n');
     }
 }
 
-void Reporter::cancelled(core::JobId job)
+void Reporter::cancelled(const core::JobSnapshot &job)
 {
     if (m_format.json) {
-        line(cancelledLine(job));
+        line(cancelledLine(job.id));
         return;
     }
-    done(Words::tr("Job %1 is cancelled; what it had fetched is removed.").arg(core::text(job)));
+    const QString text =
+        isUpload(job) ? Words::tr("Job %1 is cancelled; the file on this computer is not touched.")
+                      : Words::tr("Job %1 is cancelled; what it had fetched is removed.");
+    done(text.arg(core::text(job.id)));
 }
 
 void Reporter::suspended(const core::JobSnapshot &job)
 {
-    const QString command = m_style.command("resume"_L1, job.id);
-    const QString text =
-        job.state == core::JobState::Transferred
-            ? Words::tr("Job %1 has all its bytes, but not all of its files are in place yet. To "
-                        "go on: %2")
-                  .arg(jobLabel(job), command)
-            : Words::tr("Job %1 is paused, %2 are kept. To go on: %3")
-                  .arg(jobLabel(job), bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal),
-                       command);
-    stopped(job.id, text);
+    stopped(job.id, keptText(job) + u' ' +
+                        Words::tr("To go on: %1").arg(m_style.command("resume"_L1, job.id)));
 }
 
 void Reporter::incomplete(const core::JobSnapshot &job)
@@ -287,14 +309,15 @@ void Reporter::files(const QList<core::FileSnapshot> &files)
     }
 }
 
-void Reporter::timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount)
+void Reporter::timeline(core::JobId job, const QList<core::TimelineEntry> &entries,
+                        const core::ToldJob &told)
 {
     if (!m_format.json) {
-        m_screen->print(timelineLines(entries, fileCount));
+        m_screen->print(timelineLines(entries, told));
         return;
     }
     for (const core::TimelineEntry &entry : entries) {
-        line(timelineLine(job, entry, fileCount));
+        line(timelineLine(job, entry, told));
     }
 }
 

@@ -9,6 +9,7 @@
 #include "core/job/lone_part.h"
 #include "core/job/refusal.h"
 #include "core/job/timeline.h"
+#include "core/words/describe_timeline.h"
 
 #include <QJsonObject>
 
@@ -26,10 +27,10 @@ public:
     void waits(const core::JobSnapshot &job);
     void progress(const core::JobSnapshot &job);
     void transferred(const core::JobSnapshot &job);
-    /// Every byte is here, but the job waits for Complete.
+    /// Every byte is here, or on the server, but the job waits for Complete.
     void ready(const core::JobSnapshot &job);
-    void completed(core::JobId job, const core::Manifest &manifest);
-    void cancelled(core::JobId job);
+    void completed(const core::JobSnapshot &job, const core::Manifest &manifest);
+    void cancelled(const core::JobSnapshot &job);
     /// Stopped by Ctrl-C.
     void suspended(const core::JobSnapshot &job);
     /// Complete was stopped by Ctrl-C.
@@ -62,7 +63,8 @@ public:
     void details(const core::JobSnapshot &job);
     void files(const QList<core::FileSnapshot> &files);
     void loneParts(const QList<core::LonePart> &parts);
-    void timeline(core::JobId job, const QList<core::TimelineEntry> &entries, int fileCount);
+    void timeline(core::JobId job, const QList<core::TimelineEntry> &entries,
+                  const core::ToldJob &told);
 
     [[nodiscard]] const CommandStyle &style() const { return m_style; }
 

@@ -154,7 +154,10 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
                                                ? Words::tr("Make room first, then go on")
                                                : core::label(fix, problem))});
     }
-    rows.append({style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    if (core::next(job.type, job.state, core::JobEvent::Complete)) {
+        rows.append(
+            {style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
+    }
     rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
     return twoColumns(rows, 3);
 }
@@ -233,6 +236,18 @@ QStringList manifestLines(const core::Manifest &manifest)
     }
     for (const core::ManifestEntry &entry : manifest.skipped) {
         lines.append(Words::tr("Skipped  %1").arg(terminalText(entry.name)));
+    }
+    return lines;
+}
+
+QStringList sentLines(const core::JobSnapshot &job, const core::Manifest &manifest)
+{
+    QStringList lines;
+    const QString place = job.firstUrl.toDisplayString(QUrl::RemoveQuery);
+    for (const core::ManifestEntry &entry : manifest.kept) {
+        lines.append(Words::tr("Sent     %1 to %2 (%3)")
+                         .arg(terminalText(entry.name), terminalText(place),
+                              bytesOfTotal(entry.bytes, entry.sizeBytes)));
     }
     return lines;
 }

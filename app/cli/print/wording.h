@@ -41,6 +41,8 @@ struct CommandStyle {
 
 /// A line for each file of the answer to Complete.
 [[nodiscard]] QStringList manifestLines(const core::Manifest &manifest);
+/// The same of an upload: what is on the server now.
+[[nodiscard]] QStringList sentLines(const core::JobSnapshot &job, const core::Manifest &manifest);
 
 /// "1.2 of 3.4 GB" or "1.2 MB" as far as is known.
 [[nodiscard]] QString bytesOfTotal(qint64 done, std::optional<qint64> total);

@@ -220,6 +220,23 @@ private Q_SLOTS:
         QCOMPARE(int(link.error()), refusal);
     }
 
+    void nothingIsSentToAFragment()
+    {
+        QCOMPARE(parseTarget(QStringLiteral("https://example.org/a#b")).error(),
+                 LinkRefusal::Fragment);
+        QCOMPARE(parseTarget(QStringLiteral("https://example.org/a%23b"))->url,
+                 QUrl(QStringLiteral("https://example.org/a%23b")));
+        QCOMPARE(parseTarget(QStringLiteral("example.org/a"))->url,
+                 QUrl(QStringLiteral("https://example.org/a")));
+    }
+
+    void aFileHasAnAddressInItsFolder()
+    {
+        const QUrl folder(QStringLiteral("https://example.org/a%20b/?key=1"));
+        QCOMPARE(addressIn(folder, QStringLiteral("c d?#%/é")).toEncoded(),
+                 "https://example.org/a%20b/c%20d%3F%23%25%2F%C3%A9?key=1");
+    }
+
     void linksAreAsLongAsJobsAllow() { QCOMPARE(kMaxLinkLength, kMaxUrlLength); }
 };
 

@@ -188,7 +188,7 @@ private:
         QVERIFY(!page.entries.isEmpty());
         for (const TimelineEntry &entry : page.entries) {
             const QByteArray text =
-                QJsonDocument(toJson(entry)).toJson() + describe(entry, 2).toUtf8();
+                QJsonDocument(toJson(entry)).toJson() + describe(entry, {2}).toUtf8();
             for (const Secret &secret : m_secrets.all()) {
                 QVERIFY2(!isIn(text, secret.text), text.constData());
             }

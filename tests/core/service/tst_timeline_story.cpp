@@ -14,7 +14,7 @@ QStringList toldOf(ManualRig &rig, JobId id)
     QStringList sentences;
     const auto page = rig.ask<message::Timeline>({.job = id});
     for (const TimelineEntry &entry : page ? page->entries : QList<TimelineEntry>()) {
-        sentences += describe(entry, 1);
+        sentences += describe(entry, {1});
     }
     return sentences;
 }

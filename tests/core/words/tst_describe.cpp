@@ -71,6 +71,12 @@ private Q_SLOTS:
         row("downloading", job, "Downloading");
         job.type = JobType::Upload;
         row("uploading", job, "Uploading");
+        job.state = JobState::Acknowledged;
+        row("sent", job, "Sent; it is on files.example.org");
+        job.state = JobState::Transferred;
+        row("all is sent", job, "Everything was sent");
+        job.complete = CompleteMode::OnRequest;
+        row("to be closed", job, "Everything is on the server, ready to be completed");
         job = jobIn(JobState::Transferring);
         job.progress = {.filesDone = 3, .filesTotal = 500, .filesFailed = 1};
         row("one in trouble", job, "Downloading · 1 of 500 files will need you");
@@ -196,7 +202,7 @@ private Q_SLOTS:
                                 "server."));
         job.state = JobState::Transferred;
         QCOMPARE(describeComplete(job),
-                 QStringLiteral("Everything was sent. This closes the job."));
+                 QStringLiteral("Everything is on the server. This closes the job."));
     }
 
     void cancelSaysWhatIsRemoved()
@@ -208,8 +214,12 @@ private Q_SLOTS:
         QCOMPARE(describeCancel(job), QStringLiteral("Removes the 4.1 GB fetched so far. Files you "
                                                      "already had are not touched."));
         job.type = JobType::Upload;
-        QCOMPARE(describeCancel(job), QStringLiteral("Stops sending. Your files on this computer "
-                                                     "are not touched."));
+        QCOMPARE(describeCancel(job),
+                 QStringLiteral("Stops sending and has the server forget the 4.1 GB it has. The "
+                                "file on this computer is not touched."));
+        job.progress.bytesDone = 0;
+        QCOMPARE(describeCancel(job), QStringLiteral("Stops sending. The file on this computer is "
+                                                     "not touched."));
     }
 
     void resumeSaysWhereItGoesOn()
@@ -233,6 +243,21 @@ private Q_SLOTS:
         job.obstacle = errorOfFile(Cause::NameExists);
         QCOMPARE(describeResume(job), QStringLiteral("Puts the finished files in place. Nothing is "
                                                      "fetched again."));
+    }
+
+    void resumeOfAnUploadSaysWhatIsSent()
+    {
+        JobSnapshot job = jobIn(JobState::Suspended);
+        job.type = JobType::Upload;
+        QCOMPARE(describeResume(job), QStringLiteral("Sends the file from its start."));
+        job.progress = {.bytesDone = 4'100'000'000, .bytesTotal = 9'800'000'000};
+        QCOMPARE(describeResume(job),
+                 QStringLiteral("Goes on at 4.1 GB of 9.8 GB. Nothing is sent twice."));
+        job.state = JobState::Error;
+        job.error = errorOfFile(Cause::SourceChanged);
+        QCOMPARE(describeResume(job), QStringLiteral("Sends the file again from its start."));
+        job.state = JobState::Transferred;
+        QCOMPARE(describeResume(job), QStringLiteral("Nothing is left to send."));
     }
 
     void verbsOnFinishedJobsSaySo()

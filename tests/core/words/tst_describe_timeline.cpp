@@ -34,7 +34,7 @@ happening::AttemptStarted attempt(int number, qint64 offset)
 
 QString told(const Happening &what, std::optional<int> file = std::nullopt, int files = 1)
 {
-    return describe({.time = {}, .fileIndex = file, .what = what}, files);
+    return describe({.time = {}, .fileIndex = file, .what = what}, {files});
 }
 
 constexpr qint64 kMB = 1'000'000;
@@ -49,6 +49,34 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         QLocale::setDefault(QLocale::c());
+    }
+
+    void ofAnUploadItIsToldWhatWasSent_data()
+    {
+        QTest::addColumn<Happening>("what");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const Happening &what, const char *sentence) {
+            QTest::newRow(sentence) << what << QString::fromUtf8(sentence);
+        };
+        using namespace happening;
+        row(AttemptStarted(attempt(1, 0)), "Sending to files.example.org");
+        row(AttemptStarted(attempt(2, 24 * kMB)), "Sending to files.example.org, try 2");
+        row(AttemptEnded{AttemptEnd::Whole, 40 * kMB}, "Sent in full, 40.0 MB");
+        row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted; the server has 24.0 MB");
+        row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before the server had anything");
+        row(StateChanged{JobState::Transferring, JobState::Transferred, JobEvent::AllWhole},
+            "Everything was sent");
+        row(StateChanged{JobState::Queued, JobState::Connecting, JobEvent::Start},
+            "Now connecting");
+        row(Decided{JobEvent::Complete, Decider::Person}, "You closed the job");
+        row(Decided{JobEvent::Cancel, Decider::Person}, "Cancelled by you");
+        row(Completed{.kept = 1}, "The file is on the server");
+    }
+    void ofAnUploadItIsToldWhatWasSent()
+    {
+        QFETCH(Happening, what);
+        const ToldJob job{.type = JobType::Upload};
+        QTEST(describe({.time = {}, .fileIndex = 0, .what = what}, job), "sentence");
     }
 
     void eachThingIsOnePlainSentence_data()

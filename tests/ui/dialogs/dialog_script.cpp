@@ -41,6 +41,11 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
         const FolderReport fine{.folder = asked.folder, .freeBytes = 42'700'000'000, .problem = {}};
         return script->folders.value(asked.folder, fine);
     });
+    service->answerWith<message::InspectSource>(
+        [script](const message::InspectSource::Request &asked) {
+            const SourceReport fine{.path = asked.path, .sizeBytes = 4'200'000'000, .problem = {}};
+            return script->sources.value(asked.path, fine);
+        });
     service->answerWith<message::Check>([script](const message::Check::Request &asked) {
         CheckReport report = script->check;
         report.job = asked.job;
@@ -66,6 +71,7 @@ bool onlyAsked(const FakeJobService &service)
 {
     static const QStringList kQuestions{QLatin1StringView(message::InspectLinks::kName),
                                         QLatin1StringView(message::InspectFolder::kName),
+                                        QLatin1StringView(message::InspectSource::kName),
                                         QLatin1StringView(message::FindParts::kName),
                                         QLatin1StringView(message::Check::kName),
                                         QLatin1StringView(message::GetSettings::kName),

@@ -12,6 +12,7 @@ struct DialogScript {
     core::Settings settings;
     core::CheckReport check;                    ///< of every repair
     QHash<QString, core::FolderReport> folders; ///< others are fine and have room
+    QHash<QString, core::SourceReport> sources; ///< others can be sent
     QList<core::FileSnapshot> files;
     QList<core::LonePart> parts;
 };

@@ -52,7 +52,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setWatched(true);
-        model.setJob(JobId{7}, 1);
+        model.setJob(JobId{7}, {});
         QTRY_COMPARE(model.rowCount(), 3);
         QCOMPARE(textAt(model, 0), QStringLiteral("3 files were added"));
         QCOMPARE(textAt(model, 2), QStringLiteral("1 file was added"));
@@ -70,7 +70,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setWatched(true);
-        model.setJob(JobId{7}, 1);
+        model.setJob(JobId{7}, {});
         QTRY_COMPARE(model.rowCount(), total);
         QCOMPARE(service.requests<message::Timeline>().size(), 2);
         const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
@@ -87,7 +87,7 @@ private Q_SLOTS:
         service.answerWith<message::Timeline>(
             [](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, 3); });
         TimelineModel model(&service);
-        model.setJob(JobId{7}, 1);
+        model.setJob(JobId{7}, {});
         model.refresh();
         QCOMPARE(service.requests<message::Timeline>().size(), 0);
         model.setWatched(true);
@@ -100,9 +100,9 @@ private Q_SLOTS:
         FakeJobService service;
         TimelineModel model(&service);
         model.setWatched(true);
-        model.setJob(JobId{7}, 1);
+        model.setJob(JobId{7}, {});
         QTRY_COMPARE(service.requests<message::Timeline>().size(), 1);
-        model.setJob(JobId{8}, 1);
+        model.setJob(JobId{8}, {});
         QVERIFY(service.answerNext<message::Timeline>(entriesOf({.job = JobId{7}}, 5)));
         QTRY_COMPARE(service.requests<message::Timeline>().size(), 2);
         QVERIFY(service.answerNext<message::Timeline>(entriesOf({.job = JobId{8}}, 2)));
@@ -116,9 +116,9 @@ private Q_SLOTS:
             [](const auto &request) -> Answer<TimelinePage> { return entriesOf(request, 3); });
         TimelineModel model(&service);
         model.setWatched(true);
-        model.setJob(JobId{7}, 1);
+        model.setJob(JobId{7}, {});
         QTRY_COMPARE(model.rowCount(), 3);
-        model.setJob(JobId{}, 0);
+        model.setJob(JobId{}, {});
         QCOMPARE(model.rowCount(), 0);
     }
 };

@@ -79,7 +79,6 @@ void ArgumentsTest::saysWhatIsWrongInOneSentence_data()
     QTest::newRow("nothing") << QStringList{} << u"bhop get LINK"_s;
     QTest::newRow("quiet alone") << QStringList{u"-q"_s} << u"Say what to do"_s;
     QTest::newRow("unknown command") << QStringList{u"fetch"_s} << u"\"fetch\""_s;
-    QTest::newRow("put is not there yet") << QStringList{u"put"_s} << u"\"put\""_s;
     QTest::newRow("unknown option") << QStringList{u"get"_s, u"--colour"_s} << u"--colour"_s;
     QTest::newRow("an option that is nearly right")
         << QStringList{u"get"_s, u"--limitt"_s, u"1"_s}

@@ -2,6 +2,7 @@
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/resume_runner.h"
 #include "tests/app/cli/typed_words.h"
+#include "tests/app/cli/typed_world.h"
 #include "tests/support/test_program.h"
 
 #include <QRegularExpression>
@@ -12,27 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A world in which these files are there and standard input brings these bytes.
-Surroundings world(const QHash<QString, QByteArray> &files = {}, const QByteArray &input = {},
-                   bool isInteractive = false)
-{
-    return {.isInteractive = isInteractive,
-            .currentFolder = u"/home/me"_s,
-            .readFile = [files](const QString &path) -> Surroundings::OrReason<QByteArray> {
-                if (!files.contains(path)) {
-                    return tl::unexpected(u"No such file or directory"_s);
-                }
-                return files.value(path);
-            },
-            .readInput = [input]() -> Surroundings::OrReason<QByteArray> { return input; },
-            .readInputLine = [lines = input.split('\n'), at = 0]() mutable
-            -> Surroundings::OrReason<QByteArray> { return lines.value(at++); },
-            .findProgram = [](const QString &program) -> std::optional<QString> {
-                return program == u"tell"_s ? std::optional(u"/usr/bin/tell"_s) : std::nullopt;
-            },
-            .askPassword = [](const QString &) { return std::optional(u"typed"_s); }};
-}
 
 Parsed<GetRequest> get(const QStringList &words, const Surroundings &surroundings = world())
 {

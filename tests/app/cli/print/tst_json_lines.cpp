@@ -70,7 +70,7 @@ QList<QJsonObject> everyLine()
         core::happening::Completed{.obstacle = lineError()}};
     for (const core::Happening &what : happenings) {
         lines +=
-            cli::timelineLine({7}, {.time = lineError().time, .fileIndex = 0, .what = what}, 1);
+            cli::timelineLine({7}, {.time = lineError().time, .fileIndex = 0, .what = what}, {1});
     }
     return lines;
 }

@@ -316,19 +316,19 @@ void RenderingTest::whatHappenedIsAListUnderAHeading()
     const QString lines = timelineLines(
         {{.time = noon, .what = core::happening::Added{2}},
          {.time = noon.addSecs(5), .fileIndex = 1, .what = core::happening::Failed{lost, 4s}}},
-        2);
+        {2});
     QCOMPARE(lines,
              u"Timeline:\n"
              "  2026-01-15 12:00:00  2 files were added\n"
              "  2026-01-15 12:00:05  File 2: Connection lost at 24.0 of 40.0 MB; trying again "
              "in 4 s\n"_s);
-    QCOMPARE(timelineLines({}, 2), QString());
+    QCOMPARE(timelineLines({}, {2}), QString());
     lost.url.setHost(kHostile);
     lost.localPath = kHostile;
     for (const core::Cause cause : core::kCauses) {
         lost.cause = cause;
         QVERIFY(
-            isHarmless(timelineLines({{.time = noon, .what = core::happening::Failed{lost}}}, 1)));
+            isHarmless(timelineLines({{.time = noon, .what = core::happening::Failed{lost}}}, {1})));
     }
 }
 
@@ -336,7 +336,7 @@ void RenderingTest::whatHappenedIsAnObjectALineInJson()
 {
     const QDateTime noon(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
     const QJsonObject line = timelineLine(
-        {7}, {.time = noon, .fileIndex = 2, .what = core::happening::Failed{forbidden(), {}}}, 5);
+        {7}, {.time = noon, .fileIndex = 2, .what = core::happening::Failed{forbidden(), {}}}, {5});
     QCOMPARE(line["event"_L1].toString(), u"timeline"_s);
     QCOMPARE(line["job"_L1].toInteger(), 7);
     QCOMPARE(line["kind"_L1].toString(), u"Failed"_s);

@@ -58,9 +58,9 @@ QList<Call> calls()
         {"progress", [job](Reporter *r) { r->progress(job); }, "--o-"},
         {"transferred", [job](Reporter *r) { r->transferred(job); }, "--oo"},
         {"ready", [job](Reporter *r) { r->ready(job); }, "e-oo"},
-        {"completed", [](Reporter *r) { r->completed({7}, oneKept()); }, "o-oo"},
-        {"completed without a file", [](Reporter *r) { r->completed({7}, {}); }, "--oo"},
-        {"cancelled", [](Reporter *r) { r->cancelled({7}); }, "o-oo"},
+        {"completed", [job](Reporter *r) { r->completed(job, oneKept()); }, "o-oo"},
+        {"completed without a file", [job](Reporter *r) { r->completed(job, {}); }, "--oo"},
+        {"cancelled", [job](Reporter *r) { r->cancelled(job); }, "o-oo"},
         {"suspended", [job](Reporter *r) { r->suspended(job); }, "eeoo"},
         {"incomplete", [job](Reporter *r) { r->incomplete(job); }, "eeoo"},
         {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
@@ -85,8 +85,8 @@ QList<Call> calls()
          },
          "oooo"},
         {"no files", [](Reporter *r) { r->files({}); }, "----"},
-        {"timeline", [entry](Reporter *r) { r->timeline({7}, {entry}, 1); }, "oooo"},
-        {"no timeline", [](Reporter *r) { r->timeline({7}, {}, 1); }, "----"},
+        {"timeline", [entry](Reporter *r) { r->timeline({7}, {entry}, {}); }, "oooo"},
+        {"no timeline", [](Reporter *r) { r->timeline({7}, {}, {}); }, "----"},
     };
 }
 
@@ -124,6 +124,7 @@ private Q_SLOTS:
     void suggestedCommandsFindTheSameJobs();
     void nothingIsPromisedForAfterTheEndOfTheProgram();
     void aJobThatOnlyLacksItsNamesIsNotCalledPaused();
+    void ofAnUploadItIsToldWhatIsOnTheServer();
 };
 
 void ReporterTest::everythingIsToldInItsPlaceAndNowhereElse()
@@ -250,6 +251,33 @@ void ReporterTest::aJobThatOnlyLacksItsNamesIsNotCalledPaused()
     QVERIFY2(files.err().contains(u"not all of its files are in place"_s) &&
                  files.err().contains(u"bhop resume 7"_s) && !files.err().contains(u"paused"_s),
              qPrintable(files.err()));
+}
+
+void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
+{
+    core::JobSnapshot job = reportedJob();
+    job.type = core::JobType::Upload;
+    job.firstUrl = QUrl(u"https://example.org/up/a?key=secret"_s);
+    const auto told = [&job](const std::function<void(Reporter *)> &tell) {
+        PrintedFiles files;
+        Reporter reporter(files.screen(), {}, {});
+        tell(&reporter);
+        return files.out() + files.err();
+    };
+    QVERIFY(told([&](Reporter *r) {
+                r->suspended(job);
+            }).contains(u"is paused, the server has 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
+    QVERIFY(told([&](Reporter *r) {
+                r->ready(job);
+            }).contains(u"is on the server; \"bhop complete 7\" closes the job."_s));
+    QVERIFY(told([&](Reporter *r) {
+                r->cancelled(job);
+            }).contains(u"the file on this computer is not touched"_s));
+    const core::Manifest manifest{.kept = {{.name = u"a"_s, .bytes = 1000, .sizeBytes = 1000}}};
+    QCOMPARE(told([&](Reporter *r) { r->completed(job, manifest); }),
+             u"Sent     a to https://example.org/up/a (1.0 kB)\n"_s);
+    job.progress.bytesDone = 0;
+    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"from its start again"_s));
 }
 
 BELLHOP_TEST(ReporterTest)

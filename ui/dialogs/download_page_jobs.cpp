@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is filled in, as jobs.
 #include "core/words/job_name.h"
-#include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/add_options.h"
+#include "ui/dialogs/download_page.h"
 #include "ui/dialogs/folder_field.h"
-#include "ui/dialogs/fresh_link_offer.h"
 #include "ui/dialogs/link_list_model.h"
 
 #include <QLineEdit>
@@ -13,7 +12,7 @@
 
 namespace ui {
 
-QString AddJobDialog::problem() const
+QString DownloadPage::problem() const
 {
     if (m_links->toPlainText().trimmed().isEmpty()) {
         return tr("Paste at least one link.");
@@ -33,7 +32,7 @@ QString AddJobDialog::problem() const
     return m_options->problem();
 }
 
-QList<core::JobSpec> AddJobDialog::jobs() const
+QList<core::JobSpec> DownloadPage::jobs() const
 {
     const QList<UnderstoodLine> good = m_model->goodLines();
     QList<core::JobSpec> jobs;
@@ -66,17 +65,9 @@ QList<core::JobSpec> AddJobDialog::jobs() const
     return jobs;
 }
 
-void AddJobDialog::submit()
+QList<FreshLink> DownloadPage::freshLinks() const
 {
-    const QList<core::JobSpec> made = jobs();
-    const QList<FreshLink> fresh = m_offer->chosen();
-    accept();
-    for (const FreshLink &link : fresh) {
-        Q_EMIT freshLinkGiven(link.job, link.repair);
-    }
-    if (!made.isEmpty()) {
-        Q_EMIT submitted(made);
-    }
+    return m_offer->chosen();
 }
 
 } // namespace ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/follow/put_runner.h"
+
+#include "core/system/when_ready.h"
+#include "core/words/explain_service.h"
+
+namespace cli {
+
+PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
+                     ExitHandler onFinished)
+    : NewJobRunner(request, context, std::move(onFinished))
+    , m_notices(request.notices)
+{
+}
+
+/// A file that cannot be read is better known before there is a job.
+void PutRunner::start()
+{
+    for (const QString &text : std::as_const(m_notices)) {
+        reporter()->notice({}, text);
+    }
+    const QString path = spec().folder + u'/' + spec().files.first().name;
+    core::whenReady(service()->call<core::message::InspectSource>({.path = path}), this,
+                    [this](const core::Answer<core::SourceReport> &report) {
+                        if (!report) {
+                            refuse(report.error());
+                        } else if (report->problem) {
+                            reporter()->failed(core::explain(*report));
+                            finish(core::exitCodeFor(*report->problem));
+                        } else if (!isFinished()) {
+                            add();
+                        }
+                    });
+}
+
+} // namespace cli

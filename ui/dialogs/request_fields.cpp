@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/request_fields.h"
+
+#include "ui/dialogs/header_edit.h"
+#include "ui/dialogs/header_lines.h"
+
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+namespace ui {
+
+RequestFields::RequestFields(QFormLayout *form, QWidget *parent)
+    : QObject(parent)
+    , m_user(new QLineEdit(parent))
+    , m_password(new QLineEdit(parent))
+    , m_headers(makeHeaderEdit(parent))
+{
+    m_user->setObjectName(QStringLiteral("userEdit"));
+    m_password->setObjectName(QStringLiteral("passwordEdit"));
+    m_password->setEchoMode(QLineEdit::Password);
+    form->addRow(tr("&User name:"), m_user);
+    form->addRow(tr("&Password:"), m_password);
+    form->addRow(tr("&Headers:"), m_headers);
+    for (QLineEdit *edit : {m_user, m_password}) {
+        connect(edit, &QLineEdit::textChanged, this, &RequestFields::changed);
+    }
+    connect(m_headers, &QPlainTextEdit::textChanged, this, &RequestFields::changed);
+}
+
+void RequestFields::fill(core::JobOptions *options, const core::Login &ofAddress) const
+{
+    options->headers = parseHeaderLines(m_headers->toPlainText()).fields;
+    if (!m_user->text().isEmpty()) {
+        options->login = core::Login{.user = m_user->text(), .password = m_password->text()};
+    } else if (!ofAddress.user.isEmpty()) {
+        options->login = ofAddress;
+    }
+}
+
+QString RequestFields::problem() const
+{
+    const QString headers = parseHeaderLines(m_headers->toPlainText()).problem;
+    if (!headers.isEmpty()) {
+        return tr("Headers: %1").arg(headers);
+    }
+    if (m_user->text().isEmpty() && !m_password->text().isEmpty()) {
+        return tr("There is a password but no user name.");
+    }
+    return {};
+}
+
+} // namespace ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+
+#include <QObject>
+
+class QFormLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QWidget;
+
+namespace ui {
+
+/// The rows of a form that say how the server is asked: login and headers.
+class RequestFields final : public QObject {
+    Q_OBJECT
+public:
+    /// Makes the rows at the end of the form, which is the parent's.
+    RequestFields(QFormLayout *form, QWidget *parent);
+
+    /// A login that stood in the address is used unless there is one in the fields.
+    void fill(core::JobOptions *options, const core::Login &ofAddress) const;
+    /// One sentence; empty when all that is filled in can be used.
+    [[nodiscard]] QString problem() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QLineEdit *m_user;
+    QLineEdit *m_password;
+    QPlainTextEdit *m_headers;
+};
+
+} // namespace ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/upload_options.h"
+
+#include "ui/dialogs/plain_label.h"
+#include "ui/dialogs/request_fields.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+
+namespace ui {
+
+UploadOptions::UploadOptions(QWidget *parent)
+    : QWidget(parent)
+    , m_protocol(new QComboBox(this))
+    , m_existing(new QComboBox(this))
+    , m_makeFolders(new QCheckBox(tr("Ma&ke folders that are missing on the server"), this))
+    , m_remark(new PlainLabel(Tone::Problem, this))
+{
+    using core::UploadProtocol;
+    m_protocol->setObjectName(QStringLiteral("protocolBox"));
+    m_protocol->addItem(tr("As the server wants it"), int(UploadProtocol::Auto));
+    m_protocol->addItem(tr("PUT (WebDAV, object stores)"), int(UploadProtocol::Put));
+    m_protocol->addItem(tr("tus (can go on after a break)"), int(UploadProtocol::Tus));
+    using core::ExistingFile;
+    m_existing->setObjectName(QStringLiteral("existingBox"));
+    m_existing->addItem(tr("Ask me"), int(ExistingFile::Ask));
+    m_existing->addItem(tr("Replace what is on the server"), int(ExistingFile::Replace));
+    m_makeFolders->setObjectName(QStringLiteral("makeFoldersBox"));
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->addRow(tr("Sen&t by:"), m_protocol);
+    m_request = new RequestFields(form, this);
+    form->addRow(tr("If the na&me is taken:"), m_existing);
+    form->addRow(m_makeFolders);
+    form->addRow(m_remark);
+    connect(m_protocol, &QComboBox::currentIndexChanged, this, &UploadOptions::describe);
+    connect(m_request, &RequestFields::changed, this, &UploadOptions::describe);
+}
+
+core::JobOptions UploadOptions::options(const core::Login &ofAddress) const
+{
+    core::JobOptions options;
+    options.protocol = core::UploadProtocol(m_protocol->currentData().toInt());
+    options.existing = core::ExistingFile(m_existing->currentData().toInt());
+    if (m_makeFolders->isChecked()) {
+        options.missingFolder = core::MissingFolder::Create;
+    }
+    m_request->fill(&options, ofAddress);
+    return options;
+}
+
+QString UploadOptions::problem() const
+{
+    return m_request->problem();
+}
+
+void UploadOptions::describe()
+{
+    m_remark->say(problem());
+    Q_EMIT changed();
+}
+
+} // namespace ui

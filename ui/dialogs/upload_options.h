@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+
+namespace ui {
+
+class PlainLabel;
+class RequestFields;
+
+/// What seldom needs to be said when an upload is added: how it is sent, login, headers, name
+/// taken, missing folders.
+class UploadOptions final : public QWidget {
+    Q_OBJECT
+public:
+    explicit UploadOptions(QWidget *parent = nullptr);
+
+    /// A login that stood in the address is used unless there is one in the fields.
+    [[nodiscard]] core::JobOptions options(const core::Login &ofAddress) const;
+    /// One sentence; empty when all that is filled in can be used.
+    [[nodiscard]] QString problem() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void describe();
+
+    QComboBox *m_protocol;
+    RequestFields *m_request;
+    QComboBox *m_existing;
+    QCheckBox *m_makeFolders;
+    PlainLabel *m_remark;
+};
+
+} // namespace ui
