@@ -37,6 +37,9 @@ readonly TEST_PACKAGES=(
     appstream desktop-file-utils
 )
 
+# Further peers to measure against.
+readonly BENCH_PACKAGES=(axel wget wget2)
+
 # Other releases of Debian in a folder, to build and install there.
 readonly ROOT_PACKAGES=(mmdebstrap)
 

@@ -264,6 +264,8 @@ int main(int argc, char *argv[])
             .complain(u"bhop: "_s + core::explain(*shortage) + u'\n');
         return int(core::ExitCode::Other);
     }
+    // Qt's own event loop: for that of GLib each event from another thread is a call to the system.
+    qputenv("QT_NO_GLIB", "1");
     const QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("bhop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));

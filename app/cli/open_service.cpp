@@ -45,8 +45,9 @@ std::unique_ptr<core::JobService> openService(const Invocation &invocation, core
 void startAnnouncer(const QString &stateFolder, const QStringList &desktop)
 {
     const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/bellhop");
-    const QProcessEnvironment environment =
+    QProcessEnvironment environment =
         core::onDesktop(QProcessEnvironment::systemEnvironment(), desktop);
+    environment.remove(QStringLiteral("QT_NO_GLIB")); // of this program alone
     const bool hasDesktop = environment.contains(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")) &&
                             !core::desktopIn(environment).isEmpty();
     if (!hasDesktop || !QFileInfo::exists(program)) {

@@ -17,6 +17,16 @@ struct Fields<ServerFinding> {
 };
 
 template <>
+struct Fields<UploadFinding> {
+    static constexpr std::tuple table{
+        Field{"there", &UploadFinding::there},
+        Field{"size", &UploadFinding::sizeBytes},
+        Field{"kept", &UploadFinding::bytesThere},
+        Field{"url", &UploadFinding::url},
+    };
+};
+
+template <>
 struct Fields<PlaceFinding> {
     static constexpr std::tuple table{
         Field{"folder", &PlaceFinding::folder},      Field{"toBeMade", &PlaceFinding::isToBeMade},
@@ -31,6 +41,7 @@ struct Fields<CheckReport> {
         Field{"job", &CheckReport::job},
         Field{"file", &CheckReport::fileIndex, fields::kFileIndex},
         Field{"server", &CheckReport::server},
+        Field{"upload", &CheckReport::upload},
         Field{"place", &CheckReport::place},
         Field{"problem", &CheckReport::problem},
     };

@@ -34,6 +34,33 @@ struct EnumRows<ServerFinding::Proof> {
     };
 };
 
+/// What a server said when it was asked about the place that a file is to be sent to.
+struct UploadFinding {
+    enum class There {
+        Unsaid,  ///< it does not say
+        Nothing, ///< the name is free
+        Other,   ///< a file that is to be replaced
+        Part,    ///< of what is sent
+        Whole,   ///< all of it
+    };
+    There there = There::Unsaid;
+    qint64 sizeBytes = 0;  ///< of the local file
+    qint64 bytesThere = 0; ///< what of it is not sent again
+    QUrl url;              ///< that answered
+
+    bool operator==(const UploadFinding &) const = default;
+};
+template <>
+struct EnumRows<UploadFinding::There> {
+    static constexpr std::array rows{
+        EnumRow{UploadFinding::There::Unsaid, "Unsaid"},
+        EnumRow{UploadFinding::There::Nothing, "Nothing"},
+        EnumRow{UploadFinding::There::Other, "Other"},
+        EnumRow{UploadFinding::There::Part, "Part"},
+        EnumRow{UploadFinding::There::Whole, "Whole"},
+    };
+};
+
 /// What the folder of a job is like.
 struct PlaceFinding {
     QString folder;
@@ -52,6 +79,7 @@ struct CheckReport {
     JobId job;
     int fileIndex = 0;
     std::optional<ServerFinding> server; ///< absent when it was not asked, or did not say
+    std::optional<UploadFinding> upload; ///< of a job that sends, in its place
     std::optional<PlaceFinding> place;
     std::optional<JobError> problem; ///< the first that would stop the job
 

@@ -121,8 +121,22 @@ void takeProblem(CheckReport *report, const JobError &problem, const CheckOrder 
     report->problem->jobFilesTotal = order.progress.filesTotal;
 }
 
-QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
-                                          std::stop_token stop)
+QCoro::Task<CheckReport> lookUp(TransferWorld world, UploadOrder order, std::stop_token stop)
+{
+    CheckReport report{.job = order.file.job, .fileIndex = order.file.index};
+    if (order.acceptance == Acceptance::AsItIs) {
+        co_return report; // the word of a person is not checked
+    }
+    const UploadCheckOutcome outcome = co_await checkUpload(world, std::move(order), stop);
+    if (const auto *finding = std::get_if<UploadFinding>(&outcome)) {
+        report.upload = *finding;
+    } else if (const auto *problem = std::get_if<JobError>(&outcome)) {
+        report.problem = *problem;
+    }
+    co_return report;
+}
+
+QCoro::Task<CheckReport> lookAround(TransferWorld world, CheckOrder order, std::stop_token stop)
 {
     CheckReport report{.job = order.download.file.job, .fileIndex = order.download.file.index};
     const auto place = co_await inspect(world, order.place);
@@ -144,6 +158,18 @@ QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
         } else if (const auto *problem = std::get_if<JobError>(&outcome)) {
             takeProblem(&report, *problem, order);
         }
+    }
+    co_return report;
+}
+
+QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
+                                          std::stop_token stop)
+{
+    CheckReport report;
+    if (order.upload) {
+        report = co_await lookUp(world, *order.upload, stop);
+    } else {
+        report = co_await lookAround(world, order, stop);
     }
     if (stop.stop_requested()) {
         co_return tl::unexpected(Refusal{.kind = RefusalKind::Superseded, .job = report.job});
@@ -167,6 +193,9 @@ CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const Transf
                                .files = filesToCome(job)},
                      .download = orderFor(job, index, patient, {}),
                      .progress = JobTotals(job.files).progress()};
+    if (job.type == JobType::Upload) {
+        order.upload = uploadOrderFor(job, index, patient);
+    }
     const bool isAllHere = file.sizeBytes && file.durable == RangeSet::prefix(*file.sizeBytes);
     order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) && !isAllHere &&
                        against(job, fixes) == CheckedAgainst::Server;

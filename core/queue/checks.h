@@ -18,8 +18,9 @@ namespace core {
 /// What is to be found out before a job is resumed.
 struct CheckOrder {
     PlaceOrder place;
-    DownloadOrder download; ///< of the file in question
-    Progress progress;      ///< of the job
+    DownloadOrder download;            ///< of the file in question
+    std::optional<UploadOrder> upload; ///< of a job that sends: all else is about those that fetch
+    Progress progress;                 ///< of the job
     bool asksServer = false;
 };
 

@@ -11,7 +11,7 @@ namespace core {
 
 namespace {
 
-constexpr qint64 kChunkBytes = qint64(256) * 1024;
+constexpr qint64 kChunkBytes = qint64(1024) * 1024;
 
 /// Waits until the disk and the speed limit let some bytes through; how many.
 QCoro::Task<qint64> allowance(const BodyRead *read)
@@ -49,7 +49,8 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
         if (!bytes.isEmpty() || read->exchange->isFinished()) {
             co_return bytes;
         }
-        co_await read->exchange->moreBody();
+        const QFuture<void> more = read->exchange->moreBody();
+        co_await more;
     }
     co_return endAttempt(Stopped{});
 }

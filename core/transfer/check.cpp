@@ -5,6 +5,8 @@
 #include "core/transfer/ask_range.h"
 #include "core/transfer/file/part_access.h"
 
+#include <QCoroFuture>
+
 #include <algorithm>
 
 namespace core {
@@ -25,7 +27,8 @@ QCoro::Task<QByteArray> lookAtBody(Exchange *exchange, qint64 count)
         } else if (exchange->isFinished()) {
             break;
         } else {
-            co_await exchange->moreBody();
+            const QFuture<void> more = exchange->moreBody();
+            co_await more;
         }
     }
     exchange->watchdog().pause();

@@ -164,33 +164,82 @@ QUrl putAddress(const QUrl &url, const QString &path)
     return address;
 }
 
-QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
+namespace {
+
+/// What there is now, and what is to be done about it.
+struct Sight {
+    QUrl url;
+    MaybeCopy now;
+    UploadFinding::There there = UploadFinding::There::Unsaid;
+};
+
+UploadFinding::There thereOf(const UploadFrame &frame, const MaybeCopy &now)
 {
-    const QUrl url = putAddress(frame->order.url, frame->order.path);
-    const auto now = co_await askCopy(frame, url);
+    using There = UploadFinding::There;
+    if (!now) {
+        return There::Unsaid;
+    }
+    if (!now->exists) {
+        return There::Nothing;
+    }
+    const bool isAll = now->sizeBytes.value_or(frame.sizeBytes()) == frame.sizeBytes();
+    return isOurs(frame, now) && isAll ? There::Whole : There::Other;
+}
+
+QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame)
+{
+    Sight sight{.url = putAddress(frame->order.url, frame->order.path)};
+    const auto now = co_await askCopy(frame, sight.url);
     if (!now) {
         co_return tl::unexpected(now.error());
     }
-    if (isOurs(*frame, *now) &&
-        (*now)->sizeBytes.value_or(frame->sizeBytes()) == frame->sizeBytes()) {
-        co_return concludeUnanswered(frame, url, *now);
-    }
-    if (!*now && frame->mark.isUnanswered) {
+    sight.now = *now;
+    sight.there = thereOf(*frame, *now);
+    if (sight.there == UploadFinding::There::Unsaid && frame->mark.isUnanswered) {
         co_return endAttempt(sentError(Cause::Unconfirmed, *frame, *now));
     }
-    const bool isTaken = *now && (*now)->exists && !isOurs(*frame, *now) &&
+    const bool isTaken = sight.there == UploadFinding::There::Other && !isOurs(*frame, *now) &&
                          frame->order.existing == ExistingFile::Ask;
     if (isTaken) {
         co_return endAttempt(Cause::RemoteNameTaken, Step::Prepare,
                              QStringLiteral("HEAD: there is a file"));
     }
-    if (frame->order.options.missingFolder == MissingFolder::Create && !(*now && (*now)->exists)) {
-        const auto made = co_await makeFolders(frame, url);
+    co_return sight;
+}
+
+} // namespace
+
+QCoro::Task<StepResult<UploadFinding>> lookByPut(UploadFrame *frame)
+{
+    const auto sight = co_await lookAt(frame);
+    if (!sight) {
+        co_return tl::unexpected(sight.error());
+    }
+    UploadFinding found{.there = sight->there, .sizeBytes = frame->sizeBytes(), .url = sight->url};
+    if (found.there == UploadFinding::There::Whole) {
+        found.bytesThere = found.sizeBytes;
+    }
+    co_return found;
+}
+
+QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
+{
+    const auto sight = co_await lookAt(frame);
+    if (!sight) {
+        co_return tl::unexpected(sight.error());
+    }
+    if (sight->there == UploadFinding::There::Whole) {
+        co_return concludeUnanswered(frame, sight->url, sight->now);
+    }
+    const bool isNothingThere = sight->there == UploadFinding::There::Nothing ||
+                                sight->there == UploadFinding::There::Unsaid;
+    if (frame->order.options.missingFolder == MissingFolder::Create && isNothingThere) {
+        const auto made = co_await makeFolders(frame, sight->url);
         if (!made) {
             co_return made;
         }
     }
-    co_return co_await sendAndConfirm(frame, url, *now);
+    co_return co_await sendAndConfirm(frame, sight->url, sight->now);
 }
 
 } // namespace core

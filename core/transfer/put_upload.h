@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/check_report.h"
 #include "core/transfer/upload_frame.h"
 
 #include <QCoroTask>
@@ -12,6 +13,9 @@ namespace core {
 /// off is not gone on with; whether it came to its end after all is found out before anything is
 /// sent again.
 [[nodiscard]] QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame);
+
+/// What there is where it is to go, as sendByPut() would find it: an error is what would end it.
+[[nodiscard]] QCoro::Task<StepResult<UploadFinding>> lookByPut(UploadFrame *frame);
 
 /// Where it goes: an address that ends in a slash is a folder, and the name of the file is added.
 [[nodiscard]] QUrl putAddress(const QUrl &url, const QString &path);

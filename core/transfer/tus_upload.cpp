@@ -256,14 +256,20 @@ QCoro::Task<StepResult<Known>> goOn(UploadFrame *frame, PlaceManners manners)
     co_return co_await sendPieces(frame, std::move(manners));
 }
 
+std::optional<JobError> tooLarge(const UploadFrame &frame, const PlaceManners &manners)
+{
+    if (!manners.maxBytes || frame.sizeBytes() <= *manners.maxBytes) {
+        return std::nullopt;
+    }
+    return JobError{.cause = Cause::UploadTooLarge, .step = Step::Prepare};
+}
+
 } // namespace
 
 QCoro::Task<StepResult<>> sendByTus(UploadFrame *frame, PlaceManners manners)
 {
-    if (manners.maxBytes && frame->sizeBytes() > *manners.maxBytes) {
-        co_return endAttempt(JobError{.cause = Cause::UploadTooLarge,
-                                      .step = Step::Prepare,
-                                      .fileBytesTotal = frame->sizeBytes()});
+    if (const auto error = tooLarge(*frame, manners)) {
+        co_return endAttempt(*error);
     }
     auto known = co_await goOn(frame, manners);
     if (known && *known == Known::Forgotten) {
@@ -279,6 +285,32 @@ QCoro::Task<StepResult<>> sendByTus(UploadFrame *frame, PlaceManners manners)
         co_return tl::unexpected(known.error());
     }
     co_return StepResult<>();
+}
+
+QCoro::Task<StepResult<UploadFinding>> lookByTus(UploadFrame *frame, PlaceManners manners)
+{
+    if (const auto error = tooLarge(*frame, manners)) {
+        co_return endAttempt(*error);
+    }
+    UploadFinding found{.there = UploadFinding::There::Nothing,
+                        .sizeBytes = frame->sizeBytes(),
+                        .url = frame->order.url};
+    if (frame->mark.resource.isEmpty()) {
+        if (!manners.speaksTus) {
+            found.there = UploadFinding::There::Unsaid;
+        }
+        co_return found;
+    }
+    const auto known = co_await askOffset(frame);
+    if (!known) {
+        co_return tl::unexpected(known.error());
+    }
+    if (*known == Known::Yes) {
+        found.there = UploadFinding::There::Part;
+        found.bytesThere = frame->confirmedBytes;
+        found.url = frame->mark.resource;
+    }
+    co_return found;
 }
 
 QCoro::Task<StepResult<>> forgetByTus(UploadFrame *frame)

@@ -67,8 +67,8 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
     co_return StepResult<>();
 }
 
-/// Finds out what is spoken at the address, and speaks it.
-QCoro::Task<StepResult<>> send(UploadFrame *frame)
+/// Finds out what is spoken at the address.
+QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
 {
     UploadProtocol spoken = frame->order.options.protocol;
     if (spoken == UploadProtocol::Auto) {
@@ -78,7 +78,7 @@ QCoro::Task<StepResult<>> send(UploadFrame *frame)
     if (spoken != UploadProtocol::Put) {
         const auto asked = co_await askManners(frame, frame->order.url);
         if (!asked) {
-            co_return tl::unexpected(asked.error());
+            co_return asked;
         }
         manners = *asked;
     }
@@ -86,10 +86,35 @@ QCoro::Task<StepResult<>> send(UploadFrame *frame)
         spoken = manners.speaksTus ? UploadProtocol::Tus : UploadProtocol::Put;
     }
     frame->mark.protocol = spoken;
-    if (spoken == UploadProtocol::Tus) {
-        co_return co_await sendByTus(frame, manners);
+    co_return manners;
+}
+
+QCoro::Task<StepResult<>> send(UploadFrame *frame)
+{
+    const auto manners = co_await learnManners(frame);
+    if (!manners) {
+        co_return tl::unexpected(manners.error());
+    }
+    if (frame->mark.protocol == UploadProtocol::Tus) {
+        co_return co_await sendByTus(frame, *manners);
     }
     co_return co_await sendByPut(frame);
+}
+
+QCoro::Task<StepResult<UploadFinding>> look(UploadFrame *frame)
+{
+    const auto opened = co_await open(frame);
+    if (!opened) {
+        co_return tl::unexpected(opened.error());
+    }
+    const auto manners = co_await learnManners(frame);
+    if (!manners) {
+        co_return tl::unexpected(manners.error());
+    }
+    if (frame->mark.protocol == UploadProtocol::Tus) {
+        co_return co_await lookByTus(frame, *manners);
+    }
+    co_return co_await lookByPut(frame);
 }
 
 QCoro::Task<AttemptOutcome> carryOut(UploadFrame *frame)
@@ -151,6 +176,26 @@ QCoro::Task<AttemptOutcome> attemptUpload(TransferWorld world, UploadOrder order
     }
     frame.exchange.reset();
     co_return outcome;
+}
+
+QCoro::Task<UploadCheckOutcome> checkUpload(TransferWorld world, UploadOrder order,
+                                            std::stop_token stop)
+{
+    UploadEvents silent{.noted = [](Note) {},
+                        .learned = [](const UploadMark &, qint64) { return readyFuture(false); },
+                        .sent = [](qint64) {},
+                        .confirmed = [](qint64) {}};
+    UploadFrame frame(world, std::move(order), std::move(stop), std::move(silent));
+    const auto found = co_await look(&frame);
+    if (found) {
+        co_return *found;
+    }
+    if (const auto *error = std::get_if<JobError>(&found.error())) {
+        JobError told = *error;
+        describe(frame, &told);
+        co_return told;
+    }
+    co_return Stopped{};
 }
 
 QCoro::Task<bool> abandonUpload(TransferWorld world, UploadOrder order, std::stop_token stop)

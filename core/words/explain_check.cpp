@@ -41,6 +41,34 @@ QString serverWords(const ServerFinding &found)
                : same;
 }
 
+QString uploadWords(const UploadFinding &found)
+{
+    const Fillings amounts{{kSize, formatBytes(found.sizeBytes)},
+                           {kKept, formatBytes(found.bytesThere)}};
+    switch (found.there) {
+    case UploadFinding::There::Unsaid:
+        return said(QT_TRANSLATE_NOOP("explain", "The server answers, and does not say what is "
+                                                 "there. {size} will be sent."),
+                    amounts);
+    case UploadFinding::There::Nothing:
+        return said(QT_TRANSLATE_NOOP("explain", "The place is free. {size} will be sent."),
+                    amounts);
+    case UploadFinding::There::Other:
+        return said(QT_TRANSLATE_NOOP("explain", "The file that is there will be replaced. {size} "
+                                                 "will be sent."),
+                    amounts);
+    case UploadFinding::There::Part:
+        return said(QT_TRANSLATE_NOOP("explain", "The server has {kept} of {size}. The rest will "
+                                                 "be sent."),
+                    amounts);
+    case UploadFinding::There::Whole:
+        return said(QT_TRANSLATE_NOOP("explain", "The server has the whole file. Nothing more will "
+                                                 "be sent."),
+                    amounts);
+    }
+    Q_UNREACHABLE();
+}
+
 /// Whether it fits, where that is known.
 QString placeWords(const PlaceFinding &place)
 {
@@ -106,6 +134,9 @@ CheckWords explain(const CheckReport &report, const std::optional<JobError> &que
     QStringList sentences;
     if (report.server) {
         sentences += serverWords(*report.server);
+    }
+    if (report.upload) {
+        sentences += uploadWords(*report.upload);
     }
     if (report.place && (!report.server || report.place->isToBeMade)) {
         sentences += placeWords(*report.place);

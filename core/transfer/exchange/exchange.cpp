@@ -17,6 +17,8 @@ namespace core {
 
 namespace {
 
+constexpr qint64 kWorthWakingBytes = qint64(512) * 1024;
+
 tl::unexpected<ExchangeEnd> failed(Cause cause, Step step, const QString &detail)
 {
     return tl::unexpected<ExchangeEnd>(
@@ -121,6 +123,8 @@ ExchangeResult<> Exchange::send()
     m_reply->setReadBufferSize(m_order.limits.readBufferBytes);
     m_certificates.watch(m_reply.get(), m_order.options.trusted);
     m_watchdog.watch(m_reply.get());
+    m_bodyWake.watch(m_reply.get(),
+                     std::min(kWorthWakingBytes, m_order.limits.readBufferBytes / 2));
     return isStopped() ? stopped() : ExchangeResult<>();
 }
 
@@ -204,12 +208,9 @@ QByteArray Exchange::readBody(qint64 maxBytes)
         return bytes;
     }
     // The watchdog closes what it aborts.
-    return m_reply && m_reply->isOpen() ? m_reply->read(maxBytes) : QByteArray();
-}
-
-QCoro::Task<> Exchange::moreBody()
-{
-    co_await qCoro(m_reply.get()).waitForReadyRead(-1);
+    return m_reply && m_reply->isOpen()
+               ? m_reply->read(std::min(maxBytes, m_reply->bytesAvailable()))
+               : QByteArray();
 }
 
 void Exchange::giveUp()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_error.h"
+#include "core/transfer/exchange/body_wake.h"
 #include "core/transfer/exchange/certificate_check.h"
 #include "core/transfer/exchange/classify_response.h"
 #include "core/transfer/exchange/exchange_order.h"
@@ -42,8 +43,8 @@ public:
     [[nodiscard]] QByteArray readBody(qint64 maxBytes);
     /// Bytes that were only looked at: the next to be read.
     void putBack(const QByteArray &bytes) { m_lookedAt = bytes + m_lookedAt; }
-    /// Ready when there may be more of the body, or its end.
-    [[nodiscard]] QCoro::Task<> moreBody();
+    /// Ready when there is more of the body, or its end: gathered, so that it is worth waking for.
+    [[nodiscard]] QFuture<void> moreBody() { return m_bodyWake.more(); }
     /// Whether nothing more will come; what is there may still be read.
     [[nodiscard]] bool isFinished() const { return !m_reply || m_reply->isFinished(); }
     /// Why it ended, if not well. QNetworkAccessManager's word alone proves nothing.
@@ -85,6 +86,7 @@ private:
     QUrl m_hop; ///< the address that is asked
     QList<QUrl> m_redirects;
     ReplyPtr m_reply;
+    BodyWake m_bodyWake;
     ResponseHead m_head;
     std::optional<SignIn> m_signIn; ///< of a 401 that is the last word
     std::optional<ResponseVerdict> m_verdict;

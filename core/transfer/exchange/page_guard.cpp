@@ -5,6 +5,8 @@
 #include "core/http/file_name.h"
 #include "core/http/web_page.h"
 
+#include <QCoroFuture>
+
 namespace core {
 
 namespace {
@@ -33,7 +35,8 @@ QCoro::Task<QByteArray> firstBytes(Exchange *exchange)
         if (exchange->isFinished()) {
             break;
         }
-        co_await exchange->moreBody();
+        const QFuture<void> more = exchange->moreBody();
+        co_await more;
     }
     co_return begin;
 }

@@ -69,9 +69,9 @@ std::optional<RangeLease> FileRanges::leaseAt(qint64 offset, qint64 sizeBytes) c
 RangeLease FileRanges::split(RangeLease lease, qint64 offset)
 {
     InFlight &each = m_inFlight.at(lease);
-    const auto end = std::exchange(each.range.end, offset);
-    each.isCut = true;
-    return take({offset, end});
+    const RangeLease rest = take({offset, std::exchange(each.range.end, offset)});
+    m_inFlight.at(rest).isCut = std::exchange(each.isCut, true);
+    return rest;
 }
 
 std::optional<qint64> FileRanges::cutOf(RangeLease lease) const

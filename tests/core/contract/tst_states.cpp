@@ -189,9 +189,8 @@ private Q_SLOTS:
     {
         ManualRig rig;
         StageSet stage(&rig);
-        JobSpec spec = rig.spec({stage.server.url(QStringLiteral("/file"))});
-        spec.type = JobType::Upload;
-        const JobId id = rig.add(spec);
+        const JobId id = rig.add(
+            rig.uploadSpec(QStringLiteral("here"), stage.server.url(QStringLiteral("/file"))));
         const JobSnapshot before = rig.job(id);
         const CompleteOutcome outcome = rig.complete(id);
         QCOMPARE(outcome.refused.size(), 1);

@@ -189,9 +189,8 @@ private Q_SLOTS:
     void completeOfAnUploadThatIsNotTransferredIsRefusedWithItsReason()
     {
         EngineRig rig;
-        JobSpec spec = rig.spec({QUrl(QStringLiteral("http://127.0.0.1:9/x"))});
-        spec.type = JobType::Upload;
-        const JobId id = rig.add(spec);
+        const JobId id = rig.add(
+            rig.uploadSpec(QStringLiteral("here"), QUrl(QStringLiteral("http://127.0.0.1:9/x"))));
         const auto outcome = rig.ask<message::Complete>({{id}});
         QVERIFY(outcome && outcome->done.isEmpty());
         QCOMPARE(outcome->refused.first().kind, RefusalKind::UploadInPart);

@@ -113,6 +113,8 @@ private Q_SLOTS:
         QCOMPARE(ranges.cutOf(first), std::optional<qint64>(60));
         QCOMPARE(ranges.cutOf(second), std::nullopt);
         QCOMPARE(ranges.leaseAt(60, 100), std::optional(second));
+        const RangeLease between = ranges.split(first, 40);
+        QCOMPARE(ranges.cutOf(between), std::optional<qint64>(60)); // as its other half was
         ranges.giveBack(second);
         QCOMPARE(ranges.left(second, 100), ByteRange());
         QCOMPARE(textOf(ranges.missing(100)), QStringLiteral("60-100"));

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include <chrono>
+
+class QNetworkReply;
+
+namespace core {
+
+/// Wakes whoever reads a body, and not for each piece of it: once enough has come, shortly after
+/// the first of it, or at its end. On the thread of the reply, which outlives what is waited for.
+class BodyWake final : public QObject {
+public:
+    BodyWake();
+
+    /// From now on it is about this reply.
+    void watch(QNetworkReply *reply, qint64 enoughBytes);
+    /// Ready when there is something to read, or nothing will come any more.
+    [[nodiscard]] QFuture<void> more();
+
+private:
+    void look();
+    void tire();
+    void wake();
+
+    // Of the computer's clock, for they decide nothing. What has come waits that long for what
+    // follows.
+    static constexpr int kGatherMs = 4;
+    /// Qt's thread wakes ours for each record of TLS, as often as it finds it asleep in its loop.
+    /// While bytes come faster than that (128 MiB/s), it is not to be found there at once.
+    static constexpr std::chrono::microseconds kRest{300};
+
+    QNetworkReply *m_reply = nullptr;
+    qint64 m_enoughBytes = 1;
+    bool m_isAwaited = false;
+    bool m_isFast = false; ///< enough came within the time
+    QPromise<void> m_more;
+    QTimer m_timer;
+};
+
+} // namespace core
