@@ -105,6 +105,7 @@ void MainWindow::connectActions()
 {
     connect(m_actions, &JobActions::addChosen, this, [this] { addLinks(linksInClipboard()); });
     connect(m_actions, &JobActions::pasteChosen, this, &MainWindow::pasteLinks);
+    connect(m_actions, &JobActions::uploadChosen, m_dialogs, [this] { m_dialogs->openUpload({}); });
     connect(m_actions, &JobActions::adoptChosen, m_dialogs, &DialogOpener::openAdopt);
     connect(m_actions, &JobActions::quitChosen, this, &MainWindow::quitUnlessBusy);
     connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);

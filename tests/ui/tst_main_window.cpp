@@ -181,6 +181,15 @@ private Q_SLOTS:
                      QStringLiteral("film.bin  —  12.3 MB, in /home/me"));
     }
 
+    void sendFilesOpensTheUploadPage()
+    {
+        Rig rig;
+        rig.window->findChild<QAction *>(QStringLiteral("uploadAction"))->trigger();
+        const auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
+    }
+
     void closingWithoutWorkEndsTheProgram()
     {
         Rig rig;

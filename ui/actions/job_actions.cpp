@@ -65,6 +65,8 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
                        QKeySequence::New))
     , m_paste(makeAction(this, QStringLiteral("pasteAction"), tr("Paste lin&ks"),
                          QStringLiteral("paste"), QKeySequence::Paste))
+    , m_upload(makeAction(this, QStringLiteral("uploadAction"), tr("Send &files…"),
+                          QStringLiteral("state-sending"), Qt::CTRL | Qt::Key_U))
     , m_adopt(makeAction(this, QStringLiteral("adoptAction"), tr("Find left-over pa&rts…"),
                          QStringLiteral("search"), {}))
     , m_quit(makeAction(this, QStringLiteral("quitAction"), tr("&Quit"), QString(),
@@ -74,6 +76,7 @@ JobActions::JobActions(const core::Clock *clock, QObject *parent)
 {
     connect(m_add, &QAction::triggered, this, &JobActions::addChosen);
     connect(m_paste, &QAction::triggered, this, &JobActions::pasteChosen);
+    connect(m_upload, &QAction::triggered, this, &JobActions::uploadChosen);
     connect(m_adopt, &QAction::triggered, this, &JobActions::adoptChosen);
     connect(m_quit, &QAction::triggered, this, &JobActions::quitChosen);
     connect(m_settings, &QAction::triggered, this, &JobActions::settingsChosen);
@@ -103,7 +106,7 @@ void JobActions::setJobs(const QList<core::JobSnapshot> &selected)
 
 QList<QAction *> JobActions::all() const
 {
-    QList<QAction *> actions{m_add, m_paste, m_adopt, m_quit, m_settings};
+    QList<QAction *> actions{m_add, m_paste, m_upload, m_adopt, m_quit, m_settings};
     for (const auto &[verb, action] : m_actions) {
         actions.append(action);
     }
@@ -114,7 +117,7 @@ void JobActions::fillToolBar(QToolBar *bar) const
 {
     bar->addAction(m_add);
     auto *more = new QMenu(bar);
-    more->addActions({m_add, m_paste, m_adopt});
+    more->addActions({m_add, m_paste, m_upload, m_adopt});
     auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(m_add));
     button->setMenu(more);
     button->setPopupMode(QToolButton::MenuButtonPopup);

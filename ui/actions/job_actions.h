@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     void addChosen();
     void pasteChosen();
+    void uploadChosen();
     void adoptChosen();
     void settingsChosen();
     void quitChosen();
@@ -49,6 +50,7 @@ private:
     QList<core::JobSnapshot> m_jobs;
     QAction *m_add;
     QAction *m_paste;
+    QAction *m_upload;
     QAction *m_adopt;
     QAction *m_quit;
     QAction *m_settings;
