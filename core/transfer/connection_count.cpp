@@ -17,8 +17,9 @@ constexpr auto kStalledAfter = std::chrono::seconds(3);
 
 ConnectionCount::ConnectionCount(const JobOptions &options)
     // One is enough to be as fast as a limit allows.
-    : m_most(options.connections.value_or(options.limitBytesPerSecond ? 1 : kMostUnlessAsked))
-    , m_wanted(options.connections.value_or(1))
+    : m_most(std::min(kMaxConnections, options.connections.value_or(
+                                           options.limitBytesPerSecond ? 1 : kMostUnlessAsked)))
+    , m_wanted(options.connections ? m_most : 1)
     , m_isSettled(options.connections.has_value())
 {
 }

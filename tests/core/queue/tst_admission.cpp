@@ -92,6 +92,10 @@ private Q_SLOTS:
         });
         row("a limit of nothing", RefusalKind::BadValue, u"0"_s,
             [](JobSpec *spec) { spec->options.limitBytesPerSecond = 0; });
+        row("no connections", RefusalKind::BadValue, QStringLiteral("0"),
+            [](JobSpec *spec) { spec->options.connections = 0; });
+        row("too many connections", RefusalKind::BadValue, QStringLiteral("17"),
+            [](JobSpec *spec) { spec->options.connections = 17; });
         row("a delay before now", RefusalKind::BadValue, u"-1"_s,
             [](JobSpec *spec) { spec->options.minRetryDelay = std::chrono::milliseconds(-1); });
         row("a proxy that is none", RefusalKind::BadValue, u"gopher://p.example"_s,
