@@ -294,7 +294,7 @@ DiskResult<QByteArray> PartFile::readAt(qint64 offset, qint64 size) const
     return bytes;
 }
 
-DiskResult<> PartFile::sync() const
+DiskResult<> PartFile::syncBytes() const
 {
     if (m_syncError != 0) {
         return systemError(Step::Write, m_identity.path, m_syncError);
@@ -308,7 +308,7 @@ DiskResult<> PartFile::sync() const
         // Deleted under us: what is written now goes with the descriptor.
         return refusal(Step::Write, m_identity.path, Cause::PartMissing);
     }
-    return m_nameDurable ? DiskResult<>() : syncName();
+    return {};
 }
 
 std::optional<PartStamp> PartFile::stamp() const
@@ -319,17 +319,15 @@ std::optional<PartStamp> PartFile::stamp() const
 
 /// The bytes of a file whose name is lost are lost as well. Once is enough, and the first sync is
 /// the cheapest moment: it has just written the same journal.
-DiskResult<> PartFile::syncName() const
+DiskResult<> PartFile::syncName(SyncedFolders *folders) const
 {
-    const auto folder =
-        openFolder(m_identity.path.first(m_identity.path.lastIndexOf(u'/') + 1), Step::Write);
-    if (!folder) {
-        // Renamed or removed under us: the bytes are still held, publishing will have its say.
-        return folder.error().osError == ENOENT ? DiskResult<>() : tl::unexpected(folder.error());
+    if (m_nameDurable) {
+        return {};
     }
-    const auto synced = syncFolder(*folder, Step::Write);
+    const auto synced = folders->sync(m_identity.path.first(m_identity.path.lastIndexOf(u'/') + 1));
     m_nameDurable = synced.has_value();
-    return synced;
+    // Renamed or removed under us: the bytes are still held, publishing will have its say.
+    return !synced && synced.error().osError == ENOENT ? DiskResult<>() : synced;
 }
 
 void PartFile::startWriteBack(qint64 offset, qint64 size) const

@@ -3,6 +3,7 @@
 
 #include "core/disk/disk_error.h"
 #include "core/disk/open_folder.h"
+#include "core/disk/synced_folders.h"
 #include "core/job/job_record.h"
 
 #include <QByteArray>
@@ -52,7 +53,15 @@ public:
     /// Returns once all that was written, and the name, is on the disk (fdatasync). May be called
     /// on another thread than the writes, one call at a time. A failure is final: pages may have
     /// been dropped, so that a later success would prove nothing.
-    [[nodiscard]] DiskResult<> sync() const;
+    [[nodiscard]] DiskResult<> sync() const
+    {
+        SyncedFolders folders;
+        return syncBytes().and_then([this, &folders] { return syncName(&folders); });
+    }
+    /// sync() in two steps, for several files at once: first the bytes of all, then the names, with
+    /// one sync for each folder.
+    [[nodiscard]] DiskResult<> syncBytes() const;
+    [[nodiscard]] DiskResult<> syncName(SyncedFolders *folders) const;
     [[nodiscard]] std::optional<qint64> sizeBytes() const
     {
         const auto now = stamp();
@@ -80,7 +89,6 @@ private:
     [[nodiscard]] static DiskResult<PartFile> makeIn(OpenFolder folder, const QString &fileName);
     [[nodiscard]] DiskResult<> reserve(qint64 expectedBytes);
     [[nodiscard]] tl::unexpected<DiskError> writeError(int osError) const;
-    [[nodiscard]] DiskResult<> syncName() const;
 
     int m_descriptor = -1;
     std::optional<Unnamed> m_unnamed;

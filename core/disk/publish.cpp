@@ -153,14 +153,6 @@ DiskResult<> proveName(const OurFile &part, const OpenFolder &folder, const QStr
     return refusal(Step::Publish, order.part.path, Cause::PartChanged);
 }
 
-DiskResult<QString> syncNames(const OpenFolder &folder, const QString &name)
-{
-    if (const auto synced = syncFolder(folder, Step::Publish); !synced) {
-        return tl::unexpected(synced.error());
-    }
-    return folder.pathOf(name);
-}
-
 /// After a crash: the name was given, by a link perhaps whose other name is still there.
 DiskResult<QString> finish(const OpenFolder &folder, const QString &name, const PublishOrder &order)
 {
@@ -176,12 +168,19 @@ DiskResult<QString> finish(const OpenFolder &folder, const QString &name, const 
             return tl::unexpected(removed.error());
         }
     }
-    return syncNames(folder, name);
+    return folder.pathOf(name);
 }
 
 } // namespace
 
-DiskResult<QString> publish(const PublishOrder &order)
+DiskResult<> syncPublished(const QString &folder)
+{
+    return openFolder(folder, Step::Publish).and_then([](const OpenFolder &opened) {
+        return syncFolder(opened, Step::Publish);
+    });
+}
+
+DiskResult<QString> giveFinalName(const PublishOrder &order)
 {
     if (!isOneComponent(order.fileName)) {
         return refusal(Step::Publish, order.fileName, Cause::Internal);
@@ -223,7 +222,7 @@ DiskResult<QString> publish(const PublishOrder &order)
             return tl::unexpected(synced.error());
         }
     }
-    return syncNames(*folder, *name);
+    return folder->pathOf(*name);
 }
 
 } // namespace core

@@ -61,7 +61,10 @@ public:
     void makeRoom(qint64 bytes);
     void askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise);
     // on the sync thread
-    void syncNow(OpenPart &part);
+    void syncTogether();
+    [[nodiscard]] std::vector<WaitingSync> syncBytes(OpenPart &part);
+    static void conclude(OpenPart &part, const std::vector<WaitingSync> &waiting,
+                         SyncedFolders *folders);
 
     const qint64 bufferBytes;
     const DiskFaultHook hook;
@@ -74,6 +77,9 @@ public:
     std::mutex partsMutex;
     std::unordered_map<quint64, PartPtr> parts;
     quint64 lastHandle = 0;
+
+    std::mutex syncMutex;
+    std::vector<PartPtr> waitingForSync;
 
     WorkThread syncer{"disk-sync"};
     WorkThread writer{"disk-write"}; ///< last, because what it does needs all of the above
@@ -145,12 +151,37 @@ void Volume::Private::askForSync(const PartPtr &part, const std::shared_ptr<Sync
         first = part->waitingSyncs.empty();
         part->waitingSyncs.push_back({promise, std::move(hashes)});
     }
-    if (first) {
-        syncer.post([this, part] { syncNow(*part); });
+    if (!first) {
+        return;
+    }
+    const std::lock_guard lock(syncMutex);
+    if (waitingForSync.empty()) {
+        syncer.post([this] { syncTogether(); });
+    }
+    waitingForSync.push_back(part);
+}
+
+/// All that wait by now: the bytes of each, then the names, of which there are many in one folder.
+void Volume::Private::syncTogether()
+{
+    std::vector<PartPtr> together;
+    {
+        const std::lock_guard lock(syncMutex);
+        together.swap(waitingForSync);
+    }
+    std::vector<std::vector<WaitingSync>> waiting;
+    waiting.reserve(together.size());
+    for (const PartPtr &part : together) {
+        waiting.push_back(syncBytes(*part));
+    }
+    SyncedFolders folders;
+    for (std::size_t i = 0; i < together.size(); ++i) {
+        conclude(*together[i], waiting[i], &folders);
     }
 }
 
-void Volume::Private::syncNow(OpenPart &part)
+/// Whose syncs these are.
+std::vector<WaitingSync> Volume::Private::syncBytes(OpenPart &part)
 {
     // Taken before the sync begins: who comes later has written later, and gets one of their own.
     std::vector<WaitingSync> waiting;
@@ -162,15 +193,24 @@ void Volume::Private::syncNow(OpenPart &part)
     if (part.synced) {
         const int denied = hook.beforeSync ? hook.beforeSync() : 0;
         part.synced = denied != 0 ? systemError(Step::Write, part.file.identity().path, denied)
-                                  : part.file.sync();
+                                  : part.file.syncBytes();
+    }
+    return waiting;
+}
+
+void Volume::Private::conclude(OpenPart &part, const std::vector<WaitingSync> &waiting,
+                               SyncedFolders *folders)
+{
+    if (part.synced) {
+        part.synced = part.file.syncName(folders);
     }
     if (!part.synced) {
         part.fail(part.synced.error());
     }
     const std::optional<PartStamp> stamp = part.stamp();
-    for (WaitingSync &each : waiting) {
+    for (const WaitingSync &each : waiting) {
         answer<SyncedPart>(*each.promise, part.synced.map([&each, &stamp] {
-            return SyncedPart{std::move(each.hashes), stamp};
+            return SyncedPart{each.hashes, stamp};
         }));
     }
 }

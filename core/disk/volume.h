@@ -74,7 +74,8 @@ public:
     [[nodiscard]] QFuture<void> room();
 
     /// Ready when every byte written to the part before this call is on the disk, or with the first
-    /// failure of the part. Syncs of one part that wait together are done as one.
+    /// failure of the part. Syncs of one part that wait together are done as one, and the names of
+    /// parts that wait together cost one sync of their folder.
     [[nodiscard]] QFuture<DiskResult<SyncedPart>> sync(PartHandle part);
     /// The first failure of the part, as far as it has come back to this thread.
     [[nodiscard]] std::optional<DiskError> failureOf(PartHandle part) const;

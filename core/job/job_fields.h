@@ -161,7 +161,7 @@ struct Fields<JobOptions> {
         Field{"minRetryDelayMs", &JobOptions::minRetryDelay},
         Field{"noProgressTimeoutMs", &JobOptions::noProgressTimeout},
         Field{"limitBytesPerSecond", &JobOptions::limitBytesPerSecond},
-        Field{"connections", &JobOptions::connections, {.max = kMaxConnections}},
+        Field{"connections", &JobOptions::connections},
         Field{"headers", &JobOptions::headers},
         Field{"login", &JobOptions::login, kSecret},
         Field{"otherLogins", &JobOptions::otherLogins, kSecret},

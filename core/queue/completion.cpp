@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <utility>
+
 namespace core {
 
 namespace {
@@ -17,7 +19,7 @@ namespace {
 DiskResult<QString> publishIn(const PublishOrder &order, MissingFolder missing)
 {
     return inspectFolder(order.folder, missing, order.part.device)
-        .and_then([&order](const FolderFacts & /*good*/) { return publish(order); });
+        .and_then([&order](const FolderFacts & /*good*/) { return giveFinalName(order); });
 }
 
 // Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
@@ -35,15 +37,21 @@ QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &or
     return volume->run<QString>([order, missing] { return publishIn(order, missing); });
 }
 
+QFuture<DiskResult<bool>> startSync(Volume *volume, const QString &folder)
+{
+    return volume->run<bool>([folder] { return syncPublished(folder).map([] { return true; }); });
+}
+
 QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
 {
     return volume->run<bool>(
         [part]() -> DiskResult<bool> { return discard(part).map([] { return true; }); });
 }
 
-/// The path of the published file; empty when it could not be written down that it is on its way.
-QCoro::Task<DiskResult<QString>> publishOne(Volumes *volumes, PublishOrder order,
-                                            MissingFolder missing, PartRecords records)
+/// The path of the file by its final name; empty when it could not be written down that it is on
+/// its way.
+QCoro::Task<DiskResult<QString>> nameOne(Volumes *volumes, PublishOrder order,
+                                         MissingFolder missing, PartRecords records)
 {
     const auto found = volumes->forFolder(order.folder);
     const auto volume = co_await found;
@@ -196,9 +204,29 @@ QCoro::Task<DiskResult<bool>> isRight(Volumes *volumes, CompletionOrder::File *f
     co_return false;
 }
 
-/// Checks what is to be checked of one file, and publishes it.
+/// Files that have their names, which are not on the disk yet.
+struct Named {
+    struct File {
+        CompletionOrder::File file;
+        QString path;
+    };
+
+    /// Few, so that a person sees them come; a large one took its time by itself.
+    static constexpr qsizetype kTogether = 32;
+    static constexpr qint64 kLargeBytes = qint64(1024) * 1024;
+
+    [[nodiscard]] bool isEnough() const
+    {
+        return files.size() >= kTogether ||
+               (!files.isEmpty() && files.last().file.publish.sizeBytes >= kLargeBytes);
+    }
+
+    QList<File> files;
+};
+
+/// Checks what is to be checked of one file, and gives it its name.
 QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          std::stop_token stop, const CompletionEvents *events,
+                          std::stop_token stop, const CompletionEvents *events, Named *named,
                           CompletionReport *report)
 {
     DiskResult<bool> isGood = true;
@@ -214,14 +242,40 @@ QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingF
     }
     DiskResult<QString> path = isGood.map([](bool /*good*/) { return QString(); });
     if (path) {
-        path = co_await publishOne(volumes, file.publish, missing, events->records(file.index));
+        path = co_await nameOne(volumes, file.publish, missing, events->records(file.index));
     }
     if (path && path->isEmpty()) {
         report->isBrokenOff = true;
     } else if (path) {
-        events->published(file.index, *path);
+        named->files.append({file, *path});
     } else if (!report->obstacle) {
         report->obstacle = obstacleFrom(path.error(), file);
+    }
+}
+
+/// One sync for the names of all, and then they are told.
+QCoro::Task<> settleNames(Volumes *volumes, Named *named, const CompletionEvents *events,
+                          CompletionReport *report)
+{
+    const QList<Named::File> files = std::exchange(named->files, {});
+    if (files.isEmpty()) {
+        co_return;
+    }
+    const QString folder = files.first().file.publish.folder; // of the job, and so of all
+    const auto found = volumes->forFolder(folder);
+    const auto volume = co_await found;
+    DiskResult<bool> synced = volume.map([](const Volume * /*there*/) { return true; });
+    if (volume) {
+        const auto syncing = startSync(*volume, folder);
+        synced = co_await syncing;
+    }
+    if (!synced && !report->obstacle) {
+        report->obstacle = obstacleFrom(synced.error(), files.first().file);
+    }
+    for (const Named::File &each : files) {
+        if (synced) {
+            events->published(each.file.index, each.path);
+        }
     }
 }
 
@@ -250,13 +304,18 @@ QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
                                        std::stop_token stop, CompletionEvents events)
 {
     CompletionReport report;
+    Named named;
     for (const CompletionOrder::File &file : order.publish) {
         if (stop.stop_requested()) {
             report.isBrokenOff = true;
             break;
         }
-        co_await carryOutOne(volumes, file, order.missingFolder, stop, &events, &report);
+        co_await carryOutOne(volumes, file, order.missingFolder, stop, &events, &named, &report);
+        if (named.isEnough()) {
+            co_await settleNames(volumes, &named, &events, &report);
+        }
     }
+    co_await settleNames(volumes, &named, &events, &report);
     co_return report;
 }
 

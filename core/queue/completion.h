@@ -39,7 +39,7 @@ struct CompletionReport {
 struct CompletionEvents {
     /// Who writes down where the part of a file lies.
     std::function<PartRecords(int index)> records;
-    /// A file got its name.
+    /// A file got its name, and that is on the disk. Told of several together.
     std::function<void(int index, const QString &path)> published;
 };
 

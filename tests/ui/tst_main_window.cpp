@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
@@ -178,7 +179,8 @@ private Q_SLOTS:
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
         const auto *files = dialog->findChild<QListView *>(QStringLiteral("filesList"));
         QTRY_COMPARE(files->model()->index(0, 0).data().toString(),
-                     QStringLiteral("film.bin  —  12.3 MB, in /home/me"));
+                     QStringLiteral("film.bin  —  %1, in /home/me")
+                         .arg(core::formatBytes(12'300'000)));
     }
 
     void sendFilesOpensTheUploadPage()

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void whatIsNoFileIsNotSent();
     void aFileThatChangesWhileItIsSentIsNotFinished();
     void theFileIsChosenAgain();
+    void aCheckSendsNothingAndSaysWhatIsThere_data();
+    void aCheckSendsNothingAndSaysWhatIsThere();
 
 private:
     static inline const QString kName = QStringLiteral("film.mp4");
@@ -312,6 +314,42 @@ void UploadsTest::theFileIsChosenAgain()
     m_rig->resume(id, {fix::OtherSource{m_rig->path(QStringLiteral("moved"))}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(puts().first().body, kBytes);
+}
+
+void UploadsTest::aCheckSendsNothingAndSaysWhatIsThere_data()
+{
+    using There = UploadFinding::There;
+    QTest::addColumn<Script>("answer");
+    QTest::addColumn<Fixes>("fixes");
+    QTest::addColumn<int>("there");
+    QTest::newRow("the name is free") << kMissing << Fixes{fix::Retry{}} << int(There::Nothing);
+    QTest::newRow("it will be replaced") << stored(7) << Fixes{fix::Replace{}} << int(There::Other);
+    QTest::newRow("the server does not say")
+        << head(405, {{"Content-Length", "0"}}) << Fixes{fix::Retry{}} << int(There::Unsaid);
+    QTest::newRow("the name is taken still") << stored(7) << Fixes{fix::Retry{}} << -1;
+}
+
+void UploadsTest::aCheckSendsNothingAndSaysWhatIsThere()
+{
+    QFETCH(const Script, answer);
+    QFETCH(const Fixes, fixes);
+    QFETCH(const int, there);
+    this->answer({stored(7)});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    this->answer({answer});
+    const auto report = m_rig->ask<message::Check>({.job = id, .fixes = fixes});
+    QVERIFY(report);
+    QVERIFY(puts().isEmpty());
+    QCOMPARE(name(m_rig->job(id).state), name(JobState::Error));
+    if (there < 0) {
+        QVERIFY(!report->upload);
+        QCOMPARE(name(report->problem->cause), name(Cause::RemoteNameTaken));
+        return;
+    }
+    QVERIFY(report->upload && !report->problem);
+    QCOMPARE(int(report->upload->there), there);
+    QCOMPARE(report->upload->sizeBytes, kBytes.size());
 }
 
 BELLHOP_TEST(UploadsTest)

@@ -51,6 +51,17 @@ private Q_SLOTS:
         QCOMPARE(planted::facts(dir.filePath(kPart)).st_mode & 07777, 0600u);
     }
 
+    void aFolderIsSyncedOnceForAllItsNames()
+    {
+        const QTemporaryDir dir;
+        const QString later = dir.filePath(QStringLiteral("later"));
+        SyncedFolders folders;
+        QVERIFY(!folders.sync(later));
+        QVERIFY(QDir().mkdir(later));
+        QVERIFY(!folders.sync(later)); // what was found out stands: nothing is looked at again
+        VERIFY_WORKED(SyncedFolders().sync(later));
+    }
+
     void aNameThatIsTakenBeforeItIsGivenIsLeftAlone()
     {
         const QTemporaryDir dir;

@@ -90,6 +90,21 @@ private Q_SLOTS:
         QCOMPARE(hasher.hashes().ranges(), RangeSet::prefix(kSize));
     }
 
+    void piecesGrowSideBySide()
+    {
+        PieceHasher hasher;
+        constexpr qint64 kStep = 10'000;
+        const qint64 half = BlockHashes::kBlockBytes;
+        for (qint64 at = 0; at < 10 * kStep; at += kStep) {
+            hasher.add(at, film(at, at + kStep));
+            hasher.add(half + at, film(half + at, half + at + kStep));
+        }
+        QCOMPARE(hasher.hashes().pieces().size(), 2);
+        BlockHashes wanted = hashesOf(0, 10 * kStep);
+        wanted.insert(hashesOf(half, half + 10 * kStep));
+        QCOMPARE(hasher.hashes(), wanted);
+    }
+
     void whatIsWrittenOnceMoreIsHashedOnceMore()
     {
         PieceHasher hasher;
