@@ -30,7 +30,7 @@ UploadOptions::UploadOptions(QWidget *parent)
 
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
-    form->addRow(tr("Sen&t by:"), m_protocol);
+    form->addRow(tr("Send b&y:"), m_protocol);
     m_request = new RequestFields(form, this);
     form->addRow(tr("If the na&me is taken:"), m_existing);
     form->addRow(m_makeFolders);

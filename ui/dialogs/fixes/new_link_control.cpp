@@ -88,7 +88,7 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     , m_isTarget(context.error.type == core::JobType::Upload)
     , m_edit(new QLineEdit(this))
 {
-    auto *label = new QLabel(m_isTarget ? tr("New &address:") : tr("New &link:"), this);
+    auto *label = new QLabel(m_isTarget ? tr("N&ew address:") : tr("New &link:"), this);
     label->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("linkEdit"));
     m_edit->setAccessibleName(m_isTarget ? tr("New address") : tr("New link"));
