@@ -57,6 +57,7 @@ constexpr std::array kNotTaken{NewLink, Headers, Retry};
 constexpr std::array kElsewhere{NewLink, Retry};
 constexpr std::array kRemoteFull{Retry, NewLink};
 constexpr std::array kUnconfirmed{Retry, Restart, Accept, NewLink};
+constexpr std::array kStoredDiffers{Restart, Retry, NewLink};
 constexpr std::array kInternal{Retry, Restart, SkipFile};
 
 constexpr Recovery kTransient = Recovery::Transient;
@@ -147,7 +148,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::UploadNotTaken,     kFatal,     kFile, kPatient,        Exit::Refused,      kNotTaken},
     CauseRow{Cause::UploadElsewhere,    kFatal,     kFile, kPatient,        Exit::Refused,      kElsewhere},
     CauseRow{Cause::Unconfirmed,        kFatal,     kFile, kPatient,        Exit::Verification, kUnconfirmed},
-    CauseRow{Cause::StoredDiffers,      kFatal,     kFile, kPatient,        Exit::Verification, kUnconfirmed},
+    CauseRow{Cause::StoredDiffers,      kFatal,     kFile, kPatient,        Exit::Verification, kStoredDiffers},
 
     CauseRow{Cause::Internal,           kFatal,     kFile, kPatient,        Exit::Other,        kInternal},
 };

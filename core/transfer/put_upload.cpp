@@ -3,6 +3,8 @@
 
 #include "core/http/entity_tag.h"
 #include "core/http/headers.h"
+#include "core/http/origin.h"
+#include "core/http/redirect.h"
 #include "core/transfer/remote_place.h"
 #include "core/transfer/send_source.h"
 
@@ -21,10 +23,13 @@ bool isOther(const RemoteCopy &before, const RemoteCopy &now)
            before.etag != now.etag || before.lastModified != now.lastModified;
 }
 
-/// Sent before, and now there is something new: that is ours.
+/// All was sent before without an answer, and now there is something new: that is ours. Of a
+/// request that was refused, or broke off before its end, nothing that is there can be taken for
+/// ours.
 bool isOurs(const UploadFrame &frame, const MaybeCopy &now)
 {
-    return frame.mark.before && now && now->exists && isOther(*frame.mark.before, *now);
+    return frame.mark.isUnanswered && frame.mark.before && now && now->exists &&
+           isOther(*frame.mark.before, *now);
 }
 
 JobError sentError(Cause cause, const UploadFrame &frame, const MaybeCopy &found)
@@ -53,32 +58,35 @@ HeaderFields conditionFor(const UploadFrame &frame, const MaybeCopy &now)
 /// Whether the server has all of it, as far as it says.
 StepResult<> conclude(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
 {
-    const bool isAnotherSize =
-        found && found->exists && found->sizeBytes && *found->sizeBytes != frame->sizeBytes();
-    if (isAnotherSize) {
+    if (found && !found->exists) { // whatever the answer to the request was
+        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
+    }
+    if (found && found->sizeBytes.value_or(frame->sizeBytes()) != frame->sizeBytes()) {
         return endAttempt(sentError(Cause::StoredDiffers, *frame, found));
     }
+    frame->mark.isUnanswered = false;
     frame->mark.resource = url;
     frame->confirm(frame->sizeBytes());
     return {};
 }
 
-/// All was sent, and no answer came.
+/// All was sent, and no answer came, or none that says what became of it (202).
 StepResult<> concludeUnanswered(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
 {
-    if (!found || !frame->mark.before) {
-        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
-    }
     if (!isOurs(*frame, found)) {
-        frame->mark.isUnanswered = false;
-        return endAttempt(Cause::ConnectionLost, Step::Receive,
-                          QStringLiteral("no answer, and nothing new there"));
+        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
     }
     const auto concluded = conclude(frame, url, found);
     if (concluded) {
         frame->events.noted(Note::FoundStored);
     }
     return concluded;
+}
+
+/// What the server has nothing of is sent again, once; then a person is asked.
+bool mayBeSentAgain(const UploadFrame &frame, const MaybeCopy &found)
+{
+    return found && frame.mark.before && !isOurs(frame, found) && frame.order.attempt == 1;
 }
 
 ExchangeOrder putOrder(const UploadFrame &frame, const QUrl &url, const HeaderFields &condition)
@@ -120,33 +128,53 @@ QCoro::Task<JobError> exacter(UploadFrame *frame, QUrl url, JobError refusal)
     co_return refusal;
 }
 
-QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
+/// The request, and its answer if there was one. While that is waited for, the list says so: a
+/// program that was killed then asks before it sends anything again.
+QCoro::Task<StepResult<SendEnd>> putOnRecord(UploadFrame *frame, QUrl url, MaybeCopy now)
 {
-    if (!frame->mark.before) {
+    if (!frame->mark.isUnanswered) {
         frame->mark.before = now;
     }
     const auto stored = frame->tell();
     co_await stored;
+    frame->allGiven = [frame] {
+        frame->mark.isUnanswered = true;
+        static_cast<void>(frame->tell());
+    };
     const auto end = co_await put(frame, url, conditionFor(*frame, now));
+    frame->allGiven = {};
+    if (end) {
+        frame->mark.isUnanswered = !*end || frame->exchange->head().status == 202;
+        const auto noted = frame->tell();
+        co_await noted;
+    }
+    co_return end;
+}
+
+QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
+{
+    const auto end = co_await putOnRecord(frame, url, now);
     if (!end) {
         co_return tl::unexpected(end.error());
     }
     if (*end && !std::holds_alternative<Accepted>(**end)) {
         const JobError refusal = uploadErrorOf(*frame->exchange, **end);
-        const JobError found = co_await exacter(frame, url, refusal);
-        co_return endAttempt(found);
-    }
-    const bool isAnswered = end->has_value() && frame->exchange->head().status != 202;
-    frame->mark.isUnanswered = !isAnswered;
-    if (!isAnswered) {
-        const auto noted = frame->tell();
-        co_await noted;
+        const JobError known = co_await exacter(frame, url, refusal);
+        co_return endAttempt(known);
     }
     const auto found = co_await askCopy(frame, url);
-    if (!found) {
-        co_return isAnswered ? conclude(frame, url, std::nullopt) : endAttempt(found.error());
+    if (!frame->mark.isUnanswered) {
+        co_return conclude(frame, url, found ? *found : std::nullopt);
     }
-    co_return isAnswered ? conclude(frame, url, *found) : concludeUnanswered(frame, url, *found);
+    if (!found) {
+        co_return endAttempt(found.error());
+    }
+    if (!*end && mayBeSentAgain(*frame, *found)) {
+        frame->mark.isUnanswered = false;
+        co_return endAttempt(Cause::ConnectionLost, Step::Receive,
+                             QStringLiteral("no answer, and nothing new there"));
+    }
+    co_return concludeUnanswered(frame, url, *found);
 }
 
 } // namespace
@@ -183,22 +211,44 @@ UploadFinding::There thereOf(const UploadFrame &frame, const MaybeCopy &now)
         return There::Nothing;
     }
     const bool isAll = now->sizeBytes.value_or(frame.sizeBytes()) == frame.sizeBytes();
-    return isOurs(frame, now) && isAll ? There::Whole : There::Other;
+    return isOurs(frame, now) && isAll && !frame.isAnotherFile ? There::Whole : There::Other;
+}
+
+/// The address of a folder without its slash: servers lead on to that with it.
+std::optional<QUrl> folderMeant(const Exchange &exchange)
+{
+    const ResponseHead &head = exchange.head();
+    const auto next = isRedirect(head.status) ? nextHop(head.url, head.header("Location"))
+                                              : nextHop(head.url, {});
+    const bool isFolder =
+        next && originOf(*next) == originOf(head.url) &&
+        next->path(QUrl::FullyEncoded) == head.url.path(QUrl::FullyEncoded) + u'/';
+    return isFolder ? std::optional(*next) : std::nullopt;
 }
 
 QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame)
 {
     Sight sight{.url = putAddress(frame->order.url, frame->order.path)};
-    const auto now = co_await askCopy(frame, sight.url);
+    auto now = co_await askCopy(frame, sight.url);
+    const auto folder = now ? folderMeant(*frame->exchange) : std::nullopt;
+    if (folder) {
+        sight.url = putAddress(*folder, frame->order.path);
+        now = co_await askCopy(frame, sight.url);
+    }
     if (!now) {
         co_return tl::unexpected(now.error());
     }
     sight.now = *now;
     sight.there = thereOf(*frame, *now);
-    if (sight.there == UploadFinding::There::Unsaid && frame->mark.isUnanswered) {
+    const bool isInDoubt = frame->mark.isUnanswered && sight.there == UploadFinding::There::Unsaid;
+    if (isInDoubt && !frame->isAnotherFile) {
         co_return endAttempt(sentError(Cause::Unconfirmed, *frame, *now));
     }
-    const bool isTaken = sight.there == UploadFinding::There::Other && !isOurs(*frame, *now) &&
+    const bool isHalf = sight.there == UploadFinding::There::Other && isOurs(*frame, *now);
+    if (isHalf && frame->order.existing == ExistingFile::Ask && !frame->isAnotherFile) {
+        co_return endAttempt(sentError(Cause::StoredDiffers, *frame, *now));
+    }
+    const bool isTaken = sight.there == UploadFinding::There::Other && !isHalf &&
                          frame->order.existing == ExistingFile::Ask;
     if (isTaken) {
         co_return endAttempt(Cause::RemoteNameTaken, Step::Prepare,

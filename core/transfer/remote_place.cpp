@@ -234,6 +234,10 @@ JobError uploadErrorOf(const Exchange &exchange, const ResponseVerdict &verdict)
         error.otherScheme = refused->otherScheme;
         error.evidence.detail = refused->detail;
     }
+    if (head.status == 412 && !head.header("Tus-Version").isEmpty()) {
+        error.cause = Cause::UploadNotTaken; // not by PUT: it speaks tus
+        return error;
+    }
     const auto *row = std::ranges::find(kOfUploads, head.status, &StatusRow::status);
     if (row != kOfUploads.end()) {
         error.cause = row->cause;

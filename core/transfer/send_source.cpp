@@ -20,6 +20,9 @@ std::function<void(qint64)> teller(UploadFrame *frame, qint64 first)
             told = bytes;
             frame->events.sent(first + bytes);
         }
+        if (first + bytes == frame->sizeBytes() && frame->allGiven) {
+            frame->allGiven();
+        }
     };
 }
 

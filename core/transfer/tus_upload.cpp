@@ -18,8 +18,8 @@ namespace core {
 namespace {
 
 constexpr int kChecksumMismatch = 460;
-constexpr qint64 kFirstPieceBytes = qint64(16) * 1024 * 1024;
-constexpr qint64 kLeastPieceBytes = qint64(4) * 1024 * 1024;
+constexpr qint64 kFirstPieceBytes = qint64(4) * 1024 * 1024;
+constexpr qint64 kLeastPieceBytes = qint64(1) * 1024 * 1024;
 constexpr qint64 kMostPieceBytes = qint64(1024) * 1024 * 1024;
 /// What is compared has to be read twice, the second time out of memory.
 constexpr qint64 kSummedPieceBytes = qint64(64) * 1024 * 1024;

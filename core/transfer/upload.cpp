@@ -37,10 +37,22 @@ bool isAsBefore(const SourceStamp &before, const SourceStamp &now)
            (before.fileId.isEmpty() || before.fileId == now.fileId);
 }
 
-/// Something of the file is on the server, or may be.
-bool isBegun(const UploadFrame &frame)
+/// Takes the file as it is now. Where the server holds a part of what it was, nothing may be joined
+/// to that: a person decides, or has done so by choosing another file.
+StepResult<> takeSource(UploadFrame *frame)
 {
-    return frame.confirmedBytes > 0 || frame.mark.before;
+    const auto before = frame->mark.source;
+    frame->isAnotherFile = before && !isAsBefore(*before, frame->source->stamp);
+    const bool isChosen = before && before->fileId.isEmpty();
+    if (frame->isAnotherFile && frame->confirmedBytes > 0 && !isChosen) {
+        return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
+    }
+    if (frame->isAnotherFile) {
+        frame->mark.resource.clear();
+        frame->confirm(0);
+    }
+    frame->mark.source = frame->source->stamp;
+    return {};
 }
 
 QCoro::Task<StepResult<>> open(UploadFrame *frame)
@@ -59,12 +71,7 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
         co_return endAttempt(diagnose(source.error()));
     }
     frame->source = *source;
-    const auto before = std::exchange(frame->mark.source, frame->source->stamp);
-    if (before && isBegun(*frame) && !isAsBefore(*before, frame->source->stamp)) {
-        frame->mark.source = before;
-        co_return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
-    }
-    co_return StepResult<>();
+    co_return takeSource(frame);
 }
 
 /// Finds out what is spoken at the address.

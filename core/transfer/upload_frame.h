@@ -29,10 +29,12 @@ struct UploadFrame {
     UploadOrder order;
     std::stop_token stop;
     UploadEvents events;
-    UploadMark mark;          ///< as it is known now
-    qint64 confirmedBytes;    ///< from the first byte on
-    Volume *volume = nullptr; ///< of the local file
-    OpenSource source;        ///< once it is open
+    std::function<void()> allGiven; ///< PUT: the last byte went out
+    UploadMark mark;                ///< as it is known now
+    qint64 confirmedBytes;          ///< from the first byte on
+    Volume *volume = nullptr;       ///< of the local file
+    bool isAnotherFile = false;     ///< than the one that was sent before
+    OpenSource source;              ///< once it is open
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
     SourceBodyPtr body;                 ///< before what reads it
     std::unique_ptr<Exchange> exchange; ///< the one under way, or the last one

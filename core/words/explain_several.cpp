@@ -127,7 +127,7 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "{host} takes no files at these addresses."),
         QT_TRANSLATE_NOOP("explain", "Check the addresses that they are to go to.")}},
     SeveralRow{Cause::UploadElsewhere, {
-        QT_TRANSLATE_NOOP("explain", "These files are to go to another server: {host}. Nothing was sent there."),
+        QT_TRANSLATE_NOOP("explain", "These files are to go to another server: {server}. Nothing was sent there."),
         QT_TRANSLATE_NOOP("explain", "If you trust that server with them, use its address.")}},
     SeveralRow{Cause::Unconfirmed, {
         QT_TRANSLATE_NOOP("explain", "All was sent, but {host} did not confirm it and does not say whether it has these files."),
@@ -217,8 +217,11 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
     }
     const CauseSentences sentences = sentencesForAll(errors);
     const Fillings words = wordsOf(errors.first());
-    return {said(sentences.whatHappened, words), savedOfAll(bytesSaved),
-            said(sentences.whatToDo, words)};
+    const bool isOfUploads = errors.first().type == JobType::Upload;
+    const QString safe =
+        isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
+                    : savedOfAll(bytesSaved);
+    return {said(sentences.whatHappened, words), safe, said(sentences.whatToDo, words)};
 }
 
 QString labelForAll(FixKind kind, const JobError &error)

@@ -88,6 +88,9 @@ constexpr CauseSentences kNoTus{
 constexpr CauseSentences kTooLargeHere{
     QT_TRANSLATE_NOOP("explain", "{host} does not accept files of {total}."),
     QT_TRANSLATE_NOOP("explain", "Send it to another address, or send a smaller file.")};
+constexpr CauseSentences kNothingStored{
+    QT_TRANSLATE_NOOP("explain", "{host} took all of {file}, but has no file at this address."),
+    QT_TRANSLATE_NOOP("explain", "Check the address, and look at the server: it may need a moment, or have put the file elsewhere. Otherwise send it from the start.")};
 constexpr CauseSentences kStoredOf{
     QT_TRANSLATE_NOOP("explain", "{host} has stored {done} of {total}."),
     QT_TRANSLATE_NOOP("explain", "Send the file from the start, or look at the server and try again.")};
@@ -142,7 +145,11 @@ std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
     if (error.cause == Cause::ConnectionLost && error.fileBytesDone > 0 && error.fileBytesTotal) {
         return kBrokeOffSending;
     }
-    if (error.cause == Cause::StoredDiffers && error.fileBytesTotal) {
+    if (error.cause == Cause::Unconfirmed && error.httpStatus == 404) {
+        return kNothingStored;
+    }
+    if (error.cause == Cause::StoredDiffers && error.fileBytesTotal &&
+        formatBytes(error.fileBytesDone) != formatBytes(*error.fileBytesTotal)) {
         return kStoredOf;
     }
     const auto row = std::ranges::find(kUploadSentences, error.cause, &UploadRow::cause);
@@ -163,6 +170,12 @@ const char *uploadEffectOf(FixKind kind, const JobError &error)
 
 QString whatIsSafeOfUpload(const JobError &error)
 {
+    if (error.cause == Cause::SourceMissing || error.cause == Cause::SourceChanged) {
+        return error.fileBytesDone > 0
+                   ? said(QT_TRANSLATE_NOOP("explain", "{host} has {done} of it, as it was."),
+                          wordsOf(error))
+                   : translated(QT_TRANSLATE_NOOP("explain", "The server has nothing of it yet."));
+    }
     if (error.fileBytesDone > 0 && error.cause != Cause::StoredDiffers) {
         return said(QT_TRANSLATE_NOOP("explain",
                                       "Your file has not been touched. {host} has {done} of it."),

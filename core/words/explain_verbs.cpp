@@ -141,10 +141,9 @@ QString describeCancel(const JobSnapshot &job)
         return job.progress.bytesDone <= 0
                    ? translated(QT_TRANSLATE_NOOP(
                          "explain", "Stops sending. The file on this computer is not touched."))
-                   : said(QT_TRANSLATE_NOOP(
-                              "explain", "Stops sending and has the server forget the {bytes} it "
-                                         "has. The file on this computer is not touched."),
-                          bytesWord(job.progress.bytesDone));
+                   : translated(QT_TRANSLATE_NOOP(
+                         "explain", "Stops sending, and has the server forget an unfinished upload "
+                                    "if it keeps such. The file on this computer is not touched."));
     }
     if (job.progress.bytesDone <= 0) {
         return translated(QT_TRANSLATE_NOOP(

@@ -132,9 +132,7 @@ QList<Ban> bans()
         {.name = u"a sleep"_s,
          .where = {u"core"_s, u"ui"_s, u"app"_s},
          .pattern = pattern(R"(\b(QThread::)?[mu]?sleep\s*\(|\bsleep_(for|until)\b|\bnanosleep\b)"),
-         .instead = u"waiting is a state with a due time, and a timer of the clock"_s,
-         // A rest of 0.3 ms while a body comes faster than it can be slept through.
-         .exceptions = {{u"core/transfer/exchange/body_wake.cpp"_s, 1}}},
+         .instead = u"waiting is a state with a due time, and a timer of the clock"_s},
         {.name = u"using namespace"_s,
          .where = {u"core"_s, u"ui"_s, u"app"_s, u"tests"_s},
          .pattern = pattern(R"(^\s*using\s+namespace\b)"),

@@ -286,7 +286,6 @@ void BhopUploadTest::badInputSendsNothing()
     QFETCH(QString, url);
     QFETCH(int, status);
     QCOMPARE(::mkfifo(QFile::encodeName(m_home->filePath(u"pipe"_s)).constData(), 0600), 0);
-    const auto before = m_nginx.requests().size();
     const QString path = file == u'-' || file.startsWith(u'/') ? file : m_home->filePath(file);
     BhopRun run(with({u"put"_s, path, m_nginx.url({}).toString() + url}));
     QCOMPARE(run.exitCode(), status);
@@ -295,7 +294,7 @@ void BhopUploadTest::badInputSendsNothing()
     BhopRun list(with({u"list"_s}));
     QCOMPARE(list.exitCode(), 0);
     QCOMPARE(list.out(), QByteArray());
-    QCOMPARE(m_nginx.requests().size(), before);
+    QVERIFY(m_nginx.requests(url.toLatin1()).isEmpty());
 }
 
 BELLHOP_TEST(BhopUploadTest)

@@ -3,7 +3,6 @@
 
 #include <QNetworkReply>
 
-#include <thread>
 #include <utility>
 
 namespace core {
@@ -12,7 +11,7 @@ BodyWake::BodyWake()
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kGatherMs);
-    connect(&m_timer, &QTimer::timeout, this, &BodyWake::tire);
+    connect(&m_timer, &QTimer::timeout, this, &BodyWake::wake);
 }
 
 void BodyWake::watch(QNetworkReply *reply, qint64 enoughBytes)
@@ -39,22 +38,11 @@ void BodyWake::look()
         return;
     }
     const qint64 bytes = m_reply->bytesAvailable();
-    const bool isEnough = bytes >= m_enoughBytes;
-    if (isEnough || m_reply->isFinished()) {
-        m_isFast = isEnough;
+    if (bytes >= m_enoughBytes || m_reply->isFinished()) {
         wake();
     } else if (bytes > 0 && !m_timer.isActive()) {
         m_timer.start();
-    } else if (m_isFast) {
-        std::this_thread::sleep_for(kRest);
     }
-}
-
-/// What came was not enough within the time.
-void BodyWake::tire()
-{
-    m_isFast = false;
-    wake();
 }
 
 void BodyWake::wake()

@@ -6,8 +6,6 @@
 #include <QPromise>
 #include <QTimer>
 
-#include <chrono>
-
 class QNetworkReply;
 
 namespace core {
@@ -25,20 +23,15 @@ public:
 
 private:
     void look();
-    void tire();
     void wake();
 
     // Of the computer's clock, for they decide nothing. What has come waits that long for what
     // follows.
     static constexpr int kGatherMs = 4;
-    /// Qt's thread wakes ours for each record of TLS, as often as it finds it asleep in its loop.
-    /// While bytes come faster than that (128 MiB/s), it is not to be found there at once.
-    static constexpr std::chrono::microseconds kRest{300};
 
     QNetworkReply *m_reply = nullptr;
     qint64 m_enoughBytes = 1;
     bool m_isAwaited = false;
-    bool m_isFast = false; ///< enough came within the time
     QPromise<void> m_more;
     QTimer m_timer;
 };

@@ -19,8 +19,9 @@ void Watchdog::watch(QNetworkReply *reply)
         feed();
         arm();
     });
-    QObject::connect(reply, &QNetworkReply::uploadProgress, reply, [this] {
+    QObject::connect(reply, &QNetworkReply::uploadProgress, reply, [this](qint64 sent) {
         m_isConnected = true;
+        m_limit = sent > 0 ? untilAnswer(m_limits.drain) : m_limit;
         feed();
     });
     feed();

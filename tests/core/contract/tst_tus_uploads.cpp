@@ -26,6 +26,7 @@ private Q_SLOTS:
     void itIsSpokenWhereTheAddressSaysSo();
     void itGoesOnFromWhereTheServerIs();
     void whatTheServerHasForgottenIsSentAnew();
+    void nothingIsJoinedToAPartOfAnotherFile();
     void anOffsetThatCannotBeIsNotBelieved_data();
     void anOffsetThatCannotBeIsNotBelieved();
     void aPieceThatArrivedDamagedIsSentAgain();
@@ -141,6 +142,21 @@ void TusUploadsTest::whatTheServerHasForgottenIsSentAnew()
     QCOMPARE(m_rig->notes(id), QList<Note>{Note::UploadForgotten});
     QCOMPARE(patches().last().path, "/up/18");
     QCOMPARE(patches().last().body, kBytes);
+}
+
+void TusUploadsTest::nothingIsJoinedToAPartOfAnotherFile()
+{
+    const JobId id = begun();
+    m_rig->plant(kName, patternBytes(4, 0, kBytes.size()));
+    m_rig->resume(id);
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::SourceChanged));
+    answer(kPlace, {kManners, head(201, {{"Location", "18"}})});
+    answer("/up/18", {offset(kBytes.size())});
+    m_rig->resume(id, {fix::OtherSource{m_rig->path(kName)}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(patches().last().path, "/up/18");
+    QCOMPARE(patches().last().body, patternBytes(4, 0, kBytes.size()));
 }
 
 void TusUploadsTest::anOffsetThatCannotBeIsNotBelieved_data()

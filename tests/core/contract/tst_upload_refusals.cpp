@@ -67,6 +67,7 @@ private:
     std::unique_ptr<HttpServer> m_server;
     const Script kMissing = head(404, {{"Content-Length", "0"}});
     const Script kCreated = {step::Send{response(201)}};
+    const Script kStored = head(200, {{"Content-Length", QByteArray::number(kBytes.size())}});
 };
 
 void UploadRefusalsTest::eachStatusHasItsCause_data()
@@ -158,7 +159,7 @@ void UploadRefusalsTest::noOtherRedirectIs()
 
 void UploadRefusalsTest::aStoreThatKnowsNoConditionIsAskedPlainly()
 {
-    answer(kThere, {kMissing, {step::Send{response(501)}}, kCreated, kMissing});
+    answer(kThere, {kMissing, {step::Send{response(501)}}, kCreated, kStored});
     const JobId id = m_rig->upload(spec());
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QVERIFY(m_server->requests().at(1).header("If-None-Match"));
@@ -180,6 +181,7 @@ void UploadRefusalsTest::foldersAreMadeWhereThatIsWanted()
     m_server->next("/a/", {step::Send{response(201)}});
     m_server->next("/a/b/", {step::Send{response(201)}});
     m_server->next("/a/b/film.mp4", kCreated);
+    m_server->next("/a/b/film.mp4", kStored);
     m_rig->resume(id, {fix::CreateFolder{}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(asked().mid(2, 5).join(u'|'),

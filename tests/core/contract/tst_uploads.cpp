@@ -38,11 +38,16 @@ private Q_SLOTS:
     void whereTheServerDoesNotSayThePersonIsAsked_data();
     void whereTheServerDoesNotSayThePersonIsAsked();
     void anotherSizeOnTheServerIsToldOf();
+    void aFileOfSomebodyElseIsNotTakenForOurs();
+    void aWordWithoutTheFileIsNotBelieved_data();
+    void aWordWithoutTheFileIsNotBelieved();
+    void aFolderWithoutItsSlashIsOne();
     void afterARestartTheServerIsAskedFirst();
     void whatIsNoFileIsNotSent_data();
     void whatIsNoFileIsNotSent();
     void aFileThatChangesWhileItIsSentIsNotFinished();
     void theFileIsChosenAgain();
+    void anotherFileIsSentInPlaceOfTheFirst();
     void aCheckSendsNothingAndSaysWhatIsThere_data();
     void aCheckSendsNothingAndSaysWhatIsThere();
 
@@ -248,6 +253,53 @@ void UploadsTest::anotherSizeOnTheServerIsToldOf()
     QCOMPARE(puts().size(), 2);
 }
 
+/// Of the same size, after a request that the server refused.
+void UploadsTest::aFileOfSomebodyElseIsNotTakenForOurs()
+{
+    answer({kMissing, {step::Send{response(507)}}});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteFull));
+    answer({stored(kBytes.size())});
+    m_rig->resume(id);
+    QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).errorCount == 2; }));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteNameTaken));
+    QCOMPARE(puts().size(), 1);
+}
+
+void UploadsTest::aWordWithoutTheFileIsNotBelieved_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("created") << 201;
+    QTest::newRow("ok") << 200;
+    QTest::newRow("accepted, for later") << 202;
+}
+
+void UploadsTest::aWordWithoutTheFileIsNotBelieved()
+{
+    QFETCH(const int, status);
+    answer({kMissing, {step::Send{response(status)}}, kMissing});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::Unconfirmed));
+    QCOMPARE(m_rig->job(id).error->httpStatus, 404);
+    QCOMPARE(puts().size(), 1);
+}
+
+void UploadsTest::aFolderWithoutItsSlashIsOne()
+{
+    const Script on = head(301, {{"Location", "/up/film.mp4/"}, {"Content-Length", "0"}});
+    m_server->next(kThere, on);
+    const char *const within = "/up/film.mp4/film.mp4";
+    m_server->next(within, kMissing);
+    m_server->next(within, kCreated);
+    m_server->next(within, stored(kBytes.size()));
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().first().path, within);
+    QCOMPARE(m_rig->file(id).url.path(), QString::fromLatin1(within));
+}
+
 void UploadsTest::afterARestartTheServerIsAskedFirst()
 {
     answer({kMissing, {step::Stall{}}});
@@ -314,6 +366,21 @@ void UploadsTest::theFileIsChosenAgain()
     m_rig->resume(id, {fix::OtherSource{m_rig->path(QStringLiteral("moved"))}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(puts().first().body, kBytes);
+}
+
+/// Of the first one the server may have everything, without having said so.
+void UploadsTest::anotherFileIsSentInPlaceOfTheFirst()
+{
+    const Script silent = head(405, {{"Content-Length", "0"}});
+    answer({kMissing, {step::Close{}}, silent});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    m_rig->plant(QStringLiteral("other"), QByteArray(kBytes.size(), 'o'));
+    answer({stored(kBytes.size()), kCreated, stored(kBytes.size(), "\"newer\"")});
+    m_rig->resume(id, {fix::OtherSource{m_rig->path(QStringLiteral("other"))}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 2);
+    QCOMPARE(puts().last().body, QByteArray(kBytes.size(), 'o'));
 }
 
 void UploadsTest::aCheckSendsNothingAndSaysWhatIsThere_data()

@@ -215,7 +215,8 @@ private Q_SLOTS:
                                                      "already had are not touched."));
         job.type = JobType::Upload;
         QCOMPARE(describeCancel(job),
-                 QStringLiteral("Stops sending and has the server forget the 4.1 GB it has. The "
+                 QStringLiteral("Stops sending, and has the server forget an unfinished upload if "
+                                "it keeps such. The "
                                 "file on this computer is not touched."));
         job.progress.bytesDone = 0;
         QCOMPARE(describeCancel(job), QStringLiteral("Stops sending. The file on this computer is "

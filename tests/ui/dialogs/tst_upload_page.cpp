@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/upload_page.h"
 
+#include "core/words/explain.h"
 #include "core/words/explain_service.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_rig.h"
@@ -63,7 +64,7 @@ private Q_SLOTS:
     void aFileAndAnAddressBecomeAJob()
     {
         m_dialog->addFiles({kFilm});
-        QTRY_COMPARE(row(0), QStringLiteral("film.bin  —  4.2 GB, in /home/me"));
+        QTRY_COMPARE(row(0), listed(u"film.bin"));
         QCOMPARE(said("problem"), QStringLiteral("Say where to send it."));
         address()->setText(kTarget);
         QCOMPARE(said("addressRemark"), QStringLiteral("Goes to https://example.org/up/other.bin"));
@@ -134,12 +135,12 @@ private Q_SLOTS:
     void aFileCanBeTakenOut()
     {
         m_dialog->addFiles({kFilm, QStringLiteral("/home/me/b.txt")});
-        QTRY_COMPARE(row(1), QStringLiteral("b.txt  —  4.2 GB, in /home/me"));
+        QTRY_COMPARE(row(1), listed(u"b.txt"));
         QVERIFY(!m_rig->button("removeButton")->isEnabled());
         list()->selectionModel()->select(list()->model()->index(0, 0), QItemSelectionModel::Select);
         m_rig->button("removeButton")->click();
         QCOMPARE(list()->model()->rowCount(), 1);
-        QCOMPARE(row(0), QStringLiteral("b.txt  —  4.2 GB, in /home/me"));
+        QCOMPARE(row(0), listed(u"b.txt"));
     }
 
     void filesCanBeDropped()
@@ -199,6 +200,10 @@ private:
     [[nodiscard]] QListView *list() const { return field<QListView>("filesList"); }
     [[nodiscard]] QLineEdit *address() const { return field<QLineEdit>("addressEdit"); }
     [[nodiscard]] QLineEdit *name() const { return field<QLineEdit>("remoteNameEdit"); }
+    [[nodiscard]] static QString listed(QStringView file)
+    {
+        return QStringLiteral("%1  —  %2, in /home/me").arg(file, formatBytes(4'200'000'000));
+    }
     [[nodiscard]] QString row(int row) const
     {
         return list()->model()->index(row, 0).data().toString();
