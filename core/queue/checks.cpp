@@ -9,6 +9,7 @@
 #include "core/remedy/checked_against.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/exchange/held_exchanges.h"
+#include "core/transfer/upload.h"
 
 #include <QCoroFuture>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/place.h"
+#include "core/job/job_snapshot.h"
 #include "core/job/refusal.h"
 #include "core/queue/command_rules.h"
 #include "core/transfer/check.h"

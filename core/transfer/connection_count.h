@@ -31,7 +31,7 @@ private:
     int m_lastStep = 0;
     qint64 m_speedBefore = 0;
     qint64 m_heldThen = 0;
-    BootTime m_since{};
+    BootTime m_since;
 };
 
 /// How fast a connection has been of late, by how far it has come with its lease.
@@ -45,8 +45,8 @@ public:
 private:
     std::optional<RangeLease> m_lease;
     qint64 m_offset = 0;
-    BootTime m_looked{};
-    BootTime m_moved{};
+    BootTime m_looked;
+    BootTime m_moved;
     std::optional<qint64> m_bytesPerSecond;
 };
 

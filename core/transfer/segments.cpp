@@ -144,6 +144,7 @@ bool Segments::mayOpenAnother() const
 }
 
 /// Begins connections as long as they are wanted, borne, and have enough to fetch.
+// NOLINTNEXTLINE(misc-no-recursion): a new connection is begun from the loop, not from within
 void Segments::widen()
 {
     while (mayOpenAnother()) {
@@ -200,6 +201,7 @@ void Segments::wakeIfDone(RangeLease lease)
     }
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): a new connection is begun from the loop, not from within
 QCoro::Task<> Segments::work(Connection *connection, ByteRange piece)
 {
     const HostConnections::Use use(&m_world.managers->hosts(), m_host);
@@ -235,6 +237,7 @@ ExchangeOrder Segments::orderFor(ByteRange piece) const
 }
 
 /// Whether the connection is worth another piece.
+// NOLINTNEXTLINE(misc-no-recursion): a new connection is begun from the loop, not from within
 QCoro::Task<bool> Segments::fetch(Connection *connection, ByteRange piece)
 {
     Exchange exchange(m_world.clock, m_world.managers, orderFor(piece), m_stop.get_token());

@@ -52,7 +52,7 @@ bool isWithoutAnswer(const JobError &error)
 QCoro::Task<StepResult<SendEnd>> sendSource(UploadFrame *frame, ExchangeOrder asked,
                                             ByteRange range)
 {
-    std::stop_source cut; // by a person, or because the file can not be read on
+    const std::stop_source cut; // by a person, or because the file can not be read on
     const std::stop_callback byPerson(frame->stop, [cut]() mutable { cut.request_stop(); });
     frame->exchange.reset();
     frame->body.reset(new SourceBody(frame->world.clock, frame->volume, frame->source, range,

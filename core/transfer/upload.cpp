@@ -212,7 +212,7 @@ QCoro::Task<bool> abandonUpload(TransferWorld world, UploadOrder order, std::sto
     const bool isKept =
         order.known.protocol == UploadProtocol::Tus && !order.known.resource.isEmpty();
     UploadFrame frame(world, std::move(order), {}, {});
-    for (int i = 0; isKept && i < kTries && !(i > 0 && stop.stop_requested()); ++i) {
+    for (int i = 0; isKept && i < kTries && (i == 0 || !stop.stop_requested()); ++i) {
         if (i > 0) {
             const auto pause = elapsed(world.clock, kBetween);
             co_await pause;
