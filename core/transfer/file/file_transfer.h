@@ -43,14 +43,14 @@ public:
     /// It is to get another name than it was told of before.
     void rename(const PartIdentity &part) { m_facts.part = part; }
     /// There is a copy of the part, without a name yet. Ready once that is stored, or could not be.
-    QFuture<bool> copied(const PartIdentity &copy) { return m_events.copied(copy); }
+    QFuture<bool> copied(const PartIdentity &copy) const { return m_events.copied(copy); }
     /// The part lies elsewhere from now on. Ready once that is stored, or could not
     /// be: false.
     QFuture<bool> moved(const PartIdentity &part);
     /// What is said of the part on the disk.
     [[nodiscard]] PartClaim claimed() const { return {m_facts.part, m_durable, m_seal}; }
     /// Something that stops nothing.
-    void note(Note note) { m_events.noted(note); }
+    void note(Note note) const { m_events.noted(note); }
     /// The part was read: what is not sound is missing again. Ready once it is stored which file
     /// the part is.
     QFuture<bool> trust(const RecheckedPart &found);
