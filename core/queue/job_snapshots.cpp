@@ -62,10 +62,6 @@ bool isUnderWay(FileState state)
     return state == FileState::Pending || state == FileState::Active || state == FileState::Waiting;
 }
 
-} // namespace
-
-namespace {
-
 /// Where the file is on this computer, as far as it is.
 QString localPathOf(const JobRecord &job, const FileRecord &file)
 {

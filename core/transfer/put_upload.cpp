@@ -171,6 +171,8 @@ QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy
     }
     if (!*end && mayBeSentAgain(*frame, *found)) {
         frame->mark.isUnanswered = false;
+        const auto noted = frame->tell();
+        co_await noted;
         co_return endAttempt(Cause::ConnectionLost, Step::Receive,
                              QStringLiteral("no answer, and nothing new there"));
     }
@@ -218,8 +220,10 @@ UploadFinding::There thereOf(const UploadFrame &frame, const MaybeCopy &now)
 std::optional<QUrl> folderMeant(const Exchange &exchange)
 {
     const ResponseHead &head = exchange.head();
-    const auto next = isRedirect(head.status) ? nextHop(head.url, head.header("Location"))
-                                              : nextHop(head.url, {});
+    if (!isRedirect(head.status)) {
+        return std::nullopt;
+    }
+    const auto next = nextHop(head.url, head.header("Location"));
     const bool isFolder =
         next && originOf(*next) == originOf(head.url) &&
         next->path(QUrl::FullyEncoded) == head.url.path(QUrl::FullyEncoded) + u'/';

@@ -31,11 +31,6 @@ constexpr std::array kOfUploads{
 /// Long enough for an answer that needs no thought; what is waited for may never come.
 constexpr std::chrono::seconds kHeadPatience{5};
 
-StepResult<> errorOf(const ExchangeEnd &end)
-{
-    return endAttempt(outcomeOf(end));
-}
-
 /// Whatever is asked, this is in the way.
 bool standsInTheWay(Cause cause)
 {
@@ -85,7 +80,7 @@ QCoro::Task<StepResult<Made>> makeFolder(UploadFrame *frame, QUrl url)
                  frame->stop);
     const auto verdict = co_await frame->exchange->verdict();
     if (!verdict) {
-        co_return tl::unexpected(errorOf(verdict.error()).error());
+        co_return endAttempt(outcomeOf(verdict.error()));
     }
     switch (frame->exchange->head().status) {
     case 201:
@@ -120,7 +115,7 @@ QCoro::Task<StepResult<PlaceManners>> askManners(UploadFrame *frame, QUrl url)
                  frame->stop);
     const auto verdict = co_await frame->exchange->verdict();
     if (!verdict) {
-        co_return tl::unexpected(errorOf(verdict.error()).error());
+        co_return endAttempt(outcomeOf(verdict.error()));
     }
     const ResponseHead &head = frame->exchange->head();
     if (const auto *refused = std::get_if<Unusable>(&*verdict)) {
@@ -146,7 +141,7 @@ QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame, Q
                  frame->stop);
     const auto verdict = co_await frame->exchange->verdict();
     if (!verdict) {
-        co_return tl::unexpected(errorOf(verdict.error()).error());
+        co_return endAttempt(outcomeOf(verdict.error()));
     }
     const ResponseHead &head = frame->exchange->head();
     if (head.status == 404 || head.status == 410) {
