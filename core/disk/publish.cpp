@@ -4,6 +4,7 @@
 #include "core/disk/found_part.h"
 #include "core/disk/our_file.h"
 #include "core/disk/rename.h"
+#include "core/disk/synced_folders.h"
 #include "core/disk/system_error.h"
 
 #include <QFile>
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstdio>
 #include <fcntl.h>
+#include <vector>
 
 namespace core {
 
@@ -34,8 +36,8 @@ NameForm formOf(const PublishOrder &order, const OpenFolder &folder)
     };
 }
 
-/// Everything that can be done before the name is given, so that the name comes last.
-DiskResult<> makeReady(const OurFile &part, const PublishOrder &order, mode_t mode)
+/// Everything but the sync that can be done before the name is given, so that the name comes last.
+void makeReady(const OurFile &part, const PublishOrder &order, mode_t mode)
 {
     const int file = part.descriptor.number();
     constexpr qint64 kBlockBytes = 512; // the unit of st_blocks
@@ -54,10 +56,6 @@ DiskResult<> makeReady(const OurFile &part, const PublishOrder &order, mode_t mo
             timespec{.tv_sec = (ms - below) / 1000, .tv_nsec = below * 1'000'000}};
         (void)::futimens(file, times.data());
     }
-    if (uninterrupted([&] { return ::fsync(file); }) != 0) {
-        return systemError(Step::Publish, order.part.path);
-    }
-    return {};
 }
 
 /// The mode of the file that would be replaced, if there is one; only a regular file may be.
@@ -95,8 +93,8 @@ DiskResult<> replace(const Entry &from, const Entry &to)
                       : systemError(Step::Publish, to.folder.pathOf(to.name), error);
 }
 
-DiskResult<QString> giveName(const OurFile &part, const OpenFolder &folder,
-                             const PublishOrder &order)
+DiskResult<QString> renameToFinal(const OurFile &part, const OpenFolder &folder,
+                                  const PublishOrder &order)
 {
     const Entry from{part.folder, part.name};
     switch (order.existing) {
@@ -171,58 +169,122 @@ DiskResult<QString> finish(const OpenFolder &folder, const QString &name, const 
     return folder.pathOf(name);
 }
 
-} // namespace
-
-DiskResult<> syncPublished(const QString &folder)
-{
-    return openFolder(folder, Step::Publish).and_then([](const OpenFolder &opened) {
-        return syncFolder(opened, Step::Publish);
-    });
-}
-
-DiskResult<QString> giveFinalName(const PublishOrder &order)
-{
-    if (!isOneComponent(order.fileName)) {
-        return refusal(Step::Publish, order.fileName, Cause::Internal);
+/// A part on its way to its name, in three steps, so that several can take each of them together.
+/// What fails is told at the end.
+class Naming {
+public:
+    explicit Naming(const PublishOrder *order)
+        : m_order(order)
+    {
     }
-    const auto folder = openFolder(order.folder, Step::Publish);
+
+    void prepare();
+    void sync();
+    [[nodiscard]] DiskResult<QString> giveName();
+
+private:
+    [[nodiscard]] DiskResult<> open();
+
+    const PublishOrder *m_order;
+    OpenFolder m_folder;
+    OurFile m_part;
+    DiskResult<QString> m_result = QString(); ///< the path of one that has its name already
+};
+
+DiskResult<> Naming::open()
+{
+    if (!isOneComponent(m_order->fileName)) {
+        return refusal(Step::Publish, m_order->fileName, Cause::Internal);
+    }
+    auto folder = openFolder(m_order->folder, Step::Publish);
     if (!folder) {
         return tl::unexpected(folder.error());
     }
-    const auto part = openOurFile(order.part, O_RDWR, Step::Publish);
+    m_folder = std::move(*folder);
+    auto part = openOurFile(m_order->part, O_RDWR, Step::Publish);
     if (!part || part->facts.st_nlink > 1) {
-        if (const auto name = findByIdentity(*folder, order.part, formOf(order, *folder))) {
-            return finish(*folder, *name, order);
+        if (const auto name = findByIdentity(m_folder, m_order->part, formOf(*m_order, m_folder))) {
+            m_result = finish(m_folder, *name, *m_order);
+            return m_result.map([](const QString & /*path*/) {});
         }
     }
     if (!part) {
         return tl::unexpected(part.error());
     }
-    if (part->facts.st_nlink != 1 || part->facts.st_size != order.sizeBytes) {
-        return refusal(Step::Publish, order.part.path, Cause::PartChanged);
+    if (part->facts.st_nlink != 1 || part->facts.st_size != m_order->sizeBytes) {
+        return refusal(Step::Publish, m_order->part.path, Cause::PartChanged);
     }
-    const auto mode = checkTarget(*folder, order);
-    if (!mode) {
-        return tl::unexpected(mode.error());
+    m_part = std::move(*part);
+    return {};
+}
+
+void Naming::prepare()
+{
+    const auto opened = open();
+    if (!opened) {
+        m_result = tl::unexpected(opened.error());
+    } else if (m_result->isEmpty()) {
+        if (const auto mode = checkTarget(m_folder, *m_order)) {
+            makeReady(m_part, *m_order, *mode);
+        } else {
+            m_result = tl::unexpected(mode.error());
+        }
     }
-    if (const auto ready = makeReady(*part, order, *mode); !ready) {
-        return tl::unexpected(ready.error());
+}
+
+void Naming::sync()
+{
+    const bool isReady = m_result && m_result->isEmpty();
+    if (isReady && uninterrupted([this] { return ::fsync(m_part.descriptor.number()); }) != 0) {
+        m_result = systemError(Step::Publish, m_order->part.path);
     }
-    const auto name = giveName(*part, *folder, order);
+}
+
+DiskResult<QString> Naming::giveName()
+{
+    if (!m_result || !m_result->isEmpty()) {
+        return m_result;
+    }
+    const auto name = renameToFinal(m_part, m_folder, *m_order);
     if (!name) {
-        (void)::fchmod(part->descriptor.number(), kUnfinishedMode); // private until it has a name
+        (void)::fchmod(m_part.descriptor.number(), kUnfinishedMode); // private until it has a name
         return name;
     }
-    if (const auto proven = proveName(*part, *folder, *name, order); !proven) {
+    if (const auto proven = proveName(m_part, m_folder, *name, *m_order); !proven) {
         return tl::unexpected(proven.error());
     }
-    removeMark(part->descriptor.number());
-    if (!isSameFolder(part->folder, *folder)) {
-        if (const auto synced = syncFolder(part->folder, Step::Publish); !synced) {
+    removeMark(m_part.descriptor.number());
+    if (!isSameFolder(m_part.folder, m_folder)) {
+        if (const auto synced = syncFolder(m_part.folder, Step::Publish); !synced) {
             return tl::unexpected(synced.error());
         }
     }
-    return folder->pathOf(*name);
+    return m_folder.pathOf(*name);
+}
+
+} // namespace
+
+QList<DiskResult<QString>> giveFinalNames(const QList<PublishOrder> &orders)
+{
+    std::vector<Naming> namings;
+    namings.reserve(size_t(orders.size()));
+    for (const PublishOrder &order : orders) {
+        namings.emplace_back(&order).prepare();
+    }
+    for (Naming &naming : namings) {
+        naming.sync();
+    }
+    QList<DiskResult<QString>> paths;
+    for (Naming &naming : namings) {
+        paths.append(naming.giveName());
+    }
+    SyncedFolders folders;
+    for (qsizetype i = 0; i < orders.size(); ++i) {
+        paths[i] = std::move(paths[i]).and_then([&](const QString &path) {
+            return folders.sync(orders.at(i).folder).map([&path] { return path; });
+        });
+    }
+    return paths;
 }
 
 } // namespace core

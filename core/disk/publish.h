@@ -23,17 +23,16 @@ struct PublishOrder {
     mode_t umask = 077;     ///< what the finished file is not to be
 };
 
-/// Gives the part its final name and returns the path: checks that it is ours and whole, syncs it,
-/// sets mode (0666 less umask, never executable) and time, renames without replacing (renameat2
-/// RENAME_NOREPLACE, else link and unlink). Until syncPublished() the name may be lost with the
-/// power. Only ExistingFile::Replace replaces, and only a regular file. Idempotent: a part that
-/// already stands under the name, or under a numbered one, after a crash is recognised by device
-/// and inode. NameExists when the name is taken and the policy is Ask or Skip. The part must be on
-/// the file system of the folder (movePart brings it there). Blocks: writer threads only.
-[[nodiscard]] DiskResult<QString> giveFinalName(const PublishOrder &order);
-/// The final names in this folder are on the disk from now on: once for many files.
-[[nodiscard]] DiskResult<> syncPublished(const QString &folder);
-
+/// Gives each part its final name and returns its path, or why it has none: checks that it is ours
+/// and whole, sets mode (0666 less umask, never executable) and time, syncs it, renames without
+/// replacing (renameat2 RENAME_NOREPLACE, else link and unlink). All take each of these steps
+/// together, so that the journal of the file system is written once for all, and the names are on
+/// the disk in the end. Only ExistingFile::Replace replaces, and only a regular file. Idempotent: a
+/// part that already stands under the name, or under a numbered one, after a crash is recognised by
+/// device and inode. NameExists when the name is taken and the policy is Ask or Skip. A part must
+/// be on the file system of the folder (movePart brings it there). Each takes three descriptors
+/// meanwhile. Blocks: writer threads only.
+[[nodiscard]] QList<DiskResult<QString>> giveFinalNames(const QList<PublishOrder> &orders);
 /// Removes the part if it is still ours; a part that is gone or not ours any more is success.
 [[nodiscard]] DiskResult<> discard(const PartIdentity &part);
 

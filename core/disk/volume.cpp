@@ -171,6 +171,11 @@ void Volume::Private::syncTogether()
     }
     std::vector<std::vector<WaitingSync>> waiting;
     waiting.reserve(together.size());
+    if (together.size() > 1) {
+        for (const PartPtr &part : together) { // so that the first sync finds the bytes of all
+            part->file.startWriteBack(0, 0);
+        }
+    }
     for (const PartPtr &part : together) {
         waiting.push_back(syncBytes(*part));
     }

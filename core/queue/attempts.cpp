@@ -41,6 +41,7 @@ AttemptEvents Attempts::eventsOf(FileId file)
         .identified =
             [this, file](const Identification &what) { return m_mediator->identified(file, what); },
         .copied = [this, file](const PartIdentity &copy) { return m_mediator->copied(file, copy); },
+        .arrived = [this, file] { arrived(file); },
         .received =
             [this, file](qint64 bytesDone) {
                 m_running.at(file).bytesDone = bytesDone;
@@ -116,14 +117,24 @@ void Attempts::spawn(FileId file, QCoro::Task<AttemptOutcome> attempt)
                    [this, file](const AttemptOutcome &outcome) { finish(file, outcome); });
 }
 
+void Attempts::leave(Running *running)
+{
+    if (std::exchange(running->isFetching, false) && --m_connections[running->origin] <= 0) {
+        m_connections.remove(running->origin);
+    }
+}
+
+void Attempts::arrived(FileId file)
+{
+    leave(&m_running.at(file));
+    m_mediator->arrived(file);
+}
+
 void Attempts::finish(FileId file, const AttemptOutcome &outcome)
 {
     const auto found = m_running.find(file);
-    const Origin origin = found->second.origin;
+    leave(&found->second);
     m_running.erase(found);
-    if (--m_connections[origin] <= 0) {
-        m_connections.remove(origin);
-    }
     m_mediator->ended(file, outcome);
     std::vector<Waiting> ready;
     for (const Waiting &waiting : m_waiting) {
@@ -154,6 +165,12 @@ QList<FileId> Attempts::filesOf(JobId job) const
 int Attempts::countOf(JobId job) const
 {
     return int(filesOf(job).size());
+}
+
+int Attempts::fetchingOf(JobId job) const
+{
+    return int(std::ranges::count_if(
+        filesOf(job), [this](FileId file) { return m_running.at(file).isFetching; }));
 }
 
 qint64 Attempts::bytesDone(FileId file) const

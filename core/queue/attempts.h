@@ -30,6 +30,8 @@ public:
         virtual void noted(FileId file, Note note) = 0;
         /// Writes down what has been found out; ready once that is stored.
         [[nodiscard]] virtual QFuture<bool> identified(FileId file, const Identification &what) = 0;
+        /// No connection is needed for it any more, though the attempt goes on.
+        virtual void arrived(FileId file) = 0;
         virtual void received(FileId file) = 0;
         virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
         virtual void damaged(FileId file, qint64 bytes) = 0;
@@ -53,6 +55,8 @@ public:
 
     [[nodiscard]] bool has(FileId file) const { return m_running.contains(file); }
     [[nodiscard]] int countOf(JobId job) const;
+    /// Of these, the ones that still fetch.
+    [[nodiscard]] int fetchingOf(JobId job) const;
     [[nodiscard]] int count() const { return int(m_running.size()); }
     /// Received and not yet durable bytes of the job's running attempts, given what is durable.
     [[nodiscard]] qint64 bytesDone(FileId file) const;
@@ -66,6 +70,7 @@ private:
         std::stop_source stop;
         Origin origin;
         qint64 bytesDone = 0;
+        bool isFetching = true; ///< counted among the connections to its origin
     };
     struct Waiting {
         JobId job;
@@ -78,6 +83,8 @@ private:
     [[nodiscard]] AttemptEvents eventsOf(FileId file);
     [[nodiscard]] UploadEvents uploadEventsOf(FileId file);
     void spawn(FileId file, QCoro::Task<AttemptOutcome> attempt);
+    void leave(Running *running);
+    void arrived(FileId file);
     void finish(FileId file, const AttemptOutcome &outcome);
 
     TransferWorld m_world;

@@ -16,10 +16,14 @@ namespace core {
 
 namespace {
 
-DiskResult<QString> publishIn(const PublishOrder &order, MissingFolder missing)
+using Files = QList<CompletionOrder::File>;
+using Paths = QList<DiskResult<QString>>;
+
+Paths publishIn(const QList<PublishOrder> &orders, MissingFolder missing)
 {
-    return inspectFolder(order.folder, missing, order.part.device)
-        .and_then([&order](const FolderFacts & /*good*/) { return giveFinalName(order); });
+    const PublishOrder &first = orders.first(); // of one job, and so for one folder
+    const auto folder = inspectFolder(first.folder, missing, first.part.device);
+    return folder ? giveFinalNames(orders) : Paths(orders.size(), tl::unexpected(folder.error()));
 }
 
 // Work for another thread is put together outside the coroutines: GCC 12 destroys the captures of a
@@ -31,15 +35,14 @@ QFuture<DiskResult<FolderFacts>> startInspection(Volume *volume, const QString &
     return volume->run<FolderFacts>([folder, missing] { return inspectFolder(folder, missing); });
 }
 
-QFuture<DiskResult<QString>> startPublish(Volume *volume, const PublishOrder &order,
-                                          MissingFolder missing)
+QFuture<DiskResult<Paths>> startPublish(Volume *volume, const Files &files, MissingFolder missing)
 {
-    return volume->run<QString>([order, missing] { return publishIn(order, missing); });
-}
-
-QFuture<DiskResult<bool>> startSync(Volume *volume, const QString &folder)
-{
-    return volume->run<bool>([folder] { return syncPublished(folder).map([] { return true; }); });
+    QList<PublishOrder> orders;
+    for (const CompletionOrder::File &file : files) {
+        orders.append(file.publish);
+    }
+    return volume->run<Paths>(
+        [orders, missing]() -> DiskResult<Paths> { return publishIn(orders, missing); });
 }
 
 QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
@@ -48,31 +51,30 @@ QFuture<DiskResult<bool>> startDiscard(Volume *volume, const PartIdentity &part)
         [part]() -> DiskResult<bool> { return discard(part).map([] { return true; }); });
 }
 
-/// The path of the file by its final name; empty when it could not be written down that it is on
-/// its way.
-QCoro::Task<DiskResult<QString>> nameOne(Volumes *volumes, PublishOrder order,
-                                         MissingFolder missing, PartRecords records)
+/// Brings the part into the folder; false when it could not be written down that it is on its way.
+QCoro::Task<DiskResult<bool>> bring(Volumes *volumes, PublishOrder *order, MissingFolder missing,
+                                    PartRecords records)
 {
-    const auto found = volumes->forFolder(order.folder);
+    if (liesIn(order->part, order->folder)) {
+        co_return true;
+    }
+    const auto found = volumes->forFolder(order->folder);
     const auto volume = co_await found;
     if (!volume) {
         co_return tl::unexpected(volume.error());
     }
-    if (!liesIn(order.part, order.folder)) {
-        const auto inspection = startInspection(*volume, order.folder, missing);
-        const auto facts = co_await inspection;
-        if (!facts) {
-            co_return tl::unexpected(facts.error());
-        }
-        const auto brought = co_await bringPart(volumes, order.part, order.folder, order.fileName,
-                                                std::move(records));
-        if (!brought || !liesIn(*brought, order.folder)) {
-            co_return brought.map([](const PartIdentity & /*as it was*/) { return QString(); });
-        }
-        order.part = *brought;
+    const auto inspection = startInspection(*volume, order->folder, missing);
+    const auto facts = co_await inspection;
+    if (!facts) {
+        co_return tl::unexpected(facts.error());
     }
-    const auto published = startPublish(*volume, order, missing);
-    co_return co_await published;
+    const auto brought = co_await bringPart(volumes, order->part, order->folder, order->fileName,
+                                            std::move(records));
+    if (!brought || !liesIn(*brought, order->folder)) {
+        co_return brought.map([](const PartIdentity & /*as it was*/) { return false; });
+    }
+    order->part = *brought;
+    co_return true;
 }
 
 JobError obstacleFrom(const DiskError &error, const CompletionOrder::File &file)
@@ -112,6 +114,11 @@ JobError rejectionOf(const CompletionOrder::File &file, const QByteArray &digest
     return error;
 }
 
+QString folderOfPart(const CompletionOrder::File &file)
+{
+    return QFileInfo(file.publish.part.path).absolutePath();
+}
+
 PartClaim claimOf(const CompletionOrder::File &file)
 {
     return {file.publish.part, file.durable, file.seal};
@@ -129,9 +136,21 @@ DiskResult<RecheckedPart> recheckWhole(const PartClaim &claim, const std::stop_t
     return found;
 }
 
-QFuture<DiskResult<bool>> startLookAt(Volume *volume, const CompletionOrder::File &file)
+/// Whether somebody else may have written to these parts. One that cannot be looked at is not
+/// doubted: it may have its name already, which publishing finds out.
+QFuture<DiskResult<QList<bool>>> startLookAt(Volume *volume, const Files &files)
 {
-    return volume->run<bool>([claim = claimOf(file)] { return isAsClaimed(claim); });
+    QList<PartClaim> claims;
+    for (const CompletionOrder::File &file : files) {
+        claims.append(claimOf(file));
+    }
+    return volume->run<QList<bool>>([claims]() -> DiskResult<QList<bool>> {
+        QList<bool> doubtful;
+        for (const PartClaim &claim : claims) {
+            doubtful.append(!isAsClaimed(claim).value_or(true));
+        }
+        return doubtful;
+    });
 }
 
 QFuture<DiskResult<RecheckedPart>> startRecheck(Volumes *volumes, const CompletionOrder::File &file,
@@ -141,18 +160,16 @@ QFuture<DiskResult<RecheckedPart>> startRecheck(Volumes *volumes, const Completi
         file.publish.folder, [claim = claimOf(file), stop] { return recheckWhole(claim, stop); });
 }
 
-/// Whether somebody else may have written to the part. One that cannot be looked at is not doubted:
-/// it may have its name already, which publishing finds out.
-QCoro::Task<bool> isDoubtful(Volumes *volumes, CompletionOrder::File file)
+QCoro::Task<QList<bool>> doubtfulOf(Volumes *volumes, Files files)
 {
-    const auto found = volumes->forFolder(QFileInfo(file.publish.part.path).absolutePath());
+    const auto found = volumes->forFolder(folderOfPart(files.first()));
     const auto volume = co_await found;
     if (!volume) {
-        co_return false;
+        co_return QList<bool>(files.size(), false);
     }
-    const auto look = startLookAt(*volume, file);
-    const auto isAsItWas = co_await look;
-    co_return !isAsItWas.value_or(true);
+    const auto look = startLookAt(*volume, files);
+    const auto doubtful = co_await look;
+    co_return *doubtful;
 }
 
 /// Whether every byte is what was received; what is not is reported. Of another file in place of
@@ -204,79 +221,91 @@ QCoro::Task<DiskResult<bool>> isRight(Volumes *volumes, CompletionOrder::File *f
     co_return false;
 }
 
-/// Files that have their names, which are not on the disk yet.
-struct Named {
-    struct File {
-        CompletionOrder::File file;
-        QString path;
-    };
-
-    /// Few, so that a person sees them come; a large one took its time by itself.
-    static constexpr qsizetype kTogether = 32;
-    static constexpr qint64 kLargeBytes = qint64(1024) * 1024;
-
-    [[nodiscard]] bool isEnough() const
-    {
-        return files.size() >= kTogether ||
-               (!files.isEmpty() && files.last().file.publish.sizeBytes >= kLargeBytes);
-    }
-
-    QList<File> files;
-};
-
-/// Checks what is to be checked of one file, and gives it its name.
-QCoro::Task<> carryOutOne(Volumes *volumes, CompletionOrder::File file, MissingFolder missing,
-                          std::stop_token stop, const CompletionEvents *events, Named *named,
-                          CompletionReport *report)
+/// Checks what is to be checked of one file; whether it may have its name.
+QCoro::Task<DiskResult<bool>> isGood(Volumes *volumes, CompletionOrder::File *file, bool isDoubtful,
+                                     std::stop_token stop, CompletionReport *report)
 {
-    DiskResult<bool> isGood = true;
-    const bool isToBeRead = co_await isDoubtful(volumes, file);
-    if (isToBeRead) {
-        isGood = co_await isSound(volumes, &file, stop, report);
+    if (isDoubtful) {
+        const auto sound = co_await isSound(volumes, file, stop, report);
+        if (!sound || !*sound) {
+            co_return sound;
+        }
     }
-    if (isGood.value_or(false)) {
-        isGood = co_await isRight(volumes, &file, stop, report);
-    }
-    if (isGood && !*isGood) {
-        co_return;
-    }
-    DiskResult<QString> path = isGood.map([](bool /*good*/) { return QString(); });
-    if (path) {
-        path = co_await nameOne(volumes, file.publish, missing, events->records(file.index));
-    }
-    if (path && path->isEmpty()) {
-        report->isBrokenOff = true;
-    } else if (path) {
-        named->files.append({file, *path});
-    } else if (!report->obstacle) {
-        report->obstacle = obstacleFrom(path.error(), file);
+    co_return co_await isRight(volumes, file, stop, report);
+}
+
+void meet(const DiskError &error, const CompletionOrder::File &file, CompletionReport *report)
+{
+    if (!report->obstacle) {
+        report->obstacle = obstacleFrom(error, file);
     }
 }
 
-/// One sync for the names of all, and then they are told.
-QCoro::Task<> settleNames(Volumes *volumes, Named *named, const CompletionEvents *events,
-                          CompletionReport *report)
+/// Those of the files that may have their names and lie where they get them.
+QCoro::Task<Files> madeReady(Volumes *volumes, Files files, MissingFolder missing,
+                             std::stop_token stop, const CompletionEvents *events,
+                             CompletionReport *report)
 {
-    const QList<Named::File> files = std::exchange(named->files, {});
-    if (files.isEmpty()) {
-        co_return;
-    }
-    const QString folder = files.first().file.publish.folder; // of the job, and so of all
-    const auto found = volumes->forFolder(folder);
-    const auto volume = co_await found;
-    DiskResult<bool> synced = volume.map([](const Volume * /*there*/) { return true; });
-    if (volume) {
-        const auto syncing = startSync(*volume, folder);
-        synced = co_await syncing;
-    }
-    if (!synced && !report->obstacle) {
-        report->obstacle = obstacleFrom(synced.error(), files.first().file);
-    }
-    for (const Named::File &each : files) {
-        if (synced) {
-            events->published(each.file.index, each.path);
+    Files ready;
+    const QList<bool> doubtful = co_await doubtfulOf(volumes, files);
+    for (qsizetype i = 0; i < files.size() && !report->isBrokenOff; ++i) {
+        CompletionOrder::File &file = files[i];
+        if (stop.stop_requested()) {
+            report->isBrokenOff = true;
+            break;
+        }
+        const auto good = co_await isGood(volumes, &file, doubtful.at(i), stop, report);
+        auto there = good;
+        if (good.value_or(false)) {
+            there = co_await bring(volumes, &file.publish, missing, events->records(file.index));
+            report->isBrokenOff = there && !*there;
+        }
+        if (!there) {
+            meet(there.error(), file, report);
+        } else if (*there) {
+            ready.append(file);
         }
     }
+    co_return ready;
+}
+
+/// Gives all of them their names, and tells of it.
+QCoro::Task<> publish(Volumes *volumes, Files files, MissingFolder missing,
+                      const CompletionEvents *events, CompletionReport *report)
+{
+    const auto found = volumes->forFolder(files.first().publish.folder);
+    const auto volume = co_await found;
+    if (!volume) {
+        meet(volume.error(), files.first(), report);
+        co_return;
+    }
+    const auto publishing = startPublish(*volume, files, missing);
+    const auto paths = co_await publishing;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const DiskResult<QString> &path = paths->at(i);
+        if (path) {
+            events->published(files.at(i).index, *path);
+        } else {
+            meet(path.error(), files.at(i), report);
+        }
+    }
+}
+
+/// The next files that get their names together: few, so that a person sees them come, with their
+/// parts in one folder; a large one takes its time by itself.
+Files nextTogether(const Files &files, qsizetype first)
+{
+    constexpr qsizetype kTogether = 32;
+    constexpr qint64 kLargeBytes = qint64(1024) * 1024;
+    Files together;
+    while (first < files.size() && together.size() < kTogether &&
+           folderOfPart(files.at(first)) == folderOfPart(together.value(0, files.at(first)))) {
+        together.append(files.at(first++));
+        if (together.last().publish.sizeBytes >= kLargeBytes) {
+            break;
+        }
+    }
+    return together;
 }
 
 } // namespace
@@ -304,18 +333,15 @@ QCoro::Task<CompletionReport> carryOut(Volumes *volumes, CompletionOrder order,
                                        std::stop_token stop, CompletionEvents events)
 {
     CompletionReport report;
-    Named named;
-    for (const CompletionOrder::File &file : order.publish) {
-        if (stop.stop_requested()) {
-            report.isBrokenOff = true;
-            break;
-        }
-        co_await carryOutOne(volumes, file, order.missingFolder, stop, &events, &named, &report);
-        if (named.isEnough()) {
-            co_await settleNames(volumes, &named, &events, &report);
+    for (qsizetype first = 0; first < order.publish.size() && !report.isBrokenOff;) {
+        const Files together = nextTogether(order.publish, first);
+        first += together.size();
+        const Files ready =
+            co_await madeReady(volumes, together, order.missingFolder, stop, &events, &report);
+        if (!ready.isEmpty()) {
+            co_await publish(volumes, ready, order.missingFolder, &events, &report);
         }
     }
-    co_await settleNames(volumes, &named, &events, &report);
     co_return report;
 }
 

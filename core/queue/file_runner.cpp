@@ -44,7 +44,10 @@ QList<Candidate> FileRunner::candidates() const
         if (!mayRun) {
             continue;
         }
-        Candidate candidate{.job = id, .priority = job.priority, .active = m_attempts.countOf(id)};
+        Candidate candidate{.job = id,
+                            .priority = job.priority,
+                            .active = m_attempts.countOf(id),
+                            .fetching = m_attempts.fetchingOf(id)};
         for (const int index : m_records->totals(id).pending()) {
             if (candidate.pending.size() >= settings.filesAtOnce) {
                 break;

@@ -83,6 +83,7 @@ private:
     [[nodiscard]] QString named(FileId file, const QString &proposed) override;
     void noted(FileId file, Note note) override;
     [[nodiscard]] QFuture<bool> identified(FileId file, const Identification &what) override;
+    void arrived(FileId /*file*/) override { schedule(); }
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
     void damaged(FileId file, qint64 bytes) override;

@@ -8,6 +8,9 @@ namespace core {
 
 namespace {
 
+/// So many short files of a job may wait in memory for the disk while others are fetched.
+constexpr int kSettlingAtOnce = 64;
+
 auto rank(const Candidate &candidate)
 {
     return std::tuple(candidate.priority, candidate.active == 0, candidate.job);
@@ -28,17 +31,20 @@ QList<FileId> filesToStart(QList<Candidate> candidates, const Settings &limits,
         if (isNew && running >= limits.jobsAtOnce) {
             continue;
         }
-        int active = job.active;
+        int fetching = job.fetching;
         for (const Candidate::File &file : job.pending) {
             int &toOrigin = connections[file.origin];
-            if (active >= limits.filesAtOnce || toOrigin >= limits.connectionsPerHost) {
+            const bool isFull = fetching >= limits.filesAtOnce ||
+                                job.active - job.fetching >= kSettlingAtOnce ||
+                                toOrigin >= limits.connectionsPerHost;
+            if (isFull) {
                 continue;
             }
             starts.append({job.job, file.index});
             ++toOrigin;
-            ++active;
+            ++fetching;
         }
-        running += isNew && active > 0 ? 1 : 0;
+        running += isNew && fetching > 0 ? 1 : 0;
     }
     return starts;
 }

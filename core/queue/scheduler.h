@@ -20,6 +20,7 @@ struct Candidate {
     JobId job;
     Priority priority = Priority::Normal;
     int active = 0;      ///< attempts that run already
+    int fetching = 0;    ///< of these, those that need the network; the others wait for the disk
     QList<File> pending; ///< the next few, in order
 };
 

@@ -107,6 +107,9 @@ QCoro::Task<AttemptOutcome> fetchAndSettle(DownloadFrame *frame)
         frame->file.holdNothing();
     }
     const AttemptOutcome fetched = co_await fetchWhole(frame);
+    if (std::holds_alternative<Receipt>(fetched)) {
+        frame->file.arrived();
+    }
     co_return co_await settle(frame, fetched);
 }
 

@@ -92,8 +92,29 @@ QCoro::Task<StepResult<>> concludeRead(DownloadFrame *frame, StepResult<BodyEnd>
     co_return StepResult<>();
 }
 
+/// A short body has mostly come as soon as any of it has. Then its connection is for the next file
+/// while the disk is asked for a part.
+QCoro::Task<> awaitShortBody(DownloadFrame *frame, BodyPlan plan)
+{
+    constexpr qint64 kShortBytes = qint64(64) * 1024;
+    const bool isShort = plan.endByte && *plan.endByte - plan.firstByte <= kShortBytes &&
+                         !frame->order.options.limitBytesPerSecond;
+    if (!isShort) {
+        co_return;
+    }
+    Watchdog &watchdog = frame->exchange->watchdog();
+    watchdog.bodyBegins();
+    const QFuture<void> some = frame->exchange->moreBody();
+    co_await some;
+    watchdog.pause();
+    if (frame->exchange->isFinished()) {
+        frame->file.arrived();
+    }
+}
+
 QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
 {
+    co_await awaitShortBody(frame, plan);
     const auto provided = co_await providePart(frame, plan);
     if (!provided) {
         co_return provided;

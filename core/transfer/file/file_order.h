@@ -46,6 +46,7 @@ struct AttemptEvents {
     /// There is a copy of the part, which will be it. Ready once that is stored, or could not be;
     /// false: the copy is not to be used.
     std::function<QFuture<bool>(PartIdentity copy)> copied;
+    std::function<void()> arrived; ///< as far as can be seen, nothing more is asked of the network
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
     /// Synced so far, and by what it is known again.
     std::function<void(RangeSet durable, PartSeal seal)> durable;

@@ -49,6 +49,8 @@ public:
     QFuture<bool> moved(const PartIdentity &part);
     /// What is said of the part on the disk.
     [[nodiscard]] PartClaim claimed() const { return {m_facts.part, m_durable, m_seal}; }
+    /// What is left to be done is the disk's, and no connection waits for it.
+    void arrived() const { m_events.arrived(); }
     /// Something that stops nothing.
     void note(Note note) const { m_events.noted(note); }
     /// The part was read: what is not sound is missing again. Ready once it is stored which file

@@ -14,7 +14,7 @@ const Origin kOther{QStringLiteral("https"), QStringLiteral("b.example"), 443};
 
 Candidate job(qint64 id, Priority priority, int active, int pending, const Origin &origin = kHost)
 {
-    Candidate made{.job = JobId{id}, .priority = priority, .active = active};
+    Candidate made{.job = JobId{id}, .priority = priority, .active = active, .fetching = active};
     for (int i = 0; i < pending; ++i) {
         made.pending.append({i, origin});
     }
@@ -70,6 +70,19 @@ private Q_SLOTS:
         const Settings two{.filesAtOnce = 2};
         QCOMPARE(started({job(1, Priority::Normal, 0, 5)}, two), QStringLiteral("1/0 1/1"));
         QCOMPARE(started({job(1, Priority::Normal, 2, 5)}, two), QString());
+    }
+    void aFileThatHasArrivedTakesNoPlace()
+    {
+        const Settings one{.jobsAtOnce = 1, .filesAtOnce = 1};
+        Candidate settling = job(1, Priority::Normal, 1, 2);
+        settling.fetching = 0;
+        QCOMPARE(started({settling, job(2, Priority::Normal, 0, 1)}, one), QStringLiteral("1/0"));
+    }
+    void notManyFilesWaitForTheDisk()
+    {
+        Candidate settling = job(1, Priority::Normal, 64, 2);
+        settling.fetching = 0;
+        QCOMPARE(started({settling}, {}), QString());
     }
     void oneHostGetsNoMoreThanItsConnections()
     {

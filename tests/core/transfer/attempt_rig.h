@@ -103,6 +103,7 @@ private:
                         return core::readyFuture(true);
                     },
                 .copied = [](const core::PartIdentity &) { return core::readyFuture(false); },
+                .arrived = [] {},
                 .received = [this](qint64 bytes) { received = bytes; },
                 .durable = [this](const core::RangeSet &claimed,
                                   const core::PartSeal & /*seal*/) { claims.append(claimed); },
