@@ -3,6 +3,7 @@
 
 #include "core/words/explain.h"
 #include "core/words/explain_service.h"
+#include "ui/actions/change_menus.h"
 #include "ui/actions/dialog_opener.h"
 #include "ui/actions/file_opener.h"
 #include "ui/actions/job_actions.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const Surroundings &around, QWidget *parent)
     , m_settings(new SettingsOpener(around.service, around.desktop, around.layout, this))
     , m_router(new VerbRouter(m_commands, m_dialogs, m_opener, this))
     , m_actions(new JobActions(around.clock, this))
+    , m_changes(new ChangeMenus(this))
     , m_filter(new FilterPanel(m_model))
     , m_list(new JobListView(m_model, around.clock))
     , m_empty(new EmptyState)
@@ -110,6 +112,8 @@ void MainWindow::connectActions()
     connect(m_actions, &JobActions::quitChosen, this, &MainWindow::quitUnlessBusy);
     connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);
     connect(m_settings, &SettingsOpener::changed, m_status, &StatusLine::load);
+    connect(m_status, &StatusLine::limitChosen, m_settings, &SettingsOpener::limitAll);
+    connect(m_changes, &ChangeMenus::chosen, m_commands, &JobCommands::change);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);
     connect(m_stay, &BackgroundStay::over, this, &MainWindow::quit);
     connect(m_empty, &EmptyState::addRequested, m_actions->add(), &QAction::trigger);
@@ -208,6 +212,7 @@ void MainWindow::followSelection()
 {
     const QList<core::JobSnapshot> jobs = m_list->selectedJobs();
     m_actions->setJobs(jobs);
+    m_changes->setJobs(jobs);
     m_details->setJobs(jobs);
     const bool isOfOne = jobs.size() == 1 && jobs.first().type == core::JobType::Download;
     m_status->setFolder(isOfOne ? jobs.first().folder : QString());
@@ -234,6 +239,8 @@ void MainWindow::showContextMenu(const QPoint &place)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillContextMenu(menu);
+    menu->addSeparator();
+    m_changes->fill(menu);
     menu->popup(m_list->viewport()->mapToGlobal(place));
 }
 

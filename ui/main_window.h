@@ -15,6 +15,7 @@ namespace ui {
 
 class Desktop;
 class BackgroundStay;
+class ChangeMenus;
 class DetailsPanel;
 class DialogOpener;
 class EmptyState;
@@ -102,6 +103,7 @@ private:
     SettingsOpener *m_settings;
     VerbRouter *m_router;
     JobActions *m_actions;
+    ChangeMenus *m_changes;
     FilterPanel *m_filter;
     JobListView *m_list;
     EmptyState *m_empty;

@@ -10,6 +10,7 @@
 #include "app/cli/follow/put_runner.h"
 #include "app/cli/follow/query_runners.h"
 #include "app/cli/follow/resume_runner.h"
+#include "app/cli/follow/set_runner.h"
 #include "app/cli/follow/watch_runner.h"
 #include "app/cli/open_service.h"
 #include "app/cli/print/words.h"
@@ -75,6 +76,7 @@ Runner runnerFor(const cli::Request &request, const cli::CommandContext &context
             [&](const cli::ListRequest &list) { return make<cli::ListRunner>(list, context); },
             [&](const cli::ErrorsRequest &e) { return make<cli::ErrorsRunner>(e, context); },
             [&](const cli::ShowRequest &show) { return make<cli::ShowRunner>(show, context); },
+            [&](const cli::SetRequest &s) { return make<cli::SetRunner>(s, context); },
             [&](const cli::LifecycleRequest &l) { return make<cli::LifecycleRunner>(l, context); },
             [&](const cli::AdoptRequest &a) { return make<cli::AdoptRunner>(a, context); },
             [&](const cli::CompleteRequest &c) { return make<cli::CompleteRunner>(c, context); },

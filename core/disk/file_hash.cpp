@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/publish.h"
 
+#include "core/disk/message_digest.h"
 #include "core/disk/our_file.h"
 #include "core/disk/system_error.h"
-
-#include <QCryptographicHash>
 
 #include <fcntl.h>
 
 namespace core {
-
-namespace {
-
-QCryptographicHash::Algorithm qtAlgorithm(ExpectedHash::Algorithm algorithm)
-{
-    switch (algorithm) {
-    case ExpectedHash::Algorithm::Md5:
-        return QCryptographicHash::Md5;
-    case ExpectedHash::Algorithm::Sha1:
-        return QCryptographicHash::Sha1;
-    case ExpectedHash::Algorithm::Sha256:
-        return QCryptographicHash::Sha256;
-    case ExpectedHash::Algorithm::Sha512:
-        return QCryptographicHash::Sha512;
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
 
 DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm algorithm)
 {
@@ -39,16 +19,20 @@ DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm 
     (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
     constexpr qsizetype kBlockBytes = qsizetype(1024) * 1024;
     QByteArray block(kBlockBytes, Qt::Uninitialized);
-    QCryptographicHash hash(qtAlgorithm(algorithm));
+    MessageDigest digest(algorithm);
     ssize_t got = 0;
     do {
         got = uninterrupted([&] { return ::read(descriptor, block.data(), size_t(block.size())); });
         if (got < 0) {
             return systemError(Step::Verify, part.path);
         }
-        hash.addData(QByteArrayView(block).first(got));
+        digest.add(QByteArrayView(block).first(got));
     } while (got > 0);
-    return hash.result().toHex();
+    const QByteArray result = digest.result();
+    if (result.isEmpty()) { // forbidden by the policy of the system
+        return systemError(Step::Verify, part.path, ENOTSUP);
+    }
+    return result.toHex();
 }
 
 } // namespace core

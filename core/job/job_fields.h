@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/json.h"
 #include "core/job/refusal.h"
@@ -161,6 +162,7 @@ struct Fields<JobOptions> {
         Field{"minRetryDelayMs", &JobOptions::minRetryDelay},
         Field{"noProgressTimeoutMs", &JobOptions::noProgressTimeout},
         Field{"limitBytesPerSecond", &JobOptions::limitBytesPerSecond},
+        Field{"place", &JobOptions::place},
         Field{"connections", &JobOptions::connections},
         Field{"headers", &JobOptions::headers},
         Field{"login", &JobOptions::login, kSecret},
@@ -240,6 +242,7 @@ struct Fields<JobSnapshot> {
         Field{"currentFile", &JobSnapshot::currentFile},
         Field{"bytesPerSecond", &JobSnapshot::bytesPerSecond},
         Field{"remainingSeconds", &JobSnapshot::remaining},
+        Field{"limitBytesPerSecond", &JobSnapshot::limitBytesPerSecond},
         Field{"due", &JobSnapshot::due},
         Field{"troubleSince", &JobSnapshot::troubleSince},
         Field{"error", &JobSnapshot::error},
@@ -301,6 +304,16 @@ struct Fields<Completion> {
 };
 
 template <>
+struct Fields<JobChange> {
+    static constexpr std::tuple table{
+        Field{"priority", &JobChange::priority},
+        Field{"move", &JobChange::move},
+        Field{"limitBytesPerSecond", &JobChange::limitBytesPerSecond},
+        Field{"connections", &JobChange::connections},
+    };
+};
+
+template <>
 struct Fields<Refusal> {
     static constexpr std::tuple table{
         Field{"kind", &Refusal::kind},       Field{"job", &Refusal::job},
@@ -327,6 +340,7 @@ struct Fields<Settings> {
         Field{"waitOnMetered", &Settings::waitOnMetered},
         Field{"keepAwake", &Settings::keepAwake},
         Field{"goOnAfterLogout", &Settings::goOnAfterLogout},
+        Field{"limitBytesPerSecond", &Settings::limitBytesPerSecond},
     };
 };
 

@@ -41,8 +41,9 @@ struct JobSnapshot {
     QUrl pageUrl;  ///< where its links were found, by the Referer it sends; empty for unknown
     Progress progress;
     CompleteEffect completeEffect;
-    QString currentFile;                  ///< name of the first active file, empty when none
-    std::optional<qint64> bytesPerSecond; ///< smoothed; while Transferring
+    QString currentFile;                       ///< name of the first active file, empty when none
+    std::optional<qint64> bytesPerSecond;      ///< smoothed; while Transferring
+    std::optional<qint64> limitBytesPerSecond; ///< of this job alone
     std::optional<std::chrono::seconds> remaining; ///< honest: absent while it would be a guess
     std::optional<Due> due;                        ///< while TransientError: the next try
     std::optional<QDateTime> troubleSince; ///< while TransientError: since when, without progress

@@ -17,7 +17,7 @@
 
 namespace core {
 
-/// BITS priorities. Foreground jobs run beside the others; of the rest a higher one goes first.
+/// BITS priorities. Foreground jobs run beside the others; of the rest one level runs at a time.
 enum class Priority { Foreground, High, Normal, Low };
 template <>
 struct EnumRows<Priority> {
@@ -103,6 +103,9 @@ struct LoginElsewhere {
     bool operator==(const LoginElsewhere &) const = default;
 };
 
+/// Where jobs are that were not moved, with room before them and behind.
+inline constexpr qint64 kUsualPlace = qint64(1) << 32;
+
 /// How a job is to be carried out. Everything here may be set when the job is made.
 struct JobOptions {
     ExistingFile existing = ExistingFile::Ask;
@@ -126,6 +129,7 @@ struct JobOptions {
     UploadProtocol protocol = UploadProtocol::Auto; ///< of an upload
     QString notifyCommand; ///< absolute path of a program that is told, as IBackgroundCopyJob2's
                            ///< SetNotifyCmdLine has it; empty for none
+    qint64 place = kUsualPlace; ///< in the queue of its priority, before its number
     std::optional<ClientEnvironment> environment; ///< of whoever commanded the job last
 
     bool operator==(const JobOptions &) const = default;

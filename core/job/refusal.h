@@ -23,6 +23,7 @@ enum class RefusalKind {
     Busy,             ///< the job is just being completed or cancelled
     UnderWay,         ///< it is being fetched: there is nothing to check
     Superseded,       ///< something else was done with the job before it was found out
+    Ended,            ///< nothing of it can be changed any more
     NotFinished,      ///< it is still to be gone on with, or asks something
     BadLink,
     BadHeader,
@@ -49,6 +50,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::Busy, "Busy"},
         EnumRow{RefusalKind::UnderWay, "UnderWay"},
         EnumRow{RefusalKind::Superseded, "Superseded"},
+        EnumRow{RefusalKind::Ended, "Ended"},
         EnumRow{RefusalKind::NotFinished, "NotFinished"},
         EnumRow{RefusalKind::BadLink, "BadLink"},
         EnumRow{RefusalKind::BadHeader, "BadHeader"},

@@ -4,6 +4,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace core {
 
 /// What a person may choose for the whole program, with the defaults.
@@ -15,6 +17,7 @@ struct Settings {
     bool waitOnMetered = true;    ///< jobs in the background leave a metered network alone
     bool keepAwake = true;        ///< this computer does not fall asleep while bytes move
     bool goOnAfterLogout = false; ///< where the system lets programs live on
+    std::optional<qint64> limitBytesPerSecond; ///< of all jobs together, over 0
 
     bool operator==(const Settings &) const = default;
 };

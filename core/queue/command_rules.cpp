@@ -8,6 +8,11 @@
 
 namespace core {
 
+Refusal notSaved(const StoreError &error)
+{
+    return {.kind = RefusalKind::StoreFailed, .subject = error.detail};
+}
+
 Refusal unknownJob(JobId id)
 {
     return {.kind = RefusalKind::UnknownJob, .job = id, .subject = text(id)};

@@ -4,12 +4,14 @@
 #include "core/job/job_record.h"
 #include "core/job/refusal.h"
 #include "core/remedy/fix.h"
+#include "core/store/store_error.h"
 
 namespace core {
 
 // Whether a command may be carried out, and what it would do: pure functions of the record.
 
 [[nodiscard]] Refusal unknownJob(JobId id);
+[[nodiscard]] Refusal notSaved(const StoreError &error);
 /// About this command on this job.
 [[nodiscard]] Refusal refused(RefusalKind kind, const JobRecord &job, JobEvent command);
 /// Why the table refuses the command, if it does.

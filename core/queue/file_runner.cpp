@@ -5,6 +5,8 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
+#include "core/transfer/range_manners.h"
+#include "core/transfer/throttle.h"
 
 #include <algorithm>
 
@@ -31,6 +33,8 @@ FileRunner::FileRunner(World world, JobRecords *records, JobLife *life, const Ru
     , m_retries(records, life, &m_pace, m_world.clock, this)
     , m_outage(records, life, m_world.clock, m_world.isThisComputer, this)
     , m_attempts(m_world.transfer, this)
+    , m_turns(m_world.clock)
+    , m_nextTurn(m_world.clock)
 {
 }
 
@@ -46,8 +50,12 @@ QList<Candidate> FileRunner::candidates() const
         }
         Candidate candidate{.job = id,
                             .priority = job.priority,
+                            .place = job.options.place,
+                            .turn = m_turns.turnOf(id),
                             .active = m_attempts.countOf(id),
-                            .fetching = m_attempts.fetchingOf(id)};
+                            .fetching = m_attempts.fetchingOf(id),
+                            .runningFor = m_turns.runningFor(id),
+                            .mayYield = mayYield(job)};
         for (const int index : m_records->totals(id).pending()) {
             if (candidate.pending.size() >= settings.filesAtOnce) {
                 break;
@@ -67,9 +75,16 @@ void FileRunner::schedule()
         return;
     }
     sparePaidNetwork();
-    const QList<FileId> starts =
-        filesToStart(candidates(), m_records->settings(), m_attempts.connections());
-    for (const FileId file : starts) {
+    const Schedule now = scheduleOf(candidates(), m_records->settings(), m_attempts.connections());
+    m_nextTurn.cancel();
+    if (now.nextTurn) {
+        m_nextTurn.setIn(*now.nextTurn, [this] { schedule(); });
+    }
+    for (const JobId job : now.yields) {
+        m_turns.yield(job);
+        m_attempts.stop(job);
+    }
+    for (const FileId file : now.starts) {
         const JobRecord &job = *m_records->find(file.job);
         if (isToBeMoved(job, job.files.at(file.index)) && !m_records->isSaved(file.job)) {
             scheduleWhenSaved(file.job);
@@ -77,6 +92,17 @@ void FileRunner::schedule()
             start(file);
         }
     }
+}
+
+/// Whether all of it that is under way can go on later where it is now.
+bool FileRunner::mayYield(const JobRecord &job) const
+{
+    return std::ranges::all_of(m_attempts.filesOf(job.id), [&](FileId id) {
+        const FileRecord &file = job.files.at(id.index);
+        return job.type == JobType::Upload
+                   ? file.upload.protocol == UploadProtocol::Tus
+                   : m_world.transfer.manners->of(job.id, file.spec.url) != RangeManner::Refuses;
+    });
 }
 
 /// A part goes into another folder when the list says where to look for it.
@@ -98,6 +124,10 @@ void FileRunner::start(FileId file)
 {
     m_records->changeFile(file, [](FileRecord &record) { record.state = FileState::Active; });
     const JobRecord &job = *m_records->find(file.job);
+    if (m_attempts.countOf(file.job) == 0) {
+        m_turns.begin(file.job);
+        changed(file.job);
+    }
     if (job.state == JobState::Queued) {
         m_life->transition(file.job, JobEvent::Start);
         static_cast<void>(m_records->commit(file.job));
@@ -148,6 +178,17 @@ void FileRunner::takeUp(const JobRecord &job)
     if (job.state == JobState::TransientError) {
         m_pace.troubled(job.id);
     }
+}
+
+void FileRunner::changed(JobId id)
+{
+    m_world.transfer.throttles->limit(id, m_records->find(id)->options.limitBytesPerSecond);
+}
+
+void FileRunner::forget(JobId id)
+{
+    m_pace.forget(id);
+    m_turns.forget(id);
 }
 
 void FileRunner::stop(JobId id)

@@ -6,6 +6,7 @@
 #include "core/queue/job_snapshots.h"
 #include "core/queue/network_outage.h"
 #include "core/queue/scheduler.h"
+#include "core/queue/turns.h"
 
 namespace core {
 
@@ -63,9 +64,11 @@ public:
     /// Ready when no attempt of the job holds a frame any more; of all jobs for id 0.
     [[nodiscard]] QFuture<void> idle(JobId id) { return m_attempts.idle(id); }
 
+    /// The options of the job are other ones: what holds at once does so.
+    void changed(JobId id);
     /// The job has left the states in which it runs.
     void parked(JobId id) { m_pace.parked(id); }
-    void forget(JobId id) { m_pace.forget(id); }
+    void forget(JobId id);
 
     [[nodiscard]] LiveFigures live(const JobRecord &job) const;
     [[nodiscard]] qint64 bytesDone(FileId file) const { return m_attempts.bytesDone(file); }
@@ -73,6 +76,7 @@ public:
 private:
     [[nodiscard]] QList<Candidate> candidates() const;
     void sparePaidNetwork();
+    [[nodiscard]] bool mayYield(const JobRecord &job) const;
     void start(FileId file);
     void scheduleWhenSaved(JobId id);
     void takeReceipt(FileId file, const Receipt &receipt);
@@ -112,6 +116,8 @@ private:
     FileRetries m_retries;
     NetworkOutage m_outage;
     Attempts m_attempts;
+    Turns m_turns;
+    Alarm m_nextTurn;
     QSet<JobId> m_awaitingSaved; ///< with a part to be moved
     bool m_isClosing = false;
 };

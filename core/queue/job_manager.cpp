@@ -15,21 +15,6 @@
 
 namespace core {
 
-namespace {
-
-Refusal notSaved(const StoreError &error)
-{
-    return {.kind = RefusalKind::StoreFailed, .subject = error.detail};
-}
-
-/// Saved or not: a failure is told of by itself.
-QFuture<void> settled(QFuture<StoreResult<>> save)
-{
-    return save.then([](const StoreResult<> & /*told of*/) {});
-}
-
-} // namespace
-
 JobManager::JobManager(const World &world, JobListener *listener)
     : m_clock(world.clock)
     , m_transfer(world.transfer)
@@ -148,7 +133,7 @@ SetWork JobManager::onEach(const JobIds &ids, JobEvent event, Command command)
             work.outcome.refused.append(*refusal);
             continue;
         }
-        work.pending.append(settled(m_records.commit(id)));
+        work.await(m_records.commit(id));
         work.outcome.done.append(id);
     }
     m_runner.schedule();
@@ -258,7 +243,7 @@ SetWork JobManager::remove(const JobIds &ids)
                 {.kind = kind, .job = id, .state = job->state, .subject = job->name});
         } else {
             m_listener->noticeVoid(id);
-            work.pending.append(settled(m_records.remove(id)));
+            work.await(m_records.remove(id));
             m_runner.forget(id);
             m_finisher.forget(id);
             m_listener->jobRemoved(id);
@@ -274,18 +259,6 @@ Answer<QFuture<Completion>> JobManager::complete(JobId id, PartialFiles partial)
         return tl::unexpected(*refusal);
     }
     return m_finisher.complete(id, partial, Decider::Person);
-}
-
-QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
-{
-    const bool isOtherNetwork = settings.waitOnMetered != m_records.settings().waitOnMetered;
-    auto saved = m_records.setSettings(settings);
-    if (isOtherNetwork) {
-        m_runner.reconsiderNetwork();
-    }
-    m_runner.schedule();
-    return saved.then(
-        [](const StoreResult<> &result) -> Answer<void> { return result.map_error(notSaved); });
 }
 
 void JobManager::acceptNotice(JobId id, bool Untold::*by)

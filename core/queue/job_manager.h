@@ -3,6 +3,7 @@
 
 #include "core/disk/found_part.h"
 #include "core/http/origin.h"
+#include "core/job/job_change.h"
 #include "core/job/refusal.h"
 #include "core/queue/abandoned_uploads.h"
 #include "core/queue/checks.h"
@@ -17,6 +18,12 @@ namespace core {
 struct SetWork {
     SetOutcome outcome;
     QList<QFuture<void>> pending;
+
+    /// Saved or not: a failure is told of by itself.
+    void await(QFuture<StoreResult<>> save)
+    {
+        pending.append(save.then([](const StoreResult<> & /*told of*/) {}));
+    }
 };
 
 /// The only thing that changes a job. Commands come from the service and are carried out by the
@@ -62,6 +69,7 @@ public:
     /// What resume() would meet with these repairs. Changes nothing.
     [[nodiscard]] QFuture<Answer<CheckReport>>
     check(JobId id, const Fixes &fixes, const std::optional<ClientEnvironment> &environment);
+    [[nodiscard]] SetWork change(const JobIds &ids, const JobChange &change);
     [[nodiscard]] SetWork cancel(const JobIds &ids);
     /// Takes final jobs off the list.
     [[nodiscard]] SetWork remove(const JobIds &ids);

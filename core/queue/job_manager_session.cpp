@@ -3,6 +3,7 @@
 #include "core/queue/job_manager.h"
 
 #include "core/queue/job_orders.h"
+#include "core/transfer/throttle.h"
 
 #include <QCoroFuture>
 
@@ -25,6 +26,7 @@ void JobManager::load(StoredState state)
         job = awakened(std::move(job), m_clock->utcNow());
     }
     m_records.load(std::move(state));
+    m_transfer.throttles->limitAll(m_records.settings().limitBytesPerSecond);
     takeUpAll(m_records.ids());
 }
 

@@ -36,6 +36,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .completeEffect = totals.completeEffect(),
         .currentFile = live.currentFile,
         .bytesPerSecond = live.bytesPerSecond,
+        .limitBytesPerSecond = job.options.limitBytesPerSecond,
         .remaining = live.remaining,
         .due = live.due,
         .troubleSince = live.troubleSince,

@@ -13,40 +13,91 @@ constexpr int kSettlingAtOnce = 64;
 
 auto rank(const Candidate &candidate)
 {
-    return std::tuple(candidate.priority, candidate.active == 0, candidate.job);
+    return std::tuple(candidate.priority, candidate.active == 0, candidate.turn, candidate.place,
+                      candidate.job);
+}
+
+bool isInBackground(const Candidate &job)
+{
+    return job.priority != Priority::Foreground;
+}
+
+/// The highest priority in the background that has something to do.
+Priority levelOf(const QList<Candidate> &candidates)
+{
+    Priority level = Priority::Low;
+    for (const Candidate &job : candidates) {
+        if (isInBackground(job) && (job.active > 0 || !job.pending.isEmpty())) {
+            level = std::min(level, job.priority);
+        }
+    }
+    return level;
+}
+
+/// Those of the level that have run for long make way for those that found no place, one for one.
+void takeTurns(const QList<Candidate> &candidates, Priority level, qsizetype waiting,
+               Schedule *schedule)
+{
+    QList<Candidate> running;
+    for (const Candidate &job : candidates) {
+        if (job.priority == level && job.active > 0 && job.mayYield) {
+            running.append(job);
+        }
+    }
+    std::ranges::sort(running, std::greater(), &Candidate::runningFor);
+    for (const Candidate &job : std::as_const(running)) {
+        if (waiting == 0) {
+            return;
+        }
+        if (job.runningFor < kTimeSlice) {
+            schedule->nextTurn = kTimeSlice - job.runningFor;
+            return;
+        }
+        schedule->yields.append(job.job);
+        --waiting;
+    }
 }
 
 } // namespace
 
-QList<FileId> filesToStart(QList<Candidate> candidates, const Settings &limits,
-                           QHash<Origin, int> connections)
+Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
+                    QHash<Origin, int> connections)
 {
     std::ranges::sort(candidates, {}, rank);
-    auto inBackground = [](const Candidate &job) { return job.priority != Priority::Foreground; };
+    const Priority level = levelOf(candidates);
     auto running = std::ranges::count_if(
-        candidates, [&](const Candidate &job) { return inBackground(job) && job.active > 0; });
-    QList<FileId> starts;
-    for (const Candidate &job : candidates) {
-        const bool isNew = inBackground(job) && job.active == 0;
-        if (isNew && running >= limits.jobsAtOnce) {
+        candidates, [](const Candidate &job) { return isInBackground(job) && job.active > 0; });
+    Schedule schedule;
+    qsizetype waiting = 0;
+    for (const Candidate &job : std::as_const(candidates)) {
+        const bool isNew = isInBackground(job) && job.active == 0;
+        if (job.priority > level) {
+            if (job.active > 0 && job.mayYield) {
+                schedule.yields.append(job.job);
+            }
             continue;
         }
         int fetching = job.fetching;
         for (const Candidate::File &file : job.pending) {
             int &toOrigin = connections[file.origin];
-            const bool isFull = fetching >= limits.filesAtOnce ||
+            const bool isFull = (isNew && running >= limits.jobsAtOnce) ||
+                                fetching >= limits.filesAtOnce ||
                                 job.active - job.fetching >= kSettlingAtOnce ||
                                 toOrigin >= limits.connectionsPerHost;
             if (isFull) {
                 continue;
             }
-            starts.append({job.job, file.index});
+            schedule.starts.append({job.job, file.index});
             ++toOrigin;
             ++fetching;
         }
         running += isNew && fetching > 0 ? 1 : 0;
+        waiting += isNew && fetching == 0 && !job.pending.isEmpty() ? 1 : 0;
     }
-    return starts;
+    takeTurns(candidates, level, waiting, &schedule);
+    schedule.starts.removeIf(
+        [&schedule](FileId file) { return schedule.yields.contains(file.job); });
+    return schedule;
 }
 
 } // namespace core

@@ -8,6 +8,8 @@
 
 #include <QHash>
 
+#include <chrono>
+
 namespace core {
 
 /// One job that could use a connection.
@@ -19,15 +21,32 @@ struct Candidate {
 
     JobId job;
     Priority priority = Priority::Normal;
-    int active = 0;      ///< attempts that run already
-    int fetching = 0;    ///< of these, those that need the network; the others wait for the disk
-    QList<File> pending; ///< the next few, in order
+    qint64 place = 0; ///< among jobs of its priority, before their ids
+    quint64 turn = 0; ///< greater for one that has made way for others more lately
+    int active = 0;   ///< attempts that run already
+    int fetching = 0; ///< of these, those that need the network; the others wait for the disk
+    std::chrono::milliseconds runningFor{0}; ///< since its turn began
+    bool mayYield = true;                    ///< it can go on later where it is now
+    QList<File> pending;                     ///< the next few, in order
 };
 
-/// Which files to start now: a pure function of what waits, what runs and the limits. Foreground
-/// jobs run beside the others and do not count; of the rest a higher priority goes first, then the
-/// older job. A job that already runs is served before a new one is begun.
-[[nodiscard]] QList<FileId> filesToStart(QList<Candidate> candidates, const Settings &limits,
-                                         QHash<Origin, int> connections);
+/// What is to be done now.
+struct Schedule {
+    QList<FileId> starts;
+    JobIds yields; ///< these make way: their attempts are to be stopped
+    /// Until it is another's turn, where somebody waits for that.
+    std::optional<std::chrono::milliseconds> nextTurn;
+};
+
+/// So long a job runs while others of its priority wait for a place.
+inline constexpr std::chrono::minutes kTimeSlice{5};
+
+/// A pure function of what waits, what runs and the limits. Foreground jobs run beside the others
+/// and do not count. Of the rest only those of the highest priority run, and others make way for
+/// them (BITS: one level at a time); within a level by place, then the older job, and by turns
+/// where there are more jobs than places. A job that already runs is served before a new one is
+/// begun.
+[[nodiscard]] Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
+                                  QHash<Origin, int> connections);
 
 } // namespace core

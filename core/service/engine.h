@@ -95,6 +95,7 @@ private:
     void handle(Call<message::Check> call);
     void handle(Call<message::Cancel> call);
     void handle(Call<message::Complete> call);
+    void handle(Call<message::Change> call);
     void handle(Call<message::Remove> call);
     void handle(Call<message::TellAgain> call);
     void handle(Call<message::Accept> call);

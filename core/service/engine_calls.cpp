@@ -206,6 +206,13 @@ void Engine::handle(Call<message::Complete> call)
     QCoro::connect(answerCompletions(pending, outcome, box(std::move(call.reply))), this, [] {});
 }
 
+void Engine::handle(Call<message::Change> call)
+{
+    QCoro::connect(answerWhenDone(m_manager->change(call.request.jobs, call.request.change),
+                                  box(std::move(call.reply))),
+                   this, [] {});
+}
+
 void Engine::handle(Call<message::Remove> call)
 {
     QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply))),

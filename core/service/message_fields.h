@@ -205,6 +205,14 @@ struct Fields<message::Check::Request> {
 };
 
 template <>
+struct Fields<message::Change::Request> {
+    static constexpr std::tuple table{
+        Field{"jobs", &message::Change::Request::jobs},
+        Field{"change", &message::Change::Request::change},
+    };
+};
+
+template <>
 struct Fields<message::RunEverything::Request> {
     static constexpr std::tuple table{
         Field{"environment", &message::RunEverything::Request::environment},

@@ -3,6 +3,7 @@
 
 #include "core/http/link.h"
 #include "core/job/check_report.h"
+#include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/refusal.h"
@@ -169,6 +170,15 @@ struct Check {
     };
     using Reply = CheckReport;
 };
+/// Changes jobs as long as they have not ended, whatever they are at.
+struct Change {
+    static constexpr auto kName = "change";
+    struct Request {
+        JobIds jobs;
+        JobChange change;
+    };
+    using Reply = SetOutcome;
+};
 struct Cancel {
     static constexpr auto kName = "cancel";
     struct Request {
@@ -306,11 +316,11 @@ struct SetSettings {
 
 using Messages =
     std::tuple<message::Add, message::AddFiles, message::Suspend, message::Resume, message::Check,
-               message::Cancel, message::Complete, message::Remove, message::TellAgain,
-               message::Accept, message::Jobs, message::Files, message::Timeline, message::Activity,
-               message::RunEverything, message::InspectLinks, message::InspectFolder,
-               message::InspectSource, message::FindParts, message::Adopt, message::GetSettings,
-               message::SetSettings>;
+               message::Change, message::Cancel, message::Complete, message::Remove,
+               message::TellAgain, message::Accept, message::Jobs, message::Files,
+               message::Timeline, message::Activity, message::RunEverything, message::InspectLinks,
+               message::InspectFolder, message::InspectSource, message::FindParts, message::Adopt,
+               message::GetSettings, message::SetSettings>;
 
 /// Whether a message may be sent again when nobody knows whether it was carried out: what it does
 /// when it comes twice is what it does when it comes once.

@@ -5,6 +5,7 @@
 #include "core/store/durable_file.h"
 #include "core/store/list_backups.h"
 #include "core/store/list_recovery.h"
+#include "core/store/merged_deltas.h"
 #include "core/store/sqlite_file.h"
 #include "core/store/store_schema.h"
 #include "core/store/stored_state_reader.h"
@@ -255,7 +256,8 @@ StoreResult<> SqliteJobStore::Private::save(const QList<StoreDelta> &deltas)
         return begun;
     }
     std::optional<QSqlError> failed;
-    for (auto delta = deltas.begin(); delta != deltas.end() && !failed; ++delta) {
+    const QList<StoreDelta> changes = merged(deltas);
+    for (auto delta = changes.begin(); delta != changes.end() && !failed; ++delta) {
         failed = apply(*delta);
     }
     auto result = failed ? tl::unexpected(storeError(*failed, m_path, StoreFault::CannotSave))

@@ -40,6 +40,18 @@ QString settingText(bool isOn)
     return isOn ? QStringLiteral("yes") : QStringLiteral("no");
 }
 
+QString settingText(std::optional<qint64> limit)
+{
+    return limit ? QString::number(*limit) : QString();
+}
+
+bool readSetting(const QString &text, std::optional<qint64> *limit)
+{
+    bool ok = false;
+    *limit = text.isEmpty() ? std::nullopt : std::optional(text.toLongLong(&ok));
+    return !*limit || (ok && **limit > 0);
+}
+
 bool readSetting(const QString &text, bool *isOn)
 {
     *isOn = text == settingText(true);

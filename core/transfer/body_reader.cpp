@@ -19,13 +19,13 @@ QCoro::Task<qint64> allowance(const BodyRead *read)
     read->exchange->watchdog().pause();
     co_await read->file->volume()->room();
     qint64 allowed = kChunkBytes;
-    while (read->limitBytesPerSecond && !read->exchange->isStopped()) {
-        auto &bucket = read->throttles->of(read->job, *read->limitBytesPerSecond);
-        allowed = bucket.take(kChunkBytes, read->clock->now());
+    while (!read->exchange->isStopped()) {
+        allowed = read->throttles->take(read->job, kChunkBytes, read->clock->now());
         if (allowed > 0) {
             break;
         }
-        co_await elapsed(read->clock, bucket.wait());
+        const QFuture<void> later = elapsed(read->clock, read->throttles->wait(read->job));
+        co_await later;
     }
     read->exchange->watchdog().resume();
     co_return allowed;
@@ -39,13 +39,14 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
             co_return endAttempt(diagnose(*failure));
         }
         qint64 allowed = kChunkBytes;
-        if (read->limitBytesPerSecond || !read->file->volume()->hasRoom()) {
+        if (read->throttles->isLimited(read->job) || !read->file->volume()->hasRoom()) {
             allowed = co_await allowance(read);
         }
         if (read->exchange->isStopped()) {
             break;
         }
         const QByteArray bytes = read->exchange->readBody(allowed);
+        read->throttles->giveBack(read->job, allowed - bytes.size());
         if (!bytes.isEmpty() || read->exchange->isFinished()) {
             co_return bytes;
         }

@@ -21,7 +21,6 @@ struct BodyRead {
     Clock *clock = nullptr;
     Throttles *throttles = nullptr;
     JobId job;
-    std::optional<qint64> limitBytesPerSecond;
     bool mayBeEmpty = false;  ///< a person has said so: damaged chunks look the same
     bool mayBreakOff = false; ///< when the connection is too slow and nothing need be fetched twice
 };

@@ -5,6 +5,7 @@
 #include "core/transfer/ask_range.h"
 #include "core/transfer/body_reader.h"
 #include "core/transfer/file/part_access.h"
+#include "core/transfer/throttle.h"
 
 #include <utility>
 
@@ -98,7 +99,7 @@ QCoro::Task<> awaitShortBody(DownloadFrame *frame, BodyPlan plan)
 {
     constexpr qint64 kShortBytes = qint64(64) * 1024;
     const bool isShort = plan.endByte && *plan.endByte - plan.firstByte <= kShortBytes &&
-                         !frame->order.options.limitBytesPerSecond;
+                         !frame->world.throttles->isLimited(frame->order.file.job);
     if (!isShort) {
         co_return;
     }
@@ -126,7 +127,6 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
                         .clock = frame->world.clock,
                         .throttles = frame->world.throttles,
                         .job = frame->order.file.job,
-                        .limitBytesPerSecond = frame->order.options.limitBytesPerSecond,
                         .mayBeEmpty = frame->order.target.acceptance == Acceptance::AsItIs,
                         .mayBreakOff = !frame->hasTriedAnother};
     frame->segments.begin(frame->exchange.get(), read.plan, frame->lease);

@@ -267,8 +267,7 @@ QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
                         .lease = *connection->lease,
                         .clock = m_world.clock,
                         .throttles = m_world.throttles,
-                        .job = m_order->file.job,
-                        .limitBytesPerSecond = m_order->options.limitBytesPerSecond};
+                        .job = m_order->file.job};
     const auto end = co_await readBody(read);
     if (end) {
         connection->losses = 0;

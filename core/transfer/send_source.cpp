@@ -28,16 +28,15 @@ std::function<void(qint64)> teller(UploadFrame *frame, qint64 first)
 
 SourceBodyEvents eventsOf(UploadFrame *frame, qint64 first, const std::stop_source &cut)
 {
-    SourceBodyEvents events{.given = teller(frame, first),
-                            .failed = [cut]() mutable { cut.request_stop(); }};
-    if (const auto limit = frame->order.options.limitBytesPerSecond) {
-        events.admit = [frame, limit = *limit](qint64 wanted) {
-            TokenBucket &bucket = frame->world.throttles->of(frame->order.file.job, limit);
-            const qint64 admitted = bucket.take(wanted, frame->world.clock->now());
-            return std::pair(admitted, bucket.wait());
-        };
-    }
-    return events;
+    const auto admit = [frame](qint64 wanted) {
+        Throttles *const throttles = frame->world.throttles;
+        const JobId job = frame->order.file.job;
+        const qint64 admitted = throttles->take(job, wanted, frame->world.clock->now());
+        return std::pair(admitted, throttles->wait(job));
+    };
+    return {.given = teller(frame, first),
+            .failed = [cut]() mutable { cut.request_stop(); },
+            .admit = admit};
 }
 
 /// The request may have got through: only its answer is missing.

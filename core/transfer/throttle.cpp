@@ -8,7 +8,7 @@
 
 namespace core {
 
-qint64 TokenBucket::take(qint64 wanted, BootTime now)
+qint64 TokenBucket::available(BootTime now)
 {
     if (!m_filledAt) {
         m_filledAt = now;
@@ -20,9 +20,7 @@ qint64 TokenBucket::take(qint64 wanted, BootTime now)
         m_tokens = std::min(burst(), m_tokens + earned);
         m_filledAt = now;
     }
-    const qint64 taken = std::clamp<qint64>(wanted, 0, std::max<qint64>(0, m_tokens));
-    m_tokens -= taken;
-    return taken;
+    return std::max<qint64>(0, m_tokens);
 }
 
 std::chrono::milliseconds TokenBucket::wait() const
@@ -31,11 +29,92 @@ std::chrono::milliseconds TokenBucket::wait() const
     return std::chrono::milliseconds(std::clamp<qint64>(useful * 1000 / m_rate, 5, 1000));
 }
 
-TokenBucket &Throttles::of(JobId job, qint64 bytesPerSecond)
+void Throttles::limitAll(std::optional<qint64> bytesPerSecond)
 {
-    const auto found = m_buckets.try_emplace(job, bytesPerSecond).first;
-    found->second.setRate(bytesPerSecond);
-    return found->second;
+    if (!bytesPerSecond) {
+        m_all.reset();
+        m_sharers.clear();
+    } else if (m_all) {
+        m_all->setRate(*bytesPerSecond);
+    } else {
+        m_all.emplace(*bytesPerSecond);
+    }
+}
+
+void Throttles::limit(JobId job, std::optional<qint64> bytesPerSecond)
+{
+    if (bytesPerSecond) {
+        m_jobs.try_emplace(job, *bytesPerSecond).first->second.setRate(*bytesPerSecond);
+    } else {
+        m_jobs.erase(job);
+    }
+}
+
+void Throttles::release(JobId job)
+{
+    m_jobs.erase(job);
+    m_sharers.erase(job);
+}
+
+/// Of those that still ask, whoever got something longest ago is next.
+bool Throttles::isAnothersTurn(JobId job, BootTime now)
+{
+    static constexpr auto kGoneAfter = std::chrono::seconds(2); // wait() is one at most
+    const quint64 own = m_sharers[job].served;
+    return std::ranges::any_of(m_sharers, [&](const auto &each) {
+        const auto &[other, sharer] = each;
+        return other != job && sharer.waiting && now - *sharer.waiting < kGoneAfter &&
+               sharer.served < own;
+    });
+}
+
+qint64 Throttles::availableForAll(JobId job, BootTime now)
+{
+    const qint64 available = m_all->available(now);
+    if (available == 0 || isAnothersTurn(job, now)) {
+        m_sharers[job].waiting = now;
+        return 0;
+    }
+    m_sharers[job] = {.served = ++m_lastServed};
+    return available;
+}
+
+qint64 Throttles::take(JobId job, qint64 wanted, BootTime now)
+{
+    const auto own = m_jobs.find(job);
+    qint64 taken = wanted;
+    if (own != m_jobs.end()) {
+        taken = std::min(taken, own->second.available(now));
+    }
+    if (m_all && taken > 0) {
+        taken = std::min(taken, availableForAll(job, now));
+    }
+    if (own != m_jobs.end()) {
+        own->second.spend(taken);
+    }
+    if (m_all) {
+        m_all->spend(taken);
+    }
+    return taken;
+}
+
+void Throttles::giveBack(JobId job, qint64 bytes)
+{
+    if (const auto own = m_jobs.find(job); own != m_jobs.end()) {
+        own->second.spend(-bytes);
+    }
+    if (m_all) {
+        m_all->spend(-bytes);
+    }
+}
+
+std::chrono::milliseconds Throttles::wait(JobId job) const
+{
+    std::chrono::milliseconds longest{0};
+    if (const auto own = m_jobs.find(job); own != m_jobs.end()) {
+        longest = own->second.wait();
+    }
+    return m_all ? std::max(longest, m_all->wait()) : longest;
 }
 
 QFuture<void> elapsed(Clock *clock, std::chrono::milliseconds delay)

@@ -91,6 +91,8 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "{job} is being fetched, so there is nothing to check. Pause it first.");
     case RefusalKind::Superseded:
         return QT_TRANSLATE_NOOP("explain", "Something else was done with {job} before the check came to its end. Check it again if it still needs that.");
+    case RefusalKind::Ended:
+        return QT_TRANSLATE_NOOP("explain", "{job} has come to its end: nothing of it can be changed any more.");
     case RefusalKind::NotFinished:
         return refusal.state == JobState::Error
                    ? QT_TRANSLATE_NOOP("explain", "{job} has stopped and waits for your answer, so it stays on the list. Cancel it, or accept what is whole, first.")

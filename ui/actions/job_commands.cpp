@@ -119,6 +119,12 @@ void JobCommands::collect(core::JobSpec spec, core::JobId from, bool isOfMissing
         });
 }
 
+void JobCommands::change(const core::JobChange &change, const core::JobIds &jobs)
+{
+    m_service->ask<core::message::Change>({.jobs = jobs, .change = change}, this,
+                                          [this](const auto &answer) { report(answer); });
+}
+
 void JobCommands::suspend(const QList<core::JobSnapshot> &jobs)
 {
     const auto chosen = allowing(jobs, JobVerb::Suspend, m_clock->utcNow());

@@ -23,6 +23,7 @@ public:
     void adopt(const QString &path, const QUrl &link);
     /// New jobs for what ended ones brought, or for what is missing of those accepted in part.
     void fetchAgain(const QList<core::JobSnapshot> &jobs);
+    void change(const core::JobChange &change, const core::JobIds &jobs);
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
     /// Asks first when files would be missing.

@@ -62,7 +62,27 @@ void SettingsOpener::take(const Choices &choices)
                 tr("Whether Bellhop starts at login could not be changed: %1").arg(problem));
         }
     }
-    m_service->ask<core::message::SetSettings>({choices.engine}, this,
+    send(choices.engine);
+}
+
+void SettingsOpener::limitAll(qint64 bytesPerSecond)
+{
+    m_service->ask<core::message::GetSettings>(
+        {}, this, [this, bytesPerSecond](const core::Answer<core::Settings> &settings) {
+            if (!settings) {
+                Q_EMIT said(core::explain(settings.error()));
+                return;
+            }
+            core::Settings changed = *settings;
+            changed.limitBytesPerSecond =
+                bytesPerSecond > 0 ? std::optional(bytesPerSecond) : std::nullopt;
+            send(changed);
+        });
+}
+
+void SettingsOpener::send(const core::Settings &engine)
+{
+    m_service->ask<core::message::SetSettings>({engine}, this,
                                                [this](const core::Answer<core::Done> &done) {
                                                    if (done) {
                                                        Q_EMIT changed();

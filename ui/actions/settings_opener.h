@@ -23,6 +23,8 @@ public:
     ~SettingsOpener() override;
 
     void open();
+    /// Changes the limit of all jobs together, and nothing else; 0 for none.
+    void limitAll(qint64 bytesPerSecond);
 
 Q_SIGNALS:
     void said(const QString &sentence);
@@ -32,6 +34,7 @@ Q_SIGNALS:
 private:
     void show(const core::Settings &engine);
     void take(const Choices &choices);
+    void send(const core::Settings &engine);
 
     core::JobService *m_service;
     Desktop *m_desktop;

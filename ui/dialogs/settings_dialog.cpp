@@ -157,6 +157,7 @@ void SettingsDialog::fill(const Choices &now)
     m_waitOnMetered->setChecked(engine.waitOnMetered);
     m_keepAwake->setChecked(engine.keepAwake);
     m_goOnAfterLogout->setChecked(engine.goOnAfterLogout);
+    m_limitBytesPerSecond = engine.limitBytesPerSecond;
     m_whenClosed->setCurrentIndex(m_whenClosed->findData(int(now.whenClosed)));
     m_startsAtLogin->setChecked(now.startsAtLogin);
     describe();
@@ -171,7 +172,8 @@ Choices SettingsDialog::choices() const
                        .connectionsPerHost = m_connections->value(),
                        .waitOnMetered = m_waitOnMetered->isChecked(),
                        .keepAwake = m_keepAwake->isChecked(),
-                       .goOnAfterLogout = m_goOnAfterLogout->isChecked()},
+                       .goOnAfterLogout = m_goOnAfterLogout->isChecked(),
+                       .limitBytesPerSecond = m_limitBytesPerSecond},
             .whenClosed = WhenClosed(m_whenClosed->currentData().toInt()),
             .startsAtLogin = m_startsAtLogin->isChecked()};
 }

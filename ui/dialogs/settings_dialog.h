@@ -57,6 +57,7 @@ private:
     QSpinBox *m_connections;
     QCheckBox *m_waitOnMetered;
     QCheckBox *m_keepAwake;
+    std::optional<qint64> m_limitBytesPerSecond; ///< stays: it is chosen in the window
     QComboBox *m_whenClosed;
     QCheckBox *m_startsAtLogin;
     QCheckBox *m_goOnAfterLogout;

@@ -73,6 +73,18 @@ QString amount(const core::JobSnapshot &job)
     return joined({files, bytesOf(job)});
 }
 
+namespace {
+
+/// Where the limit is what holds the job back.
+QString limit(const core::JobSnapshot &job)
+{
+    const bool isFelt =
+        job.limitBytesPerSecond && *job.bytesPerSecond >= *job.limitBytesPerSecond / 10 * 9;
+    return isFelt ? jobTr("limited") : QString();
+}
+
+} // namespace
+
 QString pace(const core::JobSnapshot &job)
 {
     if (!isMoving(job)) {
@@ -80,7 +92,7 @@ QString pace(const core::JobSnapshot &job)
     }
     const QString left =
         job.remaining ? jobTr("%1 left").arg(core::formatDuration(*job.remaining)) : QString();
-    return joined({core::formatRate(*job.bytesPerSecond), left});
+    return joined({core::formatRate(*job.bytesPerSecond), limit(job), left});
 }
 
 QString rate(const core::JobSnapshot &job)

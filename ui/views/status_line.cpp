@@ -5,9 +5,11 @@
 #include "core/words/explain_service.h"
 #include "core/words/sentence.h"
 #include "ui/models/job_list_model.h"
+#include "ui/views/speed_limit_menu.h"
 
 #include <QLabel>
 #include <QStandardPaths>
+#include <QToolButton>
 
 namespace ui {
 
@@ -32,21 +34,33 @@ StatusLine::StatusLine(core::JobService *service, const JobListModel *model, QWi
     : QStatusBar(parent)
     , m_service(service)
     , m_model(model)
-    , m_speed(permanentLabel(this))
+    , m_limits(std::make_unique<SpeedLimitMenu>(tr("Speed limit"), this))
+    , m_speed(new QToolButton(this))
     , m_space(permanentLabel(this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_speed->setObjectName(QStringLiteral("totalSpeed"));
     m_space->setObjectName(QStringLiteral("freeSpace"));
+    m_speed->setAutoRaise(true);
+    m_speed->setPopupMode(QToolButton::InstantPopup);
+    m_speed->setMenu(m_limits.get());
+    m_speed->setToolTip(tr("Limit the speed of all jobs together"));
+    insertPermanentWidget(0, m_speed);
+    connect(m_limits.get(), &SpeedLimitMenu::chosen, this, &StatusLine::limitChosen);
     m_spaceTimer.setInterval(kSpaceInterval);
     connect(&m_spaceTimer, &QTimer::timeout, this, &StatusLine::askForSpace);
     connect(model, &JobListModel::summaryChanged, this, &StatusLine::showSpeed);
     showSpeed();
 }
 
+StatusLine::~StatusLine() = default;
+
 void StatusLine::load()
 {
     m_service->ask<core::message::GetSettings>({}, this, [this](const auto &answer) {
+        m_limit = answer ? answer->limitBytesPerSecond : m_limit;
+        m_limits->setLimit(m_limit);
+        showSpeed();
         m_usualFolder = answer ? answer->downloadFolder : QString();
         if (m_usualFolder.isEmpty()) {
             m_usualFolder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
@@ -75,7 +89,8 @@ void StatusLine::say(const QString &sentence)
 void StatusLine::showSpeed()
 {
     const int active = m_model->count(JobGroup::Active);
-    m_speed->setText(active > 0 ? core::formatRate(m_model->bytesPerSecond()) : tr("Idle"));
+    const QString speed = active > 0 ? core::formatRate(m_model->bytesPerSecond()) : tr("Idle");
+    m_speed->setText(m_limit ? tr("%1, at most %2").arg(speed, core::formatRate(*m_limit)) : speed);
 }
 
 void StatusLine::askForSpace()

@@ -41,6 +41,7 @@ QString complaintAbout(const QByteArrayList &operands, const CommandRow &row)
     case Operands::CommandName:
         return count <= 1 ? QString()
                           : Words::tr("\"bhop %1\" explains one command at a time.").arg(name);
+    case Operands::AnyJobs:
     case Operands::Links:
         return {}; // lists may bring them as well
     }
@@ -115,6 +116,8 @@ Parsed<Request> readRequest(const Arguments &arguments, const Surroundings &surr
         });
     case Command::Adopt:
         return asRequest(readAdopt(arguments, surroundings));
+    case Command::Set:
+        return asRequest(readSet(arguments, surroundings));
     case Command::Watch:
         return WatchRequest{};
     case Command::List:

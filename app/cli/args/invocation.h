@@ -71,6 +71,12 @@ struct ShowRequest {
     core::JobId job;
 };
 
+/// Changes jobs, or with none of them the limit of all together.
+struct SetRequest {
+    core::JobIds jobs;
+    core::JobChange change;
+};
+
 /// suspend, cancel, remove.
 struct LifecycleRequest {
     Command command = Command::Suspend;
@@ -95,7 +101,7 @@ struct EngineRequest {
 using Request =
     std::variant<EngineRequest, HelpRequest, VersionRequest, GetRequest, PutRequest, ResumeRequest,
                  CheckRequest, FollowRequest, WatchRequest, ListRequest, ErrorsRequest, ShowRequest,
-                 LifecycleRequest, CompleteRequest, AdoptRequest>;
+                 LifecycleRequest, SetRequest, CompleteRequest, AdoptRequest>;
 
 /// A command line, understood: every value checked, every file it names read.
 struct Invocation {
@@ -117,6 +123,8 @@ struct Invocation {
                                          const Surroundings &surroundings);
 [[nodiscard]] Parsed<AdoptRequest> readAdopt(const Arguments &arguments,
                                              const Surroundings &surroundings);
+[[nodiscard]] Parsed<SetRequest> readSet(const Arguments &arguments,
+                                         const Surroundings &surroundings);
 [[nodiscard]] Parsed<ResumeRequest> readResume(const Arguments &arguments,
                                                const Surroundings &surroundings);
 

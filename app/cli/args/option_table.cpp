@@ -13,6 +13,7 @@ namespace {
 constexpr CommandSet kGet = setOf(Command::Get);
 constexpr CommandSet kPut = setOf(Command::Put);
 constexpr CommandSet kNew = kGet | kPut;
+constexpr CommandSet kSet = setOf(Command::Set);
 constexpr CommandSet kResume = setOf(Command::Resume);
 constexpr CommandSet kRepair = kResume | setOf(Command::Check);
 constexpr CommandSet kComplete = setOf(Command::Complete);
@@ -34,6 +35,8 @@ constexpr std::array kCommands{
         QT_TRANSLATE_NOOP("bhop", "Show the jobs that need you, and what each one needs.")},
     CommandRow{Command::Suspend,  "suspend",  Operands::Jobs,        "[options] ID…",
         QT_TRANSLATE_NOOP("bhop", "Stop jobs and keep what they have.")},
+    CommandRow{Command::Set,      "set",      Operands::AnyJobs,     "[options] [ID…]",
+        QT_TRANSLATE_NOOP("bhop", "Change jobs while they are there: speed limit, priority, place. Without a number, the limit of all together.")},
     CommandRow{Command::Resume,   "resume",   Operands::Jobs,        "[options] ID…",
         QT_TRANSLATE_NOOP("bhop", "Go on with jobs, with something repaired if need be, and wait for them.")},
     CommandRow{Command::Check,    "check",    Operands::OneJob,      "[options] ID",
@@ -63,10 +66,14 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "The name of the file; only with one link.")},
     OptionRow{Option::InputFile,         "input-file",          'i', "LIST",      kGet,           Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "Take further links from a file, one a line; \"-\" is standard input.")},
-    OptionRow{Option::Connections,       "connections",         'x', "N",         kGet,           Repeat::Once,
+    OptionRow{Option::Connections,       "connections",         'x', "N",         kGet | kSet,    Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Connections for each file at most, up to 16; by default as many as help, up to 4.")},
-    OptionRow{Option::Limit,             "limit",                0,  "RATE",      kNew,           Repeat::Once,
+    OptionRow{Option::Limit,             "limit",                0,  "RATE",      kNew | kSet,    Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Bytes a second at most, such as 500K or 1.5M; 0 for no limit.")},
+    OptionRow{Option::First,             "first",                0,  nullptr,     kSet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Before all other jobs of its priority.")},
+    OptionRow{Option::Last,              "last",                 0,  nullptr,     kSet,           Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Behind all other jobs of its priority.")},
     OptionRow{Option::Hash,              "hash",                 0,  "ALGO:HEX",  kGet | kRepair, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "The checksum the file must have: md5, sha1, sha256 or sha512; with resume also none.")},
     OptionRow{Option::Header,            "header",               0,  "FIELD",     kNew | kRepair, Repeat::Often,
@@ -79,8 +86,8 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "The proxy to use; direct for none, system for what the environment says (the default).")},
     OptionRow{Option::ProxyUser,         "proxy-user",           0,  "NAME",      kNew | kRepair, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Log in to the proxy by this name; asks for the password.")},
-    OptionRow{Option::Priority,          "priority",             0,  "P",         kNew,           Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "foreground, high, normal or low.")},
+    OptionRow{Option::Priority,          "priority",             0,  "P",         kNew | kSet,    Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "foreground, high, normal or low. Foreground jobs run beside all others; of the rest one level at a time.")},
     OptionRow{Option::OnError,           "on-error",             0,  "WHAT",      kNew | kResume, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "When a job needs you: stop, cancel, complete or ask (the default on a terminal).")},
     OptionRow{Option::StopAtFirstError,  "stop-at-first-error",  0,  nullptr,     kGet,           Repeat::Once,

@@ -15,6 +15,7 @@ enum class Command {
     Show,
     Errors,
     Suspend,
+    Set,
     Resume,
     Check,
     Cancel,
@@ -28,7 +29,7 @@ enum class Command {
 };
 
 /// What follows the options of a command.
-enum class Operands { None, Links, FileAndAddress, OneJob, Jobs, OnePath, CommandName };
+enum class Operands { None, Links, FileAndAddress, OneJob, Jobs, AnyJobs, OnePath, CommandName };
 
 struct CommandRow {
     Command command;
@@ -44,6 +45,8 @@ enum class Option {
     InputFile,
     Connections,
     Limit,
+    First,
+    Last,
     Hash,
     Header,
     User,

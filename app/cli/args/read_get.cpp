@@ -36,11 +36,10 @@ Parsed<GetRequest> GetReader::read()
 {
     // What the words alone decide comes before files are read and passwords asked for.
     static constexpr std::array<Step, 12> kSteps{
-        &GetReader::checkInput,       &GetReader::readOutcome,       &GetReader::readPlace,
-        &GetReader::readTimes,        &GetReader::readNetwork,
-        &GetReader::readCertificates, &GetReader::readNotifyCommand, &GetReader::readLinks,
-        &GetReader::readFiles,        &GetReader::readTrust,         &GetReader::readJobLogin,
-        &GetReader::readProxyLogin,
+        &GetReader::checkInput,        &GetReader::readOutcome,  &GetReader::readPlace,
+        &GetReader::readTimes,         &GetReader::readNetwork,  &GetReader::readCertificates,
+        &GetReader::readNotifyCommand, &GetReader::readLinks,    &GetReader::readFiles,
+        &GetReader::readTrust,         &GetReader::readJobLogin, &GetReader::readProxyLogin,
     };
     for (const auto step : kSteps) {
         if (in().isGood()) {

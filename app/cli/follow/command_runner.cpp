@@ -21,6 +21,16 @@ void CommandRunner::finish(core::ExitCode status)
     }
 }
 
+core::ExitCode CommandRunner::tellRefusals(const QList<core::Refusal> &refusals)
+{
+    core::ExitCode status = core::ExitCode::Done;
+    for (const core::Refusal &refusal : refusals) {
+        reporter()->refused(refusal);
+        status = worst(status, exitCodeFor(refusal));
+    }
+    return status;
+}
+
 void CommandRunner::refuse(const core::Refusal &refusal)
 {
     reporter()->refused(refusal);

@@ -40,6 +40,8 @@ protected:
 
     /// Nothing when it was called before.
     void finish(core::ExitCode status);
+    /// Says of each why the engine refused it; what that is to exit with.
+    [[nodiscard]] core::ExitCode tellRefusals(const QList<core::Refusal> &refusals);
     /// Says why the engine refused, and finishes with that.
     void refuse(const core::Refusal &refusal);
     using Jobs = QList<core::JobSnapshot>;

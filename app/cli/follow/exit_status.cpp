@@ -20,6 +20,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::Busy:
     case core::RefusalKind::UnderWay:
     case core::RefusalKind::Superseded:
+    case core::RefusalKind::Ended:
     case core::RefusalKind::NotFinished:
         return core::ExitCode::Other;
     case core::RefusalKind::BadLink:
@@ -52,6 +53,7 @@ core::ExitCode withList(core::ExitCode status, core::Ending ending, const Reques
                          std::holds_alternative<PutRequest>(request) ||
                          std::holds_alternative<ResumeRequest>(request) ||
                          std::holds_alternative<LifecycleRequest>(request) ||
+                         std::holds_alternative<SetRequest>(request) ||
                          std::holds_alternative<AdoptRequest>(request) ||
                          std::holds_alternative<CompleteRequest>(request);
     return ending != core::Ending::Unsaved || !changes ? status

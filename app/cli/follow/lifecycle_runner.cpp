@@ -7,20 +7,6 @@
 
 namespace cli {
 
-namespace {
-
-core::ExitCode tellRefusals(const QList<core::Refusal> &refusals, Reporter *reporter)
-{
-    core::ExitCode status = core::ExitCode::Done;
-    for (const core::Refusal &refusal : refusals) {
-        reporter->refused(refusal);
-        status = worst(status, exitCodeFor(refusal));
-    }
-    return status;
-}
-
-} // namespace
-
 LifecycleRunner::LifecycleRunner(LifecycleRequest request, const CommandContext &context,
                                  ExitHandler onFinished)
     : CommandRunner(context, std::move(onFinished))
@@ -52,7 +38,7 @@ QFuture<core::Answer<core::SetOutcome>> LifecycleRunner::send()
 
 void LifecycleRunner::tell(const core::SetOutcome &outcome)
 {
-    const core::ExitCode status = tellRefusals(outcome.refused, reporter());
+    const core::ExitCode status = tellRefusals(outcome.refused);
     if (m_request.command != Command::Remove && !outcome.done.isEmpty()) {
         tellStopped(outcome.done, status);
         return;
@@ -111,7 +97,7 @@ void CompleteRunner::interrupt()
 
 void CompleteRunner::take(const core::CompleteOutcome &outcome)
 {
-    m_status = tellRefusals(outcome.refused, reporter());
+    m_status = tellRefusals(outcome.refused);
     m_left = outcome.done;
     next();
 }

@@ -135,6 +135,9 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
                  QString::number(progress.filesDone), QString::number(progress.filesTotal)),
         Words::tr("Created:   %1").arg(localTime(job.createdAt)),
     };
+    if (job.limitBytesPerSecond) {
+        lines.append(Words::tr("Limit:     %1").arg(limitText(job.limitBytesPerSecond)));
+    }
     if (job.bytesPerSecond) {
         lines.append(Words::tr("Speed:     %1").arg(core::formatRate(*job.bytesPerSecond)));
     }

@@ -157,13 +157,31 @@ void Reporter::paused(const core::JobSnapshot &job)
     }
 }
 
+void Reporter::changed(const core::JobSnapshot &job)
+{
+    state(job);
+    done(Words::tr("Job %1: priority %2, %3.")
+             .arg(jobLabel(job), QLatin1StringView(core::name(job.priority)),
+                  limitText(job.limitBytesPerSecond)));
+}
+
+void Reporter::limitedAll(std::optional<qint64> bytesPerSecond)
+{
+    carriedOut({}, Words::tr("All jobs together: %1.").arg(limitText(bytesPerSecond)));
+}
+
 void Reporter::removed(core::JobId job)
 {
-    const QString text = Words::tr("Job %1 is off the list.").arg(core::text(job));
+    carriedOut(job, Words::tr("Job %1 is off the list.").arg(core::text(job)));
+}
+
+/// For programs too, as a line of its own.
+void Reporter::carriedOut(core::JobId job, const QString &sentence)
+{
     if (m_format.json) {
-        line(noticeLine(job, text));
+        line(noticeLine(job, sentence));
     }
-    done(text);
+    done(sentence);
 }
 
 void Reporter::problem(const core::JobSnapshot &job, const core::JobError &problem,

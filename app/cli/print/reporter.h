@@ -38,6 +38,9 @@ public:
     /// What Suspend has left the job in.
     void paused(const core::JobSnapshot &job);
     void removed(core::JobId job);
+    /// What Set has made of the job.
+    void changed(const core::JobSnapshot &job);
+    void limitedAll(std::optional<qint64> bytesPerSecond);
     /// `answers`: with the commands that would answer it.
     enum class Answers { Listed, AskedFor };
     void problem(const core::JobSnapshot &job, const core::JobError &problem,
@@ -70,6 +73,7 @@ public:
 
 private:
     void stopped(core::JobId job, const QString &text);
+    void carriedOut(core::JobId job, const QString &sentence);
     void problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
                        const QString &fileName);
     [[nodiscard]] QString withAnswers(const core::JobSnapshot &job, const core::JobError &problem,

@@ -260,6 +260,12 @@ QString bytesOfTotal(qint64 done, std::optional<qint64> total)
     return Words::tr("%1 of %2").arg(core::formatBytes(done), core::formatBytes(*total));
 }
 
+QString limitText(std::optional<qint64> bytesPerSecond)
+{
+    return bytesPerSecond ? Words::tr("%1 at most").arg(core::formatRate(*bytesPerSecond))
+                          : Words::tr("no speed limit");
+}
+
 QString percent(qint64 done, std::optional<qint64> total)
 {
     if (!total || *total <= 0) {

@@ -46,6 +46,8 @@ struct CommandStyle {
 
 /// "1.2 of 3.4 GB" or "1.2 MB" as far as is known.
 [[nodiscard]] QString bytesOfTotal(qint64 done, std::optional<qint64> total);
+/// "1 MB/s at most"
+[[nodiscard]] QString limitText(std::optional<qint64> bytesPerSecond);
 /// "45 %", empty while the size is not known. Never 100 % before the last byte.
 [[nodiscard]] QString percent(qint64 done, std::optional<qint64> total);
 

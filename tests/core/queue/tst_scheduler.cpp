@@ -21,13 +21,17 @@ Candidate job(qint64 id, Priority priority, int active, int pending, const Origi
     return made;
 }
 
-/// "1/0 1/1 2/0": job/file, in the order they are started.
+/// "1/0 1/1 -2": job/file, in the order they are started, then the jobs that make way.
 QString started(const QList<Candidate> &candidates, const Settings &limits,
                 const QHash<Origin, int> &connections = {})
 {
     QStringList text;
-    for (const FileId file : filesToStart(candidates, limits, connections)) {
+    const Schedule schedule = scheduleOf(candidates, limits, connections);
+    for (const FileId file : schedule.starts) {
         text.append(QStringLiteral("%1/%2").arg(file.job.value).arg(file.index));
+    }
+    for (const JobId job : schedule.yields) {
+        text.append(QStringLiteral("-%1").arg(job.value));
     }
     return text.join(u' ');
 }
@@ -51,6 +55,43 @@ private Q_SLOTS:
         const Settings one{.jobsAtOnce = 1};
         QCOMPARE(started({job(1, Priority::Normal, 0, 1), job(2, Priority::High, 0, 1)}, one),
                  QStringLiteral("2/0"));
+    }
+    void oneLevelRunsAtATime()
+    {
+        QCOMPARE(started({job(1, Priority::Normal, 1, 2), job(2, Priority::High, 0, 1),
+                          job(3, Priority::Low, 0, 1)},
+                         {}),
+                 QStringLiteral("2/0 -1"));
+        QCOMPARE(started({job(1, Priority::Normal, 0, 1), job(2, Priority::High, 0, 0)}, {}),
+                 QStringLiteral("1/0"));
+    }
+    void whatCannotGoOnLaterIsNotStopped()
+    {
+        Candidate lossy = job(1, Priority::Normal, 1, 2);
+        lossy.mayYield = false;
+        QCOMPARE(started({lossy, job(2, Priority::High, 0, 1)}, {}), QStringLiteral("2/0"));
+    }
+    void aMovedJobGoesFirst()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        Candidate moved = job(2, Priority::Normal, 0, 1);
+        moved.place = -1;
+        QCOMPARE(started({job(1, Priority::Normal, 0, 1), moved}, one), QStringLiteral("2/0"));
+    }
+    void jobsOfALevelTakeTurns()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        Candidate running = job(1, Priority::Normal, 1, 1);
+        running.runningFor = kTimeSlice - std::chrono::seconds(10);
+        const Candidate waiting = job(2, Priority::Normal, 0, 1);
+        QCOMPARE(scheduleOf({running, waiting}, one, {}).nextTurn,
+                 std::optional<std::chrono::milliseconds>(std::chrono::seconds(10)));
+        running.runningFor = kTimeSlice;
+        QCOMPARE(started({running, waiting}, one), QStringLiteral("-1"));
+        QVERIFY(!scheduleOf({running}, one, {}).nextTurn);
+        Candidate hasMadeWay = job(1, Priority::Normal, 0, 1);
+        hasMadeWay.turn = 1;
+        QCOMPARE(started({hasMadeWay, waiting}, one), QStringLiteral("2/0"));
     }
     void aForegroundJobRunsBesideTheOthers()
     {

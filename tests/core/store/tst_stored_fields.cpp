@@ -54,7 +54,8 @@ private Q_SLOTS:
                                 .connectionsPerHost = 3,
                                 .waitOnMetered = false,
                                 .keepAwake = false,
-                                .goOnAfterLogout = true};
+                                .goOnAfterLogout = true,
+                                .limitBytesPerSecond = 5'000'000};
         QCOMPARE(field_paths::defaults(settings).join(u' '), QString());
         const QString path = m_folder.filePath(u"settings.sqlite"_s);
         {

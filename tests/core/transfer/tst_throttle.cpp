@@ -5,8 +5,41 @@
 
 #include <QTest>
 
+#include <map>
+
 using namespace core;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Who asks, and with how many connections at once.
+using Askers = std::map<JobId, int>;
+
+/// What each job gets in that time when all of them ask every ten milliseconds.
+std::map<JobId, qint64> passed(Throttles *throttles, ManualClock *clock, const Askers &askers,
+                               std::chrono::milliseconds time)
+{
+    std::map<JobId, qint64> bytes;
+    for (std::chrono::milliseconds at{0}; at < time; at += 10ms) {
+        for (const auto &[job, connections] : askers) {
+            for (int i = 0; i < connections; ++i) {
+                bytes[job] += throttles->take(job, 64'000, clock->now());
+            }
+        }
+        clock->advance(10ms);
+    }
+    return bytes;
+}
+
+constexpr JobId kOne{1};
+constexpr JobId kTwo{2};
+
+bool isNear(qint64 bytes, qint64 wanted)
+{
+    return bytes >= wanted * 97 / 100 && bytes <= wanted * 103 / 100;
+}
+
+} // namespace
 
 class ThrottleTest : public QObject {
     Q_OBJECT
@@ -14,25 +47,71 @@ class ThrottleTest : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
-    void aBucketLetsThroughItsRateAndNoMore()
+    void aJobGetsItsRateAndNoMore()
     {
         ManualClock clock;
-        TokenBucket bucket(100'000);
-        qint64 passed = 0;
-        for (int i = 0; i < 1000; ++i) {
-            passed += bucket.take(64'000, clock.now());
-            clock.advance(10ms);
-        }
-        QVERIFY2(passed >= 990'000 && passed <= 1'030'000, qPrintable(QString::number(passed)));
+        Throttles throttles;
+        throttles.limit(kOne, 100'000);
+        auto bytes = passed(&throttles, &clock, {{kOne, 4}, {kTwo, 1}}, 10s);
+        QVERIFY2(isNear(bytes[kOne], 1'000'000), qPrintable(QString::number(bytes[kOne])));
+        QCOMPARE(bytes[kTwo], 64'000 * 1000);
     }
 
     void aPauseDoesNotSaveUpAFlood()
     {
         ManualClock clock;
-        TokenBucket bucket(100'000);
-        std::ignore = bucket.take(1'000'000, clock.now());
+        Throttles throttles;
+        throttles.limit(kOne, 100'000);
+        std::ignore = throttles.take(kOne, 1'000'000, clock.now());
         clock.advance(1h);
-        QVERIFY(bucket.take(1'000'000, clock.now()) <= 25'000);
+        QVERIFY(throttles.take(kOne, 1'000'000, clock.now()) <= 25'000);
+    }
+
+    void anotherLimitHoldsAtOnce()
+    {
+        ManualClock clock;
+        Throttles throttles;
+        throttles.limit(kOne, 100'000);
+        std::ignore = passed(&throttles, &clock, {{kOne, 1}}, 5s);
+        throttles.limit(kOne, 400'000);
+        auto bytes = passed(&throttles, &clock, {{kOne, 1}}, 10s);
+        QVERIFY2(isNear(bytes[kOne], 4'000'000), qPrintable(QString::number(bytes[kOne])));
+        throttles.limit(kOne, std::nullopt);
+        QVERIFY(!throttles.isLimited(kOne));
+        QCOMPARE(throttles.take(kOne, 64'000, clock.now()), 64'000);
+    }
+
+    void allJobsShareOneLimitAlikeWhateverTheirConnections()
+    {
+        ManualClock clock;
+        Throttles throttles;
+        throttles.limitAll(1'000'000);
+        auto bytes = passed(&throttles, &clock, {{kOne, 6}, {kTwo, 1}}, 10s);
+        QVERIFY2(isNear(bytes[kOne] + bytes[kTwo], 10'000'000),
+                 qPrintable(QString::number(bytes[kOne] + bytes[kTwo])));
+        QVERIFY2(bytes[kTwo] >= 4'500'000, qPrintable(QString::number(bytes[kTwo])));
+    }
+
+    void whatAJobMayNotTakeIsForTheOthers()
+    {
+        ManualClock clock;
+        Throttles throttles;
+        throttles.limitAll(1'000'000);
+        throttles.limit(kOne, 100'000);
+        auto bytes = passed(&throttles, &clock, {{kOne, 1}, {kTwo, 1}}, 10s);
+        QVERIFY2(isNear(bytes[kOne] + bytes[kTwo], 10'000'000),
+                 qPrintable(QString::number(bytes[kOne] + bytes[kTwo])));
+        QVERIFY2(bytes[kOne] >= 900'000, qPrintable(QString::number(bytes[kOne])));
+    }
+
+    void aJobThatAsksNoMoreKeepsNobodyWaiting()
+    {
+        ManualClock clock;
+        Throttles throttles;
+        throttles.limitAll(1'000'000);
+        std::ignore = passed(&throttles, &clock, {{kOne, 1}, {kTwo, 1}}, 1s);
+        auto bytes = passed(&throttles, &clock, {{kTwo, 1}}, 12s);
+        QVERIFY2(bytes[kTwo] >= 10'000'000, qPrintable(QString::number(bytes[kTwo])));
     }
 };
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/follow/set_runner.h"
+
+#include "app/cli/follow/lookup.h"
+#include "core/system/when_ready.h"
+
+namespace cli {
+
+SetRunner::SetRunner(SetRequest request, const CommandContext &context, ExitHandler onFinished)
+    : CommandRunner(context, std::move(onFinished))
+    , m_request(std::move(request))
+{
+}
+
+void SetRunner::start()
+{
+    if (m_request.jobs.isEmpty()) {
+        core::whenReady(service()->call<core::message::GetSettings>({}), this,
+                        [this](const core::Answer<core::Settings> &settings) {
+                            if (settings) {
+                                limitAll(*settings);
+                            } else {
+                                refuse(settings.error());
+                            }
+                        });
+        return;
+    }
+    core::whenReady(service()->call<core::message::Change>(
+                        {.jobs = m_request.jobs, .change = m_request.change}),
+                    this, [this](const core::Answer<core::SetOutcome> &outcome) {
+                        if (outcome) {
+                            tell(*outcome);
+                        } else {
+                            refuse(outcome.error());
+                        }
+                    });
+}
+
+void SetRunner::limitAll(core::Settings settings)
+{
+    const qint64 limit = *m_request.change.limitBytesPerSecond;
+    settings.limitBytesPerSecond = limit > 0 ? std::optional(limit) : std::nullopt;
+    core::whenReady(service()->call<core::message::SetSettings>({.settings = settings}), this,
+                    [this, settings](const core::Answer<core::Done> &done) {
+                        if (done) {
+                            reporter()->limitedAll(settings.limitBytesPerSecond);
+                            finish(core::ExitCode::Done);
+                        } else {
+                            refuse(done.error());
+                        }
+                    });
+}
+
+void SetRunner::tell(const core::SetOutcome &outcome)
+{
+    const core::ExitCode status = tellRefusals(outcome.refused);
+    if (outcome.done.isEmpty()) {
+        finish(status);
+        return;
+    }
+    withJobs(service(), this, outcome.done,
+             [this, status](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                     reporter()->changed(job);
+                 }
+                 finish(status);
+             });
+}
+
+} // namespace cli

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_spec.h"
+
+namespace core {
+
+/// An end of the queue of jobs of one priority.
+enum class QueueEnd { First, Last };
+template <>
+struct EnumRows<QueueEnd> {
+    static constexpr std::array rows{
+        EnumRow{QueueEnd::First, "First"},
+        EnumRow{QueueEnd::Last, "Last"},
+    };
+};
+
+/// What may be changed of a job as long as it has not ended; what is not there stays as it is.
+struct JobChange {
+    std::optional<Priority> priority;
+    std::optional<QueueEnd> move;
+    std::optional<qint64> limitBytesPerSecond; ///< 0: none; holds at once
+    std::optional<int> connections; ///< as JobOptions::connections, 0: absent; of what begins later
+
+    bool operator==(const JobChange &) const = default;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::JobChange)

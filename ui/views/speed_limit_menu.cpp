@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/views/speed_limit_menu.h"
+
+#include "core/words/explain.h"
+
+#include <QInputDialog>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+
+namespace {
+
+constexpr int kKilobyte = 1000;
+constexpr std::array<qint64, 7> kRates{100'000,   250'000,   500'000,   1'000'000,
+                                       2'000'000, 5'000'000, 10'000'000};
+
+} // namespace
+
+SpeedLimitMenu::SpeedLimitMenu(const QString &title, QWidget *window)
+    : QMenu(title)
+    , m_window(window)
+{
+    setObjectName(QStringLiteral("speedLimitMenu"));
+    fill();
+}
+
+void SpeedLimitMenu::setLimit(std::optional<qint64> bytesPerSecond)
+{
+    m_now = bytesPerSecond;
+    fill();
+}
+
+void SpeedLimitMenu::fill()
+{
+    clear();
+    const auto add = [this](const QString &text, qint64 rate) {
+        QAction *action = addAction(text);
+        action->setCheckable(true);
+        action->setChecked(rate == m_now.value_or(0));
+        connect(action, &QAction::triggered, this, [this, rate] { Q_EMIT chosen(rate); });
+    };
+    add(tr("&No limit"), 0);
+    addSeparator();
+    if (m_now && std::ranges::find(kRates, *m_now) == kRates.end()) {
+        add(core::formatRate(*m_now), *m_now);
+    }
+    for (const qint64 rate : kRates) {
+        add(core::formatRate(rate), rate);
+    }
+    addSeparator();
+    connect(addAction(tr("&Other…")), &QAction::triggered, this, &SpeedLimitMenu::askForOther);
+}
+
+void SpeedLimitMenu::askForOther()
+{
+    constexpr int kMost = 10'000'000;
+    auto *dialog = new QInputDialog(m_window);
+    dialog->setObjectName(QStringLiteral("speedLimitDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Speed limit"));
+    dialog->setLabelText(tr("Kilobytes a second at most:"));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, kMost);
+    const qint64 now = m_now.value_or(kKilobyte * kKilobyte) / kKilobyte;
+    dialog->setIntValue(int(std::clamp<qint64>(now, 1, kMost)));
+    connect(dialog, &QInputDialog::intValueSelected, this,
+            [this](int value) { Q_EMIT chosen(qint64(value) * kKilobyte); });
+    dialog->open();
+}
+
+} // namespace ui
