@@ -4,30 +4,9 @@
 #include "core/disk/our_file.h"
 #include "core/disk/system_error.h"
 
-#include <QCryptographicHash>
-
 #include <fcntl.h>
 
 namespace core {
-
-namespace {
-
-QCryptographicHash::Algorithm qtAlgorithm(ExpectedHash::Algorithm algorithm)
-{
-    switch (algorithm) {
-    case ExpectedHash::Algorithm::Md5:
-        return QCryptographicHash::Md5;
-    case ExpectedHash::Algorithm::Sha1:
-        return QCryptographicHash::Sha1;
-    case ExpectedHash::Algorithm::Sha256:
-        return QCryptographicHash::Sha256;
-    case ExpectedHash::Algorithm::Sha512:
-        return QCryptographicHash::Sha512;
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
 
 DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm algorithm)
 {

@@ -21,6 +21,7 @@ enum class RefusalKind {
     OneFilePerUpload, ///< an upload has exactly one file (BITS: a second AddFile is an error)
     UploadInPart,     ///< an upload cannot be completed in part
     Busy,             ///< the job is just being completed or cancelled
+    PlaceTaken,       ///< another job sends to that very address, or may have
     UnderWay,         ///< it is being fetched: there is nothing to check
     Superseded,       ///< something else was done with the job before it was found out
     NotFinished,      ///< it is still to be gone on with, or asks something
@@ -47,6 +48,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::OneFilePerUpload, "OneFilePerUpload"},
         EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
         EnumRow{RefusalKind::Busy, "Busy"},
+        EnumRow{RefusalKind::PlaceTaken, "PlaceTaken"},
         EnumRow{RefusalKind::UnderWay, "UnderWay"},
         EnumRow{RefusalKind::Superseded, "Superseded"},
         EnumRow{RefusalKind::NotFinished, "NotFinished"},

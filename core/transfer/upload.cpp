@@ -48,7 +48,7 @@ StepResult<> takeSource(UploadFrame *frame)
         return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
     }
     if (frame->isAnotherFile) {
-        frame->mark.resource.clear();
+        frame->outdated = std::exchange(frame->mark.resource, {});
         frame->confirm(0);
     }
     frame->mark.source = frame->source->stamp;
@@ -74,6 +74,13 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
     co_return takeSource(frame);
 }
 
+/// With tus the server gives names itself, and has no folders.
+bool isAskedAboutNames(const UploadOrder &order)
+{
+    return order.existing == ExistingFile::Replace ||
+           order.options.missingFolder == MissingFolder::Create;
+}
+
 /// Finds out what is spoken at the address.
 QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
 {
@@ -91,6 +98,9 @@ QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
     }
     if (spoken == UploadProtocol::Auto) {
         spoken = manners.speaksTus ? UploadProtocol::Tus : UploadProtocol::Put;
+        if (manners.speaksTus && isAskedAboutNames(frame->order)) {
+            frame->events.noted(Note::NamesByServer);
+        }
     }
     frame->mark.protocol = spoken;
     co_return manners;
@@ -217,7 +227,7 @@ QCoro::Task<bool> abandonUpload(TransferWorld world, UploadOrder order, std::sto
             const auto pause = elapsed(world.clock, kBetween);
             co_await pause;
         }
-        const auto told = co_await forgetByTus(&frame);
+        const auto told = co_await forgetByTus(&frame, frame.mark.resource);
         if (told) {
             co_return true;
         }

@@ -102,20 +102,25 @@ struct UploadFixWords {
     FixKind kind;
     const char *label;
     const char *effect;
+    const char *done = nullptr; ///< nullptr: as for a download
 };
 constexpr std::array kUploadFixes{
     UploadFixWords{FixKind::Retry, QT_TRANSLATE_NOOP("explain", "Try again"),
      QT_TRANSLATE_NOOP("explain", "Asks {host} what it has, and sends the rest.")},
     UploadFixWords{FixKind::NewLink, QT_TRANSLATE_NOOP("explain", "Use another address"),
-     QT_TRANSLATE_NOOP("explain", "Sends to an address that you give, from the start.")},
+     QT_TRANSLATE_NOOP("explain", "Sends to an address that you give, from the start."),
+     QT_TRANSLATE_NOOP("explain", "Another address was given")},
     UploadFixWords{FixKind::CreateFolder, QT_TRANSLATE_NOOP("explain", "Make the folder on the server"),
-     QT_TRANSLATE_NOOP("explain", "Makes the missing folders on {host}, then sends.")},
+     QT_TRANSLATE_NOOP("explain", "Makes the missing folders on {host}, then sends."),
+     QT_TRANSLATE_NOOP("explain", "The missing folders are to be made on the server")},
     UploadFixWords{FixKind::OtherName, QT_TRANSLATE_NOOP("explain", "Use another name on the server"),
      QT_TRANSLATE_NOOP("explain", "Stores it on {host} under a name of your choice. The name here stays.")},
     UploadFixWords{FixKind::Replace, QT_TRANSLATE_NOOP("explain", "Replace what is on the server"),
-     QT_TRANSLATE_NOOP("explain", "Puts what is sent in the place of what is on {host}, which is gone then.")},
+     QT_TRANSLATE_NOOP("explain", "Puts what is sent in the place of what is on {host}, which is gone then."),
+     QT_TRANSLATE_NOOP("explain", "What is on the server is to be replaced")},
     UploadFixWords{FixKind::Restart, QT_TRANSLATE_NOOP("explain", "Send it from the start"),
-     QT_TRANSLATE_NOOP("explain", "Sends it as it is here now, from its first byte.")},
+     QT_TRANSLATE_NOOP("explain", "Sends it as it is here now, from its first byte."),
+     QT_TRANSLATE_NOOP("explain", "To be sent from the start")},
     UploadFixWords{FixKind::Proxy, QT_TRANSLATE_NOOP("explain", "Change the proxy"),
      QT_TRANSLATE_NOOP("explain", "Sends through a proxy of your choice, or without one.")},
     UploadFixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "It is there: close the job"),
@@ -166,6 +171,12 @@ const char *uploadEffectOf(FixKind kind, const JobError &error)
 {
     const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
     return row == nullptr ? nullptr : row->effect;
+}
+
+const char *uploadMadeSentence(FixKind kind)
+{
+    const auto *row = uploadRowOf(kind);
+    return row == nullptr ? nullptr : row->done;
 }
 
 QString whatIsSafeOfUpload(const JobError &error)

@@ -4,7 +4,8 @@
 # $target. Sourced after $served and $target are set.
 
 # Ports nobody has: nginx itself says when one is taken. Plain on $port, over TLS 1.3 on the next,
-# with 20 MiB/s for each connection on the one after; $served/cert.pem vouches for it.
+# with 20 MiB/s for each connection on the one after, and one that takes files into $served/got;
+# $served/cert.pem vouches for it.
 start_nginx() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
         -addext subjectAltName=IP:127.0.0.1 -keyout "$served/key.pem" -out "$served/cert.pem" 2>/dev/null
@@ -34,6 +35,12 @@ http {
         ssl_protocols TLSv1.3;
     }
     server { listen 127.0.0.1:$((port + 2)); limit_rate 20m; }
+    server {
+        listen 127.0.0.1:$((port + 3));
+        root $served/got;
+        dav_methods PUT;
+        client_max_body_size 0;
+    }
 }
 CONF
         /usr/sbin/nginx -p "$served" -c "$served/nginx.conf" -e "$served/error.log" &
