@@ -34,6 +34,8 @@ private Q_SLOTS:
     void completeIsForATransferredUploadOnly();
     void cancelLeavesTheLocalFileAlone();
     void anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost();
+    void sendingForLongIsNoLackOfProgress();
+    void whatNeverArrivesIsNotSentForEver();
     void whatTheServerHasNotIsSentAgain();
     void whereTheServerDoesNotSayThePersonIsAsked_data();
     void whereTheServerDoesNotSayThePersonIsAsked();
@@ -215,6 +217,49 @@ void UploadsTest::anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost()
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(puts().size(), 1);
     QCOMPARE(m_rig->notes(id), QList<Note>{Note::FoundStored});
+}
+
+void UploadsTest::sendingForLongIsNoLackOfProgress()
+{
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(3);
+    asked.options.limitBytesPerSecond = kBytes.size() / 10;
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+}
+
+/// A PUT that breaks off begins anew each time: that bytes move is no progress.
+void UploadsTest::whatNeverArrivesIsNotSentForEver()
+{
+    constexpr qint64 kLarge = 12'000'000; // more than the system takes at once
+    m_rig->plant(kName, QByteArray(kLarge, 'x'));
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(10);
+    asked.options.limitBytesPerSecond = 1'000'000;
+    const JobId id = m_rig->upload(asked);
+    QDeadlineTimer next(0);
+    const auto timePasses = [&] { // as fast as the network can keep up with
+        if (next.hasExpired()) {
+            m_rig->clock.advance(std::chrono::milliseconds(100));
+            next.setRemainingTime(10);
+        }
+    };
+    for (int time = 1; time <= 2; ++time) {
+        QVERIFY(m_rig->comesTo([&] {
+            timePasses();
+            return puts().size() == time && puts().last().bodyBytes > 6'000'000;
+        }));
+        m_server->dropConnections();
+        QVERIFY(m_rig->comesTo([&] {
+            timePasses();
+            return m_rig->job(id).state != JobState::Transferring;
+        }));
+    }
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::ConnectionLost));
+    QCOMPARE(puts().size(), 2);
 }
 
 void UploadsTest::whatTheServerHasNotIsSentAgain()
