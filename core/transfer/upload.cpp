@@ -55,12 +55,28 @@ StepResult<> takeSource(UploadFrame *frame)
     return {};
 }
 
+/// Of the folder that the file is in the same is to be said as of the file.
+Cause ofSource(Cause cause)
+{
+    switch (cause) {
+    case Cause::FolderMissing:
+    case Cause::DriveMissing:
+    case Cause::NotAFolder:
+        return Cause::SourceMissing;
+    case Cause::NoPermission:
+        return Cause::SourceUnreadable;
+    default:
+        return cause;
+    }
+}
+
 QCoro::Task<StepResult<>> open(UploadFrame *frame)
 {
     const auto finding = frame->world.volumes->forFolder(folderOf(frame->order.path));
     const auto volume = co_await finding;
     if (!volume) {
         JobError error = diagnose(volume.error());
+        error.cause = ofSource(error.cause);
         error.localPath = frame->order.path;
         co_return endAttempt(error);
     }

@@ -500,6 +500,7 @@ void UploadsTest::whatIsNoFileIsNotSent_data()
 {
     QTest::addColumn<Cause>("cause");
     QTest::newRow("missing") << Cause::SourceMissing;
+    QTest::newRow("in a folder that is missing") << Cause::SourceMissing;
     QTest::newRow("a folder") << Cause::SourceNotAFile;
     QTest::newRow("a pipe") << Cause::SourceNotAFile;
 }
@@ -514,9 +515,13 @@ void UploadsTest::whatIsNoFileIsNotSent()
     } else if (kind == "a pipe") {
         QCOMPARE(::mkfifo(path.constData(), 0600), 0);
     }
-    const JobId id = upload();
+    JobSpec asked = spec();
+    if (kind == "in a folder that is missing") {
+        asked.folder += QStringLiteral("/gone");
+    }
+    const JobId id = m_rig->upload(asked);
     QVERIFY(m_rig->reaches(id, JobState::Error));
-    QCOMPARE(m_rig->job(id).error->localPath, m_rig->path(kName));
+    QCOMPARE(m_rig->job(id).error->localPath, asked.folder + u'/' + kName);
     QVERIFY(m_server->requests().isEmpty());
     QTEST(m_rig->job(id).error->cause, "cause");
 }
