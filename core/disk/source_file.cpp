@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -104,6 +106,21 @@ DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range)
     }
     const auto same = compareStamp(source, facts);
     return same ? DiskResult<QByteArray>(bytes) : tl::unexpected(same.error());
+}
+
+DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
+                                    ExpectedHash::Algorithm algorithm)
+{
+    constexpr qint64 kBlockBytes = qint64(1024) * 1024;
+    QCryptographicHash hash(qtAlgorithm(algorithm));
+    for (qint64 at = range.first; at < range.end; at += kBlockBytes) {
+        const auto block = readSource(source, {at, std::min(at + kBlockBytes, range.end)});
+        if (!block) {
+            return tl::unexpected(block.error());
+        }
+        hash.addData(*block);
+    }
+    return hash.result();
 }
 
 DiskResult<> verifySource(const OpenSource &source)

@@ -3,6 +3,7 @@
 
 #include "core/disk/descriptor.h"
 #include "core/disk/disk_error.h"
+#include "core/job/expected_hash.h"
 #include "core/job/range_set.h"
 #include "core/job/upload_mark.h"
 
@@ -29,6 +30,11 @@ using OpenSource = std::shared_ptr<const SourceFile>;
 /// The bytes of the range, all of them. SourceChanged where the file is not, after they were read,
 /// what it was when it was opened. Blocks.
 [[nodiscard]] DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range);
+
+/// The digest of the range, not encoded; fails as readSource() does. Blocks for as long as it takes
+/// to read.
+[[nodiscard]] DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
+                                                  ExpectedHash::Algorithm algorithm);
 
 /// Whether the very file that was opened still stands under its path, as it was: SourceChanged if
 /// not. Blocks.

@@ -83,6 +83,7 @@ struct JobError {
     std::optional<std::chrono::milliseconds> retryAfter; ///< what the server asked for
     std::optional<SeenCertificate> certificate;          ///< the one that was refused
     QString pageTitle;            ///< of the web page that came instead of the file
+    QString serverWords;          ///< what the server wrote of its refusal: plain, and short
     QUrl proxy;                   ///< that was on the way, without login; empty for none
     std::optional<SignIn> signIn; ///< of LoginRequired
     QString otherScheme;          ///< where a redirect leads, when not to http (BadRedirect)

@@ -114,6 +114,7 @@ struct Fields<JobError> {
         Field{"retryAfterMs", &JobError::retryAfter},
         Field{"certificate", &JobError::certificate},
         Field{"pageTitle", &JobError::pageTitle},
+        Field{"serverWords", &JobError::serverWords},
         Field{"proxy", &JobError::proxy},
         Field{"signIn", &JobError::signIn},
         Field{"otherScheme", &JobError::otherScheme},
@@ -207,6 +208,7 @@ template <>
 struct Fields<Progress> {
     static constexpr std::tuple table{
         Field{"bytesDone", &Progress::bytesDone},
+        Field{"bytesUnconfirmed", &Progress::bytesUnconfirmed},
         Field{"bytesTotal", &Progress::bytesTotal},
         Field{"filesDone", &Progress::filesDone},
         Field{"filesTotal", &Progress::filesTotal},

@@ -9,6 +9,7 @@ namespace core {
 /// How much of a job there is.
 struct Progress {
     qint64 bytesDone = 0;             ///< received and kept, durable or about to be
+    qint64 bytesUnconfirmed = 0;      ///< of those: sent, and the server has not said it has them
     std::optional<qint64> bytesTotal; ///< once the size of every wanted file is known
     int filesDone = 0;                ///< whole or published
     int filesTotal = 0;               ///< wanted

@@ -21,6 +21,7 @@ enum class RefusalKind {
     OneFilePerUpload, ///< an upload has exactly one file (BITS: a second AddFile is an error)
     UploadInPart,     ///< an upload cannot be completed in part
     Busy,             ///< the job is just being completed or cancelled
+    PlaceTaken,       ///< another job sends to that very address, or may have
     UnderWay,         ///< it is being fetched: there is nothing to check
     Superseded,       ///< something else was done with the job before it was found out
     Ended,            ///< nothing of it can be changed any more
@@ -48,6 +49,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::OneFilePerUpload, "OneFilePerUpload"},
         EnumRow{RefusalKind::UploadInPart, "UploadInPart"},
         EnumRow{RefusalKind::Busy, "Busy"},
+        EnumRow{RefusalKind::PlaceTaken, "PlaceTaken"},
         EnumRow{RefusalKind::UnderWay, "UnderWay"},
         EnumRow{RefusalKind::Superseded, "Superseded"},
         EnumRow{RefusalKind::Ended, "Ended"},

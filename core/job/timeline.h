@@ -52,6 +52,7 @@ enum class Note {
     FoundStored,      ///< no answer had come, yet the server has the file
     PartLeftOnServer, ///< the server could not be told to forget the unfinished upload
     FolderMade,       ///< on the server
+    NamesByServer,    ///< tus: what was asked about names and folders there has no meaning
     FewerConnections, ///< the server refused one of several connections for a file
 };
 template <>
@@ -64,6 +65,7 @@ struct EnumRows<Note> {
         EnumRow{Note::FoundStored, "FoundStored"},
         EnumRow{Note::PartLeftOnServer, "PartLeftOnServer"},
         EnumRow{Note::FolderMade, "FolderMade"},
+        EnumRow{Note::NamesByServer, "NamesByServer"},
         EnumRow{Note::FewerConnections, "FewerConnections"},
     };
 };

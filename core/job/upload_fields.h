@@ -19,10 +19,9 @@ struct Fields<SourceStamp> {
 template <>
 struct Fields<RemoteCopy> {
     static constexpr std::tuple table{
-        Field{"exists", &RemoteCopy::exists},
-        Field{"sizeBytes", &RemoteCopy::sizeBytes},
-        Field{"etag", &RemoteCopy::etag},
-        Field{"lastModified", &RemoteCopy::lastModified},
+        Field{"exists", &RemoteCopy::exists}, Field{"sizeBytes", &RemoteCopy::sizeBytes},
+        Field{"etag", &RemoteCopy::etag},     Field{"lastModified", &RemoteCopy::lastModified},
+        Field{"date", &RemoteCopy::date},
     };
 };
 

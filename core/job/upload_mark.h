@@ -41,6 +41,7 @@ struct RemoteCopy {
     std::optional<qint64> sizeBytes;
     QByteArray etag;
     QByteArray lastModified;
+    QByteArray date; ///< of the answer, by the clock of the server
 
     bool operator==(const RemoteCopy &) const = default;
 };

@@ -300,12 +300,33 @@ private:
     JobRecord *m_record;
 };
 
+/// What has no meaning for this upload, or for what it asks, is not carried out in silence.
+bool isForThis(FixKind kind, const JobRecord &record)
+{
+    if (!isFor(kind, record.type)) {
+        return false;
+    }
+    if (record.type != JobType::Upload) {
+        return true;
+    }
+    const bool isTus = record.options.protocol == UploadProtocol::Tus ||
+                       std::ranges::any_of(record.files, [](const FileRecord &file) {
+                           return file.upload.protocol == UploadProtocol::Tus;
+                       });
+    if (kind == FixKind::OtherName || kind == FixKind::Replace) {
+        return !isTus; // the server gives names itself
+    }
+    const auto question = questionMeant(record);
+    return kind != FixKind::CreateFolder ||
+           (!isTus && (!question || fixesFor(*question).contains(kind)));
+}
+
 } // namespace
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
     for (const Fix &fix : fixes) {
-        if (!isFor(kindOf(fix), record.type)) {
+        if (!isForThis(kindOf(fix), record)) {
             return tl::unexpected(Refusal{
                 .kind = RefusalKind::FixDoesNotApply, .job = record.id, .subject = record.name});
         }

@@ -5,8 +5,35 @@
 #include "core/queue/apply_fix.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/job_totals.h"
+#include "core/transfer/put_upload.h"
 
 namespace core {
+
+namespace {
+
+/// Where its one PUT goes; nothing where none will.
+std::optional<QUrl> placeOf(const JobRecord &job)
+{
+    if (job.type != JobType::Upload || job.files.isEmpty()) {
+        return std::nullopt;
+    }
+    const FileRecord &file = job.files.first();
+    const bool isTus =
+        job.options.protocol == UploadProtocol::Tus || file.upload.protocol == UploadProtocol::Tus;
+    return isTus ? std::nullopt
+                 : std::optional(putAddress(file.spec.url, job.folder + u'/' + file.name));
+}
+
+/// It sends, or will by itself, or does not know whether what it sent is there.
+bool isNotDone(const JobRecord &upload)
+{
+    const bool isAtWork = upload.state == JobState::Queued ||
+                          upload.state == JobState::TransientError || isRunning(upload.state);
+    return isAtWork || (!isFinal(upload.state) && upload.state != JobState::Transferred &&
+                        upload.files.first().upload.isUnanswered);
+}
+
+} // namespace
 
 Refusal notSaved(const StoreError &error)
 {
@@ -30,6 +57,21 @@ std::optional<Refusal> refusalByTable(const JobRecord &job, JobEvent command)
     }
     if (!next(job.type, job.state, command)) {
         return refused(RefusalKind::UploadInPart, job, command);
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> refusalByPlace(const JobRecord &upload,
+                                      const std::map<JobId, JobRecord> &jobs)
+{
+    const auto place = placeOf(upload);
+    if (!place) {
+        return std::nullopt;
+    }
+    for (const auto &[id, other] : jobs) {
+        if (id != upload.id && placeOf(other) == place && isNotDone(other)) {
+            return refused(RefusalKind::PlaceTaken, other, JobEvent::Resume);
+        }
     }
     return std::nullopt;
 }

@@ -6,6 +6,8 @@
 #include "core/remedy/fix.h"
 #include "core/store/store_error.h"
 
+#include <map>
+
 namespace core {
 
 // Whether a command may be carried out, and what it would do: pure functions of the record.
@@ -16,6 +18,11 @@ namespace core {
 [[nodiscard]] Refusal refused(RefusalKind kind, const JobRecord &job, JobEvent command);
 /// Why the table refuses the command, if it does.
 [[nodiscard]] std::optional<Refusal> refusalByTable(const JobRecord &job, JobEvent command);
+/// Two files sent to one address at a time are one too many: nobody could tell whose it is that is
+/// there. Refused is the upload that would go on while another one is not done with its address.
+/// Where tus is spoken, each has a place of its own.
+[[nodiscard]] std::optional<Refusal> refusalByPlace(const JobRecord &upload,
+                                                    const std::map<JobId, JobRecord> &jobs);
 /// The files as they are added to the job, all of them or none.
 [[nodiscard]] Answer<QList<FileRecord>> filesToAdd(const JobRecord &job,
                                                    const QList<FileSpec> &files);

@@ -66,8 +66,10 @@ void FileRunner::received(FileId file)
         m_life->transition(file.job, JobEvent::FirstByte);
         static_cast<void>(m_records->commit(file.job));
     }
-    m_pace.progressed(file.job,
-                      m_records->totals(file.job).progress().bytesDone + bytesNotYetDurable(*job));
+    const qint64 durable = m_records->totals(file.job).progress().bytesDone;
+    const qint64 done = durable + bytesNotYetDurable(*job);
+    const bool isUpload = job->type == JobType::Upload;
+    m_pace.progressed(file.job, done, isUpload ? std::optional(durable) : std::nullopt);
     m_listener->jobChanged(file.job);
 }
 

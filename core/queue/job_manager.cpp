@@ -182,6 +182,10 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
     if (plan->how == Resumption::How::Running) {
         return std::nullopt;
     }
+    if (auto refusal = refusalByPlace(plan->record, m_records.jobs())) {
+        return refusal;
+    }
+    m_abandoned.leave(job, plan->record);
     m_checks.stopOthers(id, fixes);
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);

@@ -3,11 +3,18 @@
 
 namespace core {
 
-void JobPace::progressed(JobId job, qint64 bytesDone)
+void JobPace::progressed(JobId job, qint64 bytesDone, std::optional<qint64> bytesConfirmed)
 {
     Entry &entry = m_pace[job];
+    if (bytesDone < entry.bytesDone) {
+        entry.rate.restart();
+    }
+    if (!bytesConfirmed || *bytesConfirmed > entry.bytesConfirmed) {
+        entry.troubleSince.reset();
+    }
+    entry.bytesConfirmed = bytesConfirmed.value_or(0);
+    entry.bytesDone = bytesDone;
     entry.rate.add(bytesDone, m_clock->now());
-    entry.troubleSince.reset();
     entry.lastSign = m_clock->now();
 }
 

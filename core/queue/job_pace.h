@@ -18,8 +18,9 @@ public:
     {
     }
 
-    /// Bytes came: the trouble, if there was any, is over.
-    void progressed(JobId job, qint64 bytesDone);
+    /// Bytes came, or went: the trouble, if there was any, is over. For an upload, that is, once
+    /// the server has confirmed more of them than before: what has to be sent again is no progress.
+    void progressed(JobId job, qint64 bytesDone, std::optional<qint64> bytesConfirmed);
     /// A server is asked: if nothing comes of it, the trouble began now.
     void asked(JobId job) { m_pace[job].lastSign = m_clock->now(); }
     /// Since the last sign that something moves.
@@ -36,6 +37,8 @@ public:
 private:
     struct Entry {
         RateMeter rate;
+        qint64 bytesDone = 0;
+        qint64 bytesConfirmed = 0;
         std::optional<BootTime> troubleSince;
         std::optional<BootTime> lastSign;
     };

@@ -49,6 +49,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .transferredAt = job.transferredAt,
     };
     made.progress.bytesDone += live.bytesNotYetDurable;
+    made.progress.bytesUnconfirmed = job.type == JobType::Upload ? live.bytesNotYetDurable : 0;
     if (job.state == JobState::Error || job.state == JobState::TransientError) {
         made.error = job.error;
     }

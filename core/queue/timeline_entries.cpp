@@ -19,6 +19,7 @@ JobError remembered(JobError error)
 {
     error.url = place(error.url);
     error.proxy = place(error.proxy);
+    error.serverWords = redactText(error.serverWords);
     error.evidence = {.attempt = error.evidence.attempt,
                       .offsetBytes = error.evidence.offsetBytes,
                       .detail = redactText(error.evidence.detail),

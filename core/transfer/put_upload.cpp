@@ -5,41 +5,20 @@
 #include "core/http/headers.h"
 #include "core/http/origin.h"
 #include "core/http/redirect.h"
+#include "core/transfer/put_confirm.h"
 #include "core/transfer/remote_place.h"
 #include "core/transfer/send_source.h"
+#include "core/transfer/source_digest.h"
 
 #include <QCoroFuture>
+
+#include <algorithm>
 
 namespace core {
 
 namespace {
 
 using MaybeCopy = std::optional<RemoteCopy>;
-
-/// What there is now is not what there was before the first byte was sent.
-bool isOther(const RemoteCopy &before, const RemoteCopy &now)
-{
-    return before.exists != now.exists || before.sizeBytes != now.sizeBytes ||
-           before.etag != now.etag || before.lastModified != now.lastModified;
-}
-
-/// All was sent before without an answer, and now there is something new: that is ours. Of a
-/// request that was refused, or broke off before its end, nothing that is there can be taken for
-/// ours.
-bool isOurs(const UploadFrame &frame, const MaybeCopy &now)
-{
-    return frame.mark.isUnanswered && frame.mark.before && now && now->exists &&
-           isOther(*frame.mark.before, *now);
-}
-
-JobError sentError(Cause cause, const UploadFrame &frame, const MaybeCopy &found)
-{
-    JobError error{.cause = cause, .step = Step::Verify, .fileBytesTotal = frame.sizeBytes()};
-    if (found && found->exists) {
-        error.fileBytesDone = found->sizeBytes.value_or(0);
-    }
-    return error;
-}
 
 /// On what condition it is sent (RFC 9110, 13.1): only where there is nothing, or over exactly what
 /// is known to be there.
@@ -55,40 +34,6 @@ HeaderFields conditionFor(const UploadFrame &frame, const MaybeCopy &now)
     return {};
 }
 
-/// Whether the server has all of it, as far as it says.
-StepResult<> conclude(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
-{
-    if (found && !found->exists) { // whatever the answer to the request was
-        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
-    }
-    if (found && found->sizeBytes.value_or(frame->sizeBytes()) != frame->sizeBytes()) {
-        return endAttempt(sentError(Cause::StoredDiffers, *frame, found));
-    }
-    frame->mark.isUnanswered = false;
-    frame->mark.resource = url;
-    frame->confirm(frame->sizeBytes());
-    return {};
-}
-
-/// All was sent, and no answer came, or none that says what became of it (202).
-StepResult<> concludeUnanswered(UploadFrame *frame, const QUrl &url, const MaybeCopy &found)
-{
-    if (!isOurs(*frame, found)) {
-        return endAttempt(sentError(Cause::Unconfirmed, *frame, found));
-    }
-    const auto concluded = conclude(frame, url, found);
-    if (concluded) {
-        frame->events.noted(Note::FoundStored);
-    }
-    return concluded;
-}
-
-/// What the server has nothing of is sent again, once; then a person is asked.
-bool mayBeSentAgain(const UploadFrame &frame, const MaybeCopy &found)
-{
-    return found && frame.mark.before && !isOurs(frame, found) && frame.order.attempt == 1;
-}
-
 ExchangeOrder putOrder(const UploadFrame &frame, const QUrl &url, const HeaderFields &condition)
 {
     return {.url = url,
@@ -98,20 +43,25 @@ ExchangeOrder putOrder(const UploadFrame &frame, const QUrl &url, const HeaderFi
             .limits = frame.order.limits.exchange};
 }
 
-/// Some object stores know no condition, and say so.
-bool isAboutCondition(const ResponseHead &head, const HeaderFields &condition)
+bool isCondition(const HeaderField &field)
 {
-    return !condition.isEmpty() && (head.status == 400 || head.status == 501);
+    return field.first.startsWith("If-");
 }
 
-QCoro::Task<StepResult<SendEnd>> put(UploadFrame *frame, QUrl url, HeaderFields condition)
+/// Some object stores know no condition, and say so.
+bool isAboutCondition(const ResponseHead &head, const ExchangeOrder &asked)
+{
+    return std::ranges::any_of(asked.fields, isCondition) &&
+           (head.status == 400 || head.status == 501);
+}
+
+QCoro::Task<StepResult<SendEnd>> put(UploadFrame *frame, ExchangeOrder asked)
 {
     const ByteRange all{0, frame->sizeBytes()};
-    auto end = co_await sendSource(frame, putOrder(*frame, url, condition), all);
-    const bool isToBeAskedPlainly =
-        end && *end && isAboutCondition(frame->exchange->head(), condition);
-    if (isToBeAskedPlainly) {
-        co_return co_await sendSource(frame, putOrder(*frame, url, {}), all);
+    auto end = co_await sendSource(frame, asked, all);
+    if (end && *end && isAboutCondition(frame->exchange->head(), asked)) {
+        asked.fields.removeIf(isCondition);
+        co_return co_await sendSource(frame, asked, all);
     }
     co_return end;
 }
@@ -130,7 +80,7 @@ QCoro::Task<JobError> exacter(UploadFrame *frame, QUrl url, JobError refusal)
 
 /// The request, and its answer if there was one. While that is waited for, the list says so: a
 /// program that was killed then asks before it sends anything again.
-QCoro::Task<StepResult<SendEnd>> putOnRecord(UploadFrame *frame, QUrl url, MaybeCopy now)
+QCoro::Task<StepResult<SendEnd>> putOnRecord(UploadFrame *frame, ExchangeOrder asked, MaybeCopy now)
 {
     if (!frame->mark.isUnanswered) {
         frame->mark.before = now;
@@ -141,7 +91,7 @@ QCoro::Task<StepResult<SendEnd>> putOnRecord(UploadFrame *frame, QUrl url, Maybe
         frame->mark.isUnanswered = true;
         static_cast<void>(frame->tell());
     };
-    const auto end = co_await put(frame, url, conditionFor(*frame, now));
+    const auto end = co_await put(frame, std::move(asked));
     frame->allGiven = {};
     if (end) {
         frame->mark.isUnanswered = !*end || frame->exchange->head().status == 202;
@@ -151,32 +101,46 @@ QCoro::Task<StepResult<SendEnd>> putOnRecord(UploadFrame *frame, QUrl url, Maybe
     co_return end;
 }
 
+/// The digest of what is sent, where the server has said that it wants it (RFC 9530): else the file
+/// would be read twice for nobody. Nothing is coded on the way, so content and file are the same.
+QCoro::Task<StepResult<HeaderFields>> digestsWanted(UploadFrame *frame)
+{
+    HeaderFields fields;
+    if (frame->wantedDigests.isEmpty()) {
+        co_return fields;
+    }
+    const auto digest =
+        co_await digestOfSource(frame, {0, frame->sizeBytes()}, ExpectedHash::Algorithm::Sha256);
+    if (!digest) {
+        co_return tl::unexpected(digest.error());
+    }
+    for (const QByteArray &field : std::as_const(frame->wantedDigests)) {
+        fields.append(HeaderField(field, "sha-256=:" + digest->toBase64() + ':'));
+    }
+    co_return fields;
+}
+
 QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
 {
-    const auto end = co_await putOnRecord(frame, url, now);
+    const auto digests = co_await digestsWanted(frame);
+    if (!digests) {
+        co_return tl::unexpected(digests.error());
+    }
+    ExchangeOrder asked = putOrder(*frame, url, conditionFor(*frame, now));
+    asked.fields += *digests;
+    const auto end = co_await putOnRecord(frame, asked, now);
     if (!end) {
         co_return tl::unexpected(end.error());
     }
     if (*end && !std::holds_alternative<Accepted>(**end)) {
-        const JobError refusal = uploadErrorOf(*frame->exchange, **end);
+        const JobError refusal = co_await refusalIn(frame, **end);
         const JobError known = co_await exacter(frame, url, refusal);
         co_return endAttempt(known);
     }
-    const auto found = co_await askCopy(frame, url);
-    if (!frame->mark.isUnanswered) {
-        co_return conclude(frame, url, found ? *found : std::nullopt);
+    if (frame->mark.isUnanswered) {
+        co_return co_await confirmUnanswered(frame, asked, !*end);
     }
-    if (!found) {
-        co_return endAttempt(found.error());
-    }
-    if (!*end && mayBeSentAgain(*frame, *found)) {
-        frame->mark.isUnanswered = false;
-        const auto noted = frame->tell();
-        co_await noted;
-        co_return endAttempt(Cause::ConnectionLost, Step::Receive,
-                             QStringLiteral("no answer, and nothing new there"));
-    }
-    co_return concludeUnanswered(frame, url, *found);
+    co_return co_await confirmAnswered(frame, url);
 }
 
 } // namespace
@@ -200,20 +164,40 @@ namespace {
 struct Sight {
     QUrl url;
     MaybeCopy now;
+    Stored stored = Stored::Nothing;
     UploadFinding::There there = UploadFinding::There::Unsaid;
 };
 
-UploadFinding::There thereOf(const UploadFrame &frame, const MaybeCopy &now)
+UploadFinding::There thereOf(const UploadFrame &frame, const Sight &sight)
 {
     using There = UploadFinding::There;
-    if (!now) {
+    if (!sight.now) {
         return There::Unsaid;
     }
-    if (!now->exists) {
+    if (!sight.now->exists) {
         return There::Nothing;
     }
-    const bool isAll = now->sizeBytes.value_or(frame.sizeBytes()) == frame.sizeBytes();
-    return isOurs(frame, now) && isAll && !frame.isAnotherFile ? There::Whole : There::Other;
+    return sight.stored == Stored::Ours && !frame.isAnotherFile ? There::Whole : There::Other;
+}
+
+/// Why it cannot be sent there unasked.
+std::optional<JobError> obstacleIn(const UploadFrame &frame, const Sight &sight)
+{
+    const bool isToBeAsked = frame.order.existing == ExistingFile::Ask;
+    const bool isUnknown = sight.there == UploadFinding::There::Unsaid && frame.mark.isUnanswered;
+    if (!frame.isAnotherFile && (isUnknown || sight.stored == Stored::OfSomeone)) {
+        return sentError(Cause::Unconfirmed, frame, sight.now);
+    }
+    if (!frame.isAnotherFile && sight.stored == Stored::Differs && isToBeAsked) {
+        return sentError(Cause::StoredDiffers, frame, sight.now);
+    }
+    const bool isNotOurs = sight.stored == Stored::Nothing || sight.stored == Stored::OfSomeone;
+    if (sight.there == UploadFinding::There::Other && isNotOurs && isToBeAsked) {
+        JobError error{.cause = Cause::RemoteNameTaken, .step = Step::Prepare};
+        error.evidence.detail = QStringLiteral("HEAD: there is a file");
+        return error;
+    }
+    return std::nullopt;
 }
 
 /// The address of a folder without its slash: servers lead on to that with it.
@@ -242,21 +226,15 @@ QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame)
     if (!now) {
         co_return tl::unexpected(now.error());
     }
+    const auto stored = co_await whatIsStored(frame, *now);
+    if (!stored) {
+        co_return tl::unexpected(stored.error());
+    }
     sight.now = *now;
-    sight.there = thereOf(*frame, *now);
-    const bool isInDoubt = frame->mark.isUnanswered && sight.there == UploadFinding::There::Unsaid;
-    if (isInDoubt && !frame->isAnotherFile) {
-        co_return endAttempt(sentError(Cause::Unconfirmed, *frame, *now));
-    }
-    const bool isHalf = sight.there == UploadFinding::There::Other && isOurs(*frame, *now);
-    if (isHalf && frame->order.existing == ExistingFile::Ask && !frame->isAnotherFile) {
-        co_return endAttempt(sentError(Cause::StoredDiffers, *frame, *now));
-    }
-    const bool isTaken = sight.there == UploadFinding::There::Other && !isHalf &&
-                         frame->order.existing == ExistingFile::Ask;
-    if (isTaken) {
-        co_return endAttempt(Cause::RemoteNameTaken, Step::Prepare,
-                             QStringLiteral("HEAD: there is a file"));
+    sight.stored = *stored;
+    sight.there = thereOf(*frame, sight);
+    if (const auto obstacle = obstacleIn(*frame, sight)) {
+        co_return endAttempt(*obstacle);
     }
     co_return sight;
 }
@@ -283,7 +261,7 @@ QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
         co_return tl::unexpected(sight.error());
     }
     if (sight->there == UploadFinding::There::Whole) {
-        co_return concludeUnanswered(frame, sight->url, sight->now);
+        co_return co_await concludeUnanswered(frame, sight->url, sight->now, sight->stored);
     }
     const bool isNothingThere = sight->there == UploadFinding::There::Nothing ||
                                 sight->there == UploadFinding::There::Unsaid;

@@ -3,6 +3,7 @@
 
 #include "core/http/content_range.h"
 #include "core/http/origin.h"
+#include "core/transfer/server_words.h"
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,26 @@ QByteArray checksumIn(const ResponseHead &head)
         }
     }
     return {};
+}
+
+/// Whether the weighed list has SHA-256 with a weight above 0 (RFC 9530, 4).
+bool wantsSha256(const QByteArray &wants)
+{
+    return std::ranges::any_of(wants.split(','), [](const QByteArray &each) {
+        const QByteArrayList parts = each.trimmed().split('=');
+        return parts.first().compare("sha-256", Qt::CaseInsensitive) == 0 &&
+               (parts.size() == 1 || parts.at(1).toInt() > 0);
+    });
+}
+
+void noteWants(UploadFrame *frame, const ResponseHead &head)
+{
+    for (const char *field : {"Repr-Digest", "Content-Digest"}) {
+        if (!frame->wantedDigests.contains(field) &&
+            wantsSha256(head.header(QByteArray("Want-") + field))) {
+            frame->wantedDigests.append(field);
+        }
+    }
 }
 
 QUrl parentOf(const QUrl &url)
@@ -118,6 +139,7 @@ QCoro::Task<StepResult<PlaceManners>> askManners(UploadFrame *frame, QUrl url)
         co_return endAttempt(outcomeOf(verdict.error()));
     }
     const ResponseHead &head = frame->exchange->head();
+    noteWants(frame, head);
     if (const auto *refused = std::get_if<Unusable>(&*verdict)) {
         if (standsInTheWay(refused->cause)) {
             co_return endAttempt(uploadErrorOf(*frame->exchange, *verdict));
@@ -144,8 +166,9 @@ QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame, Q
         co_return endAttempt(outcomeOf(verdict.error()));
     }
     const ResponseHead &head = frame->exchange->head();
+    noteWants(frame, head);
     if (head.status == 404 || head.status == 410) {
-        co_return RemoteCopy{};
+        co_return RemoteCopy{.date = head.header("Date")};
     }
     if (const auto *refused = std::get_if<Unusable>(&*verdict);
         refused != nullptr && standsInTheWay(refused->cause)) {
@@ -157,7 +180,8 @@ QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame, Q
     co_return RemoteCopy{.exists = true,
                          .sizeBytes = parseContentLength(head.header("Content-Length")),
                          .etag = head.header("ETag"),
-                         .lastModified = head.header("Last-Modified")};
+                         .lastModified = head.header("Last-Modified"),
+                         .date = head.header("Date")};
 }
 
 QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl)
@@ -201,12 +225,20 @@ QCoro::Task<StepResult<>> askWhyRefused(UploadFrame *frame, ExchangeOrder asked,
     frame->begin(std::move(asked), frame->stop);
     const auto verdict = co_await frame->exchange->verdict();
     if (verdict && !std::holds_alternative<Accepted>(*verdict)) {
-        co_return endAttempt(uploadErrorOf(*frame->exchange, *verdict));
+        const JobError refusal = co_await refusalIn(frame, *verdict);
+        co_return endAttempt(refusal);
     }
     if (!verdict && std::holds_alternative<Stopped>(verdict.error())) {
         co_return endAttempt(Stopped{});
     }
     co_return StepResult<>();
+}
+
+QCoro::Task<JobError> refusalIn(UploadFrame *frame, ResponseVerdict verdict)
+{
+    JobError error = uploadErrorOf(*frame->exchange, verdict);
+    error.serverWords = co_await serverWords(frame->exchange.get(), frame->world.clock);
+    co_return error;
 }
 
 JobError uploadErrorOf(const Exchange &exchange, const ResponseVerdict &verdict)

@@ -42,4 +42,7 @@ struct PlaceManners {
 /// What the answer of the exchange means for an upload, where it is no success.
 [[nodiscard]] JobError uploadErrorOf(const Exchange &exchange, const ResponseVerdict &verdict);
 
+/// The same, with what the server itself writes of it.
+[[nodiscard]] QCoro::Task<JobError> refusalIn(UploadFrame *frame, ResponseVerdict verdict);
+
 } // namespace core

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/tus_upload.h"
 
-#include "core/disk/volumes.h"
 #include "core/http/content_range.h"
 #include "core/http/origin.h"
 #include "core/http/redirect.h"
-#include "core/remedy/diagnose.h"
 #include "core/transfer/send_source.h"
+#include "core/transfer/source_digest.h"
 
 #include <QCoroFuture>
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -70,10 +68,8 @@ StepResult<QUrl> resourceIn(const ResponseHead &head)
 }
 
 /// It is there, and not known by the protocol that was asked for.
-JobError notSpoken(const Exchange &exchange, const ResponseVerdict &verdict)
+JobError notSpoken(const ResponseHead &head, JobError error)
 {
-    const ResponseHead &head = exchange.head();
-    JobError error = uploadErrorOf(exchange, verdict);
     const bool isUnknown = head.status == 404 || head.status == 405 || head.status == 400 ||
                            head.status == 501 || head.status == 415;
     if (isUnknown) {
@@ -99,7 +95,8 @@ QCoro::Task<StepResult<>> create(UploadFrame *frame)
         co_return endAttempt(Cause::ConnectionLost, Step::Receive, QStringLiteral("no answer"));
     }
     if (!std::holds_alternative<Accepted>(**end)) {
-        co_return endAttempt(notSpoken(*frame->exchange, **end));
+        const JobError refusal = co_await refusalIn(frame, **end);
+        co_return endAttempt(notSpoken(head, refusal));
     }
     const auto resource = resourceIn(head);
     if (!resource) {
@@ -136,30 +133,6 @@ QCoro::Task<StepResult<Known>> askOffset(UploadFrame *frame)
     co_return Known::Yes;
 }
 
-DiskResult<QByteArray> sumOf(const OpenSource &source, ByteRange range, const QByteArray &algorithm)
-{
-    constexpr qint64 kBlockBytes = qint64(1024) * 1024;
-    QCryptographicHash hash(algorithm == "sha1" ? QCryptographicHash::Sha1
-                                                : QCryptographicHash::Sha256);
-    for (qint64 at = range.first; at < range.end; at += kBlockBytes) {
-        const auto block = readSource(source, {at, std::min(at + kBlockBytes, range.end)});
-        if (!block) {
-            return tl::unexpected(block.error());
-        }
-        hash.addData(*block);
-    }
-    return algorithm + ' ' + hash.result().toBase64();
-}
-
-QFuture<DiskResult<QByteArray>> startSum(const UploadFrame &frame, ByteRange range,
-                                         const QByteArray &algorithm)
-{
-    const QString folder = frame.order.path.first(frame.order.path.lastIndexOf(u'/') + 1);
-    return frame.world.volumes->runLong<QByteArray>(
-        folder,
-        [source = frame.source, range, algorithm] { return sumOf(source, range, algorithm); });
-}
-
 /// The fields of one piece.
 QCoro::Task<StepResult<HeaderFields>> fieldsFor(UploadFrame *frame, ByteRange range,
                                                 QByteArray algorithm)
@@ -167,12 +140,13 @@ QCoro::Task<StepResult<HeaderFields>> fieldsFor(UploadFrame *frame, ByteRange ra
     HeaderFields fields{{"Upload-Offset", QByteArray::number(range.first)},
                         {"Content-Type", "application/offset+octet-stream"}};
     if (!algorithm.isEmpty()) {
-        const auto summing = startSum(*frame, range, algorithm);
-        const auto sum = co_await summing;
+        const auto sum = co_await digestOfSource(
+            frame, range,
+            algorithm == "sha1" ? ExpectedHash::Algorithm::Sha1 : ExpectedHash::Algorithm::Sha256);
         if (!sum) {
-            co_return endAttempt(diagnose(sum.error()));
+            co_return tl::unexpected(sum.error());
         }
-        fields.append(HeaderField("Upload-Checksum", *sum));
+        fields.append(HeaderField("Upload-Checksum", algorithm + ' ' + sum->toBase64()));
     }
     co_return fields;
 }
@@ -198,7 +172,8 @@ QCoro::Task<StepResult<Known>> sendPiece(UploadFrame *frame, ByteRange range, QB
         co_return Known::Forgotten;
     }
     if (!std::holds_alternative<Accepted>(**end)) {
-        co_return endAttempt(uploadErrorOf(*frame->exchange, **end));
+        const JobError refusal = co_await refusalIn(frame, **end);
+        co_return endAttempt(refusal);
     }
     const auto offset = offsetIn(head);
     if (!offset || *offset < range.first || *offset > range.end) {
@@ -271,6 +246,10 @@ QCoro::Task<StepResult<>> sendByTus(UploadFrame *frame, PlaceManners manners)
     if (const auto error = tooLarge(*frame, manners)) {
         co_return endAttempt(*error);
     }
+    if (!frame->outdated.isEmpty()) { // nobody will go on with it; if it stays, it runs out
+        const auto forgotten = co_await forgetByTus(frame, std::exchange(frame->outdated, {}));
+        static_cast<void>(forgotten);
+    }
     auto known = co_await goOn(frame, manners);
     if (known && *known == Known::Forgotten) {
         frame->events.noted(Note::UploadForgotten);
@@ -313,9 +292,9 @@ QCoro::Task<StepResult<UploadFinding>> lookByTus(UploadFrame *frame, PlaceManner
     co_return found;
 }
 
-QCoro::Task<StepResult<>> forgetByTus(UploadFrame *frame)
+QCoro::Task<StepResult<>> forgetByTus(UploadFrame *frame, QUrl resource)
 {
-    frame->begin(tusOrder(*frame, frame->mark.resource, "DELETE"), frame->stop);
+    frame->begin(tusOrder(*frame, resource, "DELETE"), frame->stop);
     const auto verdict = co_await frame->exchange->verdict();
     if (!verdict) {
         co_return endAttempt(outcomeOf(verdict.error()));

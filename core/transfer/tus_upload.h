@@ -18,6 +18,6 @@ namespace core {
                                                                PlaceManners manners);
 
 /// Tells the server to forget the unfinished upload (the termination extension).
-[[nodiscard]] QCoro::Task<StepResult<>> forgetByTus(UploadFrame *frame);
+[[nodiscard]] QCoro::Task<StepResult<>> forgetByTus(UploadFrame *frame, QUrl resource);
 
 } // namespace core

@@ -48,11 +48,26 @@ StepResult<> takeSource(UploadFrame *frame)
         return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
     }
     if (frame->isAnotherFile) {
-        frame->mark.resource.clear();
+        frame->outdated = std::exchange(frame->mark.resource, {});
         frame->confirm(0);
     }
     frame->mark.source = frame->source->stamp;
     return {};
+}
+
+/// Of the folder that the file is in the same is to be said as of the file.
+Cause ofSource(Cause cause)
+{
+    switch (cause) {
+    case Cause::FolderMissing:
+    case Cause::DriveMissing:
+    case Cause::NotAFolder:
+        return Cause::SourceMissing;
+    case Cause::NoPermission:
+        return Cause::SourceUnreadable;
+    default:
+        return cause;
+    }
 }
 
 QCoro::Task<StepResult<>> open(UploadFrame *frame)
@@ -61,6 +76,7 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
     const auto volume = co_await finding;
     if (!volume) {
         JobError error = diagnose(volume.error());
+        error.cause = ofSource(error.cause);
         error.localPath = frame->order.path;
         co_return endAttempt(error);
     }
@@ -72,6 +88,13 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
     }
     frame->source = *source;
     co_return takeSource(frame);
+}
+
+/// With tus the server gives names itself, and has no folders.
+bool isAskedAboutNames(const UploadOrder &order)
+{
+    return order.existing == ExistingFile::Replace ||
+           order.options.missingFolder == MissingFolder::Create;
 }
 
 /// Finds out what is spoken at the address.
@@ -91,6 +114,9 @@ QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
     }
     if (spoken == UploadProtocol::Auto) {
         spoken = manners.speaksTus ? UploadProtocol::Tus : UploadProtocol::Put;
+        if (manners.speaksTus && isAskedAboutNames(frame->order)) {
+            frame->events.noted(Note::NamesByServer);
+        }
     }
     frame->mark.protocol = spoken;
     co_return manners;
@@ -217,7 +243,7 @@ QCoro::Task<bool> abandonUpload(TransferWorld world, UploadOrder order, std::sto
             const auto pause = elapsed(world.clock, kBetween);
             co_await pause;
         }
-        const auto told = co_await forgetByTus(&frame);
+        const auto told = co_await forgetByTus(&frame, frame.mark.resource);
         if (told) {
             co_return true;
         }

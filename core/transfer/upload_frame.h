@@ -32,8 +32,10 @@ struct UploadFrame {
     std::function<void()> allGiven; ///< PUT: the last byte went out
     UploadMark mark;                ///< as it is known now
     qint64 confirmedBytes;          ///< from the first byte on
+    QByteArrayList wantedDigests;   ///< fields in which the server wants a SHA-256 of the file
     Volume *volume = nullptr;       ///< of the local file
     bool isAnotherFile = false;     ///< than the one that was sent before
+    QUrl outdated;                  ///< tus: what the server has of that one
     OpenSource source;              ///< once it is open
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
     SourceBodyPtr body;                 ///< before what reads it

@@ -229,7 +229,7 @@ struct Teller {
                         words);
         case Note::Unencrypted:
             return said(QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and "
-                                                     "https was not to be had; fetching "
+                                                     "https was not to be had; going on "
                                                      "unencrypted"));
         case Note::UploadForgotten:
             return said(QT_TRANSLATE_NOOP("explain", "The server has forgotten the unfinished "
@@ -242,6 +242,10 @@ struct Teller {
                                                      "unfinished upload; most remove it in time"));
         case Note::FolderMade:
             return said(QT_TRANSLATE_NOOP("explain", "A folder was made on the server"));
+        case Note::NamesByServer:
+            return said(QT_TRANSLATE_NOOP("explain", "The server speaks tus and gives names itself: "
+                                                     "nothing is replaced there, and no folder "
+                                                     "made"));
         case Note::FewerConnections:
             return said(QT_TRANSLATE_NOOP("explain", "The server does not serve that many "
                                                      "connections at once; fetching {file} over "
@@ -270,7 +274,9 @@ struct Teller {
     QString operator()(const happening::FixApplied &what) const
     {
         const auto kind = parse<FixKind>(what.fix);
-        return said(kind ? madeSentence(*kind)
+        const char *ofUpload = kind && isUpload() ? uploadMadeSentence(*kind) : nullptr;
+        return said(ofUpload ? ofUpload
+                    : kind   ? madeSentence(*kind)
                          : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
     }
 

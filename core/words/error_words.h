@@ -26,6 +26,8 @@ struct CauseSentences {
 [[nodiscard]] std::optional<CauseSentences> uploadSentencesFor(const JobError &error);
 [[nodiscard]] const char *uploadLabelOf(FixKind kind, const JobError &error);
 [[nodiscard]] const char *uploadEffectOf(FixKind kind, const JobError &error);
+/// That the repair was made; nullptr where the words about fetching will do.
+[[nodiscard]] const char *uploadMadeSentence(FixKind kind);
 [[nodiscard]] QString whatIsSafeOfUpload(const JobError &error);
 
 [[nodiscard]] CauseSentences sentencesOfCause(Cause cause);

@@ -53,10 +53,10 @@ const char *sentenceForState(const Refusal &refusal)
     switch (refusal.state) {
     case JobState::Acknowledged:
         return QT_TRANSLATE_NOOP("explain", "{job} is finished, so nothing is left to do with it. "
-                                            "Add its link again to fetch it anew.");
+                                            "Make a new job to fetch or send it again.");
     case JobState::Cancelled:
         return QT_TRANSLATE_NOOP("explain",
-                                 "{job} was cancelled. Add its link again to fetch it anew.");
+                                 "{job} was cancelled. Make a new job to fetch or send it again.");
     case JobState::Suspended:
     case JobState::Queued:
     case JobState::Connecting:
@@ -80,15 +80,17 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::InvalidState:
         return sentenceForState(refusal);
     case RefusalKind::Empty:
-        return QT_TRANSLATE_NOOP("explain", "{job} has nothing left to fetch. Complete it, or add files to it first.");
+        return QT_TRANSLATE_NOOP("explain", "{job} has nothing left to do. Complete it, or add files to it first.");
     case RefusalKind::OneFilePerUpload:
         return QT_TRANSLATE_NOOP("explain", "An upload has exactly one file. Make a job of its own for each.");
     case RefusalKind::UploadInPart:
         return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which cannot be completed in part. Resume it to send the rest, or cancel it.");
     case RefusalKind::Busy:
         return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
+    case RefusalKind::PlaceTaken:
+        return QT_TRANSLATE_NOOP("explain", "{job} is sending to this very address and is not done with it. Wait for it, cancel it, or send to another address.");
     case RefusalKind::UnderWay:
-        return QT_TRANSLATE_NOOP("explain", "{job} is being fetched, so there is nothing to check. Pause it first.");
+        return QT_TRANSLATE_NOOP("explain", "{job} is running, so there is nothing to check. Pause it first.");
     case RefusalKind::Superseded:
         return QT_TRANSLATE_NOOP("explain", "Something else was done with {job} before the check came to its end. Check it again if it still needs that.");
     case RefusalKind::Ended:
@@ -98,7 +100,7 @@ const char *sentenceFor(const Refusal &refusal)
                    ? QT_TRANSLATE_NOOP("explain", "{job} has stopped and waits for your answer, so it stays on the list. Cancel it, or accept what is whole, first.")
                    : QT_TRANSLATE_NOOP("explain", "{job} is not finished, so it stays on the list. Cancel it, or accept what is whole, first.");
     case RefusalKind::BadLink:
-        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be fetched. A link must begin with http:// or https:// and name a server.");
+        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be used. A link must begin with http:// or https:// and name a server.");
     case RefusalKind::BadHeader:
         return QT_TRANSLATE_NOOP("explain", "The header {subject} cannot be sent. Write it as “Name: value” on a single line.");
     case RefusalKind::BadFolder:

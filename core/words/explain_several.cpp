@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain_several.h"
 
+#include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 #include "core/words/error_words.h"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace core {
 
@@ -140,6 +142,37 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, please report it; the details can be copied.")}},
 };
 
+// Of uploads, the causes that downloads have, too.
+constexpr std::array kOfSeveralUploads{
+    SeveralRow{Cause::ConnectionLost, {
+        QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off before the files were sent."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again. What the server has is not sent twice, if it can go on where it was.")}},
+    SeveralRow{Cause::ServerSilent, {
+        QT_TRANSLATE_NOOP("explain", "{host} takes nothing any more, or does not answer."),
+        QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or send the files to other addresses.")}},
+    SeveralRow{Cause::Forbidden, {
+        QT_TRANSLATE_NOOP("explain", "{host} does not let you put these files there."),
+        QT_TRANSLATE_NOOP("explain", "If the addresses came from a page or a message, get fresh ones: they may have run out. Some servers want an extra header instead.")}},
+    SeveralRow{Cause::NotFound, {
+        QT_TRANSLATE_NOOP("explain", "There are no such places on {host}."),
+        QT_TRANSLATE_NOOP("explain", "Check the addresses that the files are to go to.")}},
+    SeveralRow{Cause::Gone, {
+        QT_TRANSLATE_NOOP("explain", "{host} says that these places have been removed for good."),
+        QT_TRANSLATE_NOOP("explain", "Send the files to other addresses.")}},
+    SeveralRow{Cause::ServerFailed, {
+        QT_TRANSLATE_NOOP("explain", "{host} has a problem of its own and could not take the files."),
+        QT_TRANSLATE_NOOP("explain", "There is nothing wrong on your side. Try again later, or send the files to other addresses.")}},
+    SeveralRow{Cause::RequestRejected, {
+        QT_TRANSLATE_NOOP("explain", "{host} did not accept the requests to store these files."),
+        QT_TRANSLATE_NOOP("explain", "Check that the addresses are complete, or get fresh ones.")}},
+    SeveralRow{Cause::DiskFailed, {
+        QT_TRANSLATE_NOOP("explain", "The drive that holds these files reported an error while they were read. It may be failing."),
+        QT_TRANSLATE_NOOP("explain", "Copy what matters to you off this drive soon.")}},
+};
+
+constexpr CauseSentences kAddressesRanOut{
+    QT_TRANSLATE_NOOP("explain", "The addresses that these files were to go to have run out."),
+    QT_TRANSLATE_NOOP("explain", "Get fresh ones from where these came from.")};
 constexpr CauseSentences kLinksRanOut{
     QT_TRANSLATE_NOOP("explain", "These download links have run out."),
     QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")};
@@ -175,11 +208,15 @@ constexpr std::array kFixesOfSeveral{
 CauseSentences sentencesForAll(const QList<JobError> &errors)
 {
     const JobError &first = errors.first();
+    const bool isOfUploads = first.type == JobType::Upload;
     if (isAboutRunOutLink(first)) {
-        return kLinksRanOut;
+        return isOfUploads ? kAddressesRanOut : kLinksRanOut;
     }
-    const auto row = std::ranges::find(kOfSeveral, first.cause, &SeveralRow::cause);
-    if (row != kOfSeveral.end()) {
+    const bool isShared = !isOfUploads || isOnlyOfUploads(first.cause);
+    const std::span<const SeveralRow> rows =
+        isShared ? std::span<const SeveralRow>(kOfSeveral) : kOfSeveralUploads;
+    const auto row = std::ranges::find(rows, first.cause, &SeveralRow::cause);
+    if (row != rows.end()) {
         return row->sentences;
     }
     const CauseSentences own = sentencesFor(first);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/error_words.h"
 
+#include "core/remedy/link_expiry.h"
 #include "core/words/explain.h"
 
 #include <QCoreApplication>
@@ -72,6 +73,18 @@ constexpr std::array kUploadSentences{
     UploadRow{Cause::Untrusted, {
         QT_TRANSLATE_NOOP("explain", "Nobody this computer trusts vouches for {host}. It may be a private server, or somebody in between who poses as it. Nothing was sent."),
         QT_TRANSLATE_NOOP("explain", "If you know this server, compare the fingerprint of its certificate with the one that its owner names before you trust it. Otherwise use another address.")}},
+    UploadRow{Cause::CertificateOfOtherHost, {
+        QT_TRANSLATE_NOOP("explain", "The certificate that {host} showed belongs to another server. Nothing was sent."),
+        QT_TRANSLATE_NOOP("explain", "Check how the address is spelt, or use another one. If you know this server, compare the fingerprint of the certificate and trust it.")}},
+    UploadRow{Cause::CertificateChanged, {
+        QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for this job."),
+        QT_TRANSLATE_NOOP("explain", "It may have been renewed, or somebody in between may pose as this server. Compare its fingerprint before you trust it, or use another address.")}},
+    UploadRow{Cause::CertificateRevoked, {
+        QT_TRANSLATE_NOOP("explain", "The certificate of {host} was withdrawn, so nobody can be sure who is behind it."),
+        QT_TRANSLATE_NOOP("explain", "Use the address of another server. This one cannot be trusted until it has a new certificate.")}},
+    UploadRow{Cause::HandshakeFailed, {
+        QT_TRANSLATE_NOOP("explain", "No secure connection to {host} could be agreed on. It may offer only outdated encryption, or want a certificate from you."),
+        QT_TRANSLATE_NOOP("explain", "Use another address, or ask those who run the server.")}},
     UploadRow{Cause::ProxyFailed, {
         QT_TRANSLATE_NOOP("explain", "The proxy {proxy} did not get through to {host}."),
         QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use another proxy or none.")}},
@@ -82,6 +95,9 @@ constexpr std::array kUploadSentences{
         QT_TRANSLATE_NOOP("explain", "The drive that holds {file} reported an error while it was read. It may be failing."),
         QT_TRANSLATE_NOOP("explain", "Copy what matters to you off this drive soon, and choose the copy of the file.")}},
 };
+constexpr CauseSentences kAddressRanOut{
+    QT_TRANSLATE_NOOP("explain", "The address that {file} was to go to has run out. It was good until {since}."),
+    QT_TRANSLATE_NOOP("explain", "Get a fresh one from where this one came from.")};
 constexpr CauseSentences kNoTus{
     QT_TRANSLATE_NOOP("explain", "{host} does not speak tus at this address, which this job asks for."),
     QT_TRANSLATE_NOOP("explain", "Check the address. Most servers have one of their own for tus.")};
@@ -102,20 +118,25 @@ struct UploadFixWords {
     FixKind kind;
     const char *label;
     const char *effect;
+    const char *done = nullptr; ///< nullptr: as for a download
 };
 constexpr std::array kUploadFixes{
     UploadFixWords{FixKind::Retry, QT_TRANSLATE_NOOP("explain", "Try again"),
      QT_TRANSLATE_NOOP("explain", "Asks {host} what it has, and sends the rest.")},
     UploadFixWords{FixKind::NewLink, QT_TRANSLATE_NOOP("explain", "Use another address"),
-     QT_TRANSLATE_NOOP("explain", "Sends to an address that you give, from the start.")},
+     QT_TRANSLATE_NOOP("explain", "Sends to an address that you give, from the start."),
+     QT_TRANSLATE_NOOP("explain", "Another address was given")},
     UploadFixWords{FixKind::CreateFolder, QT_TRANSLATE_NOOP("explain", "Make the folder on the server"),
-     QT_TRANSLATE_NOOP("explain", "Makes the missing folders on {host}, then sends.")},
+     QT_TRANSLATE_NOOP("explain", "Makes the missing folders on {host}, then sends."),
+     QT_TRANSLATE_NOOP("explain", "The missing folders are to be made on the server")},
     UploadFixWords{FixKind::OtherName, QT_TRANSLATE_NOOP("explain", "Use another name on the server"),
      QT_TRANSLATE_NOOP("explain", "Stores it on {host} under a name of your choice. The name here stays.")},
     UploadFixWords{FixKind::Replace, QT_TRANSLATE_NOOP("explain", "Replace what is on the server"),
-     QT_TRANSLATE_NOOP("explain", "Puts what is sent in the place of what is on {host}, which is gone then.")},
+     QT_TRANSLATE_NOOP("explain", "Puts what is sent in the place of what is on {host}, which is gone then."),
+     QT_TRANSLATE_NOOP("explain", "What is on the server is to be replaced")},
     UploadFixWords{FixKind::Restart, QT_TRANSLATE_NOOP("explain", "Send it from the start"),
-     QT_TRANSLATE_NOOP("explain", "Sends it as it is here now, from its first byte.")},
+     QT_TRANSLATE_NOOP("explain", "Sends it as it is here now, from its first byte."),
+     QT_TRANSLATE_NOOP("explain", "To be sent from the start")},
     UploadFixWords{FixKind::Proxy, QT_TRANSLATE_NOOP("explain", "Change the proxy"),
      QT_TRANSLATE_NOOP("explain", "Sends through a proxy of your choice, or without one.")},
     UploadFixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "It is there: close the job"),
@@ -135,6 +156,9 @@ std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
 {
     if (error.type != JobType::Upload) {
         return std::nullopt;
+    }
+    if (isAboutRunOutLink(error)) {
+        return kAddressRanOut;
     }
     if (error.cause == Cause::UploadNotTaken && error.step == Step::Prepare) {
         return kNoTus;
@@ -166,6 +190,12 @@ const char *uploadEffectOf(FixKind kind, const JobError &error)
 {
     const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
     return row == nullptr ? nullptr : row->effect;
+}
+
+const char *uploadMadeSentence(FixKind kind)
+{
+    const auto *row = uploadRowOf(kind);
+    return row == nullptr ? nullptr : row->done;
 }
 
 QString whatIsSafeOfUpload(const JobError &error)

@@ -97,7 +97,8 @@ QString sendEffect(const JobSnapshot &job)
         return translated(QT_TRANSLATE_NOOP("explain", "Sends the file again from its start."));
     }
     if (job.progress.bytesDone <= 0 || !job.progress.bytesTotal) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Sends the file from its start."));
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "Sends the file. What the server has kept of it is not sent twice."));
     }
     Fillings words = bytesWord(job.progress.bytesDone);
     words.append({QLatin1StringView("total"), formatBytes(*job.progress.bytesTotal)});

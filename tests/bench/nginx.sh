@@ -4,7 +4,8 @@
 # $target. Sourced after $served and $target are set.
 
 # Ports nobody has: nginx itself says when one is taken. Plain on $port, over TLS 1.3 on the next,
-# with 20 MiB/s for each connection on the one after, where one in ten is slow on the last; $served/cert.pem vouches for it.
+# with 20 MiB/s for each connection on the one after, where one in ten is slow on the third; the fourth
+# takes files into $served/got. $served/cert.pem vouches for it.
 start_nginx() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
         -addext subjectAltName=IP:127.0.0.1 -keyout "$served/key.pem" -out "$served/cert.pem" 2>/dev/null
@@ -36,6 +37,12 @@ http {
     server { listen 127.0.0.1:$((port + 2)); limit_rate 20m; }
     map \$connection \$rate { ~5\$ 1m; default 20m; }
     server { listen 127.0.0.1:$((port + 3)); limit_rate \$rate; }
+    server {
+        listen 127.0.0.1:$((port + 4));
+        root $served/got;
+        dav_methods PUT;
+        client_max_body_size 0;
+    }
 }
 CONF
         /usr/sbin/nginx -p "$served" -c "$served/nginx.conf" -e "$served/error.log" &
@@ -48,10 +55,10 @@ CONF
     fail "nginx does not start: $(cat "$served/error.log")"
 }
 
-# start_relay NAME WINDOW-BYTES: a line of 60 ms to nginx; NAME is set to its port.
+# start_relay NAME PORT WINDOW-BYTES: a line of 60 ms to nginx; NAME is set to its port.
 start_relay() {
     local said=$target/relay-$1
-    build/ci/bin/slow_relay "$port" 30 0 "$2" >"$said" &
+    build/ci/bin/slow_relay "$2" 30 0 "$3" >"$said" &
     relay_pids+=($!)
     until [[ -s $said ]]; do sleep 0.05; done
     printf -v "$1" '%s' "$(cat "$said")"

@@ -306,7 +306,7 @@ void BhopTest::aJobOnTheListStartsWithResume()
 
     BhopRun list(with({u"list"_s, u"--in-process"_s}));
     QCOMPARE(list.exitCode(), 0);
-    QCOMPARE(list.out(), "1\tQueued\t0\t-\t0\t1\ta.bin\n");
+    QCOMPARE(list.out(), "1\tQueued\t0\t-\t0\t1\ta.bin\tDownload\n");
 
     BhopRun resume(with({u"resume"_s, u"1"_s}));
     QCOMPARE(resume.exitCode(), 0);

@@ -158,12 +158,15 @@ void JobActions::nameAgain()
 {
     int missing = 0;
     bool isOfParts = true;
+    bool isOfUploads = true;
     for (const core::JobSnapshot &job : allowing(m_jobs, JobVerb::Again, m_clock->utcNow())) {
+        isOfUploads = isOfUploads && job.type == core::JobType::Upload;
         missing += job.progress.filesTotal - job.progress.filesDone;
         isOfParts = isOfParts && isPartial(job);
     }
     m_actions.at(JobVerb::Again)
         ->setText(isOfParts && missing > 0 ? tr("Fetch the missin&g %1").arg(missing)
+                  : isOfUploads            ? tr("Send a&gain")
                                            : tr("Download a&gain"));
 }
 

@@ -17,7 +17,9 @@ namespace {
 
 bool losesBytes(const core::JobSnapshot &job)
 {
-    return job.progress.bytesDone > 0;
+    const bool isBegunUpload =
+        job.type == core::JobType::Upload && job.progress.bytesTotal.has_value();
+    return job.progress.bytesDone > 0 || isBegunUpload; // the server may have more than it said
 }
 
 /// What becomes of the downloads among them, then of the uploads.
@@ -85,20 +87,20 @@ void JobCommands::fetchAgain(const QList<core::JobSnapshot> &jobs)
 {
     for (const core::JobSnapshot &job : allowing(jobs, JobVerb::Again, m_clock->utcNow())) {
         core::JobSpec spec;
+        spec.type = job.type;
         spec.name = job.name;
         spec.priority = job.priority;
         spec.folder = job.folder;
-        collect(std::move(spec), job.id, isPartial(job), 0);
+        collect(std::move(spec), job, 0);
     }
 }
 
 /// Page by page, for a job may have more files than one message holds.
-void JobCommands::collect(core::JobSpec spec, core::JobId from, bool isOfMissing, int first)
+void JobCommands::collect(core::JobSpec spec, const core::JobSnapshot &from, int first)
 {
     m_service->ask<core::message::Files>(
-        {.job = from, .first = first}, this,
-        [this, spec = std::move(spec), from, isOfMissing,
-         first](const core::Answer<core::FilePage> &answer) {
+        {.job = from.id, .first = first}, this,
+        [this, spec = std::move(spec), from, first](const core::Answer<core::FilePage> &answer) {
             if (!answer) {
                 Q_EMIT refused(answer.error());
                 return;
@@ -106,13 +108,15 @@ void JobCommands::collect(core::JobSpec spec, core::JobId from, bool isOfMissing
             core::JobSpec grown = spec;
             for (const core::FileSnapshot &file : answer->files) {
                 const bool isHere = file.state == core::FileState::Published;
-                if (file.state != core::FileState::Unwanted && !(isHere && isOfMissing)) {
-                    grown.files.append({.url = file.url, .name = file.name, .hash = {}});
+                if (file.state != core::FileState::Unwanted && !(isHere && isPartial(from))) {
+                    const bool isSent = grown.type == core::JobType::Upload;
+                    grown.files.append(
+                        {.url = isSent ? from.firstUrl : file.url, .name = file.name, .hash = {}});
                 }
             }
             const int next = first + int(answer->files.size());
             if (next < answer->total && !answer->files.isEmpty()) {
-                collect(grown, from, isOfMissing, next);
+                collect(grown, from, next);
             } else if (!grown.files.isEmpty()) {
                 addOne(grown);
             }

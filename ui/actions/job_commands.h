@@ -21,7 +21,8 @@ public:
     void add(const QList<core::JobSpec> &jobs);
     /// Makes a job of an unfinished file that none has, and starts it.
     void adopt(const QString &path, const QUrl &link);
-    /// New jobs for what ended ones brought, or for what is missing of those accepted in part.
+    /// New jobs for what ended ones brought or sent, or for what is missing of those accepted in
+    /// part.
     void fetchAgain(const QList<core::JobSnapshot> &jobs);
     void change(const core::JobChange &change, const core::JobIds &jobs);
     void suspend(const QList<core::JobSnapshot> &jobs);
@@ -54,7 +55,7 @@ Q_SIGNALS:
 private:
     void addOne(const core::JobSpec &spec);
     void begin(const core::Answer<core::JobId> &made);
-    void collect(core::JobSpec spec, core::JobId from, bool isOfMissing, int first);
+    void collect(core::JobSpec spec, const core::JobSnapshot &from, int first);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);
 

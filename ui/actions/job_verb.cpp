@@ -44,7 +44,7 @@ bool allows(const core::JobSnapshot &job, JobVerb verb, const QDateTime &nowUtc)
     case JobVerb::CopyLink:
         return job.firstUrl.isValid();
     case JobVerb::Again:
-        return job.type == core::JobType::Download && core::isFinal(job.state);
+        return core::isFinal(job.state);
     case JobVerb::Remove:
         return core::isFinal(job.state);
     }

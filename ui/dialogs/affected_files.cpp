@@ -90,12 +90,20 @@ QVariant AffectedFilesModel::data(const QModelIndex &index, int role) const
                : keptOf(file.error);
 }
 
+bool AffectedFilesModel::isOfUploads() const
+{
+    return !m_files.isEmpty() && m_files.first().error.type == core::JobType::Upload;
+}
+
 QVariant AffectedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    return section == File ? tr("File") : section == Job ? tr("Job") : tr("Saved");
+    return section == File  ? tr("File")
+           : section == Job ? tr("Job")
+           : isOfUploads()  ? tr("Sent")
+                            : tr("Saved");
 }
 
 Qt::ItemFlags AffectedFilesModel::flags(const QModelIndex &index) const

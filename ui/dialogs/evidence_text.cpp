@@ -21,6 +21,7 @@ struct EvidenceText {
 };
 
 constexpr int kLongestTitle = 120;
+constexpr int kLongestWords = 300;
 constexpr qsizetype kNamesListed = 20;
 
 /// The name of the account is nobody's business.
@@ -69,6 +70,10 @@ QStringList strangerLines(const core::JobError &error)
     if (!error.pageTitle.isEmpty()) {
         lines += EvidenceText::tr("Title of the page: %1")
                      .arg(core::plain(core::redactText(error.pageTitle), kLongestTitle));
+    }
+    if (!error.serverWords.isEmpty()) {
+        lines += EvidenceText::tr("The server says: %1")
+                     .arg(core::plain(core::redactText(error.serverWords), kLongestWords));
     }
     if (error.certificate) {
         const core::SeenCertificate &seen = *error.certificate;

@@ -91,9 +91,9 @@ QWidget *SettingsDialog::makeContent(core::JobService *service)
 
 void SettingsDialog::makeDownloads(core::JobService *service, QVBoxLayout *layout)
 {
-    layout->addWidget(makeHeading(tr("Downloads")));
+    layout->addWidget(makeHeading(tr("Downloads and uploads")));
     m_folder = new FolderField(service, core::MissingFolder::Create);
-    auto *label = new QLabel(tr("&Save in, unless another folder is chosen:"));
+    auto *label = new QLabel(tr("&Save downloads in, unless another folder is chosen:"));
     label->setBuddy(m_folder->edit());
     layout->addWidget(label);
     layout->addWidget(m_folder);
@@ -123,7 +123,8 @@ void SettingsDialog::makeManners(QVBoxLayout *layout)
     m_waitOnMetered->setToolTip(
         tr("A metered network may cost money by the byte. A job that you resume goes on all the "
            "same."));
-    m_keepAwake = makeCheck("awakeBox", tr("&Do not let it fall asleep while files are fetched"));
+    m_keepAwake =
+        makeCheck("awakeBox", tr("&Do not let it fall asleep while files are fetched or sent"));
     layout->addWidget(m_waitOnMetered);
     layout->addWidget(m_keepAwake);
 }

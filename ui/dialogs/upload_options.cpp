@@ -43,8 +43,10 @@ core::JobOptions UploadOptions::options(const core::Login &ofAddress) const
 {
     core::JobOptions options;
     options.protocol = core::UploadProtocol(m_protocol->currentData().toInt());
-    options.existing = core::ExistingFile(m_existing->currentData().toInt());
-    if (m_makeFolders->isChecked()) {
+    if (!isTus()) {
+        options.existing = core::ExistingFile(m_existing->currentData().toInt());
+    }
+    if (m_makeFolders->isChecked() && !isTus()) {
         options.missingFolder = core::MissingFolder::Create;
     }
     m_request->fill(&options, ofAddress);
@@ -56,8 +58,15 @@ QString UploadOptions::problem() const
     return m_request->problem();
 }
 
+bool UploadOptions::isTus() const
+{
+    return core::UploadProtocol(m_protocol->currentData().toInt()) == core::UploadProtocol::Tus;
+}
+
 void UploadOptions::describe()
 {
+    m_existing->setEnabled(!isTus()); // the server gives names itself
+    m_makeFolders->setEnabled(!isTus());
     m_remark->say(problem());
     Q_EMIT changed();
 }

@@ -22,6 +22,8 @@ public:
 
     /// A login that stood in the address is used unless there is one in the fields.
     [[nodiscard]] core::JobOptions options(const core::Login &ofAddress) const;
+    /// With tus the server gives names and places itself.
+    [[nodiscard]] bool isTus() const;
     /// One sentence; empty when all that is filled in can be used.
     [[nodiscard]] QString problem() const;
 

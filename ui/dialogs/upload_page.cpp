@@ -142,7 +142,7 @@ QString UploadPage::targetProblem() const
     if (!link) {
         return typed.trimmed().isEmpty() ? QString() : core::explain(link.error(), typed);
     }
-    return m_model->rowCount() > 1 && !isFolder(link->url)
+    return m_model->rowCount() > 1 && !isFolder(link->url) && !m_options->isTus()
                ? tr("Several files need the address of a folder: end it with “/”.")
                : QString();
 }
@@ -173,12 +173,14 @@ void UploadPage::describePlace()
     const QString wrong = targetProblem();
     const auto link = target();
     const bool isNamed = link && !isFolder(link->url);
-    m_name->setEnabled(files <= 1 && !isNamed);
-    m_name->setPlaceholderText(files > 1         ? tr("Each keeps its name")
-                               : isNamed         ? link->url.fileName()
-                               : !good.isEmpty() ? good.first().name()
-                                                 : QString());
-    const bool isShown = wrong.isEmpty() && link && good.size() == 1 && files == 1;
+    m_name->setEnabled(files <= 1 && !isNamed && !m_options->isTus());
+    m_name->setPlaceholderText(m_options->isTus() ? tr("The server gives the name")
+                               : files > 1        ? tr("Each keeps its name")
+                               : isNamed          ? link->url.fileName()
+                               : !good.isEmpty()  ? good.first().name()
+                                                  : QString());
+    const bool isShown =
+        wrong.isEmpty() && link && good.size() == 1 && files == 1 && !m_options->isTus();
     m_addressRemark->setTone(wrong.isEmpty() ? Tone::Quiet : Tone::Problem);
     m_addressRemark->say(
         isShown ? tr("Goes to %1").arg(addressOf(link->url, good.first().name()).toDisplayString())

@@ -115,6 +115,16 @@ std::optional<double> fractionDone(const core::JobSnapshot &job)
     return std::nullopt;
 }
 
+std::optional<double> fractionCertain(const core::JobSnapshot &job)
+{
+    if (job.progress.bytesUnconfirmed <= 0) {
+        return std::nullopt;
+    }
+    core::JobSnapshot certain = job;
+    certain.progress.bytesDone -= job.progress.bytesUnconfirmed;
+    return fractionDone(certain);
+}
+
 bool hasBar(const core::JobSnapshot &job)
 {
     if (core::isFinal(job.state) || job.state == core::JobState::Transferred) {

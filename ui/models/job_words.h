@@ -20,6 +20,8 @@ namespace ui {
 [[nodiscard]] QString rate(const core::JobSnapshot &job);
 /// How much of the job is done, from 0 to 1. Nothing when that cannot be known.
 [[nodiscard]] std::optional<double> fractionDone(const core::JobSnapshot &job);
+/// The same of what the server has said that it has; nothing where there is no such difference.
+[[nodiscard]] std::optional<double> fractionCertain(const core::JobSnapshot &job);
 /// Whether a bar says anything: not before anything is known, once every byte is here, nor after
 /// Cancel.
 [[nodiscard]] bool hasBar(const core::JobSnapshot &job);

@@ -8,6 +8,7 @@ core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
     core::JobSnapshot sum = jobs.first();
     for (const core::JobSnapshot &job : jobs.mid(1)) {
         sum.progress.bytesDone += job.progress.bytesDone;
+        sum.progress.bytesUnconfirmed += job.progress.bytesUnconfirmed;
         sum.progress.filesDone += job.progress.filesDone;
         sum.progress.filesTotal += job.progress.filesTotal;
         sum.progress.filesFailed += job.progress.filesFailed;

@@ -59,8 +59,8 @@ public:
         const QColor fore =
             option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
         const QColor done = isSelected ? fore : colourOf(accentOf(file.state), option.palette);
-        paintProgress(painter, QStyle::visualRect(option.direction, option.rect, bar), *fraction,
-                      done, blend(back, fore, 0.14), option.direction);
+        paintProgress(painter, QStyle::visualRect(option.direction, option.rect, bar),
+                      {*fraction, *fraction}, done, blend(back, fore, 0.14), option.direction);
     }
 };
 

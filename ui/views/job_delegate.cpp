@@ -134,7 +134,8 @@ void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QRect
 {
     const QRect place = QStyle::visualRect(option.direction, option.rect, bar);
     if (const auto fraction = fractionDone(job)) {
-        paintProgress(painter, place, *fraction, colours.accent, colours.rest, option.direction);
+        paintProgress(painter, place, {*fraction, fractionCertain(job).value_or(*fraction)},
+                      colours.accent, colours.rest, option.direction);
     } else {
         paintUnknownProgress(painter, place, colours.rest);
     }

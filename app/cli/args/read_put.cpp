@@ -27,6 +27,7 @@ private:
 
     void checkOutcome();
     void readManner();
+    void checkTus();
     void readSource();
     void readTarget();
     void readName();
@@ -74,6 +75,21 @@ void PutReader::readManner()
     if (in().has(Option::MakeFolders)) {
         options().missingFolder = core::MissingFolder::Create;
     }
+    checkTus();
+}
+
+void PutReader::checkTus()
+{
+    if (options().protocol != core::UploadProtocol::Tus) {
+        return;
+    }
+    for (const Option option : {Option::Name, Option::IfExists, Option::MakeFolders}) {
+        if (in().has(option)) {
+            in().refuse(Words::tr("%1 is not for --protocol tus: with that the server gives names "
+                                  "and places itself.")
+                            .arg(text(option)));
+        }
+    }
 }
 
 void PutReader::readSource()
@@ -89,6 +105,10 @@ void PutReader::readTarget()
     if (link) {
         links().append(*link);
         spec().files.first().url = link->url;
+        if (link->isSchemeGuessed) {
+            m_notices.append(
+                Words::tr("The address says neither https:// nor http://, so it is sent by https"));
+        }
     }
 }
 
@@ -98,11 +118,9 @@ void PutReader::readName()
     QUrl &url = spec().files.first().url;
     const auto name = in().value(Option::Name, parseFileName);
     const bool isFolder = url.path().endsWith(u'/');
-    if (name && (!isFolder || options().protocol == core::UploadProtocol::Tus)) {
-        in().refuse(isFolder ? Words::tr("--name is not for --protocol tus: with that the server "
-                                         "gives names itself.")
-                             : Words::tr("--name is for an address that ends in a slash; this one "
-                                         "names the file already."));
+    if (name && !isFolder) {
+        in().refuse(Words::tr("--name is for an address that ends in a slash; this one names the "
+                              "file already."));
     }
     if (!isFolder || options().protocol == core::UploadProtocol::Tus) {
         return;

@@ -18,6 +18,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::OneFilePerUpload:
     case core::RefusalKind::UploadInPart:
     case core::RefusalKind::Busy:
+    case core::RefusalKind::PlaceTaken:
     case core::RefusalKind::UnderWay:
     case core::RefusalKind::Superseded:
     case core::RefusalKind::Ended:

@@ -46,6 +46,11 @@ bool Question::canComplete() const
     return core::next(m_job.type, m_job.state, core::JobEvent::Complete).has_value();
 }
 
+bool Question::isAddressNamed() const
+{
+    return m_problem.cause == core::Cause::UploadElsewhere;
+}
+
 Question::Step Question::take(const QString &line)
 {
     const QString typed = line.trimmed();
@@ -110,6 +115,9 @@ Question::Step Question::takeNothing()
 {
     if (m_stage == Stage::Header && !m_headers.isEmpty()) {
         return resumeWith({core::fix::Headers{m_headers}});
+    }
+    if (m_stage == Stage::Link && isAddressNamed()) {
+        return takeLink(m_problem.url.toString(QUrl::FullyEncoded));
     }
     if (m_stage == Stage::Fix) {
         return ask(Stage::Verb);

@@ -18,7 +18,7 @@ QString Question::prompt() const
     case Stage::Fix:
         return fixPrompt();
     case Stage::Link:
-        return Words::tr("New link: ");
+        return linkPrompt();
     case Stage::Header:
         return m_headers.isEmpty() ? Words::tr("Header, like 'Name: value': ")
                                    : Words::tr("Another header, or nothing to go on: ");
@@ -44,6 +44,16 @@ QString Question::prompt() const
         return hashPrompt();
     }
     Q_UNREACHABLE();
+}
+
+QString Question::linkPrompt() const
+{
+    if (isAddressNamed()) {
+        return Words::tr("New address, or nothing for %1: ")
+            .arg(terminalText(m_problem.url.toString(QUrl::FullyEncoded)));
+    }
+    return m_problem.type == core::JobType::Upload ? Words::tr("New address: ")
+                                                   : Words::tr("New link: ");
 }
 
 QString Question::verbPrompt() const

@@ -5,6 +5,7 @@
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
 #include "core/job/question.h"
+#include "core/remedy/redact.h"
 #include "core/words/describe_timeline.h"
 #include "core/words/explain.h"
 
@@ -25,9 +26,18 @@ constexpr int kGap = 2;
 
 using Row = std::array<QString, kColumns>;
 
+/// Where an upload goes, without what opens it: a list is looked at in company.
+QString placeOf(const core::JobSnapshot &job)
+{
+    return job.type == core::JobType::Upload ? terminalText(core::redactUrl(job.firstUrl))
+                                             : QString();
+}
+
 Row rowOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
 {
-    return {core::text(job.id), terminalText(job.name),
+    const QString place = placeOf(job);
+    const QString name = terminalText(job.name);
+    return {core::text(job.id), place.isEmpty() ? name : Words::tr("%1 to %2").arg(name, place),
             percent(job.progress.bytesDone, job.progress.bytesTotal),
             terminalText(core::describeState(job, nowUtc))};
 }
@@ -107,13 +117,17 @@ QString jobLines(const QList<core::JobSnapshot> &jobs)
     QString text;
     for (const core::JobSnapshot &job : jobs) {
         const core::Progress &progress = job.progress;
-        const QStringList fields{core::text(job.id),
-                                 QLatin1StringView(core::name(job.state)),
-                                 QString::number(progress.bytesDone),
-                                 orDash(progress.bytesTotal),
-                                 QString::number(progress.filesDone),
-                                 QString::number(progress.filesTotal),
-                                 terminalText(job.name)};
+        QStringList fields{core::text(job.id),
+                           QLatin1StringView(core::name(job.state)),
+                           QString::number(progress.bytesDone),
+                           orDash(progress.bytesTotal),
+                           QString::number(progress.filesDone),
+                           QString::number(progress.filesTotal),
+                           terminalText(job.name),
+                           QLatin1StringView(core::name(job.type))};
+        if (const QString place = placeOf(job); !place.isEmpty()) {
+            fields.append(place);
+        }
         text += fields.join(u'\t') + u'\n';
     }
     return text;
@@ -128,6 +142,7 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
         Words::tr("State:     %1 (%2)")
             .arg(QLatin1StringView(core::name(job.state)),
                  terminalText(core::describeState(job, nowUtc))),
+        Words::tr("Type:      %1").arg(QLatin1StringView(core::name(job.type))),
         Words::tr("Folder:    %1").arg(terminalText(job.folder)),
         Words::tr("Priority:  %1").arg(QLatin1StringView(core::name(job.priority))),
         Words::tr("Done:      %1, %2 of %3 files")
@@ -137,6 +152,10 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
     };
     if (job.limitBytesPerSecond) {
         lines.append(Words::tr("Limit:     %1").arg(limitText(job.limitBytesPerSecond)));
+    }
+    if (job.type == core::JobType::Upload) {
+        lines.append(Words::tr("Address:   %1")
+                         .arg(terminalText(job.firstUrl.toString(QUrl::FullyEncoded))));
     }
     if (job.bytesPerSecond) {
         lines.append(Words::tr("Speed:     %1").arg(core::formatRate(*job.bytesPerSecond)));

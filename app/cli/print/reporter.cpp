@@ -43,7 +43,7 @@ QString keptText(const core::JobSnapshot &job)
     }
     return job.progress.bytesDone > 0
                ? Words::tr("Job %1 is paused, the server has %2.").arg(jobLabel(job), bytes)
-               : Words::tr("Job %1 is paused, and is sent from its start again.")
+               : Words::tr("Job %1 is paused; what the server keeps of it will not be sent twice.")
                      .arg(jobLabel(job));
 }
 

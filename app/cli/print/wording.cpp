@@ -117,6 +117,9 @@ QString factsText(const core::JobError &problem)
     if (!problem.pageTitle.isEmpty()) {
         facts.append({Words::tr("Page"), problem.pageTitle});
     }
+    if (!problem.serverWords.isEmpty()) {
+        facts.append({Words::tr("It says"), problem.serverWords});
+    }
     if (!problem.proxy.isEmpty()) {
         facts.append({Words::tr("Proxy"), problem.proxy.toDisplayString(QUrl::RemoveUserInfo)});
     }

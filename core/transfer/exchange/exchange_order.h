@@ -18,10 +18,11 @@ struct ExchangeLimits {
     std::chrono::milliseconds connect{std::chrono::seconds(30)};   ///< until the request is sent
     std::chrono::milliseconds firstByte{std::chrono::seconds(60)}; ///< until the response begins
     std::chrono::milliseconds silence{std::chrono::seconds(60)};   ///< between two bytes of it
-    /// With a body that is being sent, until more of it is taken or the response begins: what was
+    /// With a body that is or was sent, until more of it is taken or the response begins: what was
     /// handed to the system may take so long to reach a slow server, and nobody is told of it.
     std::chrono::milliseconds drain{std::chrono::minutes(8)};
-    /// What is left of the patience with the job: until the response begins, on whatever hop.
+    /// What is left of the patience with the job: until the response begins, on whatever hop, and
+    /// anew from each bit of a body that is taken.
     std::chrono::milliseconds patience{std::chrono::hours(24)};
     qint64 floorBytesPerSecond = 1024; ///< below it for floorWindow, a connection is too slow
     std::chrono::milliseconds floorWindow{std::chrono::seconds(120)};

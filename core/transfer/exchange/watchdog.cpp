@@ -12,17 +12,22 @@ void Watchdog::watch(QNetworkReply *reply)
     m_reply = reply;
     m_hasBitten = false;
     m_isConnected = false;
+    m_hasSentBody = false;
     m_limit = untilAnswer(m_limits.connect);
     QObject::connect(reply, &QNetworkReply::requestSent, reply, [this] {
         m_isConnected = true;
-        m_limit = untilAnswer(m_limits.firstByte);
+        m_limit = untilAnswer(m_hasSentBody ? m_limits.drain : m_limits.firstByte);
         feed();
         arm();
     });
     QObject::connect(reply, &QNetworkReply::uploadProgress, reply, [this](qint64 sent) {
         m_isConnected = true;
-        m_limit = sent > 0 ? untilAnswer(m_limits.drain) : m_limit;
         feed();
+        if (sent > 0) {
+            m_hasSentBody = true;
+            m_begun = m_lastSign; // who takes bytes tries nobody's patience
+            m_limit = untilAnswer(m_limits.drain);
+        }
     });
     feed();
     arm();

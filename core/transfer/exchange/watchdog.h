@@ -64,6 +64,7 @@ private:
     BootTime m_lastSign;
     bool m_hasBitten = false;
     bool m_isConnected = false;
+    bool m_hasSentBody = false;
 };
 
 } // namespace core

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void aServerThatDoesNotSpeakItIsToldOf();
     void whatIsTooLargeIsNotBegun();
     void theServerIsToldToForgetACancelledUpload();
+    void theServerIsToldToForgetWhatIsNotGoneOnWith_data();
+    void theServerIsToldToForgetWhatIsNotGoneOnWith();
+    void whatIsAskedAboutNamesIsSaidToHaveNoMeaning();
     void aServerThatCannotBeToldIsLeftToForget();
     void aChecksumGoesWithEachPieceWhereItIsOffered();
 
@@ -234,6 +237,47 @@ void TusUploadsTest::theServerIsToldToForgetACancelledUpload()
     m_rig->restart();
     m_rig->settle();
     QCOMPARE(asked().count(QStringLiteral("DELETE")), 1);
+}
+
+void TusUploadsTest::theServerIsToldToForgetWhatIsNotGoneOnWith_data()
+{
+    QTest::addColumn<Fix>("fix");
+    QTest::newRow("from the start") << Fix(fix::Restart{});
+    QTest::newRow("elsewhere") << Fix(fix::NewLink{});
+    QTest::newRow("another file") << Fix(fix::OtherSource{});
+}
+
+void TusUploadsTest::theServerIsToldToForgetWhatIsNotGoneOnWith()
+{
+    QFETCH(Fix, fix);
+    const JobId id = begun();
+    if (auto *link = std::get_if<fix::NewLink>(&fix)) {
+        link->url = m_server->url(QStringLiteral("/else/"));
+    } else if (auto *source = std::get_if<fix::OtherSource>(&fix)) {
+        source->path = m_rig->path(QStringLiteral("other"));
+        m_rig->plant(QStringLiteral("other"), patternBytes(4, 0, kBytes.size()));
+    }
+    for (const char *place : {kPlace, "/else/"}) {
+        answer(place, {kManners, head(201, {{"Location", "/up/18"}})});
+    }
+    answer(kPart, {head(204)});
+    answer("/up/18", {offset(kBytes.size())});
+    QCOMPARE(m_rig->resume(id, {fix}).done, JobIds{id});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QVERIFY(m_rig->comesTo([this] { return asked().contains(u"DELETE"); }));
+    QCOMPARE(m_server->requests(kPart).last().method, "DELETE");
+    QVERIFY(m_rig->notes(id).isEmpty());
+}
+
+void TusUploadsTest::whatIsAskedAboutNamesIsSaidToHaveNoMeaning()
+{
+    answer(kPlace, {kManners, kMade});
+    answer(kPart, {offset(kBytes.size())});
+    JobSpec asked = spec(UploadProtocol::Auto);
+    asked.options.existing = ExistingFile::Replace;
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_rig->notes(id), QList<Note>{Note::NamesByServer});
 }
 
 void TusUploadsTest::aServerThatCannotBeToldIsLeftToForget()

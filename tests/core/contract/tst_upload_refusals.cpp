@@ -3,7 +3,45 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
+
 using namespace core;
+
+namespace {
+
+/// Has nothing, and takes nothing: reads a little of a file, says so, and hangs up with the rest of
+/// it unread, so that the answer is lost where it is not read at once.
+class EarlyServer final : public QTcpServer {
+public:
+    explicit EarlyServer(bool knowsHead)
+        : m_knowsHead(knowsHead)
+    {
+        require(listen(QHostAddress::LocalHost), QStringLiteral("no port"));
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *const socket = nextPendingConnection();
+            socket->setReadBufferSize(8'192);
+            connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { answer(socket); });
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        });
+    }
+
+private:
+    void answer(QTcpSocket *socket) const
+    {
+        const QByteArray begin = socket->read(8'192);
+        if (m_knowsHead && begin.startsWith("HEAD")) {
+            socket->write(responseHead(404, {{"Content-Length", "0"}}));
+            return;
+        }
+        socket->write(response(413, {{"Content-Type", "text/plain"}}, "1 MB at most"));
+        socket->disconnectFromHost();
+    }
+
+    bool m_knowsHead;
+};
+
+} // namespace
 
 /// What servers have against an upload, and what it is then.
 class UploadRefusalsTest : public QObject {
@@ -25,6 +63,10 @@ private Q_SLOTS:
 
     void eachStatusHasItsCause_data();
     void eachStatusHasItsCause();
+    void theServersOwnWordsAreKept_data();
+    void theServersOwnWordsAreKept();
+    void aRefusalThatWasLostWithTheConnectionIsAskedForAgain_data();
+    void aRefusalThatWasLostWithTheConnectionIsAskedForAgain();
     void aLoginIsAskedForBeforeAnythingIsSent();
     void aRedirectOfTheSameRequestIsFollowed();
     void noOtherRedirectIs_data();
@@ -105,6 +147,67 @@ void UploadRefusalsTest::eachStatusHasItsCause()
              int(status == 403 ? ErrorContext::RemoteFile : ErrorContext::None));
     QCOMPARE(error.localPath, m_rig->path(kName));
     QVERIFY(m_rig->comesTo([this] { return m_rig->attentions.size() == 1; }));
+}
+
+void UploadRefusalsTest::theServersOwnWordsAreKept_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("words");
+    const QByteArray text = "text/plain; charset=utf-8";
+    const QByteArray problem = "application/problem+json";
+    QTest::newRow("text") << 422 << text << QByteArray("Only photos,\n please\n")
+                          << QStringLiteral("Only photos, please");
+    QTest::newRow("a problem") << 403 << problem
+                               << QByteArray(R"({"title":"Quota","detail":"5 GB are used up"})")
+                               << QStringLiteral("5 GB are used up");
+    QTest::newRow("its title") << 422 << problem << QByteArray(R"({"title":"No such album"})")
+                               << QStringLiteral("No such album");
+    QTest::newRow("no problem") << 422 << problem << QByteArray("[") << QString();
+    QTest::newRow("a page") << 403 << QByteArray("text/html") << QByteArray("<p>No</p>")
+                            << QString();
+    QTest::newRow("a novel") << 403 << text << QByteArray(5'000, 'x') << QString();
+}
+
+void UploadRefusalsTest::theServersOwnWordsAreKept()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, type);
+    QFETCH(const QByteArray, body);
+    answer(kThere, {kMissing, {step::Send{response(status, {{"Content-Type", type}}, body)}}});
+    const JobId id = m_rig->upload(spec());
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(m_rig->job(id).error->httpStatus, status);
+    QTEST(m_rig->job(id).error->serverWords, "words");
+}
+
+void UploadRefusalsTest::aRefusalThatWasLostWithTheConnectionIsAskedForAgain_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<bool>("knowsHead");
+    QTest::newRow("all of it went out") << qint64(100'000) << true;
+    QTest::newRow("a part of it went out") << qint64(50'000'000) << true;
+    QTest::newRow("it says so to everything") << qint64(100'000) << false;
+    QTest::newRow("a part, and to everything") << qint64(50'000'000) << false;
+}
+
+void UploadRefusalsTest::aRefusalThatWasLostWithTheConnectionIsAskedForAgain()
+{
+    QFETCH(const qint64, size);
+    QFETCH(const bool, knowsHead);
+    EarlyServer early(knowsHead);
+    m_rig->plant(kName, QByteArray(size, 'f'));
+    JobSpec asked = spec();
+    asked.files.first().url.setPort(early.serverPort());
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error, 20'000));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::UploadTooLarge));
+    QCOMPARE(error.httpStatus, 413);
+    if (knowsHead) {
+        QCOMPARE(error.serverWords, QStringLiteral("1 MB at most"));
+    }
 }
 
 void UploadRefusalsTest::aLoginIsAskedForBeforeAnythingIsSent()

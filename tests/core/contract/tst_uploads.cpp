@@ -34,11 +34,20 @@ private Q_SLOTS:
     void completeIsForATransferredUploadOnly();
     void cancelLeavesTheLocalFileAlone();
     void anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost();
+    void sendingForLongIsNoLackOfProgress();
+    void whatNeverArrivesIsNotSentForEver();
     void whatTheServerHasNotIsSentAgain();
     void whereTheServerDoesNotSayThePersonIsAsked_data();
     void whereTheServerDoesNotSayThePersonIsAsked();
     void anotherSizeOnTheServerIsToldOf();
     void aFileOfSomebodyElseIsNotTakenForOurs();
+    void afterALostAnswerTheServerHasToProveWhoseItIs_data();
+    void afterALostAnswerTheServerHasToProveWhoseItIs();
+    void aDigestThatTheServerStatesIsHeldAgainstTheFile_data();
+    void aDigestThatTheServerStatesIsHeldAgainstTheFile();
+    void aDigestIsSentWhereItIsWanted_data();
+    void aDigestIsSentWhereItIsWanted();
+    void twoUploadsToOneAddressDoNotRunAtOnce();
     void aWordWithoutTheFileIsNotBelieved_data();
     void aWordWithoutTheFileIsNotBelieved();
     void aFolderWithoutItsSlashIsOne();
@@ -65,9 +74,16 @@ private:
     {
         return {step::Send{responseHead(status, fields)}};
     }
+    /// Made a moment after the first answer of the server.
     static Script stored(qint64 sizeBytes, const QByteArray &etag = "\"new\"")
     {
-        return head(200, {{"Content-Length", QByteArray::number(sizeBytes)}, {"ETag", etag}});
+        return head(200, {{"Content-Length", QByteArray::number(sizeBytes)},
+                          {"ETag", etag},
+                          {"Last-Modified", "Thu, 15 Jan 2026 12:00:05 GMT"}});
+    }
+    static QByteArray digest(const QByteArray &bytes)
+    {
+        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toBase64();
     }
     /// The answers, in the order of the requests.
     void answer(const QList<Script> &answers)
@@ -84,16 +100,20 @@ private:
         }
         return made;
     }
+    /// Of those that bring a file: a head alone only asks.
     [[nodiscard]] QList<HttpRequest> puts() const
     {
         QList<HttpRequest> made = m_server->requests();
-        made.removeIf([](const HttpRequest &request) { return request.method != "PUT"; });
+        made.removeIf([](const HttpRequest &request) {
+            return request.method != "PUT" || request.header("Expect");
+        });
         return made;
     }
 
     std::unique_ptr<ManualRig> m_rig;
     std::unique_ptr<HttpServer> m_server;
-    const Script kMissing = head(404, {{"Content-Length", "0"}});
+    const Script kMissing =
+        head(404, {{"Content-Length", "0"}, {"Date", "Thu, 15 Jan 2026 12:00:00 GMT"}});
     const Script kCreated = {step::Send{response(201)}};
 };
 
@@ -183,7 +203,8 @@ void UploadsTest::cancelLeavesTheLocalFileAlone()
 {
     answer({kMissing, {step::Stall{}}});
     const JobId id = upload();
-    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1; }));
+    QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.bytesDone == kBytes.size(); }));
+    QCOMPARE(m_rig->job(id).progress.bytesUnconfirmed, kBytes.size());
     m_rig->cancel(id);
     QVERIFY(m_rig->reaches(id, JobState::Cancelled));
     QCOMPARE(m_rig->content(kName), kBytes);
@@ -196,6 +217,49 @@ void UploadsTest::anUploadIsNotSentTwiceWhenOnlyItsAnswerWasLost()
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
     QCOMPARE(puts().size(), 1);
     QCOMPARE(m_rig->notes(id), QList<Note>{Note::FoundStored});
+}
+
+void UploadsTest::sendingForLongIsNoLackOfProgress()
+{
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(3);
+    asked.options.limitBytesPerSecond = kBytes.size() / 10;
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+}
+
+/// A PUT that breaks off begins anew each time: that bytes move is no progress.
+void UploadsTest::whatNeverArrivesIsNotSentForEver()
+{
+    constexpr qint64 kLarge = 12'000'000; // more than the system takes at once
+    m_rig->plant(kName, QByteArray(kLarge, 'x'));
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(10);
+    asked.options.limitBytesPerSecond = 1'000'000;
+    const JobId id = m_rig->upload(asked);
+    QDeadlineTimer next(0);
+    const auto timePasses = [&] { // as fast as the network can keep up with
+        if (next.hasExpired()) {
+            m_rig->clock.advance(std::chrono::milliseconds(100));
+            next.setRemainingTime(10);
+        }
+    };
+    for (int time = 1; time <= 2; ++time) {
+        QVERIFY(m_rig->comesTo([&] {
+            timePasses();
+            return puts().size() == time && puts().last().bodyBytes > 6'000'000;
+        }));
+        m_server->dropConnections();
+        QVERIFY(m_rig->comesTo([&] {
+            timePasses();
+            return m_rig->job(id).state != JobState::Transferring;
+        }));
+    }
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::ConnectionLost));
+    QCOMPARE(puts().size(), 2);
 }
 
 void UploadsTest::whatTheServerHasNotIsSentAgain()
@@ -267,6 +331,127 @@ void UploadsTest::aFileOfSomebodyElseIsNotTakenForOurs()
     QCOMPARE(puts().size(), 1);
 }
 
+void UploadsTest::afterALostAnswerTheServerHasToProveWhoseItIs_data()
+{
+    QTest::addColumn<HeaderFields>("before");
+    QTest::addColumn<HeaderFields>("after");
+    QTest::addColumn<bool>("isOurs");
+    const HeaderField size{"Content-Length", "300000"};
+    const HeaderField dated{"Date", "Thu, 15 Jan 2026 12:00:00 GMT"};
+    const HeaderField same{"Last-Modified", "Thu, 15 Jan 2026 12:00:00 GMT"};
+    const HeaderField older{"Last-Modified", "Thu, 15 Jan 2026 11:59:59 GMT"};
+    const HeaderField old{"ETag", "\"old\""};
+    const HeaderField tag{"ETag", "\"new\""};
+    const HeaderField right{"Repr-Digest", "sha-256=:" + digest(kBytes) + ":"};
+    const HeaderField wrong{"Repr-Digest", "sha-256=:" + digest("other") + ":"};
+    QTest::newRow("as large, and no more") << HeaderFields{dated} << HeaderFields{size} << false;
+    QTest::newRow("a tag where there was none")
+        << HeaderFields{dated} << HeaderFields{size, tag} << false;
+    QTest::newRow("made before it was sent")
+        << HeaderFields{dated} << HeaderFields{size, older} << false;
+    QTest::newRow("made since") << HeaderFields{dated} << HeaderFields{size, same} << true;
+    QTest::newRow("made at some time") << HeaderFields{} << HeaderFields{size, same} << false;
+    QTest::newRow("another tag") << HeaderFields{size, old} << HeaderFields{size, tag} << true;
+    QTest::newRow("its digest") << HeaderFields{dated} << HeaderFields{size, right} << true;
+    QTest::newRow("another digest")
+        << HeaderFields{dated} << HeaderFields{size, same, wrong} << false;
+}
+
+void UploadsTest::afterALostAnswerTheServerHasToProveWhoseItIs()
+{
+    QFETCH(const HeaderFields, before);
+    QFETCH(const HeaderFields, after);
+    QFETCH(const bool, isOurs);
+    const bool isThere = before.value(0).first == "Content-Length";
+    JobSpec asked = spec();
+    asked.options.existing = ExistingFile::Replace;
+    answer({head(isThere ? 200 : 404, before), {step::Close{}}, head(200, after)});
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reaches(id, isOurs ? JobState::Acknowledged : JobState::Error));
+    if (!isOurs) {
+        QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::Unconfirmed));
+        answer({head(200, after)});
+        m_rig->resume(id);
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).errorCount == 2; }));
+        QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::Unconfirmed));
+    }
+    QCOMPARE(puts().size(), 1);
+}
+
+void UploadsTest::aDigestThatTheServerStatesIsHeldAgainstTheFile_data()
+{
+    QTest::addColumn<QByteArray>("inAnswer");
+    QTest::addColumn<QByteArray>("withFile");
+    QTest::addColumn<bool>("isRight");
+    const QByteArray right = "sha-256=:" + digest(kBytes) + ":";
+    const QByteArray wrong = "sha-256=:" + digest("other") + ":";
+    QTest::newRow("right") << right << right << true;
+    QTest::newRow("wrong in the answer") << wrong << QByteArray() << false;
+    QTest::newRow("wrong with the file") << QByteArray() << wrong << false;
+}
+
+void UploadsTest::aDigestThatTheServerStatesIsHeldAgainstTheFile()
+{
+    QFETCH(const QByteArray, inAnswer);
+    QFETCH(const QByteArray, withFile);
+    QFETCH(const bool, isRight);
+    answer({kMissing,
+            {step::Send{response(201, {{"Repr-Digest", inAnswer}})}},
+            head(200, {{"Content-Length", "300000"}, {"Repr-Digest", withFile}})});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, isRight ? JobState::Acknowledged : JobState::Error));
+    if (!isRight) {
+        QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::StoredDiffers));
+    }
+}
+
+void UploadsTest::aDigestIsSentWhereItIsWanted_data()
+{
+    QTest::addColumn<HeaderFields>("said");
+    QTest::addColumn<QByteArrayList>("fields");
+    QTest::newRow("nothing") << HeaderFields{} << QByteArrayList{};
+    QTest::newRow("another one") << HeaderFields{{"Want-Repr-Digest", "sha-512=3, sha-256=0"}}
+                                 << QByteArrayList{};
+    QTest::newRow("of the file") << HeaderFields{{"Want-Repr-Digest", "sha-512=3, sha-256=10"}}
+                                 << QByteArrayList{"Repr-Digest"};
+    QTest::newRow("of both") << HeaderFields{{"Want-Repr-Digest", "sha-256=1"},
+                                             {"Want-Content-Digest", "sha-256=1"}}
+                             << QByteArrayList{"Repr-Digest", "Content-Digest"};
+}
+
+void UploadsTest::aDigestIsSentWhereItIsWanted()
+{
+    QFETCH(const HeaderFields, said);
+    QFETCH(const QByteArrayList, fields);
+    answer(
+        {head(404, said + HeaderFields{{"Content-Length", "0"}}), kCreated, stored(kBytes.size())});
+    const JobId id = upload();
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    for (const char *field : {"Repr-Digest", "Content-Digest"}) {
+        QCOMPARE(puts().first().header(field).value_or(""),
+                 fields.contains(field) ? "sha-256=:" + digest(kBytes) + ":" : QByteArray());
+    }
+}
+
+void UploadsTest::twoUploadsToOneAddressDoNotRunAtOnce()
+{
+    answer({kMissing, {step::Stall{}}});
+    const JobId first = upload();
+    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1 && puts().first().body == kBytes; }));
+    m_rig->plant(QStringLiteral("other"), kBytes);
+    const JobId second = m_rig->add(
+        m_rig->uploadSpec(QStringLiteral("other"), m_server->url(QString::fromLatin1(kThere))));
+    const SetOutcome refused = m_rig->resume(second);
+    QCOMPARE(refused.refused.size(), 1);
+    QCOMPARE(name(refused.refused.first().kind), name(RefusalKind::PlaceTaken));
+    QCOMPARE(refused.refused.first().job, first);
+    m_rig->cancel(first);
+    QVERIFY(m_rig->reaches(first, JobState::Cancelled));
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    QCOMPARE(m_rig->resume(second).done, JobIds{second});
+    QVERIFY(m_rig->reaches(second, JobState::Acknowledged));
+}
+
 void UploadsTest::aWordWithoutTheFileIsNotBelieved_data()
 {
     QTest::addColumn<int>("status");
@@ -315,6 +500,7 @@ void UploadsTest::whatIsNoFileIsNotSent_data()
 {
     QTest::addColumn<Cause>("cause");
     QTest::newRow("missing") << Cause::SourceMissing;
+    QTest::newRow("in a folder that is missing") << Cause::SourceMissing;
     QTest::newRow("a folder") << Cause::SourceNotAFile;
     QTest::newRow("a pipe") << Cause::SourceNotAFile;
 }
@@ -329,9 +515,13 @@ void UploadsTest::whatIsNoFileIsNotSent()
     } else if (kind == "a pipe") {
         QCOMPARE(::mkfifo(path.constData(), 0600), 0);
     }
-    const JobId id = upload();
+    JobSpec asked = spec();
+    if (kind == "in a folder that is missing") {
+        asked.folder += QStringLiteral("/gone");
+    }
+    const JobId id = m_rig->upload(asked);
     QVERIFY(m_rig->reaches(id, JobState::Error));
-    QCOMPARE(m_rig->job(id).error->localPath, m_rig->path(kName));
+    QCOMPARE(m_rig->job(id).error->localPath, asked.folder + u'/' + kName);
     QVERIFY(m_server->requests().isEmpty());
     QTEST(m_rig->job(id).error->cause, "cause");
 }

@@ -44,6 +44,7 @@ JobError fullError()
                                        .notBefore = noonOfJob().addYears(-1),
                                        .notAfter = noonOfJob().addYears(1)},
         .pageTitle = u"Sign in – <b>ä</b>"_s,
+        .serverWords = u"Only <b>photos</b>\n"_s,
         .proxy = QUrl(u"socks5://[::1]:1080"_s),
         .wantedHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, '0')},
         .foundHash = ExpectedHash{ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')},
@@ -131,9 +132,9 @@ private Q_SLOTS:
                                     u"httpStatus"_s,    u"jobBytesDone"_s,   u"jobFilesDone"_s,
                                     u"jobFilesTotal"_s, u"localPath"_s,      u"otherScheme"_s,
                                     u"pageTitle"_s,     u"proxy"_s,          u"retryAfterMs"_s,
-                                    u"signIn"_s,        u"step"_s,           u"time"_s,
-                                    u"triedInVain"_s,   u"type"_s,           u"url"_s,
-                                    u"wantedHash"_s}));
+                                    u"serverWords"_s,   u"signIn"_s,         u"step"_s,
+                                    u"time"_s,          u"triedInVain"_s,    u"type"_s,
+                                    u"url"_s,           u"wantedHash"_s}));
         QCOMPARE(json["certificate"_L1].toObject().keys(),
                  QStringList({u"issuer"_s, u"names"_s, u"notAfter"_s, u"notBefore"_s, u"sha256"_s,
                               u"subject"_s}));
@@ -186,6 +187,7 @@ private Q_SLOTS:
         row(u"url"_s, u"http://a b/"_s);
         row(u"proxy"_s, 5);
         row(u"pageTitle"_s, 5);
+        row(u"serverWords"_s, 5);
         for (const QJsonValue &value :
              QList<QJsonValue>{u"aa"_s, 5, QJsonObject(), QJsonObject{{u"sha256"_s, u"aa"_s}}}) {
             row(u"certificate"_s, value);

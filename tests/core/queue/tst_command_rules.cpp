@@ -122,6 +122,16 @@ private Q_SLOTS:
         row("an upload", upload, {}, "Fetch");
         row("an upload, by a repair for what arrives here", upload, {fix::KeepBoth{}},
             "FixDoesNotApply");
+        upload.error = JobError{.cause = Cause::ConnectionLost, .type = JobType::Upload};
+        row("an upload that did not ask for a folder", upload, {fix::CreateFolder{}},
+            "FixDoesNotApply");
+        upload.error->cause = Cause::RemoteFolderMissing;
+        row("an upload that asked for one", upload, {fix::CreateFolder{}}, "Fetch");
+        row("another name on a server", upload, {fix::OtherName{u"y"_s, 0}}, "Fetch");
+        upload.files[0].upload.protocol = UploadProtocol::Tus;
+        row("a folder on a server that has none", upload, {fix::CreateFolder{}}, "FixDoesNotApply");
+        row("a name where the server gives it", upload, {fix::OtherName{u"y"_s, 0}},
+            "FixDoesNotApply");
         row("a repair that cannot be", job(JobState::Error, {Failed}),
             {fix::OtherName{u"../y"_s, 0}}, "BadName");
     }
@@ -130,6 +140,44 @@ private Q_SLOTS:
         QFETCH(const JobRecord, record);
         QFETCH(const Fixes, fixes);
         QTEST(planned(record, fixes), "expected");
+    }
+
+    void oneUploadAtATimeGoesToAnAddress_data()
+    {
+        QTest::addColumn<JobState>("state");
+        QTest::addColumn<bool>("isUnanswered");
+        QTest::addColumn<bool>("isRefused");
+        for (const JobState state : kJobStates) {
+            const bool isAtWork =
+                state == JobState::Queued || state == JobState::TransientError || isRunning(state);
+            const bool isOpen = state == JobState::Suspended || state == JobState::Error;
+            QTest::addRow("%s", name(state)) << state << false << isAtWork;
+            QTest::addRow("%s, unanswered", name(state)) << state << true << (isAtWork || isOpen);
+        }
+    }
+    void oneUploadAtATimeGoesToAnAddress()
+    {
+        QFETCH(const JobState, state);
+        QFETCH(const bool, isUnanswered);
+        QFETCH(const bool, isRefused);
+        JobRecord other = job(state, {FileState::Pending});
+        other.type = JobType::Upload;
+        other.files[0].upload.isUnanswered = isUnanswered;
+        JobRecord upload = job(JobState::Suspended, {FileState::Pending});
+        upload.type = JobType::Upload;
+        upload.id = {2};
+        const std::map<JobId, JobRecord> jobs{{other.id, other}, {upload.id, upload}};
+        const auto refusal = refusalByPlace(upload, jobs);
+        QCOMPARE(refusal.has_value(), isRefused);
+        if (refusal) {
+            QCOMPARE(name(refusal->kind), name(RefusalKind::PlaceTaken));
+            QCOMPARE(refusal->job, other.id);
+        }
+        upload.files[0].spec.url = QUrl(u"https://a.example/y"_s);
+        QVERIFY(!refusalByPlace(upload, jobs));
+        upload.files[0].spec.url = other.files.at(0).spec.url;
+        upload.options.protocol = UploadProtocol::Tus;
+        QVERIFY(!refusalByPlace(upload, jobs));
     }
 
     void whatFailedIsTriedAsIfForTheFirstTime()

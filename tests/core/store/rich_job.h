@@ -35,6 +35,7 @@ inline core::JobError error(core::Cause cause, int fileIndex)
         .names = {QStringLiteral("mirror.example"), QStringLiteral("*.example")},
         .notBefore = kTime.addYears(-1),
         .notAfter = kTime.addYears(1)};
+    error.serverWords = QStringLiteral("Only photos");
     error.pageTitle = QStringLiteral("Sign in \u2013 <b>example</b>");
     error.signIn = core::SignIn::NotAccepted;
     error.otherScheme = QStringLiteral("magnet");
@@ -85,7 +86,8 @@ inline core::FileRecord fullFile()
     file.upload = {.protocol = core::UploadProtocol::Tus,
                    .source = core::SourceStamp{1'000'000, QStringLiteral("1770091506.123456789"),
                                                QStringLiteral("2049:17")},
-                   .before = core::RemoteCopy{true, 7, "\"old\"", "Tue, 03 Feb 2026 04:05:06 GMT"},
+                   .before = core::RemoteCopy{true, 7, "\"old\"", "Tue, 03 Feb 2026 04:05:06 GMT",
+                                              "Wed, 04 Feb 2026 04:05:06 GMT"},
                    .isUnanswered = true,
                    .resource = QUrl(QStringLiteral("https://files.example/up/17?k=v"))};
     file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},

@@ -52,6 +52,40 @@ private Q_SLOTS:
         QVERIFY(watchdog.hasBitten());
     }
 
+    void sendingTriesNobodysPatience()
+    {
+        ExchangeLimits limits;
+        limits.patience = std::chrono::seconds(20);
+        ManualClock clock;
+        SilentReply reply;
+        Watchdog watchdog(&clock, limits);
+        watchdog.watch(&reply);
+        for (int i = 1; i < 10; ++i) {
+            clock.advance(std::chrono::seconds(15));
+            Q_EMIT reply.uploadProgress(i, 10);
+        }
+        Q_EMIT reply.requestSent();
+        clock.advance(std::chrono::seconds(15));
+        QVERIFY(!reply.isAborted);
+        clock.advance(std::chrono::seconds(10));
+        QVERIFY(reply.isAborted);
+    }
+
+    void whatWasHandedOverMayTakeItsTimeToArrive()
+    {
+        const ExchangeLimits limits;
+        ManualClock clock;
+        SilentReply reply;
+        Watchdog watchdog(&clock, limits);
+        watchdog.watch(&reply);
+        Q_EMIT reply.uploadProgress(10, 10);
+        Q_EMIT reply.requestSent();
+        clock.advance(limits.drain - std::chrono::seconds(1));
+        QVERIFY(!reply.isAborted);
+        clock.advance(std::chrono::seconds(2));
+        QVERIFY(reply.isAborted);
+    }
+
     void itDoesNotCountWhatWeDoNotRead()
     {
         const ExchangeLimits limits;

@@ -250,7 +250,9 @@ private Q_SLOTS:
     {
         JobSnapshot job = jobIn(JobState::Suspended);
         job.type = JobType::Upload;
-        QCOMPARE(describeResume(job), QStringLiteral("Sends the file from its start."));
+        QCOMPARE(
+            describeResume(job),
+            QStringLiteral("Sends the file. What the server has kept of it is not sent twice."));
         job.progress = {.bytesDone = 4'100'000'000, .bytesTotal = 9'800'000'000};
         QCOMPARE(describeResume(job),
                  QStringLiteral("Goes on at 4.1 GB of 9.8 GB. Nothing is sent twice."));
@@ -333,13 +335,13 @@ private Q_SLOTS:
         QCOMPARE(explain(Refusal{.kind = RefusalKind::InvalidState,
                                  .job = JobId{7},
                                  .state = JobState::Cancelled}),
-                 QStringLiteral("Job 7 was cancelled. Add its link again to fetch it anew."));
+                 QStringLiteral("Job 7 was cancelled. Make a new job to fetch or send it again."));
         QCOMPARE(explain(Refusal{.kind = RefusalKind::UploadInPart}),
                  QStringLiteral("This job is an upload, which cannot be completed in part. Resume "
                                 "it to send the rest, or cancel it."));
         QCOMPARE(explain(Refusal{.kind = RefusalKind::BadLink,
                                  .subject = QStringLiteral("ftp://<b>{job}\n")}),
-                 QStringLiteral("“ftp://<b>{job}\uFFFD” cannot be fetched. A link must begin with "
+                 QStringLiteral("“ftp://<b>{job}\uFFFD” cannot be used. A link must begin with "
                                 "http:// or https:// and name a server."));
     }
 

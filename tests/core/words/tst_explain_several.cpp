@@ -67,6 +67,45 @@ private Q_SLOTS:
                                   : QStringLiteral("5.0 kB")));
     }
 
+    void ofUploadsNobodySpeaksOfFetching_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        for (const Cause cause : kCauses) {
+            const bool isOfArrival =
+                cause == Cause::EmptyAnswer || cause == Cause::WebPageInstead ||
+                cause == Cause::RemoteChanged || cause == Cause::RangeRefused ||
+                cause == Cause::EncodedAnswer ||
+                (cause >= Cause::DiskFull && cause < Cause::SourceMissing &&
+                 cause != Cause::DiskFailed);
+            if (!isOfArrival) {
+                QTest::newRow(name(cause)) << cause;
+            }
+        }
+    }
+    void ofUploadsNobodySpeaksOfFetching()
+    {
+        QFETCH(const Cause, cause);
+        QList<JobError> errors{failure(cause, 0), failure(cause, 1)};
+        QStringList all;
+        for (JobError &error : errors) {
+            error.type = JobType::Upload;
+            error.localPath = QStringLiteral("/home/me/film.iso");
+            all += explain(error).oneLine();
+            error.url = QUrl(QStringLiteral("https://host.example/up?Expires=1700000000"));
+            error.httpStatus = cause == Cause::Forbidden ? 403 : 0;
+            all += explain(error).oneLine();
+        }
+        all += explainAll(errors, 5000).oneLine();
+        for (const FixKind kind : fixesForAll(errors)) {
+            all += {label(kind, errors.first()), describe(kind, errors.first()),
+                    labelForAll(kind, errors.first()), describeForAll(kind, errors.first())};
+        }
+        static const QRegularExpression ofDownloads(
+            QStringLiteral("[Ff]etch|[Dd]ownload|[Ss]aved|link"));
+        const QString text = all.join(u'\n');
+        QVERIFY2(!text.contains(ofDownloads), qPrintable(text));
+    }
+
     void oneIsExplainedAsEver()
     {
         const JobError error = failure(Cause::Forbidden, 0);

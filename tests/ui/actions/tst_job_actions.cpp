@@ -130,6 +130,36 @@ private Q_SLOTS:
         QCOMPARE(service.requests<message::Add>().last().spec.files.size(), 3);
     }
 
+    void anUploadIsSentAgainToWhereItWasToGo()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
+            return FilePage{1,
+                            {{.id = {request.job, 0},
+                              .state = FileState::Published,
+                              .url = QUrl(QStringLiteral("https://host.example/up/17")),
+                              .name = QStringLiteral("a.bin")}}};
+        });
+        QWidget window;
+        ui::JobCommands commands(&service, &m_clock, &window);
+        ui::JobActions actions(&m_clock);
+        JobSnapshot sent = jobIn(JobState::Acknowledged);
+        sent.type = JobType::Upload;
+        sent.folder = QStringLiteral("/home/me");
+        sent.firstUrl = QUrl(QStringLiteral("https://host.example/up/"));
+        sent.progress = {.filesDone = 1, .filesTotal = 1};
+        actions.setJobs({sent});
+        QCOMPARE(actions.action(JobVerb::Again)->text(), QStringLiteral("Send a&gain"));
+        commands.fetchAgain({sent});
+        QTRY_COMPARE(service.requests<message::Add>().size(), 1);
+        const JobSpec again = service.requests<message::Add>().first().spec;
+        QCOMPARE(again.type, JobType::Upload);
+        QCOMPARE(again.folder, sent.folder);
+        QCOMPARE(again.files.first().url, sent.firstUrl);
+        QCOMPARE(again.files.first().name, QStringLiteral("a.bin"));
+    }
+
     void aSetIsSentWithoutThoseThatCannot()
     {
         ui::JobActions actions(&m_clock);

@@ -191,6 +191,19 @@ private Q_SLOTS:
         QCOMPARE(m_resumed->first().at(1).value<Fixes>(), (Fixes{fix::NewLink{QUrl(kNewLink), 2}}));
     }
 
+    void theAddressThatTheServerNamedIsThereAlready()
+    {
+        JobSnapshot job = stoppedJob(Cause::UploadElsewhere);
+        job.error->url = QUrl(QStringLiteral("https://store.example/up?key=v"));
+        open(job);
+        QCOMPARE(static_cast<QLineEdit *>(child(m_dialog, "linkEdit"))->text(),
+                 QStringLiteral("https://store.example/up?key=v"));
+        QTRY_VERIFY(button("resumeButton")->isEnabled());
+        QTest::keyClick(child(m_dialog, "linkEdit"), Qt::Key_Return);
+        QCOMPARE(m_resumed->first().at(1).value<Fixes>(),
+                 (Fixes{fix::NewLink{job.error->url, job.error->fileIndex}}));
+    }
+
     void enterNeverPressesAnotherButton()
     {
         open(stoppedJob(Cause::Forbidden));

@@ -44,6 +44,7 @@ private Q_SLOTS:
     {
         core::JobError error = *stoppedJob(core::Cause::CertificateOfOtherHost).error;
         error.pageTitle = QStringLiteral("a\nCause: none\u202E https://x.example/?key=val88");
+        error.serverWords = QStringLiteral("no\nCause: none https://x.example/?key=val88");
         error.certificate->subject = QStringLiteral("b\nCause: none");
         error.certificate->issuer = QStringLiteral("c\nCause: none");
         error.certificate->names = QStringList(3000, QStringLiteral("d\nCause: none"));

@@ -114,6 +114,24 @@ private Q_SLOTS:
         QCOMPARE(sent().at(1).files.first().url, QUrl(kTargetFolder));
     }
 
+    void withTusTheServerGivesTheNames()
+    {
+        m_dialog->addFiles({kFilm, QStringLiteral("/home/me/b.txt")});
+        address()->setText(kTarget);
+        field<QComboBox>("existingBox")->setCurrentIndex(1);
+        field<QCheckBox>("makeFoldersBox")->setChecked(true);
+        field<QComboBox>("protocolBox")->setCurrentIndex(2);
+        QVERIFY(!name()->isEnabled());
+        QVERIFY(!field<QComboBox>("existingBox")->isEnabled());
+        QVERIFY(!field<QCheckBox>("makeFoldersBox")->isEnabled());
+        QTRY_VERIFY(m_rig->button("addButton")->isEnabled());
+        m_rig->button("addButton")->click();
+        QCOMPARE(sent().size(), 2);
+        QCOMPARE(sent().first().files.first().url, QUrl(kTarget));
+        QCOMPARE(sent().first().options.existing, core::ExistingFile::Ask);
+        QCOMPARE(sent().first().options.missingFolder, core::JobOptions().missingFolder);
+    }
+
     void whatCannotBeSentIsSaidAndLeftOut()
     {
         const QString folder = QStringLiteral("/home/me/photos");
@@ -176,7 +194,7 @@ private Q_SLOTS:
     {
         m_dialog->addFiles({kFilm});
         address()->setText(QStringLiteral("https://bert:pw@example.org/up/x"));
-        field<QComboBox>("protocolBox")->setCurrentIndex(2);
+        field<QComboBox>("protocolBox")->setCurrentIndex(1);
         field<QComboBox>("existingBox")->setCurrentIndex(1);
         field<QCheckBox>("makeFoldersBox")->setChecked(true);
         field<QLineEdit>("passwordEdit")->setText(QStringLiteral("pw"));
@@ -184,7 +202,7 @@ private Q_SLOTS:
         field<QLineEdit>("passwordEdit")->clear();
         m_rig->button("addButton")->click();
         const core::JobOptions options = sent().value(0).options;
-        QCOMPARE(options.protocol, core::UploadProtocol::Tus);
+        QCOMPARE(options.protocol, core::UploadProtocol::Put);
         QCOMPARE(options.existing, core::ExistingFile::Replace);
         QCOMPARE(options.missingFolder, core::MissingFolder::Create);
         QCOMPARE(options.login, (core::Login{QStringLiteral("bert"), QStringLiteral("pw")}));

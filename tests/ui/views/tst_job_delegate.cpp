@@ -3,8 +3,10 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/contrast.h"
 #include "ui/models/job_list_model.h"
+#include "ui/models/job_words.h"
 #include "ui/views/job_delegate.h"
 #include "ui/views/job_look.h"
+#include "ui/views/progress_bar.h"
 
 #include <QHash>
 #include <QImage>
@@ -53,6 +55,34 @@ class JobDelegateTest : public QObject {
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void whatIsSentAndNotConfirmedIsLighter()
+    {
+        JobSnapshot upload;
+        upload.type = JobType::Upload;
+        upload.state = JobState::Transferring;
+        upload.progress = {.bytesDone = 80, .bytesUnconfirmed = 40, .bytesTotal = 100};
+        const double done = ui::fractionDone(upload).value_or(0);
+        const double certain = ui::fractionCertain(upload).value_or(0);
+        QCOMPARE(done, 0.8);
+        QCOMPARE(certain, 0.4);
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            QImage image(100, 4, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            ui::paintProgress(&painter, image.rect(), {done, certain}, Qt::red, Qt::white,
+                              direction);
+            painter.end();
+            const auto at = [&](int percent) {
+                return image.pixel(direction == Qt::LeftToRight ? percent : 99 - percent, 2);
+            };
+            QCOMPARE(at(20), QColor(Qt::red).rgb());
+            QCOMPARE(at(60), ui::blend(Qt::white, Qt::red, 0.5).rgb());
+            QCOMPARE(at(90), QColor(Qt::white).rgb());
+        }
+        upload.progress.bytesUnconfirmed = 0;
+        QVERIFY(!ui::fractionCertain(upload));
+    }
 
     void paintsEveryStateInAnySizeAndDirection()
     {

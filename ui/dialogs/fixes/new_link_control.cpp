@@ -86,6 +86,7 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     , m_page(pageFor(context))
     , m_fileIndex(context.error.fileIndex)
     , m_isTarget(context.error.type == core::JobType::Upload)
+    , m_isNamed(context.error.cause == core::Cause::UploadElsewhere)
     , m_edit(new QLineEdit(this))
 {
     auto *label = new QLabel(m_isTarget ? tr("N&ew address:") : tr("New &link:"), this);
@@ -107,6 +108,9 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
     connect(m_edit, &QLineEdit::textChanged, this, [this] { inspect(); });
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this,
             &NewLinkControl::takeCopied);
+    if (m_isNamed) {
+        inspect();
+    }
 }
 
 QWidget *NewLinkControl::makeButtons()
@@ -163,7 +167,7 @@ core::Fixes NewLinkControl::company() const
 
 QString NewLinkControl::draft(core::FileId /*file*/) const
 {
-    return isOldLink() ? QString() : m_edit->text();
+    return isUntouched() ? QString() : m_edit->text();
 }
 
 void NewLinkControl::setDraft(core::FileId /*file*/, const QString &draft)
@@ -176,7 +180,8 @@ void NewLinkControl::setDraft(core::FileId /*file*/, const QString &draft)
 FixReadiness NewLinkControl::readiness() const
 {
     if (m_edit->text().trimmed().isEmpty()) {
-        return {FixReadiness::Kind::Incomplete, tr("Paste the new link first.")};
+        return {FixReadiness::Kind::Incomplete,
+                m_isTarget ? tr("Write the new address first.") : tr("Paste the new link first.")};
     }
     if (!m_copied) {
         return readinessOfLink();
@@ -192,13 +197,14 @@ FixReadiness NewLinkControl::readiness() const
 
 FixReadiness NewLinkControl::readinessOfLink() const
 {
-    if (isOldLink()) {
+    if (isUntouched() && !m_isNamed) {
         return {FixReadiness::Kind::Incomplete,
                 m_isTarget ? tr("This is the old address. Put another one in its place.")
                            : tr("This is the old link. Put a fresh one in its place.")};
     }
     if (!m_report) {
-        return {FixReadiness::Kind::Incomplete, tr("Looking at the link…")};
+        return {FixReadiness::Kind::Incomplete,
+                m_isTarget ? tr("Looking at the address…") : tr("Looking at the link…")};
     }
     const core::Answer<core::LinkReport> &report = *m_report;
     if (!report) {
@@ -207,6 +213,9 @@ FixReadiness NewLinkControl::readinessOfLink() const
     if (report->problem || !report->url.isValid()) {
         return {FixReadiness::Kind::Wrong, core::explain(*report)};
     }
+    if (isUntouched()) {
+        return {FixReadiness::Kind::Ready, tr("The server has named this address itself.")};
+    }
     // Whether it leads anywhere is found out by asking there.
     const bool cameByItself = m_edit->text() == m_taken;
     return {FixReadiness::Kind::Ready,
@@ -214,7 +223,7 @@ FixReadiness NewLinkControl::readinessOfLink() const
                          : QString()};
 }
 
-bool NewLinkControl::isOldLink() const
+bool NewLinkControl::isUntouched() const
 {
     return m_edit->text().trimmed() ==
                m_oldUrl.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded) ||
@@ -271,7 +280,7 @@ void NewLinkControl::takeCopied()
 bool NewLinkControl::mayBeReplaced() const
 {
     const QString typed = m_edit->text().trimmed();
-    return typed.isEmpty() || isOldLink() || typed == m_taken;
+    return typed.isEmpty() || isUntouched() || typed == m_taken;
 }
 
 /// Of several dialogs that want a link, the one that was used last.

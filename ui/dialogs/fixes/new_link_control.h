@@ -34,7 +34,7 @@ private:
     void takeCopied();
     void put(const QString &text);
     void openPage();
-    [[nodiscard]] bool isOldLink() const;
+    [[nodiscard]] bool isUntouched() const;
     [[nodiscard]] bool mayBeReplaced() const;
     [[nodiscard]] bool isInFront() const;
     [[nodiscard]] FixReadiness readinessOfLink() const;
@@ -44,6 +44,7 @@ private:
     QUrl m_page; ///< where a fresh link is likely to be found
     int m_fileIndex;
     bool m_isTarget; ///< of an upload: where it goes
+    bool m_isNamed;  ///< the server has said that it is to go to the address that is there
     QLineEdit *m_edit;
     QString m_seen;      ///< what the clipboard held when the control was shown
     QString m_taken;     ///< came in by itself

@@ -51,12 +51,14 @@ bool isUsable(const core::LinkReport &report)
 NewLinksControl::NewLinksControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_service(context.service)
+    , m_isTarget(context.error.type == core::JobType::Upload)
     , m_table(new QTableWidget(0, 2, this))
     , m_remark(new PlainLabel(Tone::Problem, this))
 {
     m_table->setObjectName(QStringLiteral("linksTable"));
-    m_table->setAccessibleName(tr("New links"));
-    m_table->setHorizontalHeaderLabels({tr("File"), tr("New link")});
+    m_table->setAccessibleName(m_isTarget ? tr("New addresses") : tr("New links"));
+    m_table->setHorizontalHeaderLabels(
+        {tr("File"), m_isTarget ? tr("New address") : tr("New link")});
     makePlain(m_table);
     m_table->setFrameShape(QFrame::StyledPanel);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked |
@@ -64,7 +66,8 @@ NewLinksControl::NewLinksControl(const FixContext &context, QWidget *parent)
     m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_remark->setObjectName(QStringLiteral("linksRemark"));
-    auto *pasteButton = new QPushButton(tr("&Paste a list of links"), this);
+    auto *pasteButton = new QPushButton(
+        m_isTarget ? tr("&Paste a list of addresses") : tr("&Paste a list of links"), this);
     pasteButton->setObjectName(QStringLiteral("pasteListButton"));
     pasteButton->setAccessibleDescription(
         tr("Puts the links from the clipboard beside the files whose names they have"));
@@ -161,18 +164,22 @@ FixReadiness NewLinksControl::readiness() const
         if (row.typed.isEmpty()) {
             ++missing;
         } else if (!row.report) {
-            return {FixReadiness::Kind::Incomplete, tr("Looking at the links…")};
+            return {FixReadiness::Kind::Incomplete,
+                    m_isTarget ? tr("Looking at the addresses…") : tr("Looking at the links…")};
         } else if (!isUsable(*row.report)) {
             return {FixReadiness::Kind::Wrong,
                     tr("%1: %2").arg(row.file.name, core::explain(*row.report))};
         }
     }
     if (missing == m_rows.size()) {
-        return {FixReadiness::Kind::Incomplete, tr("Paste the new links first.")};
+        return {FixReadiness::Kind::Incomplete, m_isTarget ? tr("Paste the new addresses first.")
+                                                           : tr("Paste the new links first.")};
     }
     if (missing > 0) {
         return {FixReadiness::Kind::Incomplete,
-                missing == 1
+                m_isTarget
+                    ? tr("%1 still to be given an address, or to be taken out above.").arg(missing)
+                : missing == 1
                     ? tr("One file has no new link yet. Give it one, or take it out above.")
                     : tr("%1 files have no new link yet. Give them some, or take them out "
                          "above.")

@@ -48,6 +48,7 @@ private:
 
     core::JobService *m_service;
     QList<Row> m_rows;
+    bool m_isTarget; ///< of uploads: where they go
     QTableWidget *m_table;
     PlainLabel *m_remark;
     quint64 m_question = 0; ///< an answer to an earlier one is dropped

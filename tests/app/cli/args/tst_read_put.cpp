@@ -51,7 +51,7 @@ private Q_SLOTS:
         const auto request = put({u"/data/film.bin"_s,
                                   kTarget,
                                   u"--protocol"_s,
-                                  u"tus"_s,
+                                  u"put"_s,
                                   u"--if-exists"_s,
                                   u"replace"_s,
                                   u"--make-folders"_s,
@@ -75,7 +75,7 @@ private Q_SLOTS:
                                  surroundings);
         QVERIFY2(request, qPrintable(request ? QString() : request.error().sentence));
         const core::JobOptions &options = request->spec.options;
-        QCOMPARE(options.protocol, core::UploadProtocol::Tus);
+        QCOMPARE(options.protocol, core::UploadProtocol::Put);
         QCOMPARE(options.existing, core::ExistingFile::Replace);
         QCOMPARE(options.missingFolder, core::MissingFolder::Create);
         QCOMPARE(options.limitBytesPerSecond, 2'000'000);
@@ -104,6 +104,15 @@ private Q_SLOTS:
                  "https://example.org/up/a%3Fb%23c%25d.bin");
         QCOMPARE(renamed->spec.files.first().name, u"film.bin"_s);
         QVERIFY(put({u"film.bin"_s, folder, u"--protocol"_s, u"tus"_s})->notices.isEmpty());
+    }
+
+    void anAddressWithoutASchemeIsSaidToGoByHttps()
+    {
+        const auto request = put({u"film.bin"_s, u"example.org/up/x"_s});
+        QVERIFY(request);
+        QCOMPARE(request->spec.files.first().url, QUrl(u"https://example.org/up/x"_s));
+        QCOMPARE(request->notices, QStringList{u"The address says neither https:// nor http://, so "
+                                               "it is sent by https"_s});
     }
 
     void aLoginInTheAddressBecomesThatOfTheJob()
@@ -147,6 +156,11 @@ private Q_SLOTS:
         row("a name with tus",
             {u"a"_s, u"https://example.org/up/"_s, u"--name"_s, u"b"_s, u"--protocol"_s, u"tus"_s},
             "not for --protocol tus");
+        row("replacing with tus",
+            {u"a"_s, kTarget, u"--if-exists"_s, u"replace"_s, u"--protocol"_s, u"tus"_s},
+            "--if-exists is not for --protocol tus");
+        row("folders with tus", {u"a"_s, kTarget, u"--make-folders"_s, u"--protocol"_s, u"tus"_s},
+            "--make-folders is not for --protocol tus");
         row("an option of get", {u"a"_s, kTarget, u"--dir"_s, u"b"_s}, "--dir");
     }
     void badInputIsRefusedInOneSentence()

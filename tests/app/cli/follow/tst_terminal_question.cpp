@@ -88,6 +88,9 @@ void QuestionTest::linesLeadToADecision_data()
     row("back from the link to the verbs", Cause::Forbidden,
         {u"f"_s, numberOf(Cause::Forbidden, FixKind::NewLink), u""_s, u""_s, u"c"_s},
         {Verb::Cancel, {}});
+    row("the address that the server has named", Cause::UploadElsewhere,
+        {u"f"_s, numberOf(Cause::UploadElsewhere, FixKind::NewLink), u""_s},
+        {Verb::Resume, {core::fix::NewLink{QUrl(u"http://example.org/a"_s), 2}}});
     row("headers", Cause::Forbidden,
         {u"f"_s, numberOf(Cause::Forbidden, FixKind::Headers), u"A: 1"_s, u"B: 2"_s, u""_s},
         {Verb::Resume, {core::fix::Headers{{{"A", "1"}, {"B", "2"}}}}});

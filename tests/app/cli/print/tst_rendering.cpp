@@ -54,6 +54,7 @@ core::JobError suspicious()
         .notBefore = QDateTime(QDate(2025, 1, 2), QTime(3, 4), QTimeZone::utc()),
         .notAfter = QDateTime(QDate(2026, 1, 2), QTime(3, 4), QTimeZone::utc())};
     error.pageTitle = kHostile;
+    error.serverWords = kHostile;
     error.proxy = QUrl(u"http://me:s3cret@proxy.example:3128"_s);
     error.wantedHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, '1')};
     error.foundHash = core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, '2')};
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void tableColumnsLineUp();
     void tableFitsTheTerminal();
     void plainListIsForPrograms();
+    void anUploadIsListedWithWhereItGoes();
     void progressGivesWayToTheWidth();
     void percentIsNeverDoneTooEarly();
     void rateIsSmoothedOverTime();
@@ -177,8 +179,23 @@ void RenderingTest::plainListIsForPrograms()
     core::JobSnapshot unknown = job(8, u"b\tc"_s, core::JobState::Queued);
     unknown.progress.bytesTotal.reset();
     QCOMPARE(jobLines({job(7, u"a"_s, core::JobState::Error), unknown}),
-             u"7\tError\t450\t1000\t0\t1\ta\n8\tQueued\t450\t-\t0\t1\tb\\x09c\n"_s);
+             u"7\tError\t450\t1000\t0\t1\ta\tDownload\n"
+             "8\tQueued\t450\t-\t0\t1\tb\\x09c\tDownload\n"_s);
     QCOMPARE(jobLines({}), QString());
+}
+
+void RenderingTest::anUploadIsListedWithWhereItGoes()
+{
+    core::JobSnapshot upload = job(7, u"a"_s, core::JobState::Error);
+    upload.type = core::JobType::Upload;
+    upload.firstUrl = QUrl(u"https://example.org/up/a?key=secret"_s);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QCOMPARE(jobLines({upload}),
+             u"7\tError\t450\t1000\t0\t1\ta\tUpload\thttps://example.org/up/a?key=…\n"_s);
+    QVERIFY(jobTable({upload}, 120, now).contains(u"a to https://example.org/up/a?key=…"_s));
+    const QString shown = jobDetails(upload, now);
+    QVERIFY(shown.contains(u"Type:      Upload\n"_s));
+    QVERIFY(shown.contains(u"Address:   https://example.org/up/a?key=secret"_s));
 }
 
 void RenderingTest::progressGivesWayToTheWidth()
@@ -270,6 +287,7 @@ void RenderingTest::errorLineHasWhatWasSeen()
     QCOMPARE(line["certificate"_L1]["sha256"_L1].toString(), QString(64, u'a'));
     QCOMPARE(line["certificate"_L1]["subject"_L1].toString(), kHostile);
     QCOMPARE(line["pageTitle"_L1].toString(), kHostile);
+    QCOMPARE(line["serverWords"_L1].toString(), kHostile);
     QCOMPARE(line["proxy"_L1].toString(), u"http://proxy.example:3128"_s);
     QCOMPARE(line["wantedHash"_L1].toString(), u"md5:"_s + QString(32, u'1'));
     QCOMPARE(line["foundHash"_L1].toString(), u"md5:"_s + QString(32, u'2'));
@@ -327,8 +345,8 @@ void RenderingTest::whatHappenedIsAListUnderAHeading()
     lost.localPath = kHostile;
     for (const core::Cause cause : core::kCauses) {
         lost.cause = cause;
-        QVERIFY(
-            isHarmless(timelineLines({{.time = noon, .what = core::happening::Failed{lost}}}, {1})));
+        QVERIFY(isHarmless(
+            timelineLines({{.time = noon, .what = core::happening::Failed{lost}}}, {1})));
     }
 }
 

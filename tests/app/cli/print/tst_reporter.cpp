@@ -264,9 +264,10 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
         tell(&reporter);
         return files.out() + files.err();
     };
-    QVERIFY(told([&](Reporter *r) {
-                r->suspended(job);
-            }).contains(u"is paused, the server has 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
+    QVERIFY(
+        told([&](Reporter *r) {
+            r->suspended(job);
+        }).contains(u"is paused, the server has 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
     QVERIFY(told([&](Reporter *r) {
                 r->ready(job);
             }).contains(u"is on the server; \"bhop complete 7\" closes the job."_s));
@@ -277,7 +278,7 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
     QCOMPARE(told([&](Reporter *r) { r->completed(job, manifest); }),
              u"Sent     a to https://example.org/up/a (1.0 kB)\n"_s);
     job.progress.bytesDone = 0;
-    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"from its start again"_s));
+    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"will not be sent twice"_s));
 }
 
 BELLHOP_TEST(ReporterTest)
