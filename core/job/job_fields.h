@@ -103,6 +103,7 @@ struct Fields<JobError> {
         Field{"file", &JobError::fileIndex, fields::kFileIndex},
         Field{"url", &JobError::url},
         Field{"localPath", &JobError::localPath},
+        Field{"device", &JobError::device},
         Field{"httpStatus", &JobError::httpStatus, {.max = fields::kMaxHttpStatus}},
         Field{"fileBytesDone", &JobError::fileBytesDone},
         Field{"fileBytesTotal", &JobError::fileBytesTotal},
@@ -115,11 +116,14 @@ struct Fields<JobError> {
         Field{"pageTitle", &JobError::pageTitle},
         Field{"proxy", &JobError::proxy},
         Field{"signIn", &JobError::signIn},
+        Field{"reason", &JobError::reason},
+        Field{"similarHost", &JobError::similarHost},
         Field{"otherScheme", &JobError::otherScheme},
         Field{"triedInVain", &JobError::triedInVain},
         Field{"wantedHash", &JobError::wantedHash},
         Field{"foundHash", &JobError::foundHash},
         Field{"time", &JobError::time},
+        Field{"serverTime", &JobError::serverTime},
         Field{"evidence", &JobError::evidence},
     };
 };

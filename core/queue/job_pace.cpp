@@ -7,6 +7,9 @@ void JobPace::progressed(JobId job, qint64 bytesDone)
 {
     Entry &entry = m_pace[job];
     entry.rate.add(bytesDone, m_clock->now());
+    if (const auto rate = entry.rate.bytesPerSecond(m_clock->now())) {
+        entry.lastRate = rate;
+    }
     entry.troubleSince.reset();
     entry.lastSign = m_clock->now();
 }
@@ -23,6 +26,12 @@ std::optional<qint64> JobPace::bytesPerSecond(JobId job) const
 {
     const auto found = m_pace.find(job);
     return found == m_pace.end() ? std::nullopt : found->second.rate.bytesPerSecond(m_clock->now());
+}
+
+std::optional<qint64> JobPace::lastBytesPerSecond(JobId job) const
+{
+    const auto found = m_pace.find(job);
+    return found == m_pace.end() ? std::nullopt : found->second.lastRate;
 }
 
 std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesLeft) const

@@ -178,6 +178,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isAboutRunOutLink(first)) {
         return kLinksRanOut;
     }
+    if (first.reason) {
+        return sentencesFor(first); // all of a group have the same
+    }
     const auto row = std::ranges::find(kOfSeveral, first.cause, &SeveralRow::cause);
     if (row != kOfSeveral.end()) {
         return row->sentences;

@@ -4,6 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
+#include "core/remedy/reason.h"
 #include "core/words/explain.h"
 
 namespace cli {
@@ -18,10 +19,9 @@ QString Question::prompt() const
     case Stage::Fix:
         return fixPrompt();
     case Stage::Link:
-        return Words::tr("New link: ");
+        return linkPrompt();
     case Stage::Header:
-        return m_headers.isEmpty() ? Words::tr("Header, like 'Name: value': ")
-                                   : Words::tr("Another header, or nothing to go on: ");
+        return headerPrompt();
     case Stage::User:
         return Words::tr("User name: ");
     case Stage::Password:
@@ -44,6 +44,28 @@ QString Question::prompt() const
         return hashPrompt();
     }
     Q_UNREACHABLE();
+}
+
+QString Question::linkPrompt() const
+{
+    const auto likely = core::likelyLink(m_problem);
+    return likely ? Words::tr("New link, or nothing for '%1': ")
+                        .arg(terminalText(likely->toString(QUrl::RemoveUserInfo)))
+                  : Words::tr("New link: ");
+}
+
+QString Question::headerPrompt() const
+{
+    if (!m_headers.isEmpty()) {
+        return Words::tr("Another header, or nothing to go on: ");
+    }
+    const core::HeaderFields missing = core::missingFields(m_problem);
+    if (missing.isEmpty()) {
+        return Words::tr("Header, like 'Name: value': ");
+    }
+    const core::HeaderField &field = missing.first();
+    return Words::tr("Header, or nothing for '%1': ")
+        .arg(terminalText(QString::fromLatin1(field.first + ": " + field.second)));
 }
 
 QString Question::verbPrompt() const

@@ -59,7 +59,8 @@ QJsonObject problemObject(const core::JobError &error)
         {u"explanation"_s, core::explain(error).oneLine()},
         {u"fixes"_s, fixes},
     };
-    for (const char *key : {"certificate", "pageTitle", "proxy", "wantedHash", "foundHash"}) {
+    for (const char *key :
+         {"reason", "certificate", "pageTitle", "proxy", "wantedHash", "foundHash"}) {
         object.insert(QLatin1StringView(key), seen.value(QLatin1StringView(key)));
     }
     return object;
