@@ -75,7 +75,8 @@ void StatusLine::say(const QString &sentence)
 void StatusLine::showSpeed()
 {
     const int active = m_model->count(JobGroup::Active);
-    m_speed->setText(active > 0 ? core::formatRate(m_model->bytesPerSecond()) : tr("Idle"));
+    const qint64 speed = m_model->bytesPerSecond();
+    m_speed->setText(active > 0 || speed > 0 ? core::formatRate(speed) : tr("Idle"));
 }
 
 void StatusLine::askForSpace()
