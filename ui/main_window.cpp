@@ -193,7 +193,10 @@ void MainWindow::say(const QString &sentence)
 
 void MainWindow::doForJob(JobVerb verb, core::JobId job)
 {
-    if (const auto known = m_model->job(job)) {
+    const auto known = m_model->job(job);
+    if (known && verb == JobVerb::Fix) {
+        m_dialogs->openError(*known); // it was told of all that ask the same
+    } else if (known) {
         m_router->carryOut(verb, {*known});
     }
 }

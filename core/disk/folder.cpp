@@ -91,6 +91,17 @@ QString withoutLinks(const QString &path)
     return path;
 }
 
+QString nearestThere(const QString &path)
+{
+    QString there = QDir::cleanPath(path);
+    struct stat facts = {};
+    while (there.size() > 1 && ::stat(QFile::encodeName(there).constData(), &facts) != 0 &&
+           (errno == ENOENT || errno == ENOTDIR)) {
+        there.truncate(std::max<qsizetype>(there.lastIndexOf(u'/'), 1));
+    }
+    return there;
+}
+
 bool liesIn(const PartIdentity &part, const QString &folder)
 {
     return QFileInfo(part.path).absolutePath() == QDir::cleanPath(folder);
@@ -101,14 +112,10 @@ DiskResult<quint64> deviceOf(const QString &folder)
     if (!folder.startsWith(u'/') || folder.contains(QChar(u'\0'))) {
         return refusal(Step::Prepare, folder, Cause::Internal);
     }
-    QString path = QDir::cleanPath(folder);
+    const QString path = nearestThere(folder);
     struct stat facts = {};
-    while (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
-        const bool missing = errno == ENOENT || errno == ENOTDIR;
-        if (!missing || path == u"/") {
-            return systemError(Step::Prepare, path);
-        }
-        path = path.first(std::max<qsizetype>(path.lastIndexOf(u'/'), 1));
+    if (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
+        return systemError(Step::Prepare, path);
     }
     return facts.st_dev;
 }
@@ -154,14 +161,8 @@ DiskResult<FolderFacts> inspectPlaceOf(const QString &path)
     if (facts || facts.error().osError != ENOENT) {
         return facts;
     }
-    for (QString above = QDir::cleanPath(path); above != QStringLiteral("/");) {
-        above = QFileInfo(above).path();
-        const auto there = inspectFolder(above, MissingFolder::Refuse);
-        if (there || there.error().osError != ENOENT) {
-            return there ? facts : there;
-        }
-    }
-    return facts;
+    const auto there = inspectFolder(nearestThere(path), MissingFolder::Refuse);
+    return there || there.error().osError == ENOENT ? facts : there;
 }
 
 } // namespace core

@@ -23,6 +23,9 @@ struct FolderFacts {
 /// Blocks: pool threads only.
 [[nodiscard]] QString withoutLinks(const QString &path);
 
+/// The path itself, or the nearest folder above it that is there. Blocks: pool threads only.
+[[nodiscard]] QString nearestThere(const QString &path);
+
 /// Whether the part lies in this very folder, by its path.
 [[nodiscard]] bool liesIn(const PartIdentity &part, const QString &folder);
 

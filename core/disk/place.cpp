@@ -3,7 +3,6 @@
 
 #include "core/disk/open_folder.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -11,17 +10,6 @@
 namespace core {
 
 namespace {
-
-/// The nearest folder on the way that is there.
-QString aboveOf(const QString &missing)
-{
-    QString path = QDir::cleanPath(missing);
-    struct stat facts = {};
-    while (path.size() > 1 && ::lstat(QFile::encodeName(path).constData(), &facts) != 0) {
-        path.truncate(std::max<qsizetype>(path.lastIndexOf(u'/'), 1));
-    }
-    return path;
-}
 
 /// The volume that the folder was on when a part was put there.
 std::optional<quint64> volumeBefore(const PlaceOrder &order)
@@ -65,7 +53,7 @@ DiskResult<PlaceFacts> inspectPlace(const PlaceOrder &order)
     auto folder = inspectFolder(order.folder, MissingFolder::Refuse, volumeBefore(order));
     if (!folder && folder.error().osError == ENOENT && order.missing == MissingFolder::Create) {
         place.isToBeMade = true;
-        folder = inspectFolder(aboveOf(order.folder), MissingFolder::Refuse);
+        folder = inspectFolder(nearestThere(order.folder), MissingFolder::Refuse);
     }
     if (!folder) {
         return tl::unexpected(folder.error());

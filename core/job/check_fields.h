@@ -10,9 +10,12 @@ namespace core {
 template <>
 struct Fields<ServerFinding> {
     static constexpr std::tuple table{
-        Field{"proof", &ServerFinding::proof},    Field{"size", &ServerFinding::sizeBytes},
-        Field{"kept", &ServerFinding::bytesKept}, Field{"wholeSent", &ServerFinding::isWholeSent},
+        Field{"proof", &ServerFinding::proof},
+        Field{"size", &ServerFinding::sizeBytes},
+        Field{"kept", &ServerFinding::bytesKept},
+        Field{"wholeSent", &ServerFinding::isWholeSent},
         Field{"url", &ServerFinding::url},
+        Field{"remainingSeconds", &ServerFinding::remaining},
     };
 };
 

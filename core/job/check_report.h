@@ -6,6 +6,8 @@
 
 #include <QMetaType>
 
+#include <chrono>
+
 namespace core {
 
 /// What a server said when it was asked for what is missing of a file.
@@ -22,6 +24,8 @@ struct ServerFinding {
     bool isWholeSent =
         false; ///< the server sends it from the start: what is here is compared on the way
     QUrl url;  ///< that answered, after all redirects
+    /// Until the file is whole, at the pace that the job had last; absent where it had none.
+    std::optional<std::chrono::seconds> remaining;
 
     bool operator==(const ServerFinding &) const = default;
 };
@@ -72,6 +76,11 @@ struct PlaceFinding {
 
     bool operator==(const PlaceFinding &) const = default;
 };
+
+/// So long the answer of a server is kept, for a Resume that asks for the same: servers give up
+/// waiting after a minute or so. After that it is asked anew, and a link that works only once has
+/// been used.
+inline constexpr std::chrono::seconds kCheckKeptFor{30};
 
 /// What Resume would meet with certain repairs. Nothing was changed to find it out, neither on the
 /// disk nor in the job.

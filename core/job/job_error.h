@@ -47,6 +47,25 @@ struct EnumRows<SignIn> {
     };
 };
 
+/// Why, beyond the cause, as far as the history of the file and of its server tells.
+enum class Reason {
+    WantsReferer,       ///< the same request was answered once it named a page of the server
+    WantsBrowser,       ///< the same request was answered once it named a browser
+    TooManyConnections, ///< it was answered before, and now others are open to the same server
+    OtherFile,          ///< a person has given the link since, and it leads to another file
+    AddressChanged,     ///< it was answered while this computer had other addresses
+};
+template <>
+struct EnumRows<Reason> {
+    static constexpr std::array rows{
+        EnumRow{Reason::WantsReferer, "WantsReferer"},
+        EnumRow{Reason::WantsBrowser, "WantsBrowser"},
+        EnumRow{Reason::TooManyConnections, "TooManyConnections"},
+        EnumRow{Reason::OtherFile, "OtherFile"},
+        EnumRow{Reason::AddressChanged, "AddressChanged"},
+    };
+};
+
 /// One header field, name first. Names compare without case (RFC 9110, 5.1).
 using HeaderField = std::pair<QByteArray, QByteArray>;
 using HeaderFields = QList<HeaderField>;
@@ -73,6 +92,7 @@ struct JobError {
     int fileIndex = 0;
     QUrl url;                 ///< the address that gave the final answer
     QString localPath;        ///< the file or folder concerned, empty when none is
+    quint64 device = 0;       ///< that the unfinished file lies on; 0: not known
     int httpStatus = 0;       ///< 0 when no response arrived
     qint64 fileBytesDone = 0; ///< durable bytes of the file when it stopped
     std::optional<qint64> fileBytesTotal;
@@ -86,18 +106,22 @@ struct JobError {
     QString serverWords;          ///< what the server wrote of its refusal: plain, and short
     QUrl proxy;                   ///< that was on the way, without login; empty for none
     std::optional<SignIn> signIn; ///< of LoginRequired
-    QString otherScheme;          ///< where a redirect leads, when not to http (BadRedirect)
-    QStringList triedInVain;      ///< names of repairs that brought the same cause again
+    std::optional<Reason> reason;
+    QString similarHost;     ///< of the list, spelt nearly as the one that cannot be found
+    QString otherScheme;     ///< where a redirect leads, when not to http (BadRedirect)
+    QStringList triedInVain; ///< names of repairs that brought the same cause again
     std::optional<ExpectedHash> wantedHash; ///< what the file was compared with (HashMismatch)
     std::optional<ExpectedHash> foundHash;  ///< what it has, by the same algorithm
     QDateTime time;                         ///< UTC
+    /// What the time was by the last Date that a server sent, where it is far from ours; else
+    /// invalid. UTC.
+    QDateTime serverTime;
     Evidence evidence;
 
     bool operator==(const JobError &) const = default;
 };
 
-/// RemoteFile exactly on HTTP 403 as the final response for the file; a proxy's own refusal of
-/// CONNECT never gets here with a status of the file.
+/// RemoteFile exactly on HTTP 403 as the final response for the file.
 [[nodiscard]] constexpr ErrorContext contextOf(int httpStatus)
 {
     return httpStatus == 403 ? ErrorContext::RemoteFile : ErrorContext::None;
@@ -105,7 +129,8 @@ struct JobError {
 
 [[nodiscard]] inline ErrorContext contextOf(const JobError &error)
 {
-    return contextOf(error.httpStatus);
+    // A proxy that refuses in its own name has not asked for the file.
+    return error.cause == Cause::ProxyRefused ? ErrorContext::None : contextOf(error.httpStatus);
 }
 
 template <typename T = void>

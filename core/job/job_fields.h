@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/json.h"
 #include "core/job/refusal.h"
@@ -104,6 +103,7 @@ struct Fields<JobError> {
         Field{"file", &JobError::fileIndex, fields::kFileIndex},
         Field{"url", &JobError::url},
         Field{"localPath", &JobError::localPath},
+        Field{"device", &JobError::device},
         Field{"httpStatus", &JobError::httpStatus, {.max = fields::kMaxHttpStatus}},
         Field{"fileBytesDone", &JobError::fileBytesDone},
         Field{"fileBytesTotal", &JobError::fileBytesTotal},
@@ -117,11 +117,14 @@ struct Fields<JobError> {
         Field{"serverWords", &JobError::serverWords},
         Field{"proxy", &JobError::proxy},
         Field{"signIn", &JobError::signIn},
+        Field{"reason", &JobError::reason},
+        Field{"similarHost", &JobError::similarHost},
         Field{"otherScheme", &JobError::otherScheme},
         Field{"triedInVain", &JobError::triedInVain},
         Field{"wantedHash", &JobError::wantedHash},
         Field{"foundHash", &JobError::foundHash},
         Field{"time", &JobError::time},
+        Field{"serverTime", &JobError::serverTime},
         Field{"evidence", &JobError::evidence},
     };
 };
@@ -302,16 +305,6 @@ struct Fields<Completion> {
         Field{"job", &Completion::job},
         Field{"manifest", &Completion::manifest},
         Field{"obstacle", &Completion::obstacle},
-    };
-};
-
-template <>
-struct Fields<JobChange> {
-    static constexpr std::tuple table{
-        Field{"priority", &JobChange::priority},
-        Field{"move", &JobChange::move},
-        Field{"limitBytesPerSecond", &JobChange::limitBytesPerSecond},
-        Field{"connections", &JobChange::connections},
     };
 };
 

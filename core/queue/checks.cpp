@@ -137,6 +137,16 @@ QCoro::Task<CheckReport> lookUp(TransferWorld world, UploadOrder order, std::sto
     co_return report;
 }
 
+std::optional<std::chrono::seconds> remainingOf(const ServerFinding &finding,
+                                                std::optional<qint64> bytesPerSecond)
+{
+    if (!finding.sizeBytes || bytesPerSecond.value_or(0) <= 0) {
+        return std::nullopt;
+    }
+    return std::chrono::seconds((*finding.sizeBytes - finding.bytesKept + *bytesPerSecond - 1) /
+                                *bytesPerSecond);
+}
+
 QCoro::Task<CheckReport> lookAround(TransferWorld world, CheckOrder order, std::stop_token stop)
 {
     CheckReport report{.job = order.download.file.job, .fileIndex = order.download.file.index};
@@ -156,6 +166,7 @@ QCoro::Task<CheckReport> lookAround(TransferWorld world, CheckOrder order, std::
         const CheckOutcome outcome = co_await checkDownload(world, order.download, stop);
         if (const auto *finding = std::get_if<ServerFinding>(&outcome)) {
             report.server = *finding;
+            report.server->remaining = remainingOf(*finding, order.bytesPerSecond);
         } else if (const auto *problem = std::get_if<JobError>(&outcome)) {
             takeProblem(&report, *problem, order);
         }

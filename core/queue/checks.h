@@ -23,6 +23,7 @@ struct CheckOrder {
     std::optional<UploadOrder> upload; ///< of a job that sends: all else is about those that fetch
     Progress progress;                 ///< of the job
     bool asksServer = false;
+    std::optional<qint64> bytesPerSecond; ///< the pace that the job had last
 };
 
 /// What Resume with these repairs would ask and need: a pure function of what it would make of the

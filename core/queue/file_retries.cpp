@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/file_retries.h"
 
+#include "core/disk/folder.h"
 #include "core/http/origin.h"
 #include "core/queue/file_names.h"
 #include "core/queue/network_outage.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/checked_against.h"
+#include "core/remedy/reason.h"
+#include "core/transfer/exchange/answer_history.h"
 #include "core/transfer/exchange/proxy_rules.h"
 
 #include <algorithm>
@@ -100,10 +104,32 @@ void FileRetries::failed(FileId file, JobError error)
     m_life->note(file.job,
                  timeline_entry::failed(error, retry ? std::optional(*retry) : std::nullopt),
                  file.index);
+    if (error.cause == Cause::NetworkSignIn) {
+        askAgainForNetwork(error);
+    }
     if (retry) {
         delay(file, error, *retry);
     } else {
         giveUp(file, error, retry.error());
+    }
+}
+
+/// Jobs that took the page of the network for one of their servers wait for it as well.
+void FileRetries::askAgainForNetwork(const JobError &page)
+{
+    JobIds misled;
+    for (const auto &[id, job] : m_records->jobs()) {
+        const bool isMisled = job.state == JobState::Error && job.error &&
+                              job.error->cause == Cause::WebPageInstead &&
+                              !page.pageTitle.isEmpty() && job.error->pageTitle == page.pageTitle &&
+                              job.error->time.addDuration(AnswerHistory::kShortWhile) > page.time;
+        if (isMisled) {
+            misled.append(id);
+        }
+    }
+    for (const JobId id : misled) {
+        m_life->goOn(id);
+        static_cast<void>(m_records->commit(id));
     }
 }
 
@@ -119,12 +145,47 @@ void FileRetries::delay(FileId file, const JobError &error, std::chrono::millise
     m_timers.set(file, m_clock->now() + delay);
 }
 
+/// A server of the list that has answered, and whose name is spelt nearly so.
+QString FileRetries::hostLike(const QString &host) const
+{
+    for (const auto &[id, job] : m_records->jobs()) {
+        const auto like = std::ranges::find_if(job.files, [&host](const FileRecord &file) {
+            return isAnswered(file) && isSpeltNearlyAs(host, file.spec.url.host());
+        });
+        if (like != job.files.end()) {
+            return like->spec.url.host();
+        }
+    }
+    return {};
+}
+
+/// With what is known of what was done before, and of the rest of the list.
+void FileRetries::explain(FileId file, JobError *error) const
+{
+    const JobRecord &job = *m_records->find(file.job);
+    const FileRecord &record = job.files.at(file.index);
+    const auto made = m_repaired.find(file);
+    if (made != m_repaired.end() && made->second.cause == error->cause) {
+        error->triedInVain = made->second.fixes;
+    }
+    const bool isOfNewLink =
+        error->cause == Cause::RemoteChanged && made != m_repaired.end() &&
+        made->second.fixes.contains(QLatin1StringView(name(FixKind::NewLink))) &&
+        made->second.bytesHeld == record.durable.sizeBytes();
+    if (isOfNewLink) {
+        error->reason = Reason::OtherFile;
+    }
+    if (isAboutPlace(error->cause) && !record.part.isEmpty() && liesIn(record.part, job.folder)) {
+        error->device = record.part.device;
+    }
+    if (error->cause == Cause::NameNotFound) {
+        error->similarHost = hostLike(error->url.host());
+    }
+}
+
 void FileRetries::giveUp(FileId file, JobError error, GiveUp why)
 {
-    if (const auto made = m_repaired.find(file);
-        made != m_repaired.end() && made->second.cause == error.cause) {
-        error.triedInVain = made->second.fixes;
-    }
+    explain(file, &error);
     m_records->changeFile(file, [&error](FileRecord &record) {
         record.state = FileState::Failed;
         record.error = error;
@@ -215,11 +276,12 @@ void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
             }
             Repaired &before = m_repaired[{job.id, i}];
             if (before.cause != error->cause) {
-                before = {.cause = error->cause, .fixes = {}};
+                before = {.cause = error->cause};
             }
             const QString &fix = std::get<happening::FixApplied>(what).fix;
             before.fixes.removeAll(fix);
             before.fixes.append(fix);
+            before.bytesHeld = job.files.at(i).durable.sizeBytes();
         }
     }
 }

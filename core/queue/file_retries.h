@@ -57,9 +57,13 @@ private:
     struct Repaired {
         Cause cause = Cause::Internal;
         QStringList fixes;
+        qint64 bytesHeld = 0; ///< of the file then
     };
 
     void delay(FileId file, const JobError &error, std::chrono::milliseconds delay);
+    void askAgainForNetwork(const JobError &page);
+    void explain(FileId file, JobError *error) const;
+    [[nodiscard]] QString hostLike(const QString &host) const;
     void giveUp(FileId file, JobError error, GiveUp why);
     void failJob(JobId id);
     /// Whether the file is to be asked for unencrypted now.

@@ -71,6 +71,10 @@ public:
     void forget(JobId id);
 
     [[nodiscard]] LiveFigures live(const JobRecord &job) const;
+    [[nodiscard]] std::optional<qint64> lastBytesPerSecond(JobId id) const
+    {
+        return m_pace.lastBytesPerSecond(id);
+    }
     [[nodiscard]] qint64 bytesDone(FileId file) const { return m_attempts.bytesDone(file); }
 
 private:

@@ -221,7 +221,9 @@ QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
         return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
     }
     plan->record.options.environment = environment;
-    return m_checks.begin(checkOrderOf(*plan, fixes, m_limits), fixes);
+    CheckOrder order = checkOrderOf(*plan, fixes, m_limits);
+    order.bytesPerSecond = m_runner.lastBytesPerSecond(id);
+    return m_checks.begin(std::move(order), fixes);
 }
 
 SetWork JobManager::cancel(const JobIds &ids)

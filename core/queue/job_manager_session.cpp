@@ -3,6 +3,9 @@
 #include "core/queue/job_manager.h"
 
 #include "core/queue/job_orders.h"
+#include "core/transfer/exchange/held_exchanges.h"
+#include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
 
 #include <QCoroFuture>
@@ -108,6 +111,7 @@ void JobManager::finished(JobId id)
     m_transfer.managers->release(id);
     m_transfer.throttles->release(id);
     m_transfer.manners->release(id);
+    m_transfer.managers->answers().release(id);
     m_transfer.held->release(id);
     m_abandoned.begin(id);
     m_runner.schedule();

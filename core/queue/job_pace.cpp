@@ -15,6 +15,9 @@ void JobPace::progressed(JobId job, qint64 bytesDone, std::optional<qint64> byte
     entry.bytesConfirmed = bytesConfirmed.value_or(0);
     entry.bytesDone = bytesDone;
     entry.rate.add(bytesDone, m_clock->now());
+    if (const auto rate = entry.rate.bytesPerSecond(m_clock->now())) {
+        entry.lastRate = rate;
+    }
     entry.lastSign = m_clock->now();
 }
 
@@ -30,6 +33,12 @@ std::optional<qint64> JobPace::bytesPerSecond(JobId job) const
 {
     const auto found = m_pace.find(job);
     return found == m_pace.end() ? std::nullopt : found->second.rate.bytesPerSecond(m_clock->now());
+}
+
+std::optional<qint64> JobPace::lastBytesPerSecond(JobId job) const
+{
+    const auto found = m_pace.find(job);
+    return found == m_pace.end() ? std::nullopt : found->second.lastRate;
 }
 
 std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesLeft) const

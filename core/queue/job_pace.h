@@ -31,6 +31,8 @@ public:
     void forget(JobId job) { m_pace.erase(job); }
 
     [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
+    /// As it was measured last, however long ago.
+    [[nodiscard]] std::optional<qint64> lastBytesPerSecond(JobId job) const;
     [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesLeft) const;
     [[nodiscard]] std::chrono::milliseconds troubleFor(JobId job) const;
 
@@ -39,6 +41,7 @@ private:
         RateMeter rate;
         qint64 bytesDone = 0;
         qint64 bytesConfirmed = 0;
+        std::optional<qint64> lastRate;
         std::optional<BootTime> troubleSince;
         std::optional<BootTime> lastSign;
     };

@@ -40,7 +40,7 @@ std::chrono::milliseconds backOff(const RetryQuestion &question)
 
 tl::expected<std::chrono::milliseconds, GiveUp> retryDelay(const RetryQuestion &question)
 {
-    const CauseRow &row = catalogueRow(question.error.cause);
+    const CauseRow &row = patienceRow(question.error);
     if (row.recovery == Recovery::Fatal || isOutOfPatience(question, row.patience)) {
         return tl::unexpected(GiveUp::NoTryHelps);
     }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/timeline_entries.h"
 
+#include "core/http/headers.h"
 #include "core/queue/apply_fix.h"
 #include "core/remedy/redact.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace core::timeline_entry {
 
@@ -14,13 +19,44 @@ QUrl place(const QUrl &url)
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
-/// The evidence of the last error is kept with the job; a timeline of hundreds needs less of it.
+/// What tells who answered, when, and of what.
+constexpr std::array<QByteArrayView, 14> kTelling{
+    "Date",          "Age",           "Server",      "Via",           "Proxy-Status",
+    "X-Squid-Error", "X-Cache",       "Retry-After", "Content-Type",  "Content-Length",
+    "Content-Range", "Last-Modified", "ETag",        "Accept-Ranges",
+};
+constexpr qsizetype kLongestValue = 200;
+
+HeaderFields tellingFields(const HeaderFields &headers)
+{
+    HeaderFields fields;
+    for (const QByteArrayView name : kTelling) {
+        if (const auto value = fieldValue(headers, name)) {
+            const QString told = redactText(
+                QString::fromLatin1(value->first(std::min(value->size(), kLongestValue))));
+            fields.emplaceBack(name.toByteArray(), told.toUtf8());
+        }
+    }
+    return fields;
+}
+
+QList<QUrl> places(const QList<QUrl> &urls)
+{
+    QList<QUrl> made;
+    std::ranges::transform(urls, std::back_inserter(made), place);
+    return made;
+}
+
+/// The evidence of the last error is kept with the job whole; that of hundreds in a timeline as far
+/// as a diagnosis needs it, and without what opens anything.
 JobError remembered(JobError error)
 {
     error.url = place(error.url);
     error.proxy = place(error.proxy);
     error.serverWords = redactText(error.serverWords);
-    error.evidence = {.attempt = error.evidence.attempt,
+    error.evidence = {.redirects = places(error.evidence.redirects),
+                      .headers = tellingFields(error.evidence.headers),
+                      .attempt = error.evidence.attempt,
                       .offsetBytes = error.evidence.offsetBytes,
                       .detail = redactText(error.evidence.detail),
                       .osError = error.evidence.osError};

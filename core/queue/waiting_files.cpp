@@ -35,7 +35,7 @@ std::optional<WaitingFile> mostOf(const QList<WaitingFile> &found)
 WaitingFiles::WaitingFiles(const JobRecords &records)
 {
     for (const auto &[id, job] : records.jobs()) {
-        if (job.state != JobState::Error) {
+        if (job.state != JobState::Error || records.totals(id).count(FileState::Failed) == 0) {
             continue;
         }
         for (int i = 0; i < int(job.files.size()); ++i) {
@@ -55,15 +55,11 @@ void WaitingFiles::add(const JobRecord &job, int index)
                               .sizeBytes = file.sizeBytes};
     m_byName.insert(waiting.name, waiting);
     m_byPath.insert(pathOf(file.spec.url), waiting);
-    m_links.insert(file.spec.url);
 }
 
 std::optional<WaitingFile> WaitingFiles::match(const QUrl &url) const
 {
     const QString name = fileNameFrom(url);
-    if (m_links.contains(url)) {
-        return std::nullopt;
-    }
     const auto byPath = mostOf(m_byPath.values(pathOf(url)));
     return byPath || !isNameOfFile(name) ? byPath : mostOf(m_byName.values(name));
 }

@@ -15,7 +15,7 @@ public:
     explicit WaitingFiles(const JobRecords &records);
 
     /// The one that this link is likely to be of: by the path on the same server, else by its name.
-    /// Of several the one that has most; nothing for a link that such a file has already.
+    /// Of several the one that has most.
     [[nodiscard]] std::optional<WaitingFile> match(const QUrl &url) const;
 
 private:
@@ -23,7 +23,6 @@ private:
 
     QMultiHash<QString, WaitingFile> m_byName;
     QMultiHash<QString, WaitingFile> m_byPath;
-    QSet<QUrl> m_links;
 };
 
 } // namespace core

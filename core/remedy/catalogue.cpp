@@ -210,6 +210,25 @@ bool makesSense(FixKind kind, const JobError &error)
     return kind != TrustCertificate || error.certificate;
 }
 
+/// What helps against the reason, where one is known.
+std::optional<FixKind> bestFor(const JobError &error)
+{
+    if (!error.reason) {
+        return std::nullopt;
+    }
+    switch (*error.reason) {
+    case Reason::WantsReferer:
+    case Reason::WantsBrowser:
+        return Headers;
+    case Reason::TooManyConnections:
+        return Retry;
+    case Reason::OtherFile:
+    case Reason::AddressChanged:
+        return NewLink;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 const CauseRow &catalogueRow(Cause cause)
@@ -247,9 +266,13 @@ QList<FixKind> fixesFor(const JobError &error)
             fixes.append(kind);
         }
     }
-    if (error.cause == Cause::NameNotFound && error.jobBytesDone == 0) {
+    if (error.cause == Cause::NameNotFound &&
+        (error.jobBytesDone == 0 || !error.similarHost.isEmpty())) {
         // A name that never led anywhere is rather misspelt than out of reach.
         std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == NewLink; });
+    }
+    if (const auto best = bestFor(error)) {
+        std::ranges::stable_partition(fixes, [&best](FixKind kind) { return kind == *best; });
     }
     // What was made before and brought the same again is not what to try first; but a password that
     // was mistyped is.

@@ -63,6 +63,14 @@ struct CauseRow {
 [[nodiscard]] const CauseRow &catalogueRow(Cause cause);
 [[nodiscard]] std::span<const CauseRow> causeCatalogue();
 
+/// The row that says when it is tried again: of a server that refuses only because others are being
+/// fetched from it, that of one that is busy.
+[[nodiscard]] inline const CauseRow &patienceRow(const JobError &error)
+{
+    return catalogueRow(error.reason == Reason::TooManyConnections ? Cause::ServerBusy
+                                                                   : error.cause);
+}
+
 /// The repairs to offer for this error, best first: the row of the cause, less what makes no sense
 /// for this very error (skipping the only file of a job, say).
 [[nodiscard]] QList<FixKind> fixesFor(const JobError &error);

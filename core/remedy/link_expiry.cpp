@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/link_expiry.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimeZone>
 #include <QUrlQuery>
 
@@ -72,6 +74,34 @@ std::optional<QDateTime> fromIsoDate(const QString &value, const QString &signat
     return isZoneGiven ? at.toUTC() : asUtc(at);
 }
 
+constexpr qsizetype kLongestToken = 8'192;
+
+/// The "exp" of a JSON Web Token (RFC 7519, 4.1.4). Its signature is none of our business.
+std::optional<QDateTime> fromToken(const QString &value)
+{
+    const QStringList parts = value.split(u'.');
+    if (!value.startsWith(u"eyJ") || parts.size() != 3 || value.size() > kLongestToken) {
+        return std::nullopt;
+    }
+    const auto claims = QByteArray::fromBase64Encoding(
+        parts.at(1).toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const QJsonValue expiry =
+        QJsonDocument::fromJson(claims.decoded).object().value(QLatin1StringView("exp"));
+    return expiry.isDouble() ? fromEpoch(QString::number(qint64(expiry.toDouble()))) : std::nullopt;
+}
+
+std::optional<QDateTime> fromTokens(const QUrlQuery &query)
+{
+    std::optional<QDateTime> earliest;
+    for (const auto &[key, value] : query.queryItems(QUrl::FullyDecoded)) {
+        const auto expiry = fromToken(value);
+        if (expiry && (!earliest || *expiry < *earliest)) {
+            earliest = expiry;
+        }
+    }
+    return earliest;
+}
+
 } // namespace
 
 std::optional<QDateTime> linkExpiry(const QUrl &url)
@@ -87,6 +117,7 @@ std::optional<QDateTime> linkExpiry(const QUrl &url)
         fromEpoch(field("Expires")),
         fromEpoch(field("exp")),
         fromEpoch(field("e")),
+        fromTokens(query),
     };
     std::optional<QDateTime> earliest;
     for (const auto &candidate : candidates) {
@@ -105,7 +136,8 @@ std::optional<QDateTime> runOutSince(const JobError &error)
         return std::nullopt;
     }
     const auto expiry = linkExpiry(error.url);
-    if (!expiry || *expiry > error.time) {
+    // It is the clock of the server that counts.
+    if (!expiry || *expiry > (error.serverTime.isValid() ? error.serverTime : error.time)) {
         return std::nullopt;
     }
     return expiry;

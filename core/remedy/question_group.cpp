@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/question_group.h"
 
+#include "core/http/challenge.h"
+#include "core/http/headers.h"
 #include "core/http/origin.h"
 #include "core/job/question.h"
 #include "core/remedy/catalogue.h"
@@ -25,6 +27,7 @@ enum class About {
     Proxy,
     ProxyToHost, ///< what the proxy makes of this server
     Folder,
+    Drive, ///< the one that the folder is on, where it is known
 };
 
 struct AboutRow {
@@ -72,18 +75,18 @@ constexpr std::array kAbout{
     AboutRow{Cause::ProxyLoginRequired, About::Proxy},
     AboutRow{Cause::ProxyRefused,       About::ProxyToHost},
 
-    AboutRow{Cause::DiskFull,           About::Folder},
-    AboutRow{Cause::QuotaExceeded,      About::Folder},
+    AboutRow{Cause::DiskFull,           About::Drive},
+    AboutRow{Cause::QuotaExceeded,      About::Drive},
     AboutRow{Cause::NoPermission,       About::Folder},
     AboutRow{Cause::FolderMissing,      About::Folder},
     AboutRow{Cause::DriveMissing,       About::Folder},
     AboutRow{Cause::NotAFolder,         About::Folder},
-    AboutRow{Cause::ReadOnlyDisk,       About::Folder},
+    AboutRow{Cause::ReadOnlyDisk,       About::Drive},
     AboutRow{Cause::NameTooLong,        About::Folder},
     AboutRow{Cause::NameExists,         About::Folder},
     AboutRow{Cause::NotRegularFile,     About::Folder},
     AboutRow{Cause::FileTooLarge,       About::Folder},
-    AboutRow{Cause::DiskFailed,         About::Folder},
+    AboutRow{Cause::DiskFailed,         About::Drive},
     AboutRow{Cause::PartMissing,        About::Folder},
     AboutRow{Cause::PartChanged,        About::Folder},
 
@@ -130,10 +133,21 @@ QStringList thingsOf(About about, const JobError &error, const QString &folder)
         return {text(originOf(error.proxy))};
     case About::ProxyToHost:
         return {text(originOf(error.proxy)), originOf(error.url).host};
+    case About::Drive:
+        return {error.device != 0 ? QString::number(error.device) : QDir::cleanPath(folder)};
     case About::Folder:
         return {QDir::cleanPath(folder)};
     }
     Q_UNREACHABLE();
+}
+
+/// What a login is for at its server, by the name that the server gives it (RFC 9110, 11.5).
+QString realmOf(const JobError &error)
+{
+    const auto field = fieldValue(error.evidence.headers, "WWW-Authenticate");
+    const QList<Challenge> challenges = parseChallenges(field.value_or(QByteArray()));
+    return challenges.isEmpty() ? QString()
+                                : QString::fromUtf8(challenges.first().parameters.value("realm"));
 }
 
 /// What the same cause is met with differently.
@@ -142,8 +156,14 @@ QString kindWithinCause(const JobError &error)
     if (error.type == JobType::Upload) {
         return QString::fromLatin1(name(error.type));
     }
+    if (error.reason) {
+        return QString::fromLatin1(name(*error.reason));
+    }
     if (error.signIn == SignIn::Unknown) {
         return QStringLiteral("unknown sign-in");
+    }
+    if (error.cause == Cause::LoginRequired) {
+        return realmOf(error);
     }
     if (isAboutRunOutLink(error)) {
         return QStringLiteral("run out");

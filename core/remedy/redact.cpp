@@ -165,6 +165,18 @@ QString redactHeader(const HeaderField &field)
     return name + QStringLiteral(": ") + value;
 }
 
+HeaderFields redactFields(const HeaderFields &fields)
+{
+    HeaderFields told;
+    for (const HeaderField &field : fields) {
+        if (!isSecretFieldName(field.first)) {
+            // Byte for byte, whatever coding the server had in mind.
+            told.emplaceBack(field.first, redactText(QString::fromLatin1(field.second)).toUtf8());
+        }
+    }
+    return told;
+}
+
 QString redactText(const QString &text)
 {
     QString result = text;

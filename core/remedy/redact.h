@@ -17,6 +17,10 @@ namespace core {
 /// addresses redacted, control characters made visible.
 [[nodiscard]] QString redactHeader(const HeaderField &field);
 
+/// The same of all fields of an answer: those that are secret by their name are left out, the
+/// others are cut where they hold something.
+[[nodiscard]] HeaderFields redactFields(const HeaderFields &fields);
+
 /// Any text with every address in it redacted, and without logins, named secrets and the values of
 /// header fields that open doors ("Cookie: …" to the end of the line).
 [[nodiscard]] QString redactText(const QString &text);

@@ -3,6 +3,7 @@
 
 #include "core/log/timeline_line.h"
 #include "core/store/sqlite_job_store.h"
+#include "core/system/own_addresses.h"
 
 #include <QCoroFuture>
 #include <QRandomGenerator>
@@ -79,6 +80,8 @@ Engine::Started Engine::takeOver(StoredState state)
                  QStringLiteral("version %1 begins with %2 jobs")
                      .arg(QStringLiteral(BELLHOP_VERSION))
                      .arg(state.jobs.size()));
+    m_managers.answers().setOwnAddresses(m_config.ownAddresses ? m_config.ownAddresses
+                                                               : ownAddresses);
     m_delivery = std::make_unique<NoticeDelivery>(m_clock, &m_frontEnds);
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     m_commandDelivery = std::make_unique<NoticeDelivery>(m_clock, &m_commands);

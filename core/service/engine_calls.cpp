@@ -52,7 +52,27 @@ fix::OtherFolder *otherFolderIn(Fixes *fixes)
     return nullptr;
 }
 
-LinkReport inspect(const QString &typed, const WaitingFiles &waiting)
+/// The list is looked through once somebody has typed a link.
+class WaitingLookup {
+public:
+    explicit WaitingLookup(const JobQueries *queries)
+        : m_queries(queries)
+    {
+    }
+    [[nodiscard]] std::optional<WaitingFile> match(const QUrl &url)
+    {
+        if (!m_files) {
+            m_files.emplace(m_queries->waitingFiles());
+        }
+        return m_files->match(url);
+    }
+
+private:
+    const JobQueries *m_queries;
+    std::optional<WaitingFiles> m_files;
+};
+
+LinkReport inspect(const QString &typed, WaitingLookup *waiting)
 {
     LinkReport report{.typed = typed};
     const auto link = parseTypedLink(typed);
@@ -60,7 +80,7 @@ LinkReport inspect(const QString &typed, const WaitingFiles &waiting)
         report.url = link->url;
         report.isSchemeGuessed = link->isSchemeGuessed;
         report.suggestedName = fileNameFrom(link->url);
-        report.waiting = waiting.match(link->url);
+        report.waiting = waiting->match(link->url);
     } else {
         report.problem = link.error();
     }
@@ -296,10 +316,10 @@ void Engine::handle(Call<message::RunEverything> call)
 
 void Engine::handle(Call<message::InspectLinks> call)
 {
-    const WaitingFiles waiting = m_manager->queries().waitingFiles();
+    WaitingLookup waiting(&m_manager->queries());
     QList<LinkReport> reports;
     for (const QString &typed : std::as_const(call.request.links)) {
-        reports.append(inspect(typed, waiting));
+        reports.append(inspect(typed, &waiting));
     }
     call.reply.answer(reports);
 }

@@ -6,6 +6,8 @@
 #include "core/queue/run_policy.h"
 #include "core/transfer/attempt.h"
 
+#include <QStringList>
+
 #include <chrono>
 #include <functional>
 
@@ -25,6 +27,8 @@ struct EngineConfig {
     DiskFaultHook disk;     ///< before every volume; none: the disks as they are
     /// How long the end of the program waits for disks to come to the end of what they were told.
     std::chrono::milliseconds patience = std::chrono::seconds(5);
+    /// By which this computer is known to servers; empty: those of the system.
+    std::function<QStringList()> ownAddresses;
     std::function<double()> random; ///< in [0, 1]: jitter; empty: the computer's chance
 };
 

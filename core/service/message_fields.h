@@ -205,6 +205,16 @@ struct Fields<message::Check::Request> {
 };
 
 template <>
+struct Fields<JobChange> {
+    static constexpr std::tuple table{
+        Field{"priority", &JobChange::priority},
+        Field{"move", &JobChange::move},
+        Field{"limitBytesPerSecond", &JobChange::limitBytesPerSecond},
+        Field{"connections", &JobChange::connections},
+    };
+};
+
+template <>
 struct Fields<message::Change::Request> {
     static constexpr std::tuple table{
         Field{"jobs", &message::Change::Request::jobs},

@@ -2,6 +2,8 @@
 #include "core/transfer/ask_range.h"
 
 #include "core/http/file_name.h"
+#include "core/http/web_page.h"
+#include "core/system/clock.h"
 #include "core/transfer/exchange/first_bytes.h"
 #include "core/transfer/exchange/page_guard.h"
 
@@ -14,6 +16,18 @@ namespace core {
 
 namespace {
 
+/// Whoever stands between us and all servers shows the same page in place of each.
+void seeWhosePage(DownloadFrame *frame, JobError *page)
+{
+    const QByteArray begin = frame->exchange->readBody(kSniffedBytes);
+    const bool isOfNetwork = frame->world.managers->answers().isPageOfNetwork(
+        frame->order.url, frame->exchange->head().url, begin, frame->world.clock->utcNow());
+    if (isOfNetwork) {
+        page->cause = Cause::NetworkSignIn;
+        page->evidence.detail = QStringLiteral("the same page in place of several servers");
+    }
+}
+
 QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
 {
     if (frame->order.target.acceptance == Acceptance::AsItIs) {
@@ -21,8 +35,16 @@ QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
     }
     const QString &name = frame->file.facts().name;
     const QString expected = name.isEmpty() ? fileNameFrom(frame->order.url) : name;
-    const auto file = co_await refuseWebPage(frame->exchange.get(), expected);
-    co_return file ? StepResult<>() : endAttempt(outcomeOf(file.error()));
+    const auto file = co_await refuseWebPage(frame->exchange.get(), expected,
+                                             frame->file.held().isEmpty() ? Begun::No : Begun::Yes);
+    if (file) {
+        co_return StepResult<>();
+    }
+    AttemptOutcome outcome = outcomeOf(file.error());
+    if (auto *page = std::get_if<JobError>(&outcome)) {
+        seeWhosePage(frame, page);
+    }
+    co_return endAttempt(outcome);
 }
 
 /// A page to sign in is no other version of the file.
@@ -80,6 +102,8 @@ void learnManner(const DownloadFrame &frame)
         frame.world.manners->learn(frame.order.file.job, frame.order.url,
                                    isPart ? RangeManner::Bears : RangeManner::Refuses);
     }
+    frame.world.managers->answers().served(frame.order.file.job, frame.order.url,
+                                           frame.world.clock->utcNow());
 }
 
 /// Whether a request without Range may bring what this one did not. What passes by itself is first

@@ -3,38 +3,14 @@
 
 #include "core/http/content_range.h"
 #include "core/transfer/ask_range.h"
+#include "core/transfer/exchange/peek_body.h"
 #include "core/transfer/file/part_access.h"
-
-#include <QCoroFuture>
 
 #include <algorithm>
 
 namespace core {
 
 namespace {
-
-/// Bytes of the body, up to so many, as far as they come. They are put back: the exchange may still
-/// be read from its beginning.
-QCoro::Task<QByteArray> lookAtBody(Exchange *exchange, qint64 count)
-{
-    exchange->watchdog().bodyBegins();
-    QByteArray begin;
-    while (begin.size() < count && !exchange->isStopped()) {
-        const QByteArray bytes = exchange->readBody(count - begin.size());
-        if (!bytes.isEmpty()) {
-            exchange->watchdog().feed();
-            begin += bytes;
-        } else if (exchange->isFinished()) {
-            break;
-        } else {
-            const QFuture<void> more = exchange->moreBody();
-            co_await more;
-        }
-    }
-    exchange->watchdog().pause();
-    exchange->putBack(begin);
-    co_return begin;
-}
 
 JobError otherFile(const QString &detail)
 {
@@ -50,7 +26,7 @@ QCoro::Task<StepResult<ServerFinding::Proof>> compareBegin(DownloadFrame *frame,
         const bool isVouchedFor = frame->file.bytesHeld() > 0;
         co_return isVouchedFor ? ServerFinding::Proof::Validator : ServerFinding::Proof::None;
     }
-    const QByteArray theirs = co_await lookAtBody(frame->exchange.get(), count);
+    const QByteArray theirs = co_await peekBody(frame->exchange.get(), count);
     if (frame->exchange->isStopped()) {
         co_return endAttempt(Stopped{});
     }

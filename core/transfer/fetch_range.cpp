@@ -5,6 +5,7 @@
 #include "core/transfer/ask_range.h"
 #include "core/transfer/body_reader.h"
 #include "core/transfer/file/part_access.h"
+#include "core/transfer/refusal_reason.h"
 #include "core/transfer/throttle.h"
 
 #include <utility>
@@ -166,7 +167,13 @@ QCoro::Task<StepResult<>> checkName(DownloadFrame *frame, QString fileName)
 
 QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
 {
-    co_return co_await plainlyIfNeeded<void>(frame, range, &askAndReceive);
+    const auto fetched = co_await plainlyIfNeeded<void>(frame, range, &askAndReceive);
+    if (fetched) {
+        co_return fetched;
+    }
+    const AttemptOutcome failed = fetched.error();
+    const AttemptOutcome outcome = co_await withReason(frame, failed);
+    co_return endAttempt(outcome);
 }
 
 } // namespace core

@@ -2,6 +2,7 @@
 #include "core/words/explain.h"
 
 #include "core/remedy/catalogue.h"
+#include "core/remedy/link_expiry.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>
@@ -126,10 +127,25 @@ QString triedBefore(const JobError &error)
                 : QString();
 }
 
+/// What is good until or from some time is told by the clock of whoever looks.
+QString clockWords(const JobError &error)
+{
+    const bool isOfTime = error.cause == Cause::CertificateExpired ||
+                          error.cause == Cause::CertificateNotYetValid || isAboutRunOutLink(error);
+    if (!isOfTime || !error.serverTime.isValid()) {
+        return {};
+    }
+    return saidOf(QT_TRANSLATE_NOOP("explain",
+                                    "By the last answer of a server it was {theirTime} "
+                                    "then, and {ourTime} by the clock of this computer."),
+                  error);
+}
+
 QString whatToDo(const JobError &error)
 {
     const QString advice =
-        together(triedBefore(error), saidOf(sentencesFor(error).whatToDo, error));
+        together(triedBefore(error),
+                 together(clockWords(error), saidOf(sentencesFor(error).whatToDo, error)));
     const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
                                 fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {

@@ -20,17 +20,22 @@ const QLatin1StringView kFolder("folder");
 QString serverWords(const ServerFinding &found)
 {
     const bool hasSize = found.sizeBytes.has_value();
+    const QString toGo = found.remaining && found.remaining->count() > 0
+                             ? said(QT_TRANSLATE_NOOP("explain", ", about {time} to go"),
+                                    {{QLatin1StringView("time"), formatDuration(*found.remaining)}})
+                             : QString();
     const Fillings amounts{{kSize, formatBytes(found.sizeBytes.value_or(0))},
-                           {kKept, formatBytes(found.bytesKept)}};
+                           {kKept, formatBytes(found.bytesKept)},
+                           {QLatin1StringView("toGo"), toGo}};
     if (found.proof == ServerFinding::Proof::None) {
         return said(
-            hasSize ? QT_TRANSLATE_NOOP("explain", "The server has the file: {size}.")
+            hasSize ? QT_TRANSLATE_NOOP("explain", "The server has the file: {size}{toGo}.")
                     : QT_TRANSLATE_NOOP(
                           "explain", "The server has the file, and does not say how large it is."),
             amounts);
     }
     const QString same =
-        said(hasSize ? QT_TRANSLATE_NOOP("explain", "Same file: {kept} of {size} are kept.")
+        said(hasSize ? QT_TRANSLATE_NOOP("explain", "Same file: {kept} of {size} are kept{toGo}.")
                      : QT_TRANSLATE_NOOP("explain", "Same file: {kept} are kept."),
              amounts);
     return found.isWholeSent

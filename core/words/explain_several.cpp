@@ -212,6 +212,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isAboutRunOutLink(first)) {
         return isOfUploads ? kAddressesRanOut : kLinksRanOut;
     }
+    if (first.reason) {
+        return sentencesFor(first); // all of a group have the same
+    }
     const bool isShared = !isOfUploads || isOnlyOfUploads(first.cause);
     const std::span<const SeveralRow> rows =
         isShared ? std::span<const SeveralRow>(kOfSeveral) : kOfSeveralUploads;

@@ -34,6 +34,7 @@ constexpr std::array kWaitingReasons{
     WaitingReason{Cause::NetworkSignIn,     QT_TRANSLATE_NOOP("explain", "This network wants you to sign in")},
     WaitingReason{Cause::HandshakeFailed,   QT_TRANSLATE_NOOP("explain", "No secure connection to {host}")},
     WaitingReason{Cause::ProxyUnreachable,  QT_TRANSLATE_NOOP("explain", "The proxy {proxy} cannot be reached")},
+    WaitingReason{Cause::ProxyFailed,       QT_TRANSLATE_NOOP("explain", "The proxy got no answer from {host}")},
 };
 // clang-format on
 
@@ -181,6 +182,9 @@ QString describeFinished(const JobSnapshot &job)
 
 QString waitingReason(const JobError &error)
 {
+    if (error.reason == Reason::TooManyConnections) {
+        return said(QT_TRANSLATE_NOOP("explain", "{host} bears no more at once"), wordsOf(error));
+    }
     const auto *row = std::ranges::find(kWaitingReasons, error.cause, &WaitingReason::cause);
     const char *reason = row != kWaitingReasons.end()
                              ? row->reason

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/answerer.h"
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 #include "core/words/error_words.h"
@@ -73,9 +74,53 @@ constexpr CauseSentences kWithoutFields{
 constexpr CauseSentences kOtherScheme{
     QT_TRANSLATE_NOOP("explain", "{host} points to {scheme}, which Bellhop cannot fetch."),
     QT_TRANSLATE_NOOP("explain", "Open it with a program made for that, or use another link.")};
+constexpr CauseSentences kWantsReferer{
+    QT_TRANSLATE_NOOP("explain", "{host} sends this file only to those who come from one of its pages."),
+    QT_TRANSLATE_NOOP("explain", "Send the address of a page of it as an extra header, the Referer. With that it has answered.")};
+constexpr CauseSentences kWantsBrowser{
+    QT_TRANSLATE_NOOP("explain", "{host} sends this file only to browsers that it knows."),
+    QT_TRANSLATE_NOOP("explain", "Send the name of a browser as an extra header, the User-Agent. With that it has answered.")};
+constexpr CauseSentences kTooManyConnections{
+    QT_TRANSLATE_NOOP("explain", "{host} refuses access to this file while others are being fetched from there."),
+    QT_TRANSLATE_NOOP("explain", "Try again when they are done.")};
+constexpr CauseSentences kOtherFile{
+    QT_TRANSLATE_NOOP("explain", "The new link leads to another file than the one that was begun. Joining the two would break it."),
+    QT_TRANSLATE_NOOP("explain", "Use a link to the same file, or fetch the other one from its start.")};
+constexpr CauseSentences kMisspelt{
+    QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The list has other files from {similar}, which is spelt nearly the same."),
+    QT_TRANSLATE_NOOP("explain", "If that is the server you meant, use the link with its name. Otherwise check the address and your connection.")};
+constexpr CauseSentences kAddressChanged{
+    QT_TRANSLATE_NOOP("explain", "{host} gave access to this file before, and refuses it since this computer has another address in the network."),
+    QT_TRANSLATE_NOOP("explain", "The link may be good for the old address only. Get a fresh one, or go back to the network that you had before and try again.")};
+constexpr CauseSentences kProxyGotNoAnswer{
+    QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
+    QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
+constexpr CauseSentences kSamePageEverywhere{
+    QT_TRANSLATE_NOOP("explain", "This network shows the same web page in place of whatever is asked for. Mostly it wants you to sign in first."),
+    QT_TRANSLATE_NOOP("explain", "Open any page in your browser and sign in there. What waits goes on by itself then.")};
 // clang-format on
 
 using Variant = std::optional<CauseSentences>;
+
+Variant variantOfReason(const JobError &error)
+{
+    if (!error.reason) {
+        return std::nullopt;
+    }
+    switch (*error.reason) {
+    case Reason::WantsReferer:
+        return kWantsReferer;
+    case Reason::WantsBrowser:
+        return kWantsBrowser;
+    case Reason::TooManyConnections:
+        return kTooManyConnections;
+    case Reason::OtherFile:
+        return kOtherFile;
+    case Reason::AddressChanged:
+        return kAddressChanged;
+    }
+    Q_UNREACHABLE();
+}
 
 Variant variantOfRefusal(const JobError &error)
 {
@@ -124,6 +169,9 @@ Variant variantOfAnswer(const JobError &error)
 Variant variantOfNetwork(const JobError &error)
 {
     const bool begun = error.fileBytesDone > 0;
+    if (error.cause == Cause::NameNotFound && !error.similarHost.isEmpty()) {
+        return kMisspelt;
+    }
     if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
         return kBrokeOffAt;
     }
@@ -132,6 +180,12 @@ Variant variantOfNetwork(const JobError &error)
     }
     if (error.cause == Cause::ServerBusy && error.retryAfter && error.time.isValid()) {
         return kBusyUntil;
+    }
+    if (error.cause == Cause::ProxyFailed && answererOf(error) == Answerer::Proxy) {
+        return kProxyGotNoAnswer;
+    }
+    if (error.cause == Cause::NetworkSignIn && !error.pageTitle.isEmpty()) {
+        return kSamePageEverywhere;
     }
     return std::nullopt;
 }
@@ -180,8 +234,8 @@ std::optional<CauseSentences> exacterSentencesFor(const JobError &error)
     if (const Variant ofUpload = uploadSentencesFor(error)) {
         return ofUpload;
     }
-    for (const auto variantOf : {variantOfRefusal, variantOfAnswer, variantOfNetwork,
-                                 variantOfCertificate, variantOfDisk}) {
+    for (const auto variantOf : {variantOfReason, variantOfRefusal, variantOfAnswer,
+                                 variantOfNetwork, variantOfCertificate, variantOfDisk}) {
         if (const Variant variant = variantOf(error)) {
             return variant;
         }

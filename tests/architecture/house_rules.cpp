@@ -47,7 +47,8 @@ QList<Room> rooms()
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/notify",
           "core/log", "core/transfer", "core/transfer/exchange", "core/queue"},
          {"core/system/clock.h", "core/system/when_ready.h", "core/system/system_clock.h",
-          "core/system/system_network.h", "core/system/sleep_inhibitor.h"}},
+          "core/system/system_network.h", "core/system/sleep_inhibitor.h",
+          "core/system/own_addresses.h"}},
         // The service, over a socket.
         {"core/remote",
          {"core/job", "core/service"},

@@ -31,6 +31,7 @@ private Q_SLOTS:
 
     void whatTheProgramNeedsIsSaidInOneSentence_data();
     void whatTheProgramNeedsIsSaidInOneSentence();
+    void aFileThatIsTooLargeIsSaidToBe();
     void withoutAHomeNothingIsWritten();
     void badInputIsSaidInOneSentence_data();
     void badInputIsSaidInOneSentence();
@@ -80,6 +81,17 @@ void BhopSurroundingsTest::whatTheProgramNeedsIsSaidInOneSentence()
     QCOMPARE(ended.status, 1);
     QVERIFY2(ended.err.startsWith(u"bhop: "_s) && ended.err.contains(names), qPrintable(ended.err));
     QCOMPARE(ended.err.count(u'\n'), 1);
+}
+
+void BhopSurroundingsTest::aFileThatIsTooLargeIsSaidToBe()
+{
+    HttpServer server;
+    server.serve("/film.mp4", {.body = Body::pattern(3, 30'000'000)});
+    const QString get =
+        u"ulimit -f 20000; exec {bhop} get --in-process --on-error stop -d {dir} "_s;
+    const Ended ended = run(get + server.url(u"/film.mp4"_s).toString());
+    QCOMPARE(ended.status, 8);
+    QVERIFY2(ended.err.contains(u"cannot take a file of 30.0 MB"_s), qPrintable(ended.err));
 }
 
 void BhopSurroundingsTest::withoutAHomeNothingIsWritten()

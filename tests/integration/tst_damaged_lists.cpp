@@ -21,7 +21,7 @@ namespace {
 constexpr int kFewLists = 40;
 constexpr qint64 kBackedUpJobs = 6;
 constexpr qint64 kAllJobs = 9;
-constexpr qsizetype kPageBytes = 4096;
+constexpr qsizetype kListPageBytes = 4096;
 constexpr int kNoEngine = 11;
 
 using Random = QRandomGenerator;
@@ -42,8 +42,8 @@ void flipBits(QByteArray *bytes, int count, Random &random)
 void fillPages(QByteArray *bytes, int count, bool isRubbish, Random &random)
 {
     for (int i = 0; i < count; ++i) {
-        const qsizetype page = anywhere(*bytes, random) / kPageBytes * kPageBytes;
-        for (qsizetype at = page; at < std::min(page + kPageBytes, bytes->size()); ++at) {
+        const qsizetype page = anywhere(*bytes, random) / kListPageBytes * kListPageBytes;
+        for (qsizetype at = page; at < std::min(page + kListPageBytes, bytes->size()); ++at) {
             (*bytes)[at] = isRubbish ? char(random.bounded(256)) : '\0';
         }
     }
@@ -259,7 +259,7 @@ void DamagedListsTest::onAFullDiskTheListIsReadOrItIsSaidWhyNot()
         copyTo(mountPoint.path(), list);
         QFile filler(mountPoint.filePath(u"filler"_s));
         QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        while (filler.write(QByteArray(kPageBytes, 'x')) > 0) {
+        while (filler.write(QByteArray(kListPageBytes, 'x')) > 0) {
         }
         const Start found = start(mountPoint.path());
         QVERIFY(hasAll(found.ids, upTo(kAllJobs)) ||

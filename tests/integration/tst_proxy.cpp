@@ -34,7 +34,7 @@ private Q_SLOTS:
     void aProxyThatStandsInTheWayIsAsked_data();
     void aProxyThatStandsInTheWayIsAsked();
     void aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged();
-    void aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy();
+    void aServerThatIsDownBehindAProxyIsToldFromAProxyThatIsDown();
     void aRefusalOfTheServerBehindAProxyIsOneOfTheServer();
     void aProxyThatTakesRangesOutIsComparedAndGoneOnWith();
     void theLoginForTheProxyStaysWithTheProxy();
@@ -186,13 +186,13 @@ void ProxyTest::aProxyThatDoesNotGetThroughIsTriedAgainAndCanBeChanged()
     QCOMPARE(proxy.requests().size(), 2);
 }
 
-void ProxyTest::aServerThatIsDownBehindAProxyIsNotTheFaultOfTheProxy()
+void ProxyTest::aServerThatIsDownBehindAProxyIsToldFromAProxyThatIsDown()
 {
     EngineRig rig;
     const QString place = u"127.0.0.1:%1/film.mp4"_s.arg(HttpServer::closedPort());
     for (const auto &[scheme, question] :
          {std::pair(u"https://"_s, QByteArray("ConnectionRefused None 3 Retry")),
-          std::pair(u"http://"_s, QByteArray("ServerBusy None 4 Retry"))}) {
+          std::pair(u"http://"_s, QByteArray("ProxyFailed None 3 Retry"))}) {
         JobSpec job = spec(rig, QUrl(scheme + place), Way::Open);
         job.options.noProgressTimeout = std::chrono::milliseconds(0); // every error is final
         const JobId id = rig.add(job);

@@ -7,6 +7,7 @@
 #include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/models/job_list_model.h"
+#include "ui/models/jobs_together.h"
 
 #include <QDialog>
 
@@ -161,6 +162,7 @@ void DialogOpener::openError(const core::JobSnapshot &job)
 
 void DialogOpener::openErrors(const QList<core::JobSnapshot> &jobs)
 {
+    const core::JobIds chosen = idsOf(jobs);
     QSet<core::QuestionGroup> questions;
     for (const core::JobSnapshot &job : jobs) {
         const auto group = core::questionGroupOf(job);
@@ -170,6 +172,9 @@ void DialogOpener::openErrors(const QList<core::JobSnapshot> &jobs)
         questions.insert(*group);
         if (questions.size() <= kMostDialogs) {
             openError(job);
+            if (ErrorDialog *dialog = errorDialogOf(job.id)) {
+                dialog->chooseOnly(chosen);
+            }
         }
     }
     if (questions.size() > kMostDialogs) {

@@ -36,7 +36,8 @@ public:
     void openAdopt();
     /// The dialog of the question of this job, with all jobs that ask the same.
     void openError(const core::JobSnapshot &job);
-    /// The dialogs of these jobs, one for each question; says how many when they are several.
+    /// The dialogs of these jobs, one for each question, to answer for these alone; says how many
+    /// when they are several.
     void openErrors(const QList<core::JobSnapshot> &jobs);
     [[nodiscard]] bool isAskingAboutError() const;
     /// Whether this question is before the person: who asks it joins the dialog that is open.

@@ -4,6 +4,7 @@
 #include "ui/dialogs/download_page.h"
 #include "ui/dialogs/fitting_scroll_area.h"
 #include "ui/dialogs/plain_label.h"
+#include "ui/dialogs/quiet_mnemonics.h"
 #include "ui/dialogs/upload_page.h"
 
 #include <QDialogButtonBox>
@@ -22,6 +23,7 @@ AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
     , m_tabs(new QTabBar)
     , m_pages(new QStackedWidget)
 {
+    new QuietMnemonics(this);
     setSizeGripEnabled(true);
     m_area = new FittingScrollArea(makeContent(), this);
     auto *layout = new QVBoxLayout(this);

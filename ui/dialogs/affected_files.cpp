@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -34,11 +35,35 @@ void AffectedFilesModel::setFiles(const QList<AskedFile> &files)
         return;
     }
     const bool wasChosen = m_files.isEmpty() || !chosen().isEmpty();
+    const QList<AskedFile> before = std::exchange(m_files, {});
     beginResetModel();
     m_files = files;
+    for (const AskedFile &file : files) {
+        if (m_only && !m_only->contains(file.id.job) &&
+            std::ranges::find(before, file.id, &AskedFile::id) == before.end()) {
+            m_takenOut.insert(file.id);
+        }
+    }
     endResetModel();
     if (wasChosen && chosen().isEmpty()) {
         m_takenOut.clear();
+        m_only.reset();
+    }
+    Q_EMIT chosenChanged();
+}
+
+void AffectedFilesModel::chooseOnly(const core::JobIds &jobs)
+{
+    m_only = jobs;
+    m_takenOut.clear();
+    for (const AskedFile &file : std::as_const(m_files)) {
+        if (!jobs.contains(file.id.job)) {
+            m_takenOut.insert(file.id);
+        }
+    }
+    if (!m_files.isEmpty()) {
+        Q_EMIT dataChanged(index(0, File), index(int(m_files.size()) - 1, File),
+                           {Qt::CheckStateRole});
     }
     Q_EMIT chosenChanged();
 }

@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QTableView>
 
+#include <optional>
+
 namespace ui {
 
 /// The files that an answer goes to, each of which can be taken out.
@@ -21,6 +23,8 @@ public:
     void setFiles(const QList<AskedFile> &files);
     [[nodiscard]] const QList<AskedFile> &files() const { return m_files; }
     [[nodiscard]] QList<AskedFile> chosen() const;
+    /// Those of these jobs alone, of what is there and of what comes.
+    void chooseOnly(const core::JobIds &jobs);
     /// Whether the names of the jobs tell anything that those of the files do not.
     [[nodiscard]] bool hasJobNames() const;
 
@@ -39,6 +43,7 @@ Q_SIGNALS:
 private:
     QList<AskedFile> m_files;
     QSet<core::FileId> m_takenOut;
+    std::optional<core::JobIds> m_only; ///< of whose files no others are chosen by themselves
 };
 
 /// Shows them as rows with a mark, and is as high as a few of them.

@@ -10,6 +10,7 @@
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/question_page.h"
+#include "ui/dialogs/quiet_mnemonics.h"
 #include "ui/dialogs/verb_bar.h"
 #include "ui/models/jobs_together.h"
 
@@ -52,6 +53,7 @@ ErrorDialog::ErrorDialog(core::JobService *service, QWidget *parent)
     , m_verbs(new VerbBar(this))
 {
     setModal(false);
+    new QuietMnemonics(this);
     setSizeGripEnabled(true);
     m_refusal->setObjectName(QStringLiteral("refusal"));
     m_causes->hide();
@@ -129,6 +131,13 @@ void ErrorDialog::setJobs(const QList<core::JobSnapshot> &jobs)
 void ErrorDialog::removeJobs(const core::JobIds &jobs)
 {
     m_jobs->remove(jobs);
+}
+
+void ErrorDialog::chooseOnly(const core::JobIds &jobs)
+{
+    for (QuestionPage *page : pages()) {
+        page->chooseOnly(jobs);
+    }
 }
 
 bool ErrorDialog::has(core::JobId job) const

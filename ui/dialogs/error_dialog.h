@@ -36,6 +36,8 @@ public:
     void setJobs(const QList<core::JobSnapshot> &jobs);
     void setJob(const core::JobSnapshot &job) { setJobs({job}); }
     void removeJobs(const core::JobIds &jobs);
+    /// The answer is for these of them; the others are offered.
+    void chooseOnly(const core::JobIds &jobs);
     /// The user name that a login was tried with before, to begin with.
     void proposeUser(const QString &name) { m_userName = name; }
     /// Says why an answer was not carried out. The dialog stays as it is.

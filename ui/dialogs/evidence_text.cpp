@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/evidence_text.h"
 
+#include "core/remedy/answerer.h"
 #include "core/remedy/redact.h"
 #include "core/words/explain.h"
 #include "core/words/sentence.h"
@@ -60,12 +61,31 @@ QStringList answerLines(const core::JobError &error)
     return lines;
 }
 
+QString answererText(const core::JobError &error)
+{
+    switch (core::answererOf(error)) {
+    case core::Answerer::Server:
+        return EvidenceText::tr("the server");
+    case core::Answerer::Proxy:
+        return EvidenceText::tr("the proxy, in its own name");
+    case core::Answerer::Unknown:
+        return EvidenceText::tr("not known");
+    }
+    Q_UNREACHABLE();
+}
+
 /// Who answered, and by what way. Names in it were written by whoever answered.
 QStringList strangerLines(const core::JobError &error)
 {
     QStringList lines;
     if (!error.proxy.isEmpty()) {
         lines += EvidenceText::tr("Proxy: %1").arg(core::redactUrl(error.proxy));
+    }
+    if (!error.proxy.isEmpty() && error.httpStatus != 0) {
+        lines += EvidenceText::tr("Answered by: %1").arg(answererText(error));
+    }
+    if (error.reason) {
+        lines += EvidenceText::tr("Reason: %1").arg(QLatin1StringView(name(*error.reason)));
     }
     if (!error.pageTitle.isEmpty()) {
         lines += EvidenceText::tr("Title of the page: %1")
@@ -109,7 +129,8 @@ QStringList machineLines(const core::JobError &error)
 {
     QStringList lines;
     if (!error.localPath.isEmpty()) {
-        lines += EvidenceText::tr("On this computer: %1").arg(withoutHome(error.localPath));
+        lines += EvidenceText::tr("On this computer: %1")
+                     .arg(core::redactText(withoutHome(error.localPath)));
     }
     if (error.evidence.osError != 0) {
         const std::string text = std::generic_category().message(error.evidence.osError);
@@ -130,6 +151,10 @@ QString evidenceText(const core::JobError &error)
     if (error.time.isValid()) {
         lines += EvidenceText::tr("Time: %1")
                      .arg(QLocale().toString(error.time.toLocalTime(), QLocale::LongFormat));
+    }
+    if (error.serverTime.isValid()) {
+        lines += EvidenceText::tr("Time by the last answer of a server: %1")
+                     .arg(QLocale().toString(error.serverTime.toLocalTime(), QLocale::LongFormat));
     }
     lines += EvidenceText::tr("Cause: %1, while in step %2")
                  .arg(QLatin1StringView(name(error.cause)), QLatin1StringView(name(error.step)));

@@ -142,6 +142,17 @@ QList<AskedFile> QuestionPage::chosen() const
     return m_files->chosen();
 }
 
+void QuestionPage::chooseOnly(const core::JobIds &jobs)
+{
+    m_files->chooseOnly(jobs);
+    const QList<AskedFile> &files = m_question.files;
+    const auto first = std::ranges::find_if(
+        files, [&jobs](const AskedFile &file) { return jobs.contains(file.id.job); });
+    if (first != files.end()) {
+        m_list->selectRow(int(first - files.begin())); // and scrolls there
+    }
+}
+
 const AskedFile &QuestionPage::current() const
 {
     const int row = m_list->currentIndex().row();

@@ -31,6 +31,8 @@ public:
 
     /// The files that the repair goes to; nothing of the others is changed.
     [[nodiscard]] QList<AskedFile> chosen() const;
+    /// The files of these jobs; the others are offered.
+    void chooseOnly(const core::JobIds &jobs);
     [[nodiscard]] bool isOfSeveral() const { return m_question.files.size() > 1; }
     /// The file that "Details" are told of.
     [[nodiscard]] const AskedFile &current() const;

@@ -35,7 +35,7 @@ bool carriesSecret(const core::Fix &fix)
         return hasLogin(proxy->proxy);
     }
     return std::holds_alternative<core::fix::Login>(fix) ||
-           std::holds_alternative<core::fix::Headers>(fix);
+           std::holds_alternative<core::fix::Headers>(fix); // a cookie, say
 }
 
 core::CheckedAgainst againstWhat(core::FixKind kind, const FixContext &context)
@@ -52,6 +52,7 @@ RepairCheck::RepairCheck(core::FixKind kind, FixContext context, FixControl *con
     , m_remark(new PlainLabel(Tone::Quiet, this))
     , m_button(new QPushButton(tr("Chec&k"), this))
     , m_pause(new QTimer(this))
+    , m_lapse(new QTimer(this))
 {
     const QString name = QLatin1StringView(core::name(kind));
     m_remark->setObjectName(QStringLiteral("remark") + name);
@@ -69,6 +70,11 @@ RepairCheck::RepairCheck(core::FixKind kind, FixContext context, FixControl *con
     setMinimumHeight(std::max(2 * fontMetrics().lineSpacing(), m_button->sizeHint().height()));
     m_pause->setSingleShot(true);
     m_pause->setInterval(kAskAfter);
+    m_lapse->setSingleShot(true);
+    m_lapse->setInterval(core::kCheckKeptFor);
+    m_pause->setObjectName(QStringLiteral("pause") + name);
+    m_lapse->setObjectName(QStringLiteral("lapse") + name);
+    connect(m_lapse, &QTimer::timeout, this, &RepairCheck::lapse);
     connect(m_pause, &QTimer::timeout, this, &RepairCheck::ask);
     connect(m_button, &QPushButton::clicked, this, &RepairCheck::ask);
     listen();
@@ -137,6 +143,8 @@ void RepairCheck::reconsider()
         ++m_question;
         m_isAsking = false;
         m_answer.reset();
+        m_lapse->stop();
+        m_hasLapsed = false;
     }
     m_pause->stop();
     if (m_isOpen && isReady() && !m_answer && !m_isAsking && asksByItself()) {
@@ -149,6 +157,8 @@ void RepairCheck::reconsider()
 void RepairCheck::ask()
 {
     m_pause->stop();
+    m_lapse->stop();
+    m_hasLapsed = false;
     m_answer.reset();
     m_asked = fixes();
     m_isAsking = true;
@@ -168,12 +178,22 @@ void RepairCheck::take(const core::Answer<core::CheckReport> &report)
     m_isAsking = false;
     if (report) {
         m_answer = core::explain(*report, m_context.error);
+        if (report->server) {
+            m_lapse->start();
+        }
     } else if (report.error().kind != core::RefusalKind::Superseded) {
         m_answer =
             core::CheckWords{core::CheckWords::Verdict::OtherNo, core::explain(report.error())};
     }
     say();
     Q_EMIT changed();
+}
+
+/// The answer still counts, but the server will be asked for it once more.
+void RepairCheck::lapse()
+{
+    m_hasLapsed = true;
+    say();
 }
 
 void RepairCheck::say()
@@ -187,7 +207,11 @@ void RepairCheck::say()
     if (m_isAsking) {
         m_remark->say(tr("Checking…"));
     } else if (m_answer) {
-        m_remark->say(m_answer->text);
+        m_remark->say(m_hasLapsed
+                          ? m_answer->text + u' ' +
+                                tr("That was a while ago, so it is asked once more when the job "
+                                   "goes on. A link that works only once is used up by now.")
+                          : m_answer->text);
     } else {
         // What is only missing still is said once, below the button that waits for it.
         m_remark->say(readiness.kind == FixReadiness::Kind::Incomplete ? QString()

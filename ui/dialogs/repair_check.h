@@ -41,6 +41,7 @@ private:
     void ask();
     [[nodiscard]] core::Fixes fixes() const;
     void take(const core::Answer<core::CheckReport> &report);
+    void lapse();
     void say();
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] bool asksServer() const;
@@ -52,11 +53,13 @@ private:
     PlainLabel *m_remark;
     QPushButton *m_button;
     QTimer *m_pause;
+    QTimer *m_lapse; ///< until the answer of a server is not kept any more
     std::optional<core::CheckWords> m_answer;
     core::Fixes m_asked;    ///< what the answer, or the question under way, is about
     quint64 m_question = 0; ///< an answer to an earlier one is dropped
     bool m_isAsking = false;
     bool m_isOpen = false;
+    bool m_hasLapsed = false;
 };
 
 } // namespace ui

@@ -9,6 +9,13 @@
 
 namespace ui {
 
+namespace {
+
+/// Over this time what arrives is a speed.
+constexpr std::chrono::seconds kSoon{3};
+
+} // namespace
+
 JobListModel::JobListModel(const core::Clock *clock, QObject *parent)
     : QAbstractListModel(parent)
     , m_clock(clock)
@@ -118,6 +125,8 @@ void JobListModel::timePassed()
     }
     if (!countingDown.isEmpty()) {
         apply(countingDown);
+    } else if (!m_unrated.isEmpty()) {
+        Q_EMIT summaryChanged();
     }
 }
 
@@ -185,10 +194,35 @@ void JobListModel::count(const Entry &entry, int sign)
     m_bytesPerSecond += sign * entry.job.bytesPerSecond.value_or(0);
 }
 
+qint64 JobListModel::bytesPerSecond() const
+{
+    qint64 bytes = 0;
+    for (const Arrival &arrival : m_unrated) {
+        bytes += m_clock->now() - arrival.at < kSoon ? arrival.bytes : 0;
+    }
+    return m_bytesPerSecond + bytes / kSoon.count();
+}
+
+/// What came since the last snapshot of a job that does not say how fast it is.
+void JobListModel::noteArrival(const core::JobSnapshot &job, const core::JobSnapshot *before)
+{
+    const bool isYoung =
+        job.createdAt.isValid() && job.createdAt.addDuration(kSoon) > m_clock->utcNow();
+    const qint64 known = before != nullptr ? before->progress.bytesDone
+                         : isYoung         ? 0
+                                           : job.progress.bytesDone;
+    if (!job.bytesPerSecond && job.progress.bytesDone > known) {
+        m_unrated.removeIf(
+            [now = m_clock->now()](const Arrival &old) { return now - old.at >= kSoon; });
+        m_unrated.append({m_clock->now(), job.progress.bytesDone - known});
+    }
+}
+
 void JobListModel::store(const core::JobSnapshot &job)
 {
     const auto [place, isNew] = m_entries.try_emplace(job.id);
     Entry &entry = place->second;
+    noteArrival(job, isNew ? nullptr : &entry.job);
     if (!isNew) {
         count(entry, -1);
     }

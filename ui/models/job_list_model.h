@@ -41,7 +41,9 @@ public:
     [[nodiscard]] int countingDown() const { return m_countingDown; }
     /// Jobs that move on without a person: they run, are queued or will be tried again.
     [[nodiscard]] int busy() const { return m_busy; }
-    [[nodiscard]] qint64 bytesPerSecond() const { return m_bytesPerSecond; }
+    /// Of all jobs together: as each says of itself, and what came of those that are over too soon
+    /// to say anything.
+    [[nodiscard]] qint64 bytesPerSecond() const;
 
     [[nodiscard]] std::optional<core::JobSnapshot> job(core::JobId id) const;
     /// All that were told, shown or not.
@@ -53,6 +55,11 @@ Q_SIGNALS:
     void summaryChanged();
 
 private:
+    /// Bytes of a job that has no rate of its own.
+    struct Arrival {
+        core::BootTime at;
+        qint64 bytes = 0;
+    };
     struct Entry {
         core::JobSnapshot job;
         JobGroup group = JobGroup::All;
@@ -62,6 +69,7 @@ private:
     [[nodiscard]] bool isShown(core::JobId id) const;
     [[nodiscard]] int rowOf(core::JobId id) const;
     void count(const Entry &entry, int sign);
+    void noteArrival(const core::JobSnapshot &job, const core::JobSnapshot *before);
     void store(const core::JobSnapshot &job);
     void hide(const core::JobIds &sorted);
     void show(const core::JobIds &sorted);
@@ -77,6 +85,7 @@ private:
     int m_countingDown = 0;
     int m_busy = 0;
     qint64 m_bytesPerSecond = 0;
+    QList<Arrival> m_unrated; ///< of the last seconds
 };
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/tray/notification_words.h"
 
 #include "core/job/question.h"
+#include "core/remedy/redact.h"
 #include "core/words/explain_several.h"
 #include "core/words/sentence.h"
 #include "ui/models/job_words.h"
@@ -40,6 +41,14 @@ QString namesOf(const JobsById &jobs)
     return more > 0 ? core::andMore(shown, more) : shown;
 }
 
+/// A notification may be seen by others, and is kept by some desktops.
+Notification forOthers(Notification shown)
+{
+    shown.summary = core::redactText(shown.summary);
+    shown.body = core::redactText(shown.body);
+    return shown;
+}
+
 NotificationAction folderAction()
 {
     return {kOpenFolder, NotificationWords::tr("Open folder")};
@@ -60,13 +69,13 @@ bool isUpload(const core::JobSnapshot &job)
 Notification notificationOfSent(const core::JobSnapshot &job)
 {
     const QString show = NotificationWords::tr("Show");
-    return {.key = keyOfArrival(job.id),
-            .summary = NotificationWords::tr("%1 is on the server").arg(displayName(job)),
-            .body = QStringList{amount(job), core::plain(job.firstUrl.host(), 200)}.join(
-                QStringLiteral(" · ")),
-            .category = QStringLiteral("transfer.complete"),
-            .urgency = Notification::Urgency::Low,
-            .actions = {{kDefault, show}, {kShow, show}}};
+    return forOthers({.key = keyOfArrival(job.id),
+                      .summary = NotificationWords::tr("%1 is on the server").arg(displayName(job)),
+                      .body = QStringList{amount(job), core::plain(job.firstUrl.host(), 200)}.join(
+                          QStringLiteral(" · ")),
+                      .category = QStringLiteral("transfer.complete"),
+                      .urgency = Notification::Urgency::Low,
+                      .actions = {{kDefault, show}, {kShow, show}}});
 }
 
 /// What so many files of these jobs have done.
@@ -125,7 +134,7 @@ Notification notificationOfQuestion(const core::QuestionGroup &group, const Jobs
     if (areInOneFolder(jobs)) {
         shown.actions.append(folderAction());
     }
-    return shown;
+    return forOthers(shown);
 }
 
 Notification notificationOfArrival(const core::JobSnapshot &job)
@@ -134,13 +143,13 @@ Notification notificationOfArrival(const core::JobSnapshot &job)
         return notificationOfSent(job);
     }
     const QString open = NotificationWords::tr("Open");
-    return {.key = keyOfArrival(job.id),
-            .summary = NotificationWords::tr("%1 is here").arg(displayName(job)),
-            .body =
-                QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · ")),
-            .category = QStringLiteral("transfer.complete"),
-            .urgency = Notification::Urgency::Low,
-            .actions = {{kDefault, open}, {kOpen, open}, folderAction()}};
+    return forOthers(
+        {.key = keyOfArrival(job.id),
+         .summary = NotificationWords::tr("%1 is here").arg(displayName(job)),
+         .body = QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · ")),
+         .category = QStringLiteral("transfer.complete"),
+         .urgency = Notification::Urgency::Low,
+         .actions = {{kDefault, open}, {kOpen, open}, folderAction()}});
 }
 
 Notification notificationOfArrivals(const JobsById &jobs)
@@ -159,7 +168,7 @@ Notification notificationOfArrivals(const JobsById &jobs)
     if (areInOneFolder(jobs)) {
         shown.actions.append(folderAction());
     }
-    return shown;
+    return forOthers(shown);
 }
 
 std::optional<JobVerb> verbOf(const QString &action, const QString &key)

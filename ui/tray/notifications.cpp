@@ -33,6 +33,13 @@ Notifications::Notifications(QDBusConnection bus, QObject *parent)
     }
 }
 
+Notifications::~Notifications()
+{
+    for (const Place &place : std::as_const(m_places)) {
+        closeOnScreen(place.id);
+    }
+}
+
 void Notifications::listen()
 {
     m_bus.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this,

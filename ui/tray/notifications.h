@@ -36,6 +36,8 @@ class Notifications final : public QObject {
     Q_OBJECT
 public:
     explicit Notifications(QDBusConnection bus, QObject *parent = nullptr);
+    /// Takes all of them back: nobody would hear of a button that is pressed later.
+    ~Notifications() override;
 
     enum class Shown { No, Yes };
 

@@ -89,7 +89,8 @@ void StatusLine::say(const QString &sentence)
 void StatusLine::showSpeed()
 {
     const int active = m_model->count(JobGroup::Active);
-    const QString speed = active > 0 ? core::formatRate(m_model->bytesPerSecond()) : tr("Idle");
+    const qint64 now = m_model->bytesPerSecond();
+    const QString speed = active > 0 || now > 0 ? core::formatRate(now) : tr("Idle");
     m_speed->setText(m_limit ? tr("%1, at most %2").arg(speed, core::formatRate(*m_limit)) : speed);
 }
 

@@ -44,6 +44,13 @@ constexpr std::array kOwnHelp{
     OwnHelp{Command::Resume, Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job; what it has fetched is taken along.")},
     OwnHelp{Command::Resume, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
     OwnHelp{Command::Resume, Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
+    OwnHelp{Command::Check, Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job: whether what is still to come fits there.")},
+    OwnHelp{Command::Check, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
+    OwnHelp{Command::Check, Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
+    OwnHelp{Command::Check, Option::Proxy, QT_TRANSLATE_NOOP("bhop", "Another proxy for the job; direct for none, system for what the environment says.")},
+    OwnHelp{Command::Resume, Option::Proxy, QT_TRANSLATE_NOOP("bhop", "Another proxy for the job; direct for none, system for what the environment says.")},
+    OwnHelp{Command::Put, Option::NoProgressTimeout, QT_TRANSLATE_NOOP("bhop", "Give up trying after so long without a byte sent; 120 by default, a day with --detach.")},
+    OwnHelp{Command::Get, Option::NoProgressTimeout, QT_TRANSLATE_NOOP("bhop", "Give up trying after so long without a byte; 120 by default, a day with --detach.")},
     OwnHelp{Command::Put, Option::Name, QT_TRANSLATE_NOOP("bhop", "The name on the server; for an address that ends in a slash.")},
     OwnHelp{Command::Put, Option::OnError, QT_TRANSLATE_NOOP("bhop", "When the job needs you: stop, cancel or ask (the default on a terminal).")},
 };

@@ -33,7 +33,7 @@ constexpr std::array kEvents{
         "bytesDone bytesUnconfirmed bytesTotal filesDone filesTotal filesFailed filesCounted bytesPerSecond remainingSeconds",
         QT_TRANSLATE_NOOP("bhop", "How far a job is. None with --quiet.")},
     EventRow{"error",
-        "context cause step httpStatus file name fileBytesDone fileBytesTotal bytesDone filesDone filesTotal explanation fixes certificate pageTitle serverWords proxy wantedHash foundHash",
+        "context cause reason step httpStatus file name fileBytesDone fileBytesTotal bytesDone filesDone filesTotal explanation fixes certificate pageTitle serverWords proxy wantedHash foundHash",
         QT_TRANSLATE_NOOP("bhop", "A job is in Error and needs somebody; fixes has the repairs, the best first.")},
     EventRow{"transferred",
         "filesDone bytesDone",

@@ -6,6 +6,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/reason.h"
 #include "core/words/explain_link.h"
 
 #include <QDir>
@@ -113,6 +114,13 @@ Question::Step Question::takeVerb(const QString &answer)
 /// A step back; on, where there is something to go on with.
 Question::Step Question::takeNothing()
 {
+    const auto likely = core::likelyLink(m_problem);
+    if (m_stage == Stage::Link && likely) {
+        return resumeWith({core::fix::NewLink{*likely, m_problem.fileIndex}});
+    }
+    if (m_stage == Stage::Header && m_headers.isEmpty()) {
+        m_headers = core::missingFields(m_problem);
+    }
     if (m_stage == Stage::Header && !m_headers.isEmpty()) {
         return resumeWith({core::fix::Headers{m_headers}});
     }

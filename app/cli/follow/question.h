@@ -60,6 +60,8 @@ private:
         Hash,
     };
 
+    [[nodiscard]] QString linkPrompt() const;
+    [[nodiscard]] QString headerPrompt() const;
     [[nodiscard]] QString verbPrompt() const;
     [[nodiscard]] QString fixPrompt() const;
     [[nodiscard]] QString certificatePrompt() const;

@@ -4,6 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
+#include "core/remedy/reason.h"
 #include "core/words/explain.h"
 
 namespace cli {
@@ -20,8 +21,7 @@ QString Question::prompt() const
     case Stage::Link:
         return linkPrompt();
     case Stage::Header:
-        return m_headers.isEmpty() ? Words::tr("Header, like 'Name: value': ")
-                                   : Words::tr("Another header, or nothing to go on: ");
+        return headerPrompt();
     case Stage::User:
         return Words::tr("User name: ");
     case Stage::Password:
@@ -52,8 +52,26 @@ QString Question::linkPrompt() const
         return Words::tr("New address, or nothing for %1: ")
             .arg(terminalText(m_problem.url.toString(QUrl::FullyEncoded)));
     }
+    if (const auto likely = core::likelyLink(m_problem)) {
+        return Words::tr("New link, or nothing for '%1': ")
+            .arg(terminalText(likely->toString(QUrl::RemoveUserInfo)));
+    }
     return m_problem.type == core::JobType::Upload ? Words::tr("New address: ")
                                                    : Words::tr("New link: ");
+}
+
+QString Question::headerPrompt() const
+{
+    if (!m_headers.isEmpty()) {
+        return Words::tr("Another header, or nothing to go on: ");
+    }
+    const core::HeaderFields missing = core::missingFields(m_problem);
+    if (missing.isEmpty()) {
+        return Words::tr("Header, like 'Name: value': ");
+    }
+    const core::HeaderField &field = missing.first();
+    return Words::tr("Header, or nothing for '%1': ")
+        .arg(terminalText(QString::fromLatin1(field.first + ": " + field.second)));
 }
 
 QString Question::verbPrompt() const

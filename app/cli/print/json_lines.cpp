@@ -60,7 +60,7 @@ QJsonObject problemObject(const core::JobError &error)
         {u"fixes"_s, fixes},
     };
     for (const char *key :
-         {"certificate", "pageTitle", "serverWords", "proxy", "wantedHash", "foundHash"}) {
+         {"reason", "certificate", "pageTitle", "serverWords", "proxy", "wantedHash", "foundHash"}) {
         object.insert(QLatin1StringView(key), seen.value(QLatin1StringView(key)));
     }
     return object;

@@ -3,7 +3,9 @@
 
 #include "core/http/origin.h"
 #include "core/http/redirect.h"
+#include "core/remedy/answerer.h"
 #include "core/remedy/diagnose.h"
+#include "core/remedy/redact.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/exchange/proxy_rules.h"
 #include "core/transfer/exchange/request.h"
@@ -134,6 +136,7 @@ ExchangeResult<> Exchange::takeHead()
         return stopped();
     }
     m_head = headOf(*m_reply);
+    m_managers->answers().heard(m_head, m_clock->utcNow());
     if (m_head.status >= 100 && m_head.status < 200) {
         // QNetworkAccessManager takes it for the response; the real one is still to come.
         m_managers->giveUpConnections(m_order, m_hop);
@@ -177,7 +180,7 @@ bool Exchange::mayFollow(const QUrl &next) const
 /// say: its answer is a page of its own (RFC 9110, 15.4.4).
 ExchangeResult<> Exchange::follow(const QUrl &next)
 {
-    m_redirects.append(next);
+    m_redirects.append(next.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment));
     if (m_redirects.size() > kMaxRedirects) {
         return failed(Cause::RedirectLoop, Step::Receive,
                       QStringLiteral("more than %1 redirects").arg(kMaxRedirects));
@@ -255,12 +258,17 @@ std::optional<JobError> Exchange::transportError() const
 
 void Exchange::describe(JobError *error) const
 {
-    error->url = m_hop.adjusted(QUrl::RemoveUserInfo);
+    error->url = m_hop.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     error->proxy = proxyFor(m_hop, m_order.options).adjusted(QUrl::RemoveUserInfo);
     error->httpStatus = m_head.status;
     error->signIn = m_signIn;
     error->evidence.redirects = m_redirects;
-    error->evidence.headers = m_head.headers;
+    error->evidence.headers = redactFields(m_head.headers); // it is kept, and shown to others
+    error->evidence.detail = redactText(error->evidence.detail);
+    error->serverTime = m_managers->answers().serverTime(m_clock->utcNow());
+    if (answererOf(*error) == Answerer::Proxy) {
+        error->cause = causeFromProxy(error->cause, error->httpStatus);
+    }
 }
 
 } // namespace core

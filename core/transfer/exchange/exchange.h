@@ -61,7 +61,8 @@ public:
     [[nodiscard]] const ResponseHead &head() const { return m_head; }
     [[nodiscard]] const QList<QUrl> &redirects() const { return m_redirects; }
     [[nodiscard]] Watchdog &watchdog() { return m_watchdog; }
-    /// Adds to an error what was seen: address, proxy, status, headers, redirects.
+    /// Adds to an error what was seen: address, proxy, status, headers, redirects. What a proxy
+    /// answered in its own name becomes a cause of the proxy.
     void describe(JobError *error) const;
 
 private:

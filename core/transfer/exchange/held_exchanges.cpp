@@ -36,7 +36,7 @@ QFuture<void> HeldExchanges::settled(FileId file) const
 void HeldExchanges::hold(FileId file, std::unique_ptr<Exchange> exchange)
 {
     Held held{std::move(exchange), std::make_unique<Alarm>(m_clock)};
-    held.untilGivenUp->setIn(kHeldFor, [this, file] { m_held.erase(file); });
+    held.untilGivenUp->setIn(kCheckKeptFor, [this, file] { m_held.erase(file); });
     m_held.insert_or_assign(file, std::move(held));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/check_report.h"
 #include "core/transfer/exchange/exchange.h"
 
 #include <QFuture>
@@ -44,10 +45,6 @@ public:
     [[nodiscard]] std::unique_ptr<Exchange> take(FileId file, const ExchangeOrder &order);
     void release(JobId job);
     void releaseAll() { m_held.clear(); }
-
-    /// How long a person may think about the answer of a check: servers give up waiting after a
-    /// minute or so.
-    static constexpr std::chrono::seconds kHeldFor{30};
 
 private:
     struct Held {

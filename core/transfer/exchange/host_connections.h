@@ -37,6 +37,8 @@ public:
 
     /// Whether one more is within what is wanted and what the host bears.
     [[nodiscard]] bool mayOpen(const Origin &host, int wanted) const;
+    /// How many there are now.
+    [[nodiscard]] int openTo(const Origin &host) const { return m_open.value(host); }
     /// The host did not serve one of those that are open: it bears fewer, at least one.
     void refused(const Origin &host);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/transfer/exchange/answer_history.h"
 #include "core/transfer/exchange/exchange_order.h"
 #include "core/transfer/exchange/host_connections.h"
 
@@ -30,6 +31,8 @@ public:
 
     /// How many connections go to each host, and how many it bears.
     [[nodiscard]] HostConnections &hosts() { return m_hosts; }
+    /// What servers have answered.
+    [[nodiscard]] AnswerHistory &answers() { return m_answers; }
 
 private:
     struct Profile {
@@ -52,6 +55,7 @@ private:
     std::map<Profile, Lanes> m_managers;
     Lanes m_givenUp; ///< while replies use them
     HostConnections m_hosts;
+    AnswerHistory m_answers;
 };
 
 } // namespace core

@@ -4,52 +4,30 @@
 #include "core/http/content_disposition.h"
 #include "core/http/file_name.h"
 #include "core/http/web_page.h"
-
-#include <QCoroFuture>
+#include "core/remedy/redact.h"
+#include "core/transfer/exchange/peek_body.h"
 
 namespace core {
 
 namespace {
 
-bool mayBePage(const Exchange &exchange, const QString &expectedName)
+bool mayBePage(const Exchange &exchange, const QString &expectedName, Begun begun)
 {
     const ResponseHead &head = exchange.head();
-    const bool hasReason = isNameOfFile(expectedName) || !exchange.redirects().isEmpty();
+    const bool hasReason =
+        begun == Begun::Yes || isNameOfFile(expectedName) || !exchange.redirects().isEmpty();
     return hasContent(head) && hasReason && isWebPageType(head.header("Content-Type")) &&
            fileNamesIn(head.header("Content-Disposition")).isEmpty();
 }
 
-/// The first bytes of the body, as many as are looked at. Taken out of the reply: as long as
-/// something lies in it, it does not wait for more.
-QCoro::Task<QByteArray> firstBytes(Exchange *exchange)
-{
-    exchange->watchdog().bodyBegins();
-    QByteArray begin;
-    while (begin.size() < kSniffedBytes && !exchange->isStopped()) {
-        const QByteArray bytes = exchange->readBody(kSniffedBytes - begin.size());
-        if (!bytes.isEmpty()) {
-            exchange->watchdog().feed();
-            begin += bytes;
-            continue;
-        }
-        if (exchange->isFinished()) {
-            break;
-        }
-        const QFuture<void> more = exchange->moreBody();
-        co_await more;
-    }
-    co_return begin;
-}
-
 } // namespace
 
-QCoro::Task<ExchangeResult<>> refuseWebPage(Exchange *exchange, QString expectedName)
+QCoro::Task<ExchangeResult<>> refuseWebPage(Exchange *exchange, QString expectedName, Begun begun)
 {
-    if (!mayBePage(*exchange, expectedName)) {
+    if (!mayBePage(*exchange, expectedName, begun)) {
         co_return ExchangeResult<>();
     }
-    const QByteArray begin = co_await firstBytes(exchange);
-    exchange->putBack(begin);
+    const QByteArray begin = co_await peekBody(exchange, kSniffedBytes);
     if (exchange->isStopped()) {
         co_return tl::unexpected<ExchangeEnd>(Stopped{});
     }
@@ -59,7 +37,7 @@ QCoro::Task<ExchangeResult<>> refuseWebPage(Exchange *exchange, QString expected
         co_return ExchangeResult<>();
     }
     JobError error{.cause = Cause::WebPageInstead, .step = Step::Receive};
-    error.pageTitle = pageTitle(begin);
+    error.pageTitle = redactText(pageTitle(begin));
     error.evidence.detail = QStringLiteral("a web page where a file was asked for");
     co_return tl::unexpected<ExchangeEnd>(error);
 }

@@ -212,6 +212,18 @@ private Q_SLOTS:
         QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s});
         QCOMPARE(m_rig->file(id).name, u"film.bin"_s);
     }
+
+    void whoKeepsBothSeesTheNameOnTheDisk()
+    {
+        m_server->serve("/film.bin", namedFile());
+        m_rig->plant(u"film.bin"_s, "mine");
+        const JobId id = download(u"/film.bin"_s, ExistingFile::KeepBoth);
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->file(id).name, u"film (1).bin"_s);
+        QCOMPARE(m_rig->job(id).name, u"film (1).bin"_s);
+        QVERIFY(m_rig->file(id).path.endsWith(u"/film (1).bin"));
+        QCOMPARE(m_rig->content(u"film.bin"_s), "mine");
+    }
 };
 
 BELLHOP_TEST(NamesTest)

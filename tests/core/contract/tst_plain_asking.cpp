@@ -159,8 +159,9 @@ private Q_SLOTS:
         plainRow("503 that says when to come again",
                  {answering(503, {{"Retry-After", "1"}}), answering(503, {{"Retry-After", "1"}})},
                  "bytes=0-, bytes=0-, bytes=0-");
-        plainRow("403 to whatever is asked", {answering(403, {}), answering(403, {})}, twice,
-                 "Forbidden");
+        // Once more with a Referer, which only tells why it is refused.
+        plainRow("403 to whatever is asked", {answering(403, {}), answering(403, {})},
+                 "bytes=0-, plainly, plainly", "Forbidden");
         plainRow("what is true of the plain answer", {answering(206, {}), answering(410, {})},
                  twice, "Gone");
         plainRow("404", {answering(404, {})}, once, "NotFound");

@@ -55,8 +55,8 @@ private Q_SLOTS:
         row("https://a.example/d/film.mp4?sig=2", "7 1");
         row("https://other.example/x/film.mp4", "7 1");
         row("https://a.example/get?id=2", "7 2");
-        row("https://b.example/get", "none");              // says nothing of the file
-        row("https://a.example/d/film.mp4?sig=1", "none"); // it has that one
+        row("https://b.example/get", "none");             // says nothing of the file
+        row("https://a.example/d/film.mp4?sig=1", "7 1"); // the link it has, once more
         row("https://a.example/d/gone.iso", "none");
         row("https://c.example/other.zip", "none");
     }

@@ -81,6 +81,17 @@ const std::array kDifferences{
                [](JobError &, QString &folder) { folder += QStringLiteral("/films"); },
                between(Cause::DiskFull, Cause::PartChanged) +
                    between(Cause::SourceMissing, Cause::SourceChanged)},
+    Difference{"another drive",
+               [](JobError &error, QString &) { error.device = 7; },
+               {Cause::DiskFull, Cause::QuotaExceeded, Cause::ReadOnlyDisk, Cause::DiskFailed}},
+    Difference{"another realm",
+               [](JobError &error, QString &) {
+                   error.evidence.headers = {{"WWW-Authenticate", "Basic realm=\"staff\""}};
+               },
+               {Cause::LoginRequired}},
+    Difference{"a reason of its own",
+               [](JobError &error, QString &) { error.reason = Reason::WantsReferer; },
+               QList<Cause>(kCauses.begin(), kCauses.end())},
 };
 
 } // namespace
@@ -137,6 +148,15 @@ private Q_SLOTS:
         part.localPath = kFolder + QStringLiteral("/one.iso.part");
         QVERIFY(questionGroupOf(part, kFolder) !=
                 questionGroupOf(failure(Cause::NoPermission), kFolder));
+    }
+
+    void aDriveIsAskedAboutOnceWhateverTheFolder()
+    {
+        JobError full = failure(Cause::DiskFull);
+        full.device = 7;
+        QCOMPARE(questionGroupOf(full, kFolder), questionGroupOf(full, QStringLiteral("/srv")));
+        full.device = 0;
+        QVERIFY(questionGroupOf(full, kFolder) != questionGroupOf(full, QStringLiteral("/srv")));
     }
 
     void aJobThatAsksNothingHasNoGroup()

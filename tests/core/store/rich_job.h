@@ -20,6 +20,7 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.type = core::JobType::Upload;
     error.url = QUrl(QStringLiteral("https://mirror.example/final%20name?x=1&y=%C3%A4"));
     error.localPath = QStringLiteral("/home/anna/Größe/a b.part");
+    error.device = 2049;
     error.httpStatus = 403;
     error.fileBytesDone = 4'100'000'000;
     error.fileBytesTotal = 9'800'000'000;
@@ -38,6 +39,9 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.serverWords = QStringLiteral("Only photos");
     error.pageTitle = QStringLiteral("Sign in \u2013 <b>example</b>");
     error.signIn = core::SignIn::NotAccepted;
+    error.reason = core::Reason::AddressChanged;
+    error.similarHost = QStringLiteral("mirrors.example");
+    error.serverTime = kTime.addDays(2);
     error.otherScheme = QStringLiteral("magnet");
     error.triedInVain = {QStringLiteral("Retry")};
     error.proxy = QUrl(QStringLiteral("socks5://proxy.example:1080"));

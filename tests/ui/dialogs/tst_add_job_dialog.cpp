@@ -4,6 +4,7 @@
 #include "core/words/explain_service.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_rig.h"
+#include "ui/dialogs/fitting_scroll_area.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -193,6 +195,15 @@ private Q_SLOTS:
                  (core::Login{QStringLiteral("anna"), QStringLiteral("pw")}));
         QVERIFY(sent().value(0).files.value(0).url.userInfo().isEmpty());
         QVERIFY(!sent().value(1).options.login);
+    }
+
+    void itOpensWithoutAScrollBar()
+    {
+        const auto *area = m_dialog->findChild<ui::FittingScrollArea *>();
+        QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+        m_dialog->addLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QCOMPARE(area->verticalScrollBar()->maximum(), 0);
     }
 
     void escSendsNothing()

@@ -7,6 +7,7 @@
 #include "ui/dialogs/error_dialog.h"
 
 #include <QCheckBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -87,6 +88,18 @@ private Q_SLOTS:
         QVERIFY(resumeButton()->isEnabled());
         press(Qt::Key_Return);
         QCOMPARE(trustedFingerprints(), QByteArrayList{fingerprint(Cause::Untrusted)});
+    }
+
+    void aLetterWithAltIsNotTyped()
+    {
+        open(stoppedJob(Cause::Forbidden));
+        QVERIFY(!resumeButton()->isEnabled()); // so nothing answers to it
+        auto *edit = m_rig->find<QLineEdit>("linkEdit");
+        const QString before = edit->text();
+        QTest::keyClick(edit, Qt::Key_F, Qt::AltModifier);
+        QCOMPARE(edit->text(), before);
+        QTest::keyClick(edit, Qt::Key_F);
+        QCOMPARE(edit->text(), QStringLiteral("f"));
     }
 
     void theButtonTakesSpaceToo()

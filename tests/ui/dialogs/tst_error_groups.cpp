@@ -99,6 +99,19 @@ private Q_SLOTS:
         QVERIFY(resumeButton()->isEnabled());
     }
 
+    void whoAsksForOneAnswersForThatOneAndIsOfferedTheOthers()
+    {
+        open(stoppedFilms(3, Cause::LoginRequired));
+        m_dialog->chooseOnly({{2}});
+        QCOMPARE(m_rig->said("appliesTo"), QStringLiteral("Applies to 1 of these 3:"));
+        m_dialog->setJobs({stoppedFilm(4, Cause::LoginRequired)});
+        QCOMPARE(m_rig->said("appliesTo"), QStringLiteral("Applies to 1 of these 4:"));
+        tick(0, Qt::Checked);
+        signIn();
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(jobsSent(0), (JobIds{{1}, {2}}));
+    }
+
     void cancelAsksOnceForAllOfThem()
     {
         open(stoppedFilms(3, Cause::Forbidden));

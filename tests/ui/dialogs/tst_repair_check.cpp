@@ -78,8 +78,9 @@ class RepairCheckTest final : public QObject {
 
     [[nodiscard]] bool isAboutToAsk() const
     {
-        return !checks().isEmpty() ||
-               std::ranges::any_of(m_chooser->findChildren<QTimer *>(), &QTimer::isActive);
+        const auto pauses =
+            m_chooser->findChildren<QTimer *>(QRegularExpression(QStringLiteral("^pause")));
+        return !checks().isEmpty() || std::ranges::any_of(pauses, &QTimer::isActive);
     }
 
 private Q_SLOTS:
@@ -103,6 +104,22 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_service.reset();
+    }
+
+    void anAnswerThatIsNotKeptAnyMoreIsSaidToBeOld()
+    {
+        ask(Cause::Forbidden);
+        type("https://films.example.org/new/film.mp4");
+        QTRY_COMPARE(checks().size(), 1);
+        QTRY_VERIFY(remark().startsWith(QStringLiteral("Same file")));
+        auto *lapse = child<QTimer>("lapseNewLink");
+        QVERIFY(lapse->isActive());
+        QCOMPARE(lapse->intervalAsDuration(), std::chrono::seconds(kCheckKeptFor));
+        lapse->start(0);
+        QTRY_VERIFY(remark().contains(QStringLiteral("asked once more")));
+        QCOMPARE(checks().size(), 1); // not by itself: a link may work only once
+        type("https://films.example.org/newer/film.mp4");
+        QVERIFY(!remark().contains(QStringLiteral("asked once more")));
     }
 
     void aLinkIsCheckedAsSoonAsItLooksComplete()

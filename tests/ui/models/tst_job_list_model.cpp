@@ -187,6 +187,26 @@ private Q_SLOTS:
         QCOMPARE(model.bytesPerSecond(), 10);
     }
 
+    void manySmallFilesHaveASpeedTogether()
+    {
+        JobListModel model(&m_clock);
+        JobSnapshot old = job(99, JobState::Acknowledged); // was there before
+        old.progress.bytesDone = 9'000'000;
+        model.apply({old});
+        QCOMPARE(model.bytesPerSecond(), 0);
+        for (int id = 1; id <= 30; ++id) {
+            JobSnapshot small = job(id, JobState::Queued);
+            model.apply({small});
+            small.state = JobState::Acknowledged;
+            small.progress.bytesDone = 1000;
+            model.apply({small});
+            m_clock.advance(std::chrono::milliseconds(10));
+        }
+        QCOMPARE(model.bytesPerSecond(), 10'000);
+        m_clock.advance(std::chrono::seconds(3));
+        QCOMPARE(model.bytesPerSecond(), 0);
+    }
+
     void showsNothingFromOutsideAsMarkup()
     {
         JobListModel model(&m_clock);

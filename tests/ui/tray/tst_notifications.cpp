@@ -89,6 +89,22 @@ private Q_SLOTS:
         m_server.unregisterObject(kDaemonPath);
     }
 
+    void theyGoWithWhoWouldAnswerThem()
+    {
+        FakeDaemon daemon;
+        QVERIFY(m_server.registerObject(kDaemonPath, &daemon, QDBusConnection::ExportAllSlots));
+        QVERIFY(m_server.registerService(kDaemonName));
+        {
+            Notifications notifications(QDBusConnection::sessionBus());
+            bool isShown = false;
+            notifications.show(about(kFirst), [&isShown](auto) { isShown = true; });
+            QTRY_VERIFY(isShown);
+        }
+        QTRY_COMPARE(daemon.closed, QList<uint>{1});
+        m_server.unregisterService(kDaemonName);
+        m_server.unregisterObject(kDaemonPath);
+    }
+
     void whatComesTooFastTakesTheSamePlace()
     {
         FakeDaemon daemon;

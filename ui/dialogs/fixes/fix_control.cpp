@@ -54,7 +54,7 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
                    ? static_cast<FixControl *>(new NewLinksControl(context, parent))
                    : new NewLinkControl(context, parent);
     case core::FixKind::Headers:
-        return new HeadersControl(parent);
+        return new HeadersControl(context, parent);
     case core::FixKind::Login:
         return new LoginControl(context, parent);
     case core::FixKind::FreeSpace:

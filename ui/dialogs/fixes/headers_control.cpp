@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/headers_control.h"
 
+#include "core/remedy/reason.h"
 #include "ui/dialogs/header_edit.h"
 
 #include <QLabel>
@@ -9,7 +10,7 @@
 
 namespace ui {
 
-HeadersControl::HeadersControl(QWidget *parent)
+HeadersControl::HeadersControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_edit(makeHeaderEdit(this))
 {
@@ -25,6 +26,11 @@ HeadersControl::HeadersControl(QWidget *parent)
         m_lines = parseHeaderLines(m_edit->toPlainText());
         Q_EMIT changed();
     });
+    QString missing;
+    for (const core::HeaderField &field : core::missingFields(context.error)) {
+        missing += QString::fromLatin1(field.first + ": " + field.second) + u'\n';
+    }
+    m_edit->setPlainText(missing);
 }
 
 std::optional<core::Fix> HeadersControl::fix() const

@@ -8,11 +8,12 @@ class QPlainTextEdit;
 
 namespace ui {
 
-/// Further request headers, such as the Referer or Cookie a browser would have sent.
+/// Further request headers, such as the Referer or Cookie a browser would have sent. Filled in
+/// where it is known what is missing.
 class HeadersControl final : public FixControl {
     Q_OBJECT
 public:
-    explicit HeadersControl(QWidget *parent);
+    HeadersControl(const FixContext &context, QWidget *parent);
 
     [[nodiscard]] std::optional<core::Fix> fix() const override;
     [[nodiscard]] FixReadiness readiness() const override;

@@ -2,6 +2,7 @@
 #include "ui/dialogs/fixes/new_link_control.h"
 
 #include "core/http/link.h"
+#include "core/remedy/reason.h"
 #include "core/words/explain.h"
 #include "core/words/explain_link.h"
 #include "core/words/explain_service.h"
@@ -110,6 +111,8 @@ NewLinkControl::NewLinkControl(const FixContext &context, QWidget *parent)
             &NewLinkControl::takeCopied);
     if (m_isNamed) {
         inspect();
+    } else if (const auto likely = core::likelyLink(context.error)) {
+        m_edit->setText(likely->toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
     }
 }
 
@@ -191,8 +194,12 @@ FixReadiness NewLinkControl::readiness() const
     }
     const auto count = int((*m_copied)->headers.size());
     return {FixReadiness::Kind::Ready,
-            tr("A request copied from a browser: its link, and %1 headers that go with it.")
-                .arg(count)};
+            count == 0   ? tr("A request copied from a browser: its link, without any headers.")
+            : count == 1 ? tr("A request copied from a browser: its link, and 1 header that goes "
+                              "with it.")
+                         : tr("A request copied from a browser: its link, and %n headers that go "
+                              "with it.",
+                              nullptr, count)};
 }
 
 FixReadiness NewLinkControl::readinessOfLink() const
