@@ -114,7 +114,7 @@ QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
     }
     if (spoken == UploadProtocol::Auto) {
         spoken = manners.speaksTus ? UploadProtocol::Tus : UploadProtocol::Put;
-        if (manners.speaksTus && isAskedAboutNames(frame->order)) {
+        if (manners.speaksTus && frame->order.attempt == 1 && isAskedAboutNames(frame->order)) {
             frame->events.noted(Note::NamesByServer);
         }
     }

@@ -107,6 +107,9 @@ constexpr CauseSentences kTooLargeHere{
 constexpr CauseSentences kNothingStored{
     QT_TRANSLATE_NOOP("explain", "{host} took all of {file}, but has no file at this address."),
     QT_TRANSLATE_NOOP("explain", "Check the address, and look at the server: it may need a moment, or have put the file elsewhere. Otherwise send it from the start.")};
+constexpr CauseSentences kPerhapsStored{
+    QT_TRANSLATE_NOOP("explain", "All of {file} was sent, but {host} did not confirm it. There is a file at this address, and nothing tells whether it is the one that was sent."),
+    QT_TRANSLATE_NOOP("explain", "Look at the server. If it is your file and whole, close the job. Sent from the start, it replaces what is there; to leave that alone, use another address.")};
 constexpr CauseSentences kStoredOf{
     QT_TRANSLATE_NOOP("explain", "{host} has stored {done} of {total}."),
     QT_TRANSLATE_NOOP("explain", "Send the file from the start, or look at the server and try again.")};
@@ -171,6 +174,9 @@ std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
     }
     if (error.cause == Cause::Unconfirmed && error.httpStatus == 404) {
         return kNothingStored;
+    }
+    if (error.cause == Cause::Unconfirmed && error.httpStatus == 200) {
+        return kPerhapsStored;
     }
     if (error.cause == Cause::StoredDiffers && error.fileBytesTotal &&
         formatBytes(error.fileBytesDone) != formatBytes(*error.fileBytesTotal)) {

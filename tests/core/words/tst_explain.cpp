@@ -426,6 +426,18 @@ private Q_SLOTS:
         QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole."));
     }
 
+    void whatMayBeSomebodyElsesIsNotCalledOurs()
+    {
+        JobError error{.cause = Cause::Unconfirmed, .type = JobType::Upload, .httpStatus = 404};
+        error.url = QUrl(QStringLiteral("https://host.example/up/film.iso"));
+        error.localPath = QStringLiteral("/home/me/film.iso");
+        QVERIFY(explain(error).whatHappened.contains(QStringLiteral("has no file")));
+        error.httpStatus = 200;
+        QVERIFY(explain(error).whatHappened.contains(QStringLiteral("nothing tells whether")));
+        QVERIFY(explain(error).whatToDo.contains(QStringLiteral("replaces what is there")));
+        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("Your file has not been touched."));
+    }
+
     void anAnswerWithoutAnyFieldIsCalledThat()
     {
         JobError error = freshErrorOf(Cause::BadAnswer);
