@@ -69,7 +69,6 @@ private:
     [[nodiscard]] bool canComplete() const;
     /// The server has said where the file is to go instead.
     [[nodiscard]] bool isAddressNamed() const;
-    [[nodiscard]] QString linkPrompt() const;
 
     [[nodiscard]] Step takeVerb(const QString &answer);
     [[nodiscard]] Step takeNothing();
