@@ -23,12 +23,18 @@ auto box(Reply<T> reply)
     return std::make_shared<Reply<T>>(std::move(reply));
 }
 
-QCoro::Task<> answerWhenDone(SetWork work, std::shared_ptr<Reply<SetOutcome>> reply)
+QCoro::Task<> awaitWork(SetWork work, std::shared_ptr<Reply<SetOutcome>> reply)
 {
     for (const QFuture<void> &pending : std::as_const(work.pending)) {
         co_await pending;
     }
     reply->answer(work.outcome);
+}
+
+void answerWhenDone(const SetWork &work, const std::shared_ptr<Reply<SetOutcome>> &reply,
+                    Engine *engine)
+{
+    QCoro::connect(awaitWork(work, reply), engine, [] {});
 }
 
 QCoro::Task<> answerCompletions(QList<QFuture<Completion>> pending, CompleteOutcome outcome,
@@ -165,9 +171,7 @@ void Engine::handle(Call<message::AddFiles> call)
 
 void Engine::handle(Call<message::Suspend> call)
 {
-    QCoro::connect(
-        answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply))), this,
-        [] {});
+    answerWhenDone(m_manager->suspend(call.request.jobs), box(std::move(call.reply)), this);
 }
 
 /// A folder that a person names may be a link.
@@ -187,12 +191,11 @@ void Engine::resolveFolder(Fixes fixes, std::function<void(const Fixes &)> then)
 
 void Engine::handle(Call<message::Resume> call)
 {
-    resolveFolder(call.request.fixes, [this, reply = box(std::move(call.reply)),
-                                       jobs = call.request.jobs,
-                                       environment = call.request.environment](const Fixes &fixes) {
-        QCoro::connect(answerWhenDone(m_manager->resume(jobs, fixes, environment), reply), this,
-                       [] {});
-    });
+    resolveFolder(call.request.fixes,
+                  [this, reply = box(std::move(call.reply)), jobs = call.request.jobs,
+                   environment = call.request.environment](const Fixes &fixes) {
+                      answerWhenDone(m_manager->resume(jobs, fixes, environment), reply, this);
+                  });
 }
 
 void Engine::handle(Call<message::Check> call)
@@ -207,8 +210,7 @@ void Engine::handle(Call<message::Check> call)
 
 void Engine::handle(Call<message::Cancel> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->cancel(call.request.jobs), box(std::move(call.reply))),
-                   this, [] {});
+    answerWhenDone(m_manager->cancel(call.request.jobs), box(std::move(call.reply)), this);
 }
 
 void Engine::handle(Call<message::Complete> call)
@@ -228,15 +230,14 @@ void Engine::handle(Call<message::Complete> call)
 
 void Engine::handle(Call<message::Change> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->change(call.request.jobs, call.request.change),
+    answerWhenDone(m_manager->change(call.request.jobs, call.request.change),
                                   box(std::move(call.reply))),
                    this, [] {});
 }
 
 void Engine::handle(Call<message::Remove> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply))),
-                   this, [] {});
+    QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply)), this);
 }
 
 void Engine::handle(Call<message::TellAgain> call)
