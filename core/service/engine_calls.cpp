@@ -231,13 +231,12 @@ void Engine::handle(Call<message::Complete> call)
 void Engine::handle(Call<message::Change> call)
 {
     answerWhenDone(m_manager->change(call.request.jobs, call.request.change),
-                                  box(std::move(call.reply))),
-                   this, [] {});
+                   box(std::move(call.reply)), this);
 }
 
 void Engine::handle(Call<message::Remove> call)
 {
-    QCoro::connect(answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply)), this);
+    answerWhenDone(m_manager->remove(call.request.jobs), box(std::move(call.reply)), this);
 }
 
 void Engine::handle(Call<message::TellAgain> call)
