@@ -111,6 +111,13 @@ int Volumes::beforeLong() const
     return d->hook.beforeLong ? d->hook.beforeLong() : 0;
 }
 
+quint64 Volumes::deviceOfVolume(const Volume *volume) const
+{
+    const auto found = std::ranges::find_if(
+        d->byDevice, [volume](const auto &each) { return each.second == volume; });
+    return found == d->byDevice.end() ? 0 : found->first;
+}
+
 void Volumes::postLong(const QString &folder, std::function<void()> work)
 {
     d->longWork.start(folder, std::move(work));
