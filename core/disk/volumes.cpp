@@ -2,6 +2,7 @@
 #include "core/disk/volumes.h"
 
 #include "core/disk/folder.h"
+#include "core/disk/system_error.h"
 
 #include <QThread>
 #include <QThreadPool>

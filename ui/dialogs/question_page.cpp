@@ -9,6 +9,7 @@
 #include "ui/views/icon.h"
 #include "ui/views/job_look.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QStyle>
 #include <QVBoxLayout>
