@@ -2,6 +2,7 @@
 #include "core/disk/volumes.h"
 
 #include "core/disk/folder.h"
+#include "core/disk/system_error.h"
 
 #include <QThread>
 #include <QThreadPool>
@@ -109,6 +110,13 @@ QFuture<QString> Volumes::resolved(const QString &folder)
 int Volumes::beforeLong() const
 {
     return d->hook.beforeLong ? d->hook.beforeLong() : 0;
+}
+
+quint64 Volumes::deviceOfVolume(const Volume *volume) const
+{
+    const auto found = std::ranges::find_if(
+        d->byDevice, [volume](const auto &each) { return each.second == volume; });
+    return found == d->byDevice.end() ? 0 : found->first;
 }
 
 void Volumes::postLong(const QString &folder, std::function<void()> work)

@@ -20,6 +20,9 @@ public:
     /// hang, so it runs on a pool thread; the Volume lives as long as this object.
     [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(const QString &folder);
 
+    /// The device of one of ours; 0 for none.
+    [[nodiscard]] quint64 deviceOfVolume(const Volume *volume) const;
+
     /// withoutLinks() of the path, on a pool thread.
     [[nodiscard]] QFuture<QString> resolved(const QString &folder);
 

@@ -92,7 +92,7 @@ struct JobError {
     int fileIndex = 0;
     QUrl url;                 ///< the address that gave the final answer
     QString localPath;        ///< the file or folder concerned, empty when none is
-    quint64 device = 0;       ///< that the unfinished file lies on; 0: not known
+    quint64 device = 0;       ///< that the folder of the job is on; 0: not known
     int httpStatus = 0;       ///< 0 when no response arrived
     qint64 fileBytesDone = 0; ///< durable bytes of the file when it stopped
     std::optional<qint64> fileBytesTotal;

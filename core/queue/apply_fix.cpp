@@ -250,6 +250,9 @@ public:
         bool isAsked = false;
         const auto accepted = onFile(repair.fileIndex, [&isAsked](FileRecord &file) {
             isAsked = file.error && fixesFor(*file.error).contains(FixKind::Accept);
+            if (isAsked && file.error->cause == Cause::WebPageInstead && !file.durable.isEmpty()) {
+                restart(&file); // the page is no rest of what is here
+            }
             file.acceptance = Acceptance::AsItIs;
             file.error.reset();
         });

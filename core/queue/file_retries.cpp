@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/file_retries.h"
 
-#include "core/disk/folder.h"
 #include "core/http/origin.h"
 #include "core/queue/file_names.h"
 #include "core/queue/network_outage.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
-#include "core/remedy/checked_against.h"
 #include "core/remedy/reason.h"
 #include "core/transfer/exchange/answer_history.h"
 #include "core/transfer/exchange/proxy_rules.h"
@@ -174,9 +172,6 @@ void FileRetries::explain(FileId file, JobError *error) const
         made->second.bytesHeld == record.durable.sizeBytes();
     if (isOfNewLink) {
         error->reason = Reason::OtherFile;
-    }
-    if (isAboutPlace(error->cause) && !record.part.isEmpty() && liesIn(record.part, job.folder)) {
-        error->device = record.part.device;
     }
     if (error->cause == Cause::NameNotFound) {
         error->similarHost = hostLike(error->url.host());

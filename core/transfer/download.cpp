@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/download.h"
 
+#include "core/disk/volumes.h"
 #include "core/http/file_name.h"
 #include "core/http/web_page.h"
 #include "core/system/clock.h"
@@ -88,6 +89,7 @@ void describe(const DownloadFrame &frame, JobError *error)
         error->proxy = proxyFor(order.url, order.options).adjusted(QUrl::RemoveUserInfo);
     }
     frame.file.describe(error);
+    error->device = frame.world.volumes->deviceOfVolume(frame.file.volume());
     error->fileIndex = order.file.index;
     error->evidence.attempt = order.attempt;
     error->time = frame.world.clock->utcNow();

@@ -105,7 +105,9 @@ QString whatIsSafe(const JobError &error)
             whole);
     }
     const auto *special = std::ranges::find(kSpecialSafety, error.cause, &SpecialSafety::cause);
-    if (special != kSpecialSafety.end() && hasWhatItCounts(special->counts, error)) {
+    const bool isOfOtherFile = error.reason == Reason::OtherFile; // it has no old version here
+    if (special != kSpecialSafety.end() && !isOfOtherFile &&
+        hasWhatItCounts(special->counts, error)) {
         return together(saidOf(special->sentence, error),
                         special->whole == WholeFiles::Told ? whole : QString());
     }

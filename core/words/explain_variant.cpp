@@ -76,15 +76,15 @@ constexpr CauseSentences kOtherScheme{
     QT_TRANSLATE_NOOP("explain", "Open it with a program made for that, or use another link.")};
 constexpr CauseSentences kWantsReferer{
     QT_TRANSLATE_NOOP("explain", "{host} sends this file only to those who come from one of its pages."),
-    QT_TRANSLATE_NOOP("explain", "Send the address of a page of it as an extra header, the Referer. With that it has answered.")};
+    QT_TRANSLATE_NOOP("explain", "Send the address of one of its pages as an extra header, the Referer: asked like that, it answered.")};
 constexpr CauseSentences kWantsBrowser{
     QT_TRANSLATE_NOOP("explain", "{host} sends this file only to browsers that it knows."),
-    QT_TRANSLATE_NOOP("explain", "Send the name of a browser as an extra header, the User-Agent. With that it has answered.")};
+    QT_TRANSLATE_NOOP("explain", "Send the name of a browser as an extra header, the User-Agent: asked like that, it answered.")};
 constexpr CauseSentences kTooManyConnections{
     QT_TRANSLATE_NOOP("explain", "{host} refuses access to this file while others are being fetched from there."),
     QT_TRANSLATE_NOOP("explain", "Try again when they are done.")};
 constexpr CauseSentences kOtherFile{
-    QT_TRANSLATE_NOOP("explain", "The new link leads to another file than the one that was begun. Joining the two would break it."),
+    QT_TRANSLATE_NOOP("explain", "The new link leads to another file than the one that was begun. Joining the two would make a broken one."),
     QT_TRANSLATE_NOOP("explain", "Use a link to the same file, or fetch the other one from its start.")};
 constexpr CauseSentences kMisspelt{
     QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The list has other files from {similar}, which is spelt nearly the same."),

@@ -93,6 +93,10 @@ const char *acceptSentence(const JobError &error)
     if (error.cause == Cause::BadAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Takes for {file} whatever the server sends.");
     }
+    if (error.cause == Cause::WebPageInstead && error.fileBytesDone > 0) {
+        return QT_TRANSLATE_NOOP("explain", "Fetches the page and saves it under the name {file}, "
+                                            "in place of the {done} that are here.");
+    }
     return error.cause == Cause::WebPageInstead
                ? QT_TRANSLATE_NOOP("explain",
                                    "Fetches the page and saves it under the name {file}.")

@@ -88,6 +88,31 @@ JobSnapshot hostileJob()
     return job;
 }
 
+/// From the beginning, for want of a header; later, for other reasons.
+JobSnapshot refusedFor(Reason reason)
+{
+    const bool isHeader = reason == Reason::WantsReferer || reason == Reason::WantsBrowser;
+    JobSnapshot job =
+        isHeader ? stoppedBeforeTheFirstByte(Cause::Forbidden) : stoppedJob(Cause::Forbidden);
+    job.error->reason = reason;
+    return job;
+}
+
+JobSnapshot misspelt()
+{
+    JobSnapshot job = stoppedBeforeTheFirstByte(Cause::NameNotFound);
+    job.error->url.setHost(QStringLiteral("downloads.exmaple.org"));
+    job.error->similarHost = QStringLiteral("downloads.example.org");
+    return job;
+}
+
+JobSnapshot otherFile()
+{
+    JobSnapshot job = stoppedJob(Cause::RemoteChanged);
+    job.error->reason = Reason::OtherFile;
+    return job;
+}
+
 /// A new link is typed, and was checked.
 ErrorPicture checkedLink(const QString &name, const CheckReport &report)
 {
@@ -127,6 +152,12 @@ QList<ErrorPicture> refusals()
          [](ui::ErrorDialog *dialog) { choose(dialog, "fixSkipFile"); }},
         {QStringLiteral("error-401"), stoppedJob(Cause::LoginRequired)},
         {QStringLiteral("error-name-not-found"), stoppedBeforeTheFirstByte(Cause::NameNotFound)},
+        {QStringLiteral("error-misspelt"), misspelt()},
+        {QStringLiteral("error-403-referer"), refusedFor(Reason::WantsReferer)},
+        {QStringLiteral("error-403-browser"), refusedFor(Reason::WantsBrowser)},
+        {QStringLiteral("error-403-too-many"), refusedFor(Reason::TooManyConnections)},
+        {QStringLiteral("error-403-address"), refusedFor(Reason::AddressChanged)},
+        {QStringLiteral("error-other-file"), otherFile()},
         {QStringLiteral("error-refused"), stoppedJob(Cause::ConnectionRefused)},
         {QStringLiteral("error-changed"), stoppedJob(Cause::RemoteChanged)},
         {QStringLiteral("error-range-refused"), stoppedJob(Cause::RangeRefused)},

@@ -372,6 +372,18 @@ private Q_SLOTS:
         s_shown.insert("P4");
     }
 
+    void aPageMayTakeThePlaceOfWhatIsHere()
+    {
+        const Trial trial = answer("H16", "", page(), "", Held::Half);
+        const JobId id = stopped(trial);
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state == JobState::Error; }));
+        QCOMPARE(m_rig->job(id).error->cause, Cause::WebPageInstead);
+        m_rig->resume(id, {fix::Accept{0}});
+        QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged));
+        QVERIFY(m_rig->content(u"file"_s).startsWith("<!DOCTYPE html>"));
+        QVERIFY(m_rig->comesTo([&] { return m_rig->listing().size() == 1; }));
+    }
+
     void cachesAreToldToAskAnew()
     {
         half_fetched::serve(m_server);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a disk has against a file, on file systems that really are so: full, read-only, closed to
 // everybody; and a name that something else has.
+#include "core/remedy/question_group.h"
 #include "tests/integration/asked.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/immutable_folder.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void cleanup();
 
     void aFileThatDoesNotFitWaitsForRoom();
+    void jobsOfOneFullDriveAskOneQuestion();
     void aDiskThatFillsUpHalfWayKeepsWhatIsDurable();
     void aFullDiskIsLeftForAnotherFolder();
     void aQuotaIsNotTakenForAFullDisk();
@@ -109,6 +111,25 @@ void StorageCausesTest::aFileThatDoesNotFitWaitsForRoom()
     QCOMPARE(m_rig->listing(), QStringList{u"film.mp4"_s});
     QVERIFY(m_rig->content(u"film.mp4"_s) == film());
     QCOMPARE(m_server->requests().size(), 2);
+}
+
+void StorageCausesTest::jobsOfOneFullDriveAskOneQuestion()
+{
+    const MountedDisk disk(m_rig->folder.path(), 2 * kMiB);
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    QList<QuestionGroup> groups;
+    for (const QString &name : {u"films"_s, u"songs"_s}) {
+        QVERIFY(QDir(m_rig->folder.path()).mkdir(name));
+        JobSpec spec = m_rig->spec({link()});
+        spec.folder = m_rig->path(name);
+        const JobId id = m_rig->download(spec);
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->cause, Cause::DiskFull);
+        groups.append(questionGroupOf(m_rig->job(id)).value());
+    }
+    QCOMPARE(groups.first(), groups.last());
 }
 
 void StorageCausesTest::aDiskThatFillsUpHalfWayKeepsWhatIsDurable()

@@ -9,6 +9,7 @@
 #include "ui/views/icon.h"
 #include "ui/views/job_look.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -172,7 +173,20 @@ std::optional<core::FixKind> QuestionPage::chosenFix() const
 
 FixReadiness QuestionPage::readiness() const
 {
-    return chosen().isEmpty() ? FixReadiness() : m_chooser->readiness();
+    if (chosen().isEmpty()) {
+        return {};
+    }
+    FixReadiness readiness = m_chooser->readiness();
+    qint64 given = 0;
+    for (const AskedFile &file : chosen()) {
+        given += file.error.cause == core::Cause::WebPageInstead ? file.error.fileBytesDone : 0;
+    }
+    if (given > 0 && chosenFix() == core::FixKind::Accept) {
+        readiness.price = tr("A page would take the place of the %1 that are saved. Click once "
+                             "more if the page is what you want.")
+                              .arg(core::formatBytes(given));
+    }
+    return readiness;
 }
 
 QString QuestionPage::whatHappened() const

@@ -46,6 +46,7 @@ VerbBar::VerbBar(QWidget *parent)
     m_resume->setDefault(true);
     m_cancel->installEventFilter(this);
     m_complete->installEventFilter(this);
+    m_resume->installEventFilter(this);
 
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -63,7 +64,7 @@ VerbBar::VerbBar(QWidget *parent)
     }
     connect(m_cancel, &QPushButton::clicked, this, &VerbBar::cancelClicked);
     connect(m_complete, &QPushButton::clicked, this, &VerbBar::completeClicked);
-    connect(m_resume, &QPushButton::clicked, this, &VerbBar::resumed);
+    connect(m_resume, &QPushButton::clicked, this, &VerbBar::resumeClicked);
 }
 
 void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
@@ -72,11 +73,16 @@ void VerbBar::describe(const core::JobSnapshot &job, const FixReadiness &repair,
     if (job.id != m_job.id || job.state != m_job.state || jobs != m_jobs) {
         m_armed = nullptr;
     }
+    if (m_armed == m_resume && repair.price.isEmpty()) {
+        m_armed = nullptr; // another repair, or none that costs anything
+    }
     m_job = job;
     m_jobs = jobs;
+    m_repair = repair;
+    m_effect = resumeEffect;
     describeCancel();
     describeComplete();
-    describeResume(repair, resumeEffect);
+    describeResume();
 }
 
 void VerbBar::disarm()
@@ -85,6 +91,7 @@ void VerbBar::disarm()
         m_armed = nullptr;
         describeCancel();
         describeComplete();
+        describeResume();
     }
 }
 
@@ -94,6 +101,7 @@ void VerbBar::arm(QPushButton *button)
     button->setFocus(Qt::OtherFocusReason); // some desktops do not focus a clicked button
     describeCancel();
     describeComplete();
+    describeResume();
 }
 
 QList<QWidget *> VerbBar::buttons() const
@@ -103,8 +111,9 @@ QList<QWidget *> VerbBar::buttons() const
 
 bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_cancel || watched == m_complete) {
-        if (event->type() == QEvent::MouseButtonDblClick) {
+    if (watched == m_cancel || watched == m_complete || watched == m_resume) {
+        if (event->type() == QEvent::MouseButtonDblClick &&
+            (watched != m_resume || !m_repair.price.isEmpty())) {
             return true; // a double click is one click; it must not confirm itself
         }
         if (event->type() == QEvent::FocusOut && watched == m_armed) {
@@ -134,6 +143,16 @@ void VerbBar::completeClicked()
     }
     disarm();
     Q_EMIT completed();
+}
+
+void VerbBar::resumeClicked()
+{
+    if (!m_repair.price.isEmpty() && m_armed != m_resume) {
+        arm(m_resume);
+        return;
+    }
+    disarm();
+    Q_EMIT resumed();
 }
 
 void VerbBar::describeCancel()
@@ -169,19 +188,24 @@ void VerbBar::describeComplete()
                   .arg(core::formatBytes(m_job.completeEffect.bytesPartial)));
 }
 
-void VerbBar::describeResume(const FixReadiness &repair, const QString &effect)
+void VerbBar::describeResume()
 {
     const bool isPossible = next(m_job.type, m_job.state, core::JobEvent::Resume).has_value();
-    const bool isVain = repair.kind == FixReadiness::Kind::Vain;
-    const bool isReady = repair.isReady();
+    const bool isVain = m_repair.kind == FixReadiness::Kind::Vain;
+    const bool isReady = m_repair.isReady();
     m_resume->setEnabled(isPossible && isReady);
+    if (m_armed == m_resume) {
+        m_resume->setText(tr("Yes, &fix and resume"));
+        sayEffect(m_resume, m_resumeEffect, Tone::Problem, m_repair.price);
+        return;
+    }
     m_resume->setText(isVain ? tr("&Try all the same") : tr("&Fix and resume"));
-    const bool isWrong = repair.kind == FixReadiness::Kind::Wrong;
+    const bool isWrong = m_repair.kind == FixReadiness::Kind::Wrong;
     sayEffect(m_resume, m_resumeEffect, isWrong ? Tone::Problem : Tone::Quiet,
               isWrong   ? tr("Correct what is marked above first.")
               : isVain  ? tr("By the check it would stop again.")
-              : isReady ? effect
-                        : repair.text);
+              : isReady ? m_effect
+                        : m_repair.text);
 }
 
 } // namespace ui

@@ -38,12 +38,15 @@ protected:
 private:
     void cancelClicked();
     void completeClicked();
+    void resumeClicked();
     void arm(QPushButton *button);
     void describeCancel();
     void describeComplete();
-    void describeResume(const FixReadiness &repair, const QString &effect);
+    void describeResume();
 
     core::JobSnapshot m_job;
+    FixReadiness m_repair;
+    QString m_effect; ///< of Resume
     int m_jobs = 1;
     QPushButton *m_cancel;
     QPushButton *m_complete;

@@ -167,6 +167,27 @@ private Q_SLOTS:
                                 "can only be fetched from the start."));
     }
 
+    void theTimeToGoIsSaidAtThePaceThereWas()
+    {
+        half_fetched::serve(m_server);
+        m_server->holdAfter("/file", 300'000, "first");
+        m_server->holdAfter("/file", half_fetched::kHalf, "half");
+        const JobId id = m_rig->download(half_fetched::specOf(*m_rig, *m_server));
+        QVERIFY(m_rig->comesTo([&] { return m_rig->file(id).bytesDone == 300'000; }));
+        m_rig->clock.advance(std::chrono::seconds(2));
+        m_server->release("first");
+        QVERIFY(half_fetched::hasHalf(m_rig, id));
+        m_server->refuse("/file", 403);
+        m_server->dropConnections();
+        QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+        m_server->serve(kFresh, sameFile());
+        const auto report = check(id, freshLink());
+        QVERIFY(report && report->server && report->server->remaining);
+        const auto seconds = report->server->remaining->count();
+        QVERIFY2(seconds >= 1 && seconds <= 2, qPrintable(QString::number(seconds)));
+        QVERIFY(explain(*report, m_rig->job(id).error).text.contains(QStringLiteral(" to go.")));
+    }
+
     void aLinkThatWorksOnceIsUsedOnce()
     {
         const JobId id = brokenJob();

@@ -264,6 +264,7 @@ private Q_SLOTS:
         QCOMPARE(errorOf(id).reason, Reason::OtherFile);
         QVERIFY(
             explain(errorOf(id)).whatHappened.startsWith(u"The new link leads to another file"));
+        QVERIFY(explain(errorOf(id)).whatIsSafe.contains(u"will not be fetched again"));
         QCOMPARE(fixesFor(errorOf(id)).first(), FixKind::NewLink);
     }
     void aFileThatChangedIs()

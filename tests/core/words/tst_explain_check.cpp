@@ -42,6 +42,9 @@ private Q_SLOTS:
         row(found(Proof::None, 9'800'000'000, 0), "The server has the file: 9.8 GB.");
         row(found(Proof::None, std::nullopt, 0),
             "The server has the file, and does not say how large it is.");
+        CheckReport paced = found(Proof::Compared, 9'800'000'000);
+        paced.server->remaining = std::chrono::minutes(6);
+        row(paced, "Same file: 4.1 GB of 9.8 GB are kept, about 6 min to go.");
         CheckReport whole = found(Proof::Compared, 9'800'000'000);
         whole.server->isWholeSent = true;
         row(whole, "Same file: 4.1 GB of 9.8 GB are kept. The server can only send it from the "

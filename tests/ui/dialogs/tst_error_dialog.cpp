@@ -105,7 +105,7 @@ const std::array kRepairs{
            Cause::HashMismatch,
            typing("hashEdit", QString(32, u'1')),
            {fix::OtherHash{recognizeHash(QString(32, u'1')), 2}}},
-    Repair{"fixAccept", Cause::WebPageInstead, nothing, {fix::Accept{2}}},
+    Repair{"fixAccept", Cause::HashMismatch, nothing, {fix::Accept{2}}},
 };
 
 /// What nobody may have done by a key that was pressed too early.
@@ -142,6 +142,23 @@ private Q_SLOTS:
     }
 
     void cleanup() { m_rig.reset(); }
+
+    void aPageInPlaceOfWhatIsSavedIsAskedAboutOnceMore()
+    {
+        m_dialog->setJob(stoppedJob(Cause::WebPageInstead));
+        m_rig->show();
+        m_rig->find<QRadioButton>("fixAccept")->setChecked(true);
+        QPushButton *resume = m_rig->button("resumeButton");
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QVERIFY(m_resumed->isEmpty());
+        QVERIFY(m_rig->said("resumeEffect").contains(formatBytes(4'100'000'000)));
+        m_rig->find<QRadioButton>("fixNewLink")->setChecked(true); // something else after all
+        QVERIFY(!m_rig->said("resumeEffect").contains(QStringLiteral("Click once more")));
+        m_rig->find<QRadioButton>("fixAccept")->setChecked(true);
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QCOMPARE(m_resumed->size(), 1);
+    }
 
     void everyRepairBecomesItsValue_data()
     {

@@ -10,10 +10,12 @@
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 
+#include <QElapsedTimer>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace core;
 
@@ -206,24 +208,60 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->findChildren<ui::ErrorDialog *>().isEmpty());
     }
 
+    void theWindowIsNotHeldUpByManyJobsThatFailAtOnce()
+    {
+#ifdef NDEBUG
+        constexpr qint64 kMostMs = 50;
+#else
+        constexpr qint64 kMostMs = 2'000; // nothing is optimised
+#endif
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QElapsedTimer sinceTurn;
+        qint64 longestMs = 0;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, this,
+                [&] { longestMs = std::max(longestMs, sinceTurn.restart()); });
+        sinceTurn.start();
+        turn.start(0);
+        const QList<JobSnapshot> jobs = jobsOf(200, JobState::Error);
+        QTimer::singleShot(0, m_service.get(), [&] { Q_EMIT m_service->jobsChanged(jobs); });
+        for (const JobSnapshot &job : jobs) { // each is a message of its own
+            QTimer::singleShot(0, m_service.get(), [this, job] { tell(job); });
+        }
+        QTRY_COMPARE(accepted(), 200);
+        QTRY_COMPARE(m_window->findChildren<ui::ErrorDialog *>().size(), 1);
+        QTest::qWait(500);
+        qInfo("longest stall of the window with 200 jobs that fail at once: %lld ms", longestMs);
+        QVERIFY(longestMs < kMostMs);
+    }
+
 private:
+    void tell(const JobSnapshot &job)
+    {
+        Q_EMIT m_service->attention(
+            {.id = quint64(job.id.value),
+             .kind = job.error ? Attention::Kind::Error : Attention::Kind::Transferred,
+             .job = job,
+             .error = job.error});
+    }
     /// As the engine tells it: what has become of the jobs, then what the person should know.
     void happen(const QList<JobSnapshot> &jobs)
     {
         Q_EMIT m_service->jobsChanged(jobs);
         for (const JobSnapshot &job : jobs) {
-            Q_EMIT m_service->attention(
-                {.id = quint64(job.id.value),
-                 .kind = job.error ? Attention::Kind::Error : Attention::Kind::Transferred,
-                 .job = job,
-                 .error = job.error});
+            tell(job);
         }
     }
     [[nodiscard]] qsizetype accepted() const
     {
         return m_service->requests<message::Accept>().size();
     }
-    [[nodiscard]] const FakeDaemon::Shown &lastShown() const { return m_daemon->shown.last(); }
+    [[nodiscard]] const FakeDaemon::Shown &lastShown() const
+    {
+        return m_daemon->shown.last();
+    }
     [[nodiscard]] qsizetype onScreen() const
     {
         return std::ranges::count(m_daemon->shown, 0U, &FakeDaemon::Shown::replaces) -

@@ -36,7 +36,8 @@ struct FixReadiness {
         Wrong,      ///< what is filled in cannot work
     };
     Kind kind = Kind::Ready;
-    QString text; ///< one sentence; for Ready an optional remark
+    QString text;       ///< one sentence; for Ready an optional remark
+    QString price = {}; ///< what is given up by it, as a sentence: it is asked about once more
 
     [[nodiscard]] bool isReady() const { return kind == Kind::Ready || kind == Kind::Vain; }
     bool operator==(const FixReadiness &) const = default;
