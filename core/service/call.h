@@ -61,4 +61,11 @@ struct CallsOf<std::tuple<M...>> {
 /// Any message of the table, under way.
 using AnyCall = CallsOf<Messages>::type;
 
+/// Carries the duty to answer into a callback that Qt wants to be able to copy.
+template <typename T>
+[[nodiscard]] auto box(Reply<T> reply)
+{
+    return std::make_shared<Reply<T>>(std::move(reply));
+}
+
 } // namespace core
