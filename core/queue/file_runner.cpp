@@ -94,14 +94,16 @@ void FileRunner::schedule()
     }
 }
 
-/// Whether all of it that is under way can go on later where it is now.
+/// Whether all of it that is under way is known to go on later where it is now: what begins anew
+/// each time it made way would never end.
 bool FileRunner::mayYield(const JobRecord &job) const
 {
     return std::ranges::all_of(m_attempts.filesOf(job.id), [&](FileId id) {
         const FileRecord &file = job.files.at(id.index);
         return job.type == JobType::Upload
                    ? file.upload.protocol == UploadProtocol::Tus
-                   : m_world.transfer.manners->of(job.id, file.spec.url) != RangeManner::Refuses;
+                   : m_attempts.bytesDone(id) == 0 ||
+                         m_world.transfer.manners->of(job.id, file.spec.url) == RangeManner::Bears;
     });
 }
 

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void aHigherPriorityTakesThePlaceOfALowerOneAtOnce();
+    void whatWouldBeginAnewIsNotStoppedForAnother();
     void jobsOfOnePriorityTakeTurns();
     void aMovedJobIsNext();
     void theLimitIsShownAndOutlivesARestart();
@@ -57,6 +58,27 @@ void ChangesTest::aHigherPriorityTakesThePlaceOfALowerOneAtOnce()
     QVERIFY(rig.reaches(slow, JobState::Acknowledged));
     QCOMPARE(server.bodyBytesSent("/a"), kSize); // and none came twice
     QCOMPARE(rig.content(QStringLiteral("a")), patternBytes('a', 0, kSize));
+}
+
+void ChangesTest::whatWouldBeginAnewIsNotStoppedForAnother()
+{
+    HttpServer server;
+    ManualRig rig;
+    const JobId slow = halfOf(&rig, &server, "a");
+    server.serve("/a", {.body = Body::pattern('a', kSize), .ranges = RangeAnswer::Ignored});
+    const JobId urgent = halfOf(&rig, &server, "b");
+    rig.resume(slow);
+    QTRY_COMPARE(rig.job(slow).progress.bytesDone, kSize / 2);
+    QCOMPARE(change(&rig, urgent, {.priority = Priority::High}).done, JobIds{urgent});
+    rig.resume(urgent);
+    QTRY_VERIFY(server.isWaitingAt("b"));
+    rig.settle();
+    QCOMPARE(rig.job(slow).state, JobState::Transferring);
+    server.release("a");
+    server.release("b");
+    QVERIFY(rig.reaches(slow, JobState::Acknowledged));
+    QVERIFY(rig.reaches(urgent, JobState::Acknowledged));
+    QCOMPARE(server.bodyBytesSent("/a"), kSize);
 }
 
 void ChangesTest::jobsOfOnePriorityTakeTurns()
