@@ -11,8 +11,7 @@ namespace core {
 SetWork JobManager::change(const JobIds &ids, const JobChange &change)
 {
     const auto bad = core::refusalOf(change);
-    const auto place =
-        change.move ? std::optional(placeAt(*change.move, m_records.jobs())) : std::nullopt;
+    const qint64 place = placeAt(change.move.value_or(QueueEnd::Last), m_records.jobs());
     SetWork work;
     for (const JobId id : ids) {
         const JobRecord *job = m_records.find(id);
@@ -23,7 +22,7 @@ SetWork JobManager::change(const JobIds &ids, const JobChange &change)
         }
         m_records.change(id, [&](JobRecord &row) {
             apply(change, &row);
-            row.options.place = place.value_or(row.options.place);
+            row.options.place = change.move ? place : row.options.place;
         });
         m_runner.changed(id);
         work.await(m_records.commit(id));
