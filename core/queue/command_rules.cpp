@@ -70,7 +70,9 @@ std::optional<Refusal> refusalByPlace(const JobRecord &upload,
     }
     for (const auto &[id, other] : jobs) {
         if (id != upload.id && placeOf(other) == place && isNotDone(other)) {
-            return refused(RefusalKind::PlaceTaken, other, JobEvent::Resume);
+            Refusal refusal = refused(RefusalKind::PlaceTaken, upload, JobEvent::Resume);
+            refusal.subject = QStringLiteral("%1 (%2)").arg(text(id), other.name);
+            return refusal;
         }
     }
     return std::nullopt;

@@ -22,6 +22,7 @@ namespace {
 enum class About {
     Computer,    ///< this computer, its network or this program: there is only one of each
     Host,        ///< the server, however it is reached
+    Address,     ///< this one file on the server
     Origin,      ///< the server at this port, by this scheme: what a login is for
     Certificate, ///< this certificate of this server
     Proxy,
@@ -97,7 +98,7 @@ constexpr std::array kAbout{
     AboutRow{Cause::SourceUnreadable,   About::Folder},
     AboutRow{Cause::SourceNotAFile,     About::Folder},
     AboutRow{Cause::SourceChanged,      About::Folder},
-    AboutRow{Cause::RemoteNameTaken,    About::Host},
+    AboutRow{Cause::RemoteNameTaken,    About::Address},
     AboutRow{Cause::RemoteFolderMissing, About::Host},
     AboutRow{Cause::RemoteLocked,       About::Host},
     AboutRow{Cause::UploadTooLarge,     About::Host},
@@ -125,6 +126,8 @@ QStringList thingsOf(About about, const JobError &error, const QString &folder)
         return {};
     case About::Host:
         return {originOf(error.url).host};
+    case About::Address:
+        return {error.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)};
     case About::Origin:
         return {text(originOf(error.url))};
     case About::Certificate:

@@ -4,9 +4,17 @@
 #include <QPromise>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 
 namespace core {
+
+namespace {
+
+/// A job that has not asked for so long takes no part: wait() is a second at most.
+constexpr std::chrono::seconds kGoneAfter{2};
+
+} // namespace
 
 qint64 TokenBucket::available(BootTime now)
 {
@@ -25,8 +33,7 @@ qint64 TokenBucket::available(BootTime now)
 
 std::chrono::milliseconds TokenBucket::wait() const
 {
-    const qint64 useful = std::max<qint64>(1, burst() / 2);
-    return std::chrono::milliseconds(std::clamp<qint64>(useful * 1000 / m_rate, 5, 1000));
+    return std::chrono::milliseconds(std::clamp<qint64>(usefulBytes() * 1000 / m_rate, 5, 1000));
 }
 
 void Throttles::limitAll(std::optional<qint64> bytesPerSecond)
@@ -56,27 +63,42 @@ void Throttles::release(JobId job)
     m_sharers.erase(job);
 }
 
-/// Of those that still ask, whoever got something longest ago is next.
-bool Throttles::isAnothersTurn(JobId job, BootTime now)
+/// As a job that asks now. One that has not asked for a while cannot make up for it: it begins
+/// where the others are.
+Throttles::Sharer &Throttles::sharer(JobId job, BootTime now)
 {
-    static constexpr auto kGoneAfter = std::chrono::seconds(2); // wait() is one at most
-    const quint64 own = m_sharers[job].served;
+    const auto [own, isNew] = m_sharers.try_emplace(job, Sharer{.asked = now});
+    if (isNew || now - own->second.asked >= kGoneAfter) {
+        constexpr qint64 kNone = std::numeric_limits<qint64>::max();
+        qint64 least = kNone;
+        for (const auto &[other, each] : m_sharers) {
+            if (other != job && now - each.asked < kGoneAfter) {
+                least = std::min(least, each.bytes);
+            }
+        }
+        own->second.bytes = std::max(own->second.bytes, least == kNone ? 0 : least);
+    }
+    own->second.asked = now;
+    return own->second;
+}
+
+/// Whether another that waits has got so much less that it comes first.
+bool Throttles::isAhead(JobId job, BootTime now) const
+{
+    const qint64 own = m_sharers.at(job).bytes;
     return std::ranges::any_of(m_sharers, [&](const auto &each) {
         const auto &[other, sharer] = each;
-        return other != job && sharer.waiting && now - *sharer.waiting < kGoneAfter &&
-               sharer.served < own;
+        return other != job && sharer.isWaiting && now - sharer.asked < kGoneAfter &&
+               own >= sharer.bytes + m_all->usefulBytes();
     });
 }
 
 qint64 Throttles::availableForAll(JobId job, BootTime now)
 {
+    Sharer &own = sharer(job, now);
     const qint64 available = m_all->available(now);
-    if (available == 0 || isAnothersTurn(job, now)) {
-        m_sharers[job].waiting = now;
-        return 0;
-    }
-    m_sharers[job] = {.served = ++m_lastServed};
-    return available;
+    own.isWaiting = available == 0 || isAhead(job, now);
+    return own.isWaiting ? 0 : available;
 }
 
 qint64 Throttles::take(JobId job, qint64 wanted, BootTime now)
@@ -94,6 +116,7 @@ qint64 Throttles::take(JobId job, qint64 wanted, BootTime now)
     }
     if (m_all) {
         m_all->spend(taken);
+        m_sharers[job].bytes += taken;
     }
     return taken;
 }
@@ -105,6 +128,7 @@ void Throttles::giveBack(JobId job, qint64 bytes)
     }
     if (m_all) {
         m_all->spend(-bytes);
+        m_sharers[job].bytes -= bytes;
     }
 }
 

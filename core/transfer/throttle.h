@@ -24,7 +24,9 @@ public:
     [[nodiscard]] qint64 available(BootTime now);
     /// They have passed.
     void spend(qint64 bytes) { m_tokens -= bytes; }
-    /// Until a useful number of bytes may pass.
+    /// So many are worth waiting for.
+    [[nodiscard]] qint64 usefulBytes() const { return std::max<qint64>(1, burst() / 2); }
+    /// Until so many may pass.
     [[nodiscard]] std::chrono::milliseconds wait() const;
 
 private:
@@ -35,9 +37,9 @@ private:
     std::optional<BootTime> m_filledAt;
 };
 
-/// The speed limits: of a job, shared by all of its attempts, and of all jobs together, which take
-/// turns, so that one with many connections gets no more than another. Each holds from the next
-/// bytes on. On the engine's thread.
+/// The speed limits: of a job, shared by all of its attempts, and of all jobs together, which get
+/// as much as each other, whether they ask often or seldom, for much or for little at a time. Each
+/// holds from the next bytes on. On the engine's thread.
 class Throttles {
 public:
     /// Nothing for no limit.
@@ -56,17 +58,18 @@ public:
 private:
     /// A job that takes of what all have.
     struct Sharer {
-        quint64 served = 0;              ///< when it got some last: the greater the later
-        std::optional<BootTime> waiting; ///< asked in vain, last at that time
+        qint64 bytes = 0; ///< that it got; of one that comes later, as if it had been there
+        BootTime asked;   ///< last
+        bool isWaiting = false;
     };
 
-    [[nodiscard]] bool isAnothersTurn(JobId job, BootTime now);
+    [[nodiscard]] Sharer &sharer(JobId job, BootTime now);
+    [[nodiscard]] bool isAhead(JobId job, BootTime now) const;
     [[nodiscard]] qint64 availableForAll(JobId job, BootTime now);
 
     std::optional<TokenBucket> m_all;
     std::map<JobId, TokenBucket> m_jobs;
     std::map<JobId, Sharer> m_sharers;
-    quint64 m_lastServed = 0;
 };
 
 /// Ready when that much time has passed on this clock.

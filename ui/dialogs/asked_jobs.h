@@ -23,6 +23,12 @@ public:
     void remove(const core::JobIds &jobs);
     /// These were answered, or their answer was refused.
     void setAnswered(const core::JobIds &jobs, bool wereAnswered);
+    /// Its answer has been sent, and it has not asked anything else since.
+    [[nodiscard]] bool wasAnswered(core::JobId job) const
+    {
+        const auto found = m_jobs.find(job);
+        return found != m_jobs.end() && found->second.wasAnswered;
+    }
 
     [[nodiscard]] bool isEmpty() const { return m_jobs.empty(); }
     [[nodiscard]] bool has(core::JobId job) const { return m_jobs.contains(job); }

@@ -107,6 +107,9 @@ void ErrorDialog::resume()
 {
     QList<std::pair<core::Fixes, core::JobIds>> orders;
     for (const core::JobSnapshot &job : chosenJobs()) {
+        if (m_jobs->wasAnswered(job.id)) { // by the first of two clicks
+            continue;
+        }
         const core::Fixes fixes = fixesOf(job.id);
         auto order = std::ranges::find(orders, fixes, &std::pair<core::Fixes, core::JobIds>::first);
         if (order == orders.end()) {
@@ -124,7 +127,11 @@ void ErrorDialog::resume()
 void ErrorDialog::answered()
 {
     m_refusal->say({});
-    m_jobs->setAnswered(idsOf(chosenJobs()), true);
+    const core::JobIds chosen = idsOf(chosenJobs());
+    core::JobIds left = idsOf(m_jobs->jobs());
+    left.removeIf([&chosen](core::JobId job) { return chosen.contains(job); });
+    m_jobs->setAnswered(chosen, true);
+    m_jobs->remove(left); // taken out of this answer: they keep their question, for another time
 }
 
 void ErrorDialog::copyReport()

@@ -51,8 +51,8 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::
     const bool isUpload = type == core::JobType::Upload;
     switch (file.state) {
     case core::FileState::Pending:
-        return file.bytesDone > 0 ? fileTr("Goes on when it is its turn")
-                                  : fileTr("Waits for its turn");
+        return file.bytesDone > 0 ? fileTr("Not finished yet")
+                                  : fileTr("Not begun yet");
     case core::FileState::Active:
         return isUpload ? fileTr("Uploading") : fileTr("Downloading");
     case core::FileState::Waiting:

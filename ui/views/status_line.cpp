@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kMessageTime = 12s;
 constexpr auto kSpaceInterval = 10s;
+constexpr auto kSpeedInterval = 1s;
 
 QLabel *permanentLabel(QStatusBar *bar)
 {
@@ -49,6 +50,9 @@ StatusLine::StatusLine(core::JobService *service, const JobListModel *model, QWi
     connect(m_limits.get(), &SpeedLimitMenu::chosen, this, &StatusLine::limitChosen);
     m_spaceTimer.setInterval(kSpaceInterval);
     connect(&m_spaceTimer, &QTimer::timeout, this, &StatusLine::askForSpace);
+    connect(&m_spaceTimer, &QTimer::timeout, this, &StatusLine::load); // others may set the limit
+    m_speedTimer.setInterval(kSpeedInterval);
+    connect(&m_speedTimer, &QTimer::timeout, this, &StatusLine::showSpeed);
     connect(model, &JobListModel::summaryChanged, this, &StatusLine::showSpeed);
     showSpeed();
 }
@@ -91,6 +95,11 @@ void StatusLine::showSpeed()
     const int active = m_model->count(JobGroup::Active);
     const qint64 now = m_model->bytesPerSecond();
     const QString speed = active > 0 || now > 0 ? core::formatRate(now) : tr("Idle");
+    if (now > 0) { // that it has come to rest is told by nobody
+        m_speedTimer.start();
+    } else {
+        m_speedTimer.stop();
+    }
     m_speed->setText(m_limit ? tr("%1, at most %2").arg(speed, core::formatRate(*m_limit)) : speed);
 }
 

@@ -45,6 +45,7 @@ private:
     QString m_usualFolder;
     QString m_folder;
     QTimer m_spaceTimer;
+    QTimer m_speedTimer;
     std::optional<qint64> m_limit; ///< of all jobs together
     std::unique_ptr<SpeedLimitMenu> m_limits;
     QToolButton *m_speed;

@@ -43,7 +43,7 @@ QString keptText(const core::JobSnapshot &job)
     }
     return job.progress.bytesDone > 0
                ? Words::tr("Job %1 is paused, the server has %2.").arg(jobLabel(job), bytes)
-               : Words::tr("Job %1 is paused; what the server keeps of it will not be sent twice.")
+               : Words::tr("Job %1 is paused. It goes on from what the server keeps of it, or from its start.")
                      .arg(jobLabel(job));
 }
 

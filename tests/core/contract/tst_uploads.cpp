@@ -444,7 +444,8 @@ void UploadsTest::twoUploadsToOneAddressDoNotRunAtOnce()
     const SetOutcome refused = m_rig->resume(second);
     QCOMPARE(refused.refused.size(), 1);
     QCOMPARE(name(refused.refused.first().kind), name(RefusalKind::PlaceTaken));
-    QCOMPARE(refused.refused.first().job, first);
+    QCOMPARE(refused.refused.first().job, second);
+    QVERIFY(refused.refused.first().subject.startsWith(text(first)));
     m_rig->cancel(first);
     QVERIFY(m_rig->reaches(first, JobState::Cancelled));
     answer({kMissing, kCreated, stored(kBytes.size())});

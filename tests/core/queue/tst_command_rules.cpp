@@ -171,7 +171,8 @@ private Q_SLOTS:
         QCOMPARE(refusal.has_value(), isRefused);
         if (refusal) {
             QCOMPARE(name(refusal->kind), name(RefusalKind::PlaceTaken));
-            QCOMPARE(refusal->job, other.id);
+            QCOMPARE(refusal->job, upload.id);
+            QVERIFY(refusal->subject.startsWith(text(other.id)));
         }
         upload.files[0].spec.url = QUrl(u"https://a.example/y"_s);
         QVERIFY(!refusalByPlace(upload, jobs));

@@ -55,7 +55,7 @@ const QList<Cause> kOfServer =
     QList{Cause::ProxyFailed, Cause::ProxyRefused, Cause::HashMismatch, Cause::SizeMismatch};
 
 const QList<Cause> kOfOrigin =
-    QList{Cause::ConnectionRefused, Cause::NotHttp, Cause::LoginRequired} +
+    QList{Cause::ConnectionRefused, Cause::NotHttp, Cause::LoginRequired, Cause::RemoteNameTaken} +
     between(Cause::Untrusted, Cause::HandshakeFailed);
 
 const std::array kDifferences{
@@ -65,7 +65,7 @@ const std::array kDifferences{
                    error.fileIndex = 1;
                    error.fileBytesDone = 17;
                },
-               {}},
+               {Cause::RemoteNameTaken}}, // what is replaced is said for each
     Difference{"another server",
                [](JobError &error, QString &) { error.url.setHost(QStringLiteral("x.example")); },
                kOfServer},

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <map>
 
 using namespace core;
@@ -90,6 +91,32 @@ private Q_SLOTS:
         QVERIFY2(isNear(bytes[kOne] + bytes[kTwo], 10'000'000),
                  qPrintable(QString::number(bytes[kOne] + bytes[kTwo])));
         QVERIFY2(bytes[kTwo] >= 4'500'000, qPrintable(QString::number(bytes[kTwo])));
+    }
+
+    void smallBitesAreNoDisadvantage()
+    {
+        ManualClock clock;
+        Throttles throttles;
+        throttles.limitAll(2'000'000);
+        std::map<JobId, qint64> bytes;
+        std::map<JobId, BootTime> next;
+        constexpr std::array kBites{1'000'000, 16'000, 16'000}; // a download, and two uploads
+        for (std::chrono::milliseconds at{0}; at < 10s; at += 5ms) {
+            for (int i = 0; i < int(kBites.size()); ++i) {
+                const JobId job{i + 1};
+                while (clock.now() >= next[job]) {
+                    const qint64 taken = throttles.take(job, kBites.at(size_t(i)), clock.now());
+                    bytes[job] += taken;
+                    if (taken == 0) {
+                        next[job] = clock.now() + throttles.wait(job);
+                    }
+                }
+            }
+            clock.advance(5ms);
+        }
+        for (int i = 1; i <= int(kBites.size()); ++i) {
+            QVERIFY2(bytes[JobId{i}] > 5'500'000, qPrintable(QString::number(bytes[JobId{i}])));
+        }
     }
 
     void whatAJobMayNotTakeIsForTheOthers()

@@ -73,7 +73,8 @@ private Q_SLOTS:
         QTest::mouseClick(resumeButton(), Qt::LeftButton);
         QCOMPARE(jobsSent(0), (JobIds{{1}, {3}}));
 
-        // What was left is what there is to ask about now.
+        // It keeps its question for another time, and a second click finds nothing to answer.
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
         QList<JobSnapshot> answered = stoppedFilms(3, Cause::LoginRequired);
         answered.remove(1);
         for (JobSnapshot &job : answered) {
@@ -81,10 +82,8 @@ private Q_SLOTS:
             job.error.reset();
         }
         m_dialog->setJobs(answered);
-        QVERIFY(m_dialog->isVisible());
-        QVERIFY(m_dialog->windowTitle().contains(QStringLiteral("film-2.mp4")));
-        QTest::mouseClick(resumeButton(), Qt::LeftButton);
-        QCOMPARE(jobsSent(1), JobIds{{2}});
+        QVERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_resumed->size(), 1);
     }
 
     void withNothingChosenNothingGoesOut()

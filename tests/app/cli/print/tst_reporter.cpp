@@ -278,7 +278,7 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
     QCOMPARE(told([&](Reporter *r) { r->completed(job, manifest); }),
              u"Sent     a to https://example.org/up/a (1.0 kB)\n"_s);
     job.progress.bytesDone = 0;
-    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"will not be sent twice"_s));
+    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"or from its start"_s));
 }
 
 BELLHOP_TEST(ReporterTest)
