@@ -133,8 +133,8 @@ const char *uploadSentenceFor(const happening::AttemptEnded &what)
         return QT_TRANSLATE_NOOP("explain", "Sent in full, {done}");
     case AttemptEnd::Stopped:
         return what.bytesDone > 0
-                   ? QT_TRANSLATE_NOOP("explain", "Interrupted; the server has {done}")
-                   : QT_TRANSLATE_NOOP("explain", "Interrupted before the server had anything");
+                   ? QT_TRANSLATE_NOOP("explain", "Interrupted; the server has confirmed {done}")
+                   : QT_TRANSLATE_NOOP("explain", "Interrupted before the server had confirmed anything");
     case AttemptEnd::NotWanted:
         return QT_TRANSLATE_NOOP("explain", "Not sent, there is a file of its name already");
     }

@@ -41,10 +41,11 @@ QString keptText(const core::JobSnapshot &job)
     if (!isUpload(job)) {
         return Words::tr("Job %1 is paused, %2 are kept.").arg(jobLabel(job), bytes);
     }
-    return job.progress.bytesDone > 0
-               ? Words::tr("Job %1 is paused, the server has %2.").arg(jobLabel(job), bytes)
-               : Words::tr("Job %1 is paused. It goes on from what the server keeps of it, or from its start.")
-                     .arg(jobLabel(job));
+    return job.progress.bytesDone > 0 ? Words::tr("Job %1 is paused, the server has confirmed %2.")
+                                            .arg(jobLabel(job), bytes)
+                                      : Words::tr("Job %1 is paused. It goes on from what the "
+                                                  "server keeps of it, or from its start.")
+                                            .arg(jobLabel(job));
 }
 
 } // namespace

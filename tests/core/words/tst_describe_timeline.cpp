@@ -62,8 +62,10 @@ private Q_SLOTS:
         row(AttemptStarted(attempt(1, 0)), "Sending to files.example.org");
         row(AttemptStarted(attempt(2, 24 * kMB)), "Sending to files.example.org, try 2");
         row(AttemptEnded{AttemptEnd::Whole, 40 * kMB}, "Sent in full, 40.0 MB");
-        row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted; the server has 24.0 MB");
-        row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before the server had anything");
+        row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB},
+            "Interrupted; the server has confirmed 24.0 MB");
+        row(AttemptEnded{AttemptEnd::Stopped, 0},
+            "Interrupted before the server had confirmed anything");
         row(StateChanged{JobState::Transferring, JobState::Transferred, JobEvent::AllWhole},
             "Everything was sent");
         row(StateChanged{JobState::Queued, JobState::Connecting, JobEvent::Start},

@@ -267,7 +267,7 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
     QVERIFY(
         told([&](Reporter *r) {
             r->suspended(job);
-        }).contains(u"is paused, the server has 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
+        }).contains(u"is paused, the server has confirmed 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
     QVERIFY(told([&](Reporter *r) {
                 r->ready(job);
             }).contains(u"is on the server; \"bhop complete 7\" closes the job."_s));
