@@ -6,8 +6,10 @@
 #include <QDir>
 #include <QFile>
 #include <QList>
+#include <QTest>
 
 #include <csignal>
+#include <tuple>
 
 /// The engines of a state folder, by their processes.
 [[nodiscard]] inline QList<pid_t> enginesOf(const QString &stateFolder)
@@ -30,4 +32,11 @@ inline void signalEngines(const QString &stateFolder, int number)
     for (const pid_t engine : enginesOf(stateFolder)) {
         ::kill(engine, number);
     }
+}
+
+/// Ends them, and returns when nobody writes into that folder any more.
+inline void endEngines(const QString &stateFolder)
+{
+    signalEngines(stateFolder, SIGTERM);
+    std::ignore = QTest::qWaitFor([&] { return enginesOf(stateFolder).isEmpty(); }, 20'000);
 }

@@ -2,6 +2,7 @@
 // The terminal program from end to end: a real process, a real state folder, a server that
 // misbehaves.
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
@@ -89,6 +90,7 @@ void BhopTest::init()
 void BhopTest::cleanup()
 {
     m_server.reset();
+    endEngines(m_home->filePath(u"state"_s));
     m_home.reset();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The common causes as a script sees them: the exit status of the real program, and its one line.
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/certificates.h"
 #include "tests/support/http_server.h"
 #include "tests/support/mounted_disk.h"
@@ -58,6 +59,9 @@ void BhopCausesTest::initTestCase()
 void BhopCausesTest::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
+    if (m_home) {
+        endEngines(m_home->filePath(u"state"_s));
+    }
     m_home = std::make_unique<QTemporaryDir>();
     m_folder = m_home->filePath(u"files"_s);
     QVERIFY(QDir().mkdir(m_folder));

@@ -135,7 +135,7 @@ public:
         }
         return made;
     }
-    bool reaches(core::JobId id, core::JobState wanted, int limitMs = 10'000)
+    bool reaches(core::JobId id, core::JobState wanted, int limitMs = 30'000)
     {
         return QTest::qWaitFor([&] { return job(id).state == wanted; }, limitMs);
     }

@@ -73,7 +73,7 @@ public:
     }
     /// The same while time goes by, a tenth of a second in a hundredth: for what happens only after
     /// some tries.
-    bool reachesInTime(core::JobId id, core::JobState wanted, int limitMs = 10'000)
+    bool reachesInTime(core::JobId id, core::JobState wanted, int limitMs = 30'000)
     {
         QDeadlineTimer next(0);
         return turnUntil(

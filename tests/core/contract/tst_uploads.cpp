@@ -267,7 +267,7 @@ void UploadsTest::whatTheServerHasNotIsSentAgain()
     answer({kMissing, {step::Close{}}, kMissing, kMissing, kCreated, stored(kBytes.size())});
     const JobId id = upload();
     QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state != JobState::Connecting; }));
-    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 20'000));
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
     QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
     QCOMPARE(puts().size(), 2);
 }
@@ -543,7 +543,7 @@ void UploadsTest::aFileThatChangesWhileItIsSentIsNotFinished()
 
     answer({kMissing, kCreated, stored(kLarge)});
     m_rig->resume(id, {fix::Restart{}});
-    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 20'000));
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
     QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
     QVERIFY(!puts().last().body.contains('x'));
 }
