@@ -2,6 +2,7 @@
 // What becomes of an unfinished file between two runs of the terminal program is found out by the
 // second one.
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
@@ -82,6 +83,7 @@ private Q_SLOTS:
         QCOMPARE(resume.exitCode(), 0);
         QCOMPARE(contentOf(path), film.body.slice(0, kSpoiltBytes));
         QVERIFY(film.server.requests().last().header("Range").value_or("bytes=0-") != "bytes=0-");
+        endEngines(home.filePath(u"state"_s));
     }
 
     void onlyTheDamagedBlockIsFetchedAgain()
@@ -121,6 +123,7 @@ private Q_SLOTS:
                           "that again"_s),
             qPrintable(told.join(u'\n')));
         QCOMPARE(QDir(home.path()).entryList(QDir::Files), QStringList{u"film.bin"_s});
+        endEngines(home.filePath(u"state"_s));
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files sent from the terminal: a real process and real servers.
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/apache.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/nginx.h"
@@ -33,7 +34,11 @@ class BhopUploadTest final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup() { m_home.reset(); }
+    void cleanup()
+    {
+        endEngines(m_home->filePath(u"state"_s));
+        m_home.reset();
+    }
 
     void aFileIsSentAndThere();
     void peopleAreToldOfSendingOnly();

@@ -14,6 +14,12 @@ using namespace core;
 
 namespace {
 const QString kFinalName = QStringLiteral("a.tar.gz");
+/// One alone, as a value of its own.
+DiskResult<QString> named(const PublishOrder &order)
+{
+    return giveFinalNames({order}).first();
+}
+
 } // namespace
 
 class PublishTest : public QObject {
@@ -60,7 +66,7 @@ private Q_SLOTS:
         given.existing = policy;
         given.lastModified =
             QDateTime(QDate(1969, 7, 20), QTime(20, 17, 40, 250), QTimeZone::utc());
-        const auto published = giveFinalNames({given}).first();
+        const auto published = named(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, target());
         QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
@@ -89,7 +95,7 @@ private Q_SLOTS:
         const struct stat before = planted::facts(target());
         PublishOrder given = order();
         given.existing = policy;
-        COMPARE_CAUSE(giveFinalNames({given}).first(), Cause::NameExists);
+        COMPARE_CAUSE(named(given), Cause::NameExists);
         QCOMPARE(planted::facts(target()).st_ino, before.st_ino);
         QCOMPARE(planted::content(part()), "ours");
         QCOMPARE(planted::facts(part()).st_mode & 07777, 0600u);
@@ -101,7 +107,7 @@ private Q_SLOTS:
         planted::fifo(path(QStringLiteral("a (1).tar.gz")));
         PublishOrder given = order();
         given.existing = ExistingFile::KeepBoth;
-        const auto published = giveFinalNames({given}).first();
+        const auto published = named(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, path(QStringLiteral("a (2).tar.gz")));
         QCOMPARE(planted::content(*published), "ours");
@@ -123,7 +129,7 @@ private Q_SLOTS:
         planted::file(target(), "theirs, and longer", before);
         PublishOrder given = order();
         given.existing = ExistingFile::Replace;
-        VERIFY_WORKED(giveFinalNames({given}).first());
+        VERIFY_WORKED(named(given));
         QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
         QCOMPARE(planted::content(target()), "ours");
         QTEST(uint(planted::facts(target()).st_mode & 07777), "after");
@@ -143,7 +149,7 @@ private Q_SLOTS:
         const struct stat before = planted::facts(target());
         PublishOrder given = order();
         given.existing = ExistingFile::Replace;
-        COMPARE_CAUSE(giveFinalNames({given}).first(), Cause::NotRegularFile);
+        COMPARE_CAUSE(named(given), Cause::NotRegularFile);
         QCOMPARE(planted::facts(target()).st_ino, before.st_ino);
         QCOMPARE(planted::content(part()), "ours");
     }
@@ -179,7 +185,7 @@ private Q_SLOTS:
         } else if (kind == u"link") {
             planted::link(kept, part());
         }
-        COMPARE_CAUSE(giveFinalNames({given}).first(), cause);
+        COMPARE_CAUSE(named(given), cause);
         QVERIFY(planted::facts(target()).st_ino == 0);
     }
 
@@ -189,7 +195,7 @@ private Q_SLOTS:
         for (const QString &name : {QString(), QStringLiteral(".."), QStringLiteral("../x"),
                                     QStringLiteral("/tmp/x"), QStringLiteral("a/b")}) {
             given.fileName = name;
-            COMPARE_CAUSE(giveFinalNames({given}).first(), Cause::Internal);
+            COMPARE_CAUSE(named(given), Cause::Internal);
         }
     }
 
@@ -197,7 +203,7 @@ private Q_SLOTS:
     {
         PublishOrder given = order();
         given.folder = path(QStringLiteral("gone"));
-        COMPARE_CAUSE(giveFinalNames({given}).first(), Cause::FolderMissing);
+        COMPARE_CAUSE(named(given), Cause::FolderMissing);
         QCOMPARE(planted::content(part()), "ours");
     }
 
@@ -206,7 +212,7 @@ private Q_SLOTS:
         PublishOrder given = order();
         given.folder = path(QStringLiteral("final"));
         QVERIFY(QDir().mkdir(given.folder));
-        const auto published = giveFinalNames({given}).first();
+        const auto published = named(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, path(QStringLiteral("final/a.tar.gz")));
         QVERIFY(planted::facts(part()).st_ino == 0);
@@ -221,7 +227,7 @@ private Q_SLOTS:
         const QTemporaryDir there(other + QStringLiteral("/bellhop-XXXXXX"));
         PublishOrder given = order();
         given.folder = there.path();
-        const auto published = giveFinalNames({given}).first();
+        const auto published = named(given);
         QVERIFY(!published.has_value());
         QCOMPARE(published.error().osError, EXDEV);
         QCOMPARE(planted::content(part()), "ours");
@@ -235,16 +241,16 @@ private Q_SLOTS:
         QFETCH(ExistingFile, policy);
         PublishOrder given = order();
         given.existing = policy;
-        const auto first = giveFinalNames({given}).first();
+        const auto first = named(given);
         VERIFY_WORKED(first);
         // Somebody has made something of the old name of the part meanwhile.
         planted::file(part(), "theirs");
-        const auto second = giveFinalNames({given}).first();
+        const auto second = named(given);
         VERIFY_WORKED(second);
         QCOMPARE(*second, *first);
         QCOMPARE(planted::content(part()), "theirs");
         QVERIFY(QFile::remove(part()));
-        VERIFY_WORKED(giveFinalNames({given}).first());
+        VERIFY_WORKED(named(given));
         QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
     }
 
@@ -254,14 +260,14 @@ private Q_SLOTS:
         planted::file(path(QStringLiteral("a (1).tar.gz")), "theirs");
         PublishOrder given = order();
         given.existing = ExistingFile::KeepBoth;
-        const auto first = giveFinalNames({given}).first();
+        const auto first = named(given);
         VERIFY_WORKED(first);
-        const auto again = giveFinalNames({given}).first();
+        const auto again = named(given);
         VERIFY_WORKED(again);
         QCOMPARE(*again, *first);
         QVERIFY(QFile::remove(path(QStringLiteral("a (1).tar.gz")))); // a gap in the numbers
         given.existing = ExistingFile::Replace;
-        const auto second = giveFinalNames({given}).first();
+        const auto second = named(given);
         VERIFY_WORKED(second);
         QCOMPARE(*second, *first);
         QCOMPARE(planted::content(target()), "theirs");
@@ -271,7 +277,7 @@ private Q_SLOTS:
     {
         const PublishOrder given = order();
         planted::hardLink(part(), target());
-        const auto published = giveFinalNames({given}).first();
+        const auto published = named(given);
         VERIFY_WORKED(published);
         QCOMPARE(*published, target());
         QCOMPARE(planted::names(m_dir->path()), QStringList{kFinalName});
@@ -280,9 +286,9 @@ private Q_SLOTS:
     void aFileChangedAfterACrashIsNotOurs()
     {
         const PublishOrder given = order();
-        VERIFY_WORKED(giveFinalNames({given}).first());
+        VERIFY_WORKED(named(given));
         planted::file(target(), "changed since");
-        COMPARE_CAUSE(giveFinalNames({given}).first(), Cause::PartChanged);
+        COMPARE_CAUSE(named(given), Cause::PartChanged);
         QCOMPARE(planted::content(target()), "changed since");
     }
 
@@ -295,7 +301,7 @@ private Q_SLOTS:
             QSKIP("this file system reserves nothing");
         }
         file.close();
-        VERIFY_WORKED(giveFinalNames({given}).first());
+        VERIFY_WORKED(named(given));
         QVERIFY(planted::facts(target()).st_blocks * 512 <= 64 * 1024);
         QCOMPARE(planted::content(target()), "ours");
     }
@@ -317,7 +323,7 @@ private Q_SLOTS:
                                           RENAME_EXCHANGE);
                     }
                 });
-            const auto result = giveFinalNames({given}).first();
+            const auto result = named(given);
             stop = true;
             swapper.join();
             if (result) {
