@@ -48,6 +48,7 @@ void ChangesTest::aHigherPriorityTakesThePlaceOfALowerOneAtOnce()
     rig.resume(urgent);
     QTRY_VERIFY(server.isWaitingAt("a") && server.isWaitingAt("b"));
     QTRY_COMPARE(rig.job(slow).progress.bytesDone, kSize / 2);
+    QTRY_COMPARE(rig.job(urgent).progress.bytesDone, kSize / 2);
     QCOMPARE(change(&rig, urgent, {.priority = Priority::High}).done, JobIds{urgent});
     QTRY_COMPARE(rig.job(slow).state, JobState::Queued);
     QCOMPARE(rig.job(urgent).state, JobState::Transferring);
