@@ -18,6 +18,8 @@ const EVP_MD *methodOf(ExpectedHash::Algorithm algorithm)
         return EVP_sha256();
     case ExpectedHash::Algorithm::Sha512:
         return EVP_sha512();
+    case ExpectedHash::Algorithm::Blake2b:
+        return EVP_blake2b512();
     }
     Q_UNREACHABLE();
 }
@@ -45,17 +47,17 @@ MessageDigest::~MessageDigest() = default;
 
 void MessageDigest::add(QByteArrayView bytes)
 {
-    d->isGood = d->isGood &&
-                EVP_DigestUpdate(d->context.get(), bytes.data(), size_t(bytes.size())) == 1;
+    d->isGood =
+        d->isGood && EVP_DigestUpdate(d->context.get(), bytes.data(), size_t(bytes.size())) == 1;
 }
 
 QByteArray MessageDigest::result()
 {
     QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
     unsigned int size = 0;
-    d->isGood = d->isGood &&
-                EVP_DigestFinal_ex(d->context.get(), reinterpret_cast<uchar *>(digest.data()),
-                                   &size) == 1;
+    d->isGood =
+        d->isGood &&
+        EVP_DigestFinal_ex(d->context.get(), reinterpret_cast<uchar *>(digest.data()), &size) == 1;
     return d->isGood ? digest.first(size) : QByteArray();
 }
 

@@ -22,6 +22,7 @@ constexpr std::array kHashes{
     HashRow{ExpectedHash::Algorithm::Sha1, "sha1", "SHA-1", 40},
     HashRow{ExpectedHash::Algorithm::Sha256, "sha256", "SHA-256", 64},
     HashRow{ExpectedHash::Algorithm::Sha512, "sha512", "SHA-512", 128},
+    HashRow{ExpectedHash::Algorithm::Blake2b, "blake2b", "BLAKE2b", 128}, // RFC 7693, of 512 bits
 };
 
 const HashRow &rowOf(ExpectedHash::Algorithm algorithm)
@@ -37,14 +38,19 @@ bool isHex(QStringView text)
     });
 }
 
-/// The digest of the algorithm that has so many digits.
+std::optional<ExpectedHash> madeOf(const HashRow &row, QStringView digits)
+{
+    if (digits.size() != row.hexDigits || !isHex(digits)) {
+        return std::nullopt;
+    }
+    return ExpectedHash{row.algorithm, digits.toString().toLower().toLatin1()};
+}
+
+/// The digest of the first algorithm that has so many digits: the one that is usual.
 std::optional<ExpectedHash> fromDigits(QStringView digits)
 {
     const auto row = std::ranges::find(kHashes, digits.size(), &HashRow::hexDigits);
-    if (row == kHashes.end() || !isHex(digits)) {
-        return std::nullopt;
-    }
-    return ExpectedHash{row->algorithm, digits.toString().toLower().toLatin1()};
+    return row == kHashes.end() ? std::nullopt : madeOf(*row, digits);
 }
 
 } // namespace
@@ -56,9 +62,9 @@ std::optional<ExpectedHash> parseExpectedHash(QStringView typed)
         return std::nullopt;
     }
     const QString algorithm = typed.first(colon).trimmed().toString().toLower().remove(u'-');
-    const auto hash = fromDigits(typed.sliced(colon + 1).trimmed());
-    const bool isOfThatName = hash && algorithm == QLatin1StringView(rowOf(hash->algorithm).name);
-    return isOfThatName ? hash : std::nullopt;
+    const auto row = std::ranges::find_if(
+        kHashes, [&](const HashRow &each) { return algorithm == QLatin1StringView(each.name); });
+    return row == kHashes.end() ? std::nullopt : madeOf(*row, typed.sliced(colon + 1).trimmed());
 }
 
 QString text(const ExpectedHash &hash)
@@ -78,6 +84,8 @@ QCryptographicHash::Algorithm qtAlgorithm(ExpectedHash::Algorithm algorithm)
         return QCryptographicHash::Sha256;
     case ExpectedHash::Algorithm::Sha512:
         return QCryptographicHash::Sha512;
+    case ExpectedHash::Algorithm::Blake2b:
+        return QCryptographicHash::Blake2b_512;
     }
     Q_UNREACHABLE();
 }

@@ -11,7 +11,7 @@ namespace core {
 
 /// A checksum the finished file must have, or the one it has. The digest is lower-case hex.
 struct ExpectedHash {
-    enum class Algorithm { Md5, Sha1, Sha256, Sha512 };
+    enum class Algorithm { Md5, Sha1, Sha256, Sha512, Blake2b };
     Algorithm algorithm = Algorithm::Sha256;
     QByteArray digestHex;
 

@@ -248,6 +248,8 @@ struct Fields<JobSnapshot> {
         Field{"bytesPerSecond", &JobSnapshot::bytesPerSecond},
         Field{"remainingSeconds", &JobSnapshot::remaining},
         Field{"limitBytesPerSecond", &JobSnapshot::limitBytesPerSecond},
+        Field{"connections", &JobSnapshot::connections},
+        Field{"connectionsBorne", &JobSnapshot::connectionsBorne},
         Field{"due", &JobSnapshot::due},
         Field{"troubleSince", &JobSnapshot::troubleSince},
         Field{"error", &JobSnapshot::error},

@@ -45,6 +45,8 @@ struct JobSnapshot {
     QString currentFile;                       ///< name of the first active file, empty when none
     std::optional<qint64> bytesPerSecond;      ///< smoothed; while Transferring
     std::optional<qint64> limitBytesPerSecond; ///< of this job alone
+    int connections = 0;                       ///< of all its files; while Transferring
+    std::optional<int> connectionsBorne; ///< so many at once the server was seen to allow, no more
     std::optional<std::chrono::seconds> remaining; ///< honest: absent while it would be a guess
     std::optional<Due> due;                        ///< while TransientError: the next try
     std::optional<QDateTime> troubleSince; ///< while TransientError: since when, without progress

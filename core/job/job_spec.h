@@ -169,7 +169,7 @@ struct JobSpec {
 
 /// Limits of BITS that we share or widen.
 inline constexpr int kMaxFilesPerJob = 100'000;
-inline constexpr int kMaxConnections = 16;
+inline constexpr int kMaxConnections = 32;
 inline constexpr int kMaxJobNameLength = 256;
 inline constexpr int kMaxUrlLength = 8'192;
 inline constexpr int kMaxHeaderBytes = 16'384;

@@ -99,7 +99,8 @@ struct AttemptEnded {
     qint64 bytesDone = 0; ///< durable bytes of the file
     bool operator==(const AttemptEnded &) const = default;
 };
-/// Bytes on this computer were not what had been received; they are fetched again.
+/// What is kept was read again. So many bytes were not what had been received, or are gone; they
+/// are fetched again.
 struct Damaged {
     static constexpr auto kName = "Damaged";
     qint64 bytes = 0;

@@ -46,7 +46,8 @@ struct Line {
     }
     QString operator()(const happening::Damaged &what) const
     {
-        return QStringLiteral("%1 bytes of the part were damaged, fetched again").arg(what.bytes);
+        return QStringLiteral("part read again, %1 bytes damaged and to be fetched again")
+            .arg(what.bytes);
     }
     QString operator()(const happening::Noted &what) const
     {

@@ -3,26 +3,17 @@
 
 #include "core/http/link.h"
 #include "core/http/origin.h"
-#include "core/job/question.h"
 #include "core/queue/admission.h"
 #include "core/queue/file_names.h"
+#include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
 #include "core/remedy/catalogue.h"
 
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace core {
 
 namespace {
-
-/// What a repair is for: the question, or what stopped the job before it was paused.
-std::optional<JobError> questionMeant(const JobRecord &job)
-{
-    auto question = questionOf(job);
-    return question ? question : job.error;
-}
 
 /// Nothing of it is on the server, or not of use.
 void forgetUpload(FileRecord *file)
@@ -43,17 +34,6 @@ QUrl withLastSegment(QUrl url, const QString &name)
 }
 
 } // namespace
-
-std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
-{
-    if (named) {
-        return named;
-    }
-    if (const auto question = questionMeant(job)) {
-        return question->fileIndex;
-    }
-    return job.files.size() == 1 ? std::optional(0) : std::nullopt;
-}
 
 void restart(FileRecord *file)
 {
@@ -186,6 +166,17 @@ public:
         return onFile(repair.fileIndex, [](FileRecord &file) { restart(&file); });
     }
 
+    /// A part whose time of change is not known is not believed without being read.
+    Answer<void> operator()(const fix::Recheck & /*repair*/)
+    {
+        for (FileRecord &file : m_record->files) {
+            if (file.state != FileState::Published) {
+                file.seal.stamp.reset();
+            }
+        }
+        return {};
+    }
+
     Answer<void> operator()(const fix::SkipFile &repair)
     {
         return onFile(repair.fileIndex, [](FileRecord &file) {
@@ -303,33 +294,12 @@ private:
     JobRecord *m_record;
 };
 
-/// What has no meaning for this upload, or for what it asks, is not carried out in silence.
-bool isForThis(FixKind kind, const JobRecord &record)
-{
-    if (!isFor(kind, record.type)) {
-        return false;
-    }
-    if (record.type != JobType::Upload) {
-        return true;
-    }
-    const bool isTus = record.options.protocol == UploadProtocol::Tus ||
-                       std::ranges::any_of(record.files, [](const FileRecord &file) {
-                           return file.upload.protocol == UploadProtocol::Tus;
-                       });
-    if (kind == FixKind::OtherName || kind == FixKind::Replace) {
-        return !isTus; // the server gives names itself
-    }
-    const auto question = questionMeant(record);
-    return kind != FixKind::CreateFolder ||
-           (!isTus && (!question || fixesFor(*question).contains(kind)));
-}
-
 } // namespace
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
     for (const Fix &fix : fixes) {
-        if (!isForThis(kindOf(fix), record)) {
+        if (!hasMeaning(kindOf(fix), record)) {
             return tl::unexpected(Refusal{
                 .kind = RefusalKind::FixDoesNotApply, .job = record.id, .subject = record.name});
         }

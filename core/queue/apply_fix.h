@@ -11,10 +11,6 @@ namespace core {
 /// or, when one is refused, none.
 [[nodiscard]] Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes);
 
-/// The file that a repair is meant for: the one named, else the one the question of the job is
-/// about, else the only one.
-[[nodiscard]] std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named);
-
 /// Begins the file anew from byte 0. Its part is set aside, not removed: it goes only when the new
 /// one is published, or with the job.
 void restart(FileRecord *file);

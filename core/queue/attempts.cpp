@@ -49,10 +49,10 @@ AttemptEvents Attempts::eventsOf(FileId file)
             },
         .durable = [this, file](const RangeSet &ranges,
                                 const PartSeal &seal) { m_mediator->durable(file, ranges, seal); },
-        .damaged =
-            [this, file](qint64 bytes) {
-                m_running.at(file).bytesDone -= bytes;
-                m_mediator->damaged(file, bytes);
+        .rechecked =
+            [this, file](qint64 damagedBytes) {
+                m_running.at(file).bytesDone -= damagedBytes;
+                m_mediator->rechecked(file, damagedBytes);
             },
         .partLost =
             [this, file] {

@@ -3,7 +3,7 @@
 
 #include "core/disk/volumes.h"
 #include "core/job/question.h"
-#include "core/queue/apply_fix.h"
+#include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/job_totals.h"
 #include "core/remedy/checked_against.h"

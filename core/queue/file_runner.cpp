@@ -5,6 +5,7 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
+#include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/range_manners.h"
 #include "core/transfer/throttle.h"
 
@@ -220,6 +221,17 @@ qint64 FileRunner::bytesNotYetDurable(const JobRecord &job) const
     return bytes;
 }
 
+void FileRunner::countConnections(const JobRecord &job, const QList<FileId> &active,
+                                  LiveFigures *figures) const
+{
+    const HostConnections &hosts = m_world.transfer.managers->hosts();
+    figures->connections = hosts.openOf(job.id);
+    if (!active.isEmpty()) {
+        figures->connectionsBorne =
+            hosts.borneBy(originOf(job.files.at(active.first().index).spec.url));
+    }
+}
+
 LiveFigures FileRunner::live(const JobRecord &job) const
 {
     LiveFigures figures{.bytesNotYetDurable = bytesNotYetDurable(job)};
@@ -230,6 +242,7 @@ LiveFigures FileRunner::live(const JobRecord &job) const
     if (job.state == JobState::Transferring) {
         const Progress progress = m_records->totals(job.id).progress();
         figures.bytesPerSecond = m_pace.bytesPerSecond(job.id);
+        countConnections(job, active, &figures);
         if (progress.bytesTotal) {
             figures.remaining = m_pace.remaining(job.id, *progress.bytesTotal - progress.bytesDone -
                                                              figures.bytesNotYetDurable);

@@ -86,6 +86,8 @@ private:
     void takeReceipt(FileId file, const Receipt &receipt);
     void noteEnd(FileId file, const AttemptOutcome &outcome);
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
+    void countConnections(const JobRecord &job, const QList<FileId> &active,
+                          LiveFigures *figures) const;
 
     // Attempts::Mediator
     [[nodiscard]] QString named(FileId file, const QString &proposed) override;
@@ -94,7 +96,7 @@ private:
     void arrived(FileId /*file*/) override { schedule(); }
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
-    void damaged(FileId file, qint64 bytes) override;
+    void rechecked(FileId file, qint64 damagedBytes) override;
     [[nodiscard]] QFuture<bool> copied(FileId file, const PartIdentity &copy) override;
     void partLost(FileId file) override;
     [[nodiscard]] QFuture<bool> learned(FileId file, const UploadMark &mark,

@@ -90,10 +90,10 @@ void FileRunner::durable(FileId file, const RangeSet &ranges, const PartSeal &se
     static_cast<void>(m_records->commit(file.job));
 }
 
-void FileRunner::damaged(FileId file, qint64 bytes)
+void FileRunner::rechecked(FileId file, qint64 damagedBytes)
 {
     if (m_records->find(file.job) != nullptr) {
-        m_life->note(file.job, happening::Damaged{.bytes = bytes}, file.index);
+        m_life->note(file.job, happening::Damaged{.bytes = damagedBytes}, file.index);
         static_cast<void>(m_records->commit(file.job));
     }
 }

@@ -37,6 +37,8 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .currentFile = live.currentFile,
         .bytesPerSecond = live.bytesPerSecond,
         .limitBytesPerSecond = job.options.limitBytesPerSecond,
+        .connections = live.connections,
+        .connectionsBorne = live.connectionsBorne,
         .remaining = live.remaining,
         .due = live.due,
         .troubleSince = live.troubleSince,

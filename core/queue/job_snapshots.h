@@ -12,6 +12,8 @@ struct LiveFigures {
     qint64 bytesNotYetDurable = 0;
     QString currentFile;
     std::optional<qint64> bytesPerSecond;
+    int connections = 0;
+    std::optional<int> connectionsBorne;
     std::optional<std::chrono::seconds> remaining;
     std::optional<Due> due;
     std::optional<QDateTime> troubleSince;

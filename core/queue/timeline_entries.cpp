@@ -2,7 +2,7 @@
 #include "core/queue/timeline_entries.h"
 
 #include "core/http/headers.h"
-#include "core/queue/apply_fix.h"
+#include "core/queue/fix_target.h"
 #include "core/remedy/redact.h"
 
 #include <algorithm>

@@ -40,6 +40,7 @@ constexpr std::array kQuota{FreeSpace, OtherFolder, Retry, SkipFile};
 constexpr std::array kNotWritable{OtherFolder, Retry};
 constexpr std::array kFolderMissing{CreateFolder, OtherFolder, Retry};
 constexpr std::array kDriveMissing{Retry, OtherFolder};
+constexpr std::array kDriveFailed{OtherFolder, Recheck, Retry};
 constexpr std::array kNameTooLong{OtherName, OtherFolder, SkipFile};
 constexpr std::array kNameExists{KeepBoth, Replace, OtherName, SkipFile};
 constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
@@ -129,7 +130,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::NameExists,         kFatal,     kFile, kPatient,        Exit::Storage,      kNameExists},
     CauseRow{Cause::NotRegularFile,     kFatal,     kFile, kPatient,        Exit::Storage,      kNotRegular},
     CauseRow{Cause::FileTooLarge,       kFatal,     kFile, kPatient,        Exit::Storage,      kTooLarge},
-    CauseRow{Cause::DiskFailed,         kFatal,     kJob,  kPatient,        Exit::Storage,      kNotWritable},
+    CauseRow{Cause::DiskFailed,         kFatal,     kJob,  kPatient,        Exit::Storage,      kDriveFailed},
     CauseRow{Cause::PartMissing,        kFatal,     kFile, kPatient,        Exit::Changed,      kPartMissing},
     CauseRow{Cause::PartChanged,        kFatal,     kFile, kPatient,        Exit::Changed,      kPartChanged},
 
@@ -203,6 +204,9 @@ bool makesSense(FixKind kind, const JobError &error)
     }
     if (kind == OtherName) {
         return !isAboutNameOfFolder(error);
+    }
+    if (kind == Recheck) {
+        return error.jobBytesDone > 0;
     }
     if (kind == OtherFolder) {
         return !isAboutPart(error); // it would have to be opened to be taken along

@@ -90,6 +90,7 @@ struct CauseRow {
     case FixKind::OtherFolder: // what would be left of these is about files that arrive here
     case FixKind::FreeSpace:
     case FixKind::KeepBoth:
+    case FixKind::Recheck:
     case FixKind::SkipFile:
     case FixKind::OtherHash:
         return type == JobType::Download;

@@ -32,6 +32,7 @@ enum class CheckedAgainst {
     case FixKind::OtherSource:
     case FixKind::Replace:
         return CheckedAgainst::Place;
+    case FixKind::Recheck:
     case FixKind::SkipFile:
     case FixKind::OtherHash:
     case FixKind::Wait:

@@ -24,6 +24,7 @@ enum class FixKind {
     KeepBoth,         ///< publish beside the file that is there
     Replace,          ///< publish in place of the file that is there
     Restart,          ///< fetch the file from its first byte; the old part is kept meanwhile
+    Recheck,          ///< read what is kept once more; fetch again what is not as it came
     SkipFile,         ///< go on without this file
     TrustCertificate, ///< this very certificate, for this host, for this job
     Proxy,            ///< another proxy, a login for it, or none
@@ -47,6 +48,7 @@ struct EnumRows<FixKind> {
         EnumRow{FixKind::KeepBoth, "KeepBoth"},
         EnumRow{FixKind::Replace, "Replace"},
         EnumRow{FixKind::Restart, "Restart"},
+        EnumRow{FixKind::Recheck, "Recheck"},
         EnumRow{FixKind::SkipFile, "SkipFile"},
         EnumRow{FixKind::TrustCertificate, "TrustCertificate"},
         EnumRow{FixKind::Proxy, "Proxy"},
@@ -113,6 +115,11 @@ struct Restart {
     std::optional<int> fileIndex;
     bool operator==(const Restart &) const = default;
 };
+/// Of every file of the job that has no final name yet.
+struct Recheck {
+    static constexpr auto kKind = FixKind::Recheck;
+    bool operator==(const Recheck &) const = default;
+};
 /// The host is the one that the certificate in the question of the job is of.
 struct TrustCertificate {
     static constexpr auto kKind = FixKind::TrustCertificate;
@@ -158,10 +165,11 @@ struct OtherSource {
 
 /// A repair as a value: given to resume(ids, fixes), applied by the engine before the job is
 /// queued.
-using Fix = std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
-                         fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace,
-                         fix::Restart, fix::SkipFile, fix::TrustCertificate, fix::Proxy,
-                         fix::AllowInsecure, fix::OtherHash, fix::Accept, fix::OtherSource>;
+using Fix =
+    std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
+                 fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace, fix::Restart,
+                 fix::Recheck, fix::SkipFile, fix::TrustCertificate, fix::Proxy, fix::AllowInsecure,
+                 fix::OtherHash, fix::Accept, fix::OtherSource>;
 using Fixes = QList<Fix>;
 
 /// What the person does elsewhere, or leaves to time: there is nothing to tell the engine.

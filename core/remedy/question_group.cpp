@@ -198,6 +198,7 @@ constexpr std::array kReach{
     ReachRow{FixKind::KeepBoth,         Reach::All},
     ReachRow{FixKind::Replace,          Reach::All},
     ReachRow{FixKind::Restart,          Reach::All},
+    ReachRow{FixKind::Recheck,          Reach::All},
     ReachRow{FixKind::SkipFile,         Reach::All},
     ReachRow{FixKind::TrustCertificate, Reach::All},
     ReachRow{FixKind::Proxy,            Reach::All},

@@ -204,7 +204,7 @@ void Segments::wakeIfDone(RangeLease lease)
 // NOLINTNEXTLINE(misc-no-recursion): a new connection is begun from the loop, not from within
 QCoro::Task<> Segments::work(Connection *connection, ByteRange piece)
 {
-    const HostConnections::Use use(&m_world.managers->hosts(), m_host);
+    const HostConnections::Use use(&m_world.managers->hosts(), m_host, m_order->file.job);
     std::optional<ByteRange> next = piece;
     while (next) {
         const bool goesOn = co_await fetch(connection, *next);

@@ -214,6 +214,10 @@ struct Teller {
 
     QString operator()(const happening::Damaged &what) const
     {
+        if (what.bytes == 0) {
+            return said(QT_TRANSLATE_NOOP(
+                "explain", "What is kept was read again; all of it is as it was received"));
+        }
         return said(QT_TRANSLATE_NOOP("explain", "{amount} of what was here had been damaged on "
                                                  "this computer; fetching that again"),
                     {{QLatin1StringView("amount"), formatBytes(what.bytes)}});

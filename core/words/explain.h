@@ -35,6 +35,9 @@ struct Explanation {
 
 /// What a job is doing, in words: "Downloading", "Server asked to wait until 14:05".
 [[nodiscard]] QString describeState(const JobSnapshot &job, const QDateTime &nowUtc);
+/// "4 connections", and where the server allows no more, that. Empty where there is one, and more
+/// were not refused.
+[[nodiscard]] QString describeConnections(const JobSnapshot &job);
 
 /// The effect of each verb on the bytes of this job, for the buttons of the error dialog.
 [[nodiscard]] QString describeCancel(const JobSnapshot &job);

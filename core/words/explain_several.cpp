@@ -195,6 +195,7 @@ constexpr std::array kFixesOfSeveral{
                                       QT_TRANSLATE_NOOP("explain", "Puts the new files in the place of the old ones, which are gone then.")},
     FixRow{FixKind::Restart,          QT_TRANSLATE_NOOP("explain", "Fetch them from the start"),
                                       QT_TRANSLATE_NOOP("explain", "Fetches each file from its first byte. What is here of it is kept until it is whole.")},
+    FixRow{FixKind::Recheck,          nullptr, QT_TRANSLATE_NOOP("explain", "Reads everything that is kept of these jobs once more. What is not as it was received is fetched again, the rest stays.")},
     FixRow{FixKind::SkipFile,         QT_TRANSLATE_NOOP("explain", "Go on without these files"),
                                       QT_TRANSLATE_NOOP("explain", "Leaves these files out and goes on with the rest.")},
     FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},

@@ -192,6 +192,20 @@ QString waitingReason(const JobError &error)
     return said(reason, wordsOf(error));
 }
 
+QString describeConnections(const JobSnapshot &job)
+{
+    const bool isAllAllowed = job.connectionsBorne && job.connections >= *job.connectionsBorne;
+    if (job.connections < (isAllAllowed ? 1 : 2)) {
+        return {};
+    }
+    const QString count =
+        counted(QT_TRANSLATE_NOOP("explain", "1 connection"),
+                QT_TRANSLATE_N_NOOP("explain", "%n connections"), job.connections);
+    return isAllAllowed ? said(QT_TRANSLATE_NOOP("explain", "{count}, this server allows no more"),
+                               {{QLatin1StringView("count"), count}})
+                        : count;
+}
+
 QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
 {
     switch (job.state) {

@@ -37,6 +37,7 @@ constexpr std::array kActions{
     ActionRow{JobVerb::Open,       "openAction",       QT_TRANSLATE_NOOP("ui::JobActions", "&Open"),             "open",        Qt::CTRL | Qt::Key_O},
     ActionRow{JobVerb::OpenFolder, "openFolderAction", QT_TRANSLATE_NOOP("ui::JobActions", "Open fol&der"),      "open-folder", Qt::CTRL | Qt::SHIFT | Qt::Key_O},
     ActionRow{JobVerb::CopyLink,   "copyLinkAction",   QT_TRANSLATE_NOOP("ui::JobActions", "Copy &link"),        "copy",        Qt::CTRL | Qt::Key_C},
+    ActionRow{JobVerb::Recheck,    "recheckAction",    QT_TRANSLATE_NOOP("ui::JobActions", "C&heck what is kept, then resume"), "search", kNoKey},
     ActionRow{JobVerb::Again,      "againAction",      QT_TRANSLATE_NOOP("ui::JobActions", "Download a&gain"),   "resume",      kNoKey},
     ActionRow{JobVerb::Remove,     "removeAction",     QT_TRANSLATE_NOOP("ui::JobActions", "Remo&ve from list"), "remove",      Qt::Key_Delete},
 };
@@ -147,6 +148,7 @@ void JobActions::fillContextMenu(QMenu *menu) const
     menu->addAction(action(JobVerb::OpenFolder));
     menu->addAction(action(JobVerb::CopyLink));
     menu->addSeparator();
+    menu->addAction(action(JobVerb::Recheck));
     menu->addAction(action(JobVerb::Again));
     menu->addAction(action(JobVerb::Complete));
     menu->addAction(action(JobVerb::Cancel));

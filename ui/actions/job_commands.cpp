@@ -146,6 +146,14 @@ void JobCommands::resume(const QList<core::JobSnapshot> &jobs)
     }
 }
 
+void JobCommands::recheck(const QList<core::JobSnapshot> &jobs)
+{
+    const auto chosen = allowing(jobs, JobVerb::Recheck, m_clock->utcNow());
+    if (!chosen.isEmpty()) {
+        sendResume(idsOf(chosen), {core::fix::Recheck{}});
+    }
+}
+
 void JobCommands::complete(const QList<core::JobSnapshot> &jobs)
 {
     const auto chosen = allowing(jobs, JobVerb::Complete, m_clock->utcNow());

@@ -27,6 +27,8 @@ public:
     void change(const core::JobChange &change, const core::JobIds &jobs);
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
+    /// Likewise, once what is kept was read again.
+    void recheck(const QList<core::JobSnapshot> &jobs);
     /// Asks first when files would be missing.
     void complete(const QList<core::JobSnapshot> &jobs);
     /// Asks first when there are bytes to lose.

@@ -43,6 +43,9 @@ bool allows(const core::JobSnapshot &job, JobVerb verb, const QDateTime &nowUtc)
         return !job.folder.isEmpty();
     case JobVerb::CopyLink:
         return job.firstUrl.isValid();
+    case JobVerb::Recheck:
+        return job.type == core::JobType::Download && job.progress.bytesDone > 0 &&
+               allows(job, JobVerb::Resume, nowUtc);
     case JobVerb::Again:
         return core::isFinal(job.state);
     case JobVerb::Remove:

@@ -17,13 +17,15 @@ enum class JobVerb {
     Open,
     OpenFolder,
     CopyLink,
-    Again, ///< fetch what an ended job did not bring, or all of it once more
+    Recheck, ///< read what is kept once more, and resume
+    Again,   ///< fetch what an ended job did not bring, or all of it once more
     Remove,
 };
 
 inline constexpr std::array kJobVerbs{
-    JobVerb::Resume, JobVerb::Suspend,    JobVerb::Complete, JobVerb::Cancel, JobVerb::Fix,
-    JobVerb::Open,   JobVerb::OpenFolder, JobVerb::CopyLink, JobVerb::Again,  JobVerb::Remove,
+    JobVerb::Resume,  JobVerb::Suspend, JobVerb::Complete,   JobVerb::Cancel,
+    JobVerb::Fix,     JobVerb::Open,    JobVerb::OpenFolder, JobVerb::CopyLink,
+    JobVerb::Recheck, JobVerb::Again,   JobVerb::Remove,
 };
 
 /// Whether the verb would change anything. For commands the transition table decides, so that a

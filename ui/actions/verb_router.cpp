@@ -34,6 +34,8 @@ void VerbRouter::carryOut(JobVerb verb, const QList<core::JobSnapshot> &jobs)
         return m_commands->complete(jobs);
     case JobVerb::Cancel:
         return m_commands->cancel(jobs);
+    case JobVerb::Recheck:
+        return m_commands->recheck(jobs);
     case JobVerb::Again:
         return m_commands->fetchAgain(jobs);
     case JobVerb::Remove:

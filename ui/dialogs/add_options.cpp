@@ -64,8 +64,8 @@ QString AddOptions::problem() const
         return wrong;
     }
     if (m_hash->isEnabled() && !m_hash->text().trimmed().isEmpty() && !hash()) {
-        return tr("This is not a checksum. Write it as “sha256:” and 64 digits; md5, sha1 and "
-                  "sha512 are known too.");
+        return tr("This is not a checksum. Write it as “sha256:” and 64 digits; md5, sha1, "
+                  "sha512 and blake2b are known too.");
     }
     return {};
 }

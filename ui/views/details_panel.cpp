@@ -115,7 +115,8 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     const Accent accent = lookOf(job, now).accent;
     const bool tellsTrouble = accent == Accent::Attention || accent == Accent::Waiting;
     m_name->setText(displayName(job));
-    QStringList doing{core::describeState(job, now), amount(job), pace(job)};
+    QStringList doing{core::describeState(job, now), amount(job), pace(job),
+                      core::describeConnections(job)};
     doing.removeAll(QString());
     m_doing->setText(doing.join(QStringLiteral(" · ")));
     m_doing->setQuiet(true);

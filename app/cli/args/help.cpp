@@ -42,10 +42,10 @@ struct OwnHelp {
 // clang-format off
 constexpr std::array kOwnHelp{
     OwnHelp{Command::Resume, Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job; what it has fetched is taken along.")},
-    OwnHelp{Command::Resume, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
+    OwnHelp{Command::Resume, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256, sha512 or blake2b; none for no check.")},
     OwnHelp{Command::Resume, Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
     OwnHelp{Command::Check, Option::Dir,  QT_TRANSLATE_NOOP("bhop", "Another folder for the job: whether what is still to come fits there.")},
-    OwnHelp{Command::Check, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256 or sha512; none for no check.")},
+    OwnHelp{Command::Check, Option::Hash, QT_TRANSLATE_NOOP("bhop", "Another checksum for the file: md5, sha1, sha256, sha512 or blake2b; none for no check.")},
     OwnHelp{Command::Check, Option::Existing, QT_TRANSLATE_NOOP("bhop", "What to do about the name that is taken: keep-both, replace or skip.")},
     OwnHelp{Command::Check, Option::Proxy, QT_TRANSLATE_NOOP("bhop", "Another proxy for the job; direct for none, system for what the environment says.")},
     OwnHelp{Command::Resume, Option::Proxy, QT_TRANSLATE_NOOP("bhop", "Another proxy for the job; direct for none, system for what the environment says.")},

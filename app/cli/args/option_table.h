@@ -74,6 +74,7 @@ enum class Option {
     Name,
     CreateDir,
     Restart,
+    Recheck,
     Accept,
     Skip,
     KeepPartial,

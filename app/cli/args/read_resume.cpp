@@ -131,6 +131,7 @@ void ResumeReader::readPlace()
     }
     fixIf(Option::CreateDir, core::fix::CreateFolder{});
     fixIf(Option::Restart, core::fix::Restart{});
+    fixIf(Option::Recheck, core::fix::Recheck{});
 }
 
 void ResumeReader::readName()

@@ -88,9 +88,10 @@ Parsed<core::ExpectedHash> parseHash(const QString &typed)
         return misused(Words::tr("A new job needs no --hash; leave it out. \"none\" is for \"bhop "
                                  "resume\", where a checksum turned out to be wrong."));
     }
-    return misused(Words::tr("--hash %1 is no checksum; write md5:, sha1:, sha256: or sha512: and "
-                             "all its hexadecimal digits.")
-                       .arg(quoted(typed)));
+    return misused(
+        Words::tr("--hash %1 is no checksum; write md5:, sha1:, sha256:, sha512: or blake2b: and "
+                  "all its hexadecimal digits.")
+            .arg(quoted(typed)));
 }
 
 Parsed<std::optional<core::ExpectedHash>> parseHashOrNone(const QString &typed)

@@ -159,6 +159,8 @@ Question::Step Question::choose(core::FixKind kind)
         return resumeWith({core::fix::Replace{file}});
     case core::FixKind::Restart:
         return resumeWith({core::fix::Restart{file}});
+    case core::FixKind::Recheck:
+        return resumeWith({core::fix::Recheck{}});
     case core::FixKind::SkipFile:
         return resumeWith({core::fix::SkipFile{file}});
     case core::FixKind::AllowInsecure:
@@ -291,8 +293,9 @@ Question::Step Question::takeHash(const QString &typed)
 {
     const auto hash = parseHashOrNone(typed);
     if (!hash) {
-        return complaint(Words::tr("This is no checksum; write md5:, sha1:, sha256: or sha512: and "
-                                   "all its hexadecimal digits."));
+        return complaint(
+            Words::tr("This is no checksum; write md5:, sha1:, sha256:, sha512: or blake2b: and "
+                      "all its hexadecimal digits."));
     }
     return resumeWith({core::fix::OtherHash{*hash, m_problem.fileIndex}});
 }

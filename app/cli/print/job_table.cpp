@@ -160,6 +160,9 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
     if (job.bytesPerSecond) {
         lines.append(Words::tr("Speed:     %1").arg(core::formatRate(*job.bytesPerSecond)));
     }
+    if (const QString connections = core::describeConnections(job); !connections.isEmpty()) {
+        lines.append(Words::tr("Network:   %1").arg(connections));
+    }
     if (job.due) {
         lines.append(Words::tr("Next try:  %1").arg(localTime(job.due->at)));
     }

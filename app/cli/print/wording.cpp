@@ -200,6 +200,8 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--existing replace"_s;
     case core::FixKind::Restart:
         return u"--restart"_s;
+    case core::FixKind::Recheck:
+        return u"--recheck"_s;
     case core::FixKind::SkipFile:
         return u"--skip "_s + QString::number(problem.fileIndex + 1);
     case core::FixKind::TrustCertificate:

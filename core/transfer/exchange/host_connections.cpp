@@ -10,6 +10,12 @@ bool HostConnections::mayOpen(const Origin &host, int wanted) const
     return m_open.value(host) < std::min(wanted, m_borne.value(host, wanted));
 }
 
+std::optional<int> HostConnections::borneBy(const Origin &host) const
+{
+    const auto known = m_borne.constFind(host);
+    return known == m_borne.constEnd() ? std::nullopt : std::optional<int>(*known);
+}
+
 void HostConnections::refused(const Origin &host)
 {
     const int fewer = std::max(1, m_open.value(host) - 1);

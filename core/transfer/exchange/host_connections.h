@@ -2,48 +2,67 @@
 #pragma once
 
 #include "core/http/origin.h"
+#include "core/job/job_id.h"
 
 #include <QHash>
+
+#include <optional>
+#include <utility>
 
 namespace core {
 
 /// How many connections files have to each host, by the origin of their links, and how many it was
-/// seen to bear. Lives on the engine's thread and as long as the engine: what a host refused once
-/// is not asked of it again.
+/// seen to bear; and how many each job has. Lives on the engine's thread and as long as the engine:
+/// what a host refused once is not asked of it again.
 class HostConnections {
 public:
     /// One connection, as long as this lives.
     class Use {
     public:
-        Use(HostConnections *hosts, Origin host)
+        Use(HostConnections *hosts, Origin host, JobId job)
             : m_hosts(hosts)
             , m_host(std::move(host))
+            , m_job(job)
         {
             ++m_hosts->m_open[m_host];
+            ++m_hosts->m_ofJob[m_job];
         }
         ~Use()
         {
-            if (--m_hosts->m_open[m_host] <= 0) {
-                m_hosts->m_open.remove(m_host);
-            }
+            takeOne(&m_hosts->m_open, m_host);
+            takeOne(&m_hosts->m_ofJob, m_job);
         }
         Use(const Use &) = delete;
         Use &operator=(const Use &) = delete;
 
     private:
+        template <typename Key>
+        static void takeOne(QHash<Key, int> *counts, const Key &key)
+        {
+            if (--(*counts)[key] <= 0) {
+                counts->remove(key);
+            }
+        }
+
         HostConnections *m_hosts;
         Origin m_host;
+        JobId m_job;
     };
 
     /// Whether one more is within what is wanted and what the host bears.
     [[nodiscard]] bool mayOpen(const Origin &host, int wanted) const;
     /// How many there are now.
     [[nodiscard]] int openTo(const Origin &host) const { return m_open.value(host); }
+    /// How many the job has, to any host.
+    [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
+    /// How many the host bears at once; absent as long as it refused none.
+    [[nodiscard]] std::optional<int> borneBy(const Origin &host) const;
     /// The host did not serve one of those that are open: it bears fewer, at least one.
     void refused(const Origin &host);
 
 private:
     QHash<Origin, int> m_open;
+    QHash<JobId, int> m_ofJob;
     QHash<Origin, int> m_borne; ///< at most; absent for a host that never refused one
 };
 

@@ -50,8 +50,8 @@ struct AttemptEvents {
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
     /// Synced so far, and by what it is known again.
     std::function<void(RangeSet durable, PartSeal seal)> durable;
-    /// So many bytes in the part are not what was received: they are fetched again.
-    std::function<void(qint64 damagedBytes)> damaged;
+    /// What is claimed was read again: so many bytes are not what was received, or are gone.
+    std::function<void(qint64 damagedBytes)> rechecked;
     std::function<void()> partLost; ///< the part is gone: begun anew at byte 0
 };
 

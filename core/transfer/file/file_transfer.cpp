@@ -18,6 +18,7 @@ FileTransfer::FileTransfer(Clock *clock, Volumes *volumes, FileOrder order,
     , m_ranges(m_order.durable)
     , m_durable(m_order.durable)
     , m_seal(m_order.seal)
+    , m_hash(volumes, m_order.folder)
     , m_syncAlarm(clock)
     , m_lastSync(clock->now())
 {
@@ -41,9 +42,8 @@ QFuture<bool> FileTransfer::trust(const RecheckedPart &found)
     m_durable = found.sound;
     m_seal = found.seal;
     m_events.durable(m_durable, m_seal);
-    if (found.damagedBytes > 0) {
-        m_events.damaged(found.damagedBytes);
-    }
+    m_events.rechecked(found.damagedBytes);
+    m_hash.startOver();
     return found.part == m_facts.part ? readyFuture(true) : moved(found.part);
 }
 
@@ -53,6 +53,7 @@ void FileTransfer::forgetPart()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
+    m_hash.startOver();
     m_events.partLost();
 }
 
@@ -61,6 +62,7 @@ void FileTransfer::holdNothing()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
+    m_hash.startOver();
     m_events.durable(m_durable, m_seal);
 }
 
@@ -153,6 +155,9 @@ void FileTransfer::claim(const RangeSet &synced, const SyncedPart &proof)
         m_seal.hashes.insert(proof.hashes.within(synced));
         m_seal.stamp = proof.stamp;
         m_events.durable(m_durable, m_seal);
+        if (const auto wanted = hashToVerify()) {
+            m_hash.follow(m_facts.part, wanted->algorithm, m_durable.prefixBytes());
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include "core/system/clock.h"
 #include "core/transfer/file/file_order.h"
 #include "core/transfer/file/file_ranges.h"
+#include "core/transfer/file/flowing_hash.h"
 
 #include <QObject>
 
@@ -89,6 +90,9 @@ public:
     /// has promised.
     [[nodiscard]] std::optional<ExpectedHash> hashToVerify() const;
 
+    /// What it is, as far as it has come.
+    [[nodiscard]] FlowingHash &hash() { return m_hash; }
+
     /// The first failure of a write, as far as it is known here.
     [[nodiscard]] std::optional<DiskError> failure() const { return m_volume->failureOf(*m_part); }
     /// Hands bytes to the writer and counts them.
@@ -120,6 +124,7 @@ private:
     FileRanges m_ranges;
     RangeSet m_durable;
     PartSeal m_seal; ///< of what is durable
+    FlowingHash m_hash;
 
     QObject m_context; ///< of the continuations of syncs; they go with the transfer
     Alarm m_syncAlarm;

@@ -49,22 +49,13 @@ QFuture<DiskResult<QByteArray>> startPeek(const FileTransfer &file, ByteRange ra
 {
     const PartIdentity &part = file.facts().part;
     return file.volumes()->runLong<QByteArray>(
-        QFileInfo(part.path).absolutePath(),
-        [part, range] { return PartFile::peek(part, range); });
+        QFileInfo(part.path).absolutePath(), [part, range] { return PartFile::peek(part, range); });
 }
 
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
 {
     return file.volume()->run<NameUse>(
         [path = file.order().folder, name = fileName] { return useOfNameIn(path, name); });
-}
-
-QFuture<DiskResult<QByteArray>> startHash(const FileTransfer &file,
-                                          ExpectedHash::Algorithm algorithm)
-{
-    return file.volumes()->runLong<QByteArray>(
-        file.order().folder,
-        [part = file.facts().part, algorithm] { return hashOf(part, algorithm); });
 }
 
 QFuture<DiskResult<bool>> startLookAt(const FileTransfer &file)
@@ -284,8 +275,7 @@ QCoro::Task<FileResult<>> closePart(FileTransfer *file)
 
 QCoro::Task<FileResult<>> verifyHash(FileTransfer *file, ExpectedHash wanted)
 {
-    const auto hashing = startHash(*file, wanted.algorithm);
-    const auto digest = co_await hashing;
+    const auto digest = co_await file->hash().finish(file->facts().part, wanted.algorithm);
     if (!digest) {
         co_return failed(digest.error());
     }

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void aPartThatSomebodyMeddledWithIsMendedBlockByBlock();
     void whatAChecksumFindsOutIsMendedToo_data();
     void whatAChecksumFindsOutIsMendedToo();
+    void whatAPersonDoubtsIsReadAgain_data();
+    void whatAPersonDoubtsIsReadAgain();
     void aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion();
     void whereNothingVouchesForTheRestAllIsFetchedAgain();
     void completeAsksAboutADamagedFile_data();
@@ -186,6 +188,36 @@ void DamagedPartsTest::whatAChecksumFindsOutIsMendedToo()
     QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
     QCOMPARE(rangesSince(server, before).last(), "bytes=1048576-2097151");
     QCOMPARE(bytesSaidToBeDamaged(&rig, id), kBlock);
+}
+
+void DamagedPartsTest::whatAPersonDoubtsIsReadAgain_data()
+{
+    QTest::addColumn<JobState>("state");
+    QTest::addColumn<Meddling>("how");
+    QTest::addColumn<qint64>("damaged");
+    for (const JobState state : {JobState::Suspended, JobState::Error}) {
+        QTest::addRow("%s, damaged", name(state)) << state << Meddling::SilentOverwrite << kBlock;
+        QTest::addRow("%s, sound", name(state)) << state << Meddling::None << qint64(0);
+    }
+}
+
+/// Nothing about the file shows from outside that a disk has forgotten something.
+void DamagedPartsTest::whatAPersonDoubtsIsReadAgain()
+{
+    QFETCH(const JobState, state);
+    QFETCH(const Meddling, how);
+    QFETCH(const qint64, damaged);
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kPartBytes)});
+    ManualRig rig;
+    const JobId id = jobIn(state, &rig, &server, specOf(rig, server));
+    meddle(rig.path(kPart), how);
+    QCOMPARE(rig.resume(id, {fix::Recheck{}}).done, JobIds{id});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
+    const auto looks = happened<happening::Damaged>(&rig, id);
+    QCOMPARE(looks.size(), 1);
+    QCOMPARE(looks.first().bytes, damaged);
 }
 
 void DamagedPartsTest::aWrongChecksumOfBytesThatAreAsTheyCameIsAQuestion()

@@ -42,6 +42,9 @@ private Q_SLOTS:
         row("line of a list, binary", kSha256 + u" *file.iso\n"_s, u"sha256:"_s + kSha256);
         row("line of a list, a name of digits", kMd5 + u"  deadbeef"_s, u"md5:"_s + kMd5);
         row("in groups", kMd5.first(8) + u' ' + kMd5.sliced(8), u"md5:"_s + kMd5);
+        row("of the same length, by its name", u"blake2b:"_s + kSha512, u"blake2b:"_s + kSha512);
+        row("of BSD, of the same length", u"BLAKE2b (a.iso) = "_s + kSha512,
+            u"blake2b:"_s + kSha512);
         row("of BSD", u"SHA256 (a (1).iso) = "_s + kSha256, u"sha256:"_s + kSha256);
     }
     void aChecksumIsKnownInEveryUsualForm()

@@ -107,7 +107,7 @@ private:
                 .received = [this](qint64 bytes) { received = bytes; },
                 .durable = [this](const core::RangeSet &claimed,
                                   const core::PartSeal & /*seal*/) { claims.append(claimed); },
-                .damaged = [](qint64) { QFAIL("nobody touched the part"); },
+                .rechecked = [](qint64) { QFAIL("nobody touched the part"); },
                 .partLost = [] { QFAIL("the part was there"); }};
     }
 };

@@ -112,6 +112,33 @@ private Q_SLOTS:
         QTEST(describeState(job, kNow), "words");
     }
 
+    void connectionsAreToldWhereThereIsSomethingToTell_data()
+    {
+        QTest::addColumn<int>("connections");
+        QTest::addColumn<std::optional<int>>("borne");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *what, int connections, std::optional<int> borne,
+                            const char *words) {
+            QTest::newRow(what) << connections << borne << QString::fromUtf8(words);
+        };
+        row("none", 0, std::nullopt, "");
+        row("one", 1, std::nullopt, "");
+        row("several", 4, std::nullopt, "4 connections");
+        row("as many as may be", 2, 2, "2 connections, this server allows no more");
+        row("one, as others may not be", 1, 1, "1 connection, this server allows no more");
+        row("fewer than may be", 2, 3, "2 connections");
+        row("none of those that may be", 0, 3, "");
+    }
+    void connectionsAreToldWhereThereIsSomethingToTell()
+    {
+        QFETCH(int, connections);
+        QFETCH(std::optional<int>, borne);
+        JobSnapshot job = jobIn(JobState::Transferring);
+        job.connections = connections;
+        job.connectionsBorne = borne;
+        QTEST(describeConnections(job), "words");
+    }
+
     void waitingHasAReasonAndATime_data()
     {
         QTest::addColumn<JobSnapshot>("job");

@@ -88,6 +88,23 @@ private Q_SLOTS:
         QVERIFY(actions.action(JobVerb::Complete)->isEnabled());
     }
 
+    void onlyWhatIsKeptOfADownloadCanBeReadAgain()
+    {
+        JobSnapshot job = jobIn(JobState::Suspended);
+        job.progress = {.bytesDone = 1, .filesTotal = 1};
+        ui::JobActions actions(&m_clock);
+        const auto isOpen = [&](const JobSnapshot &one) {
+            actions.setJobs({one});
+            return actions.action(JobVerb::Recheck)->isEnabled();
+        };
+        QVERIFY(isOpen(job));
+        job.progress.bytesDone = 0;
+        QVERIFY(!isOpen(job));
+        job.progress.bytesDone = 1;
+        job.type = JobType::Upload;
+        QVERIFY(!isOpen(job));
+    }
+
     void nothingIsOnWithoutASelection()
     {
         ui::JobActions actions(&m_clock);

@@ -71,6 +71,8 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
         return new DecidedControl(core::fix::Replace{file}, parent);
     case core::FixKind::Restart:
         return new DecidedControl(core::fix::Restart{file}, parent);
+    case core::FixKind::Recheck:
+        return new DecidedControl(core::fix::Recheck{}, parent);
     case core::FixKind::SkipFile:
         return new DecidedControl(core::fix::SkipFile{file}, parent);
     case core::FixKind::TrustCertificate:

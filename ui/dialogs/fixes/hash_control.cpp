@@ -91,8 +91,8 @@ FixReadiness HashControl::readiness() const
     const auto hash = core::recognizeHash(m_edit->text());
     if (!hash) {
         return {FixReadiness::Kind::Wrong,
-                tr("This is not one whole checksum. Those of md5, sha1, sha256 and sha512 are "
-                   "known.")};
+                tr("This is not one whole checksum. Those of md5, sha1, sha256, sha512 "
+                   "and blake2b are known.")};
     }
     return readinessOf(*hash);
 }

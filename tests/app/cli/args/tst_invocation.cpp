@@ -93,7 +93,7 @@ void InvocationTest::everyOptionOfGetArrives()
                               u"-o"_s,
                               u"b.bin"_s,
                               u"-x"_s,
-                              u"16"_s,
+                              u"32"_s,
                               u"--limit"_s,
                               u"1.5M"_s,
                               u"--hash"_s,
@@ -134,7 +134,7 @@ void InvocationTest::everyOptionOfGetArrives()
                     .minRetryDelay = 500ms,
                     .noProgressTimeout = 30s,
                     .limitBytesPerSecond = 1'500'000,
-                    .connections = 16,
+                    .connections = 32,
                     .headers = {{"A", "1"}, {"B", "2"}, {"C", "3"}},
                     .login = core::Login{u"me"_s, u"secret"_s},
                     .proxy = QUrl(u"http://proxy:3128"_s),
@@ -349,7 +349,7 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("on-error and detach", u"get --on-error stop --detach http://a.org/"_s, u"--detach"_s);
     row("unknown policy", u"get --on-error panic http://a.org/"_s, u"panic"_s);
     row("no connections", u"get -x 0 http://a.org/"_s, u"--connections"_s);
-    row("too many connections", u"get -x 17 http://a.org/"_s, u"from 1 to 16"_s);
+    row("too many connections", u"get -x 33 http://a.org/"_s, u"from 1 to 32"_s);
     row("unknown priority", u"get --priority urgent http://a.org/"_s, u"urgent"_s);
     row("seconds with a unit", u"get --min-retry-delay 5s http://a.org/"_s, u"5s"_s);
     row("seconds below zero", u"get --no-progress-timeout -1 http://a.org/"_s, u"-1"_s);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/job/job_record.h"
+#include "core/remedy/fix.h"
+
+namespace core {
+
+/// What a repair is for: the question of the job, or what stopped it before it was paused.
+[[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job);
+
+/// The file that a repair is meant for: the one named, else the one the question of the job is
+/// about, else the only one.
+[[nodiscard]] std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named);
+
+/// Whether such a repair would do anything for this job. What has no meaning for an upload, or for
+/// what it asks, is not carried out in silence.
+[[nodiscard]] bool hasMeaning(FixKind kind, const JobRecord &record);
+
+} // namespace core
