@@ -185,6 +185,9 @@ QString waitingReason(const JobError &error)
     if (error.reason == Reason::TooManyConnections) {
         return said(QT_TRANSLATE_NOOP("explain", "{host} bears no more at once"), wordsOf(error));
     }
+    if (error.cause == Cause::ServerSilent && error.step == Step::Receive) {
+        return said(QT_TRANSLATE_NOOP("explain", "{host} has stopped sending"), wordsOf(error));
+    }
     const auto *row = std::ranges::find(kWaitingReasons, error.cause, &WaitingReason::cause);
     const char *reason = row != kWaitingReasons.end()
                              ? row->reason

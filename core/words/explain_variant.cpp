@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/headers.h"
 #include "core/remedy/answerer.h"
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
@@ -41,6 +42,9 @@ constexpr CauseSentences kBrokeOffAt{
 constexpr CauseSentences kFellSilent{
     QT_TRANSLATE_NOOP("explain", "{host} stopped sending in the middle of the file."),
     QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use another link.")};
+constexpr CauseSentences kBeganOnly{
+    QT_TRANSLATE_NOOP("explain", "{host} began to answer, and then sent nothing more."),
+    QT_TRANSLATE_NOOP("explain", "Check your connection and try again, or use another link.")};
 constexpr CauseSentences kBusyUntil{
     QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to wait until {until}."),
     QT_TRANSLATE_NOOP("explain", "Try again after that, or use another link.")};
@@ -69,8 +73,11 @@ constexpr CauseSentences kEmptyFile{
     QT_TRANSLATE_NOOP("explain", "{host} sent a file without any bytes, or what it sent was damaged on the way."),
     QT_TRANSLATE_NOOP("explain", "Try again. If the file is meant to be empty, accept it as it is.")};
 constexpr CauseSentences kWithoutFields{
-    QT_TRANSLATE_NOOP("explain", "{host} sent the file without a word about it, so nobody can tell whether it is whole."),
+    QT_TRANSLATE_NOOP("explain", "{host} sent the file without a word about it that could be read, so nobody can tell whether it is whole."),
     QT_TRANSLATE_NOOP("explain", "Use another link, or accept it as it is.")};
+constexpr CauseSentences kNowhere{
+    QT_TRANSLATE_NOOP("explain", "{host} says that the file is somewhere else, but not where, as far as its answer can be read."),
+    QT_TRANSLATE_NOOP("explain", "Get a fresh link from the page where you found this one.")};
 constexpr CauseSentences kOtherScheme{
     QT_TRANSLATE_NOOP("explain", "{host} points to {scheme}, which Bellhop cannot fetch."),
     QT_TRANSLATE_NOOP("explain", "Open it with a program made for that, or use another link.")};
@@ -163,6 +170,10 @@ Variant variantOfAnswer(const JobError &error)
     if (error.cause == Cause::BadRedirect && !error.otherScheme.isEmpty()) {
         return kOtherScheme;
     }
+    if (error.cause == Cause::BadRedirect && error.httpStatus != 0 &&
+        !fieldValue(error.evidence.headers, "Location")) {
+        return kNowhere;
+    }
     return std::nullopt;
 }
 
@@ -175,8 +186,8 @@ Variant variantOfNetwork(const JobError &error)
     if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
         return kBrokeOffAt;
     }
-    if (error.cause == Cause::ServerSilent && error.step == Step::Receive && begun) {
-        return kFellSilent;
+    if (error.cause == Cause::ServerSilent && error.step == Step::Receive) {
+        return begun ? kFellSilent : kBeganOnly;
     }
     if (error.cause == Cause::ServerBusy && error.retryAfter && error.time.isValid()) {
         return kBusyUntil;

@@ -150,7 +150,7 @@ private Q_SLOTS:
         row("part of a second", waiting(Cause::ConnectionLost, 200ms),
             "Connection lost, trying again in 1 s");
         row("minutes", waiting(Cause::ServerSilent, 125s),
-            "files.example.org does not answer, trying again in 2 min 5 s");
+            "files.example.org has stopped sending, trying again in 2 min 5 s");
         row("long", waiting(Cause::ServerFailed, 125min),
             "files.example.org has a problem, trying again at 14:05");
         row("due", waiting(Cause::NameNotFound, 0s),

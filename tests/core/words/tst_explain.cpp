@@ -444,10 +444,33 @@ private Q_SLOTS:
         error.httpStatus = 200;
         error.evidence.headers.clear();
         QVERIFY(explain(error).whatHappened.endsWith(
-            QStringLiteral(" sent the file without a word about it, so nobody can tell whether it "
-                           "is whole.")));
+            QStringLiteral(" sent the file without a word about it that could be read, so nobody "
+                           "can tell whether it is whole.")));
         QCOMPARE(explain(error).whatToDo,
                  QStringLiteral("Use another link, or accept it as it is."));
+    }
+
+    void aRedirectWithoutAnAddressIsCalledThat()
+    {
+        JobError error = freshErrorOf(Cause::BadRedirect);
+        error.httpStatus = 301;
+        error.evidence.headers.clear();
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("files.example.org says that the file is somewhere else, but not "
+                                "where, as far as its answer can be read."));
+        error.evidence.headers = {{"Location", "https://"}};
+        QVERIFY(explain(error).whatHappened.contains(
+            QStringLiteral("pointed to an address that cannot be used")));
+    }
+
+    void whoHasBegunToAnswerIsNotSaidToBeSilent()
+    {
+        JobError error = freshErrorOf(Cause::ServerSilent);
+        error.step = Step::Connect;
+        QCOMPARE(explain(error).whatHappened, QStringLiteral("files.example.org does not answer."));
+        error.step = Step::Receive;
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("files.example.org began to answer, and then sent nothing more."));
     }
 
     void oneByteIsSingular()
