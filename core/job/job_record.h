@@ -127,6 +127,7 @@ struct JobRecord {
     QDateTime modifiedAt;
     QDateTime transferredAt; ///< invalid until Transferred
     Untold untold;
+    std::optional<int> connectionsBorne; ///< the server of its first file refused more at once
 
     bool operator==(const JobRecord &) const = default;
 };

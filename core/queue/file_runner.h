@@ -86,6 +86,7 @@ private:
     void takeReceipt(FileId file, const Receipt &receipt);
     void noteEnd(FileId file, const AttemptOutcome &outcome);
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
+    void rememberBearing(const JobRecord &job);
     void countConnections(const JobRecord &job, const QList<FileId> &active,
                           LiveFigures *figures) const;
 

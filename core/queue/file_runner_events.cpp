@@ -4,6 +4,7 @@
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/when_ready.h"
+#include "core/transfer/exchange/network_manager_pool.h"
 
 // What attempts tell of their files.
 
@@ -27,8 +28,18 @@ void FileRunner::noted(FileId file, Note note)
     if (const JobRecord *job = m_records->find(file.job)) {
         const QString name = displayName(job->files.at(file.index));
         m_life->note(file.job, happening::Noted{.note = note, .fileName = name}, file.index);
+        if (note == Note::FewerConnections && file.index == 0) {
+            rememberBearing(*job);
+        }
         static_cast<void>(m_records->commit(file.job));
     }
+}
+
+void FileRunner::rememberBearing(const JobRecord &job)
+{
+    const auto borne =
+        m_world.transfer.managers->hosts().borneBy(originOf(job.files.first().spec.url));
+    m_records->change(job.id, [&borne](JobRecord &record) { record.connectionsBorne = borne; });
 }
 
 QFuture<bool> FileRunner::identified(FileId file, const Identification &what)

@@ -95,6 +95,7 @@ private:
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
     [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record, const JobSpec &spec);
     void takeUp(JobId id);
+    void recallHosts();
     void takeUpAll(const JobIds &ids);
     void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes);

@@ -16,6 +16,8 @@ namespace core {
 
 namespace {
 
+constexpr int kDaysABearingHolds = 7;
+
 bool isAtWork(JobState state)
 {
     return state == JobState::Queued || state == JobState::TransientError || isRunning(state);
@@ -30,7 +32,20 @@ void JobManager::load(StoredState state)
     }
     m_records.load(std::move(state));
     m_transfer.throttles->limitAll(m_records.settings().limitBytesPerSecond);
+    recallHosts();
     takeUpAll(m_records.ids());
+}
+
+/// What servers have refused of late is not asked of them again.
+void JobManager::recallHosts()
+{
+    const QDateTime oldest = m_clock->utcNow().addDays(-kDaysABearingHolds);
+    for (const auto &[id, job] : m_records.jobs()) {
+        if (job.connectionsBorne && !job.files.isEmpty() && job.modifiedAt >= oldest) {
+            m_transfer.managers->hosts().recall(originOf(job.files.first().spec.url),
+                                                *job.connectionsBorne);
+        }
+    }
 }
 
 void JobManager::runEverything(const std::optional<ClientEnvironment> &environment)

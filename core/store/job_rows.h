@@ -28,6 +28,7 @@ inline constexpr std::array kJobColumns{
     "transferred_at",
     "untold_front_ends",
     "untold_command",
+    "connections_borne",
 };
 inline constexpr std::array kFileColumns{
     "job",           "position",

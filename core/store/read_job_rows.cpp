@@ -189,6 +189,8 @@ JobRecord readJob(RowReader &row)
     job.transferredAt = readOptionalTime(row);
     job.untold.frontEnds = row.integer() != 0;
     job.untold.command = row.integer() != 0;
+    job.connectionsBorne =
+        row.optional([&row] { return std::max(1, int(row.count(kMaxConnections))); });
     return job;
 }
 

@@ -124,6 +124,10 @@ constexpr std::array kVersion6{
     "ALTER TABLE files ADD COLUMN upload TEXT",
 };
 
+constexpr std::array kVersion7{
+    "ALTER TABLE jobs ADD COLUMN connections_borne INTEGER",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
@@ -131,6 +135,7 @@ constexpr std::array kMigrations{
     Migration{4, kVersion4},
     Migration{5, kVersion5},
     Migration{6, kVersion6},
+    Migration{7, kVersion7},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

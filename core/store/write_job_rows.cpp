@@ -122,6 +122,7 @@ void bindJob(QSqlQuery &statement, const JobRecord &job)
     statement.addBindValue(timeValue(job.transferredAt));
     statement.addBindValue(qint64(job.untold.frontEnds));
     statement.addBindValue(qint64(job.untold.command));
+    statement.addBindValue(job.connectionsBorne ? QVariant(*job.connectionsBorne) : QVariant());
 }
 
 void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)

@@ -16,10 +16,14 @@ std::optional<int> HostConnections::borneBy(const Origin &host) const
     return known == m_borne.constEnd() ? std::nullopt : std::optional<int>(*known);
 }
 
+void HostConnections::recall(const Origin &host, int borne)
+{
+    m_borne[host] = std::min(borne, m_borne.value(host, borne));
+}
+
 void HostConnections::refused(const Origin &host)
 {
-    const int fewer = std::max(1, m_open.value(host) - 1);
-    m_borne[host] = std::min(fewer, m_borne.value(host, fewer));
+    recall(host, std::max(1, m_open.value(host) - 1));
 }
 
 } // namespace core

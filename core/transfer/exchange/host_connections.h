@@ -57,6 +57,8 @@ public:
     [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
     /// How many the host bears at once; absent as long as it refused none.
     [[nodiscard]] std::optional<int> borneBy(const Origin &host) const;
+    /// So it was seen before this engine began.
+    void recall(const Origin &host, int borne);
     /// The host did not serve one of those that are open: it bears fewer, at least one.
     void refused(const Origin &host);
 

@@ -57,9 +57,16 @@ void ConnectionsTest::aJobTellsThatTheServerAllowsNoMore()
     rig.resume(id);
     QTRY_COMPARE(rig.job(id).connectionsBorne, std::optional(2));
     QTRY_COMPARE(rig.job(id).connections, 2);
+    rig.restart();
     server.serve("/film", {.body = Body::pattern(1, kSize)});
+    server.holdAfter("/film", kMiB, "third");
     server.release("first");
     server.release("second");
+    rig.resume(id);
+    QTRY_VERIFY(server.isWaitingAt("third"));
+    QTRY_COMPARE(rig.job(id).connectionsBorne, std::optional(2)); // it outlives the program
+    QVERIFY(rig.job(id).connections <= 2);
+    server.release("third");
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("film")), patternBytes(1, 0, kSize));
 }

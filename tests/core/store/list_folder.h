@@ -97,6 +97,7 @@ public:
                        "ALTER TABLE files DROP COLUMN size_source",
                        "ALTER TABLE jobs DROP COLUMN untold_front_ends",
                        "ALTER TABLE jobs DROP COLUMN untold_command",
+                       "ALTER TABLE jobs DROP COLUMN connections_borne",
                        "CREATE TABLE notices (job INTEGER PRIMARY KEY, kind TEXT) STRICT",
                        "PRAGMA user_version = 2"},
             [this](const char *sql) { return run(QString::fromLatin1(sql)); });

@@ -140,6 +140,7 @@ inline core::JobRecord job(qint64 id = 7)
     job.error = error(core::Cause::DiskFull, 1);
     job.obstacle = error(core::Cause::NameExists, 1);
     job.errorCount = 12;
+    job.connectionsBorne = 3;
     job.createdAt = kTime;
     job.modifiedAt = kTime.addSecs(5);
     job.transferredAt = kTime.addDays(1);
