@@ -36,6 +36,9 @@ struct Explanation {
 /// What a job is doing, in words: "Downloading", "Server asked to wait until 14:05".
 [[nodiscard]] QString describeState(const JobSnapshot &job, const QDateTime &nowUtc);
 
+/// Its priority where that is not the usual one and still means something; else nothing.
+[[nodiscard]] QString describePriority(const JobSnapshot &job);
+
 /// The effect of each verb on the bytes of this job, for the buttons of the error dialog.
 [[nodiscard]] QString describeCancel(const JobSnapshot &job);
 [[nodiscard]] QString describeComplete(const JobSnapshot &job);

@@ -160,6 +160,23 @@ private Q_SLOTS:
         QCOMPARE(again.files.first().name, QStringLiteral("a.bin"));
     }
 
+    void whatMayNotBeginIsRefusedAndNothingElseIsDone()
+    {
+        FakeJobService service;
+        service.answerWith<message::Add>([](const auto &) -> Answer<JobId> {
+            return tl::unexpected(Refusal{.kind = RefusalKind::PlaceTaken});
+        });
+        QWidget window;
+        ui::JobCommands commands(&service, &m_clock, &window);
+        const QSignalSpy refused(&commands, &ui::JobCommands::refused);
+        const QSignalSpy added(&commands, &ui::JobCommands::added);
+        commands.add({JobSpec{.type = JobType::Upload}});
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(added.size(), 0);
+        QVERIFY(service.requests<message::Add>().first().begins);
+        QCOMPARE(service.log(), QStringList{QStringLiteral("add")});
+    }
+
     void aSetIsSentWithoutThoseThatCannot()
     {
         ui::JobActions actions(&m_clock);
