@@ -79,10 +79,12 @@ QCoro::Task<StepResult<SendEnd>> put(UploadFrame *frame, ExchangeOrder asked)
 }
 
 /// Not every server has a status of its own for a folder that is missing. A 500 may as well pass,
-/// so it has to come twice.
+/// so where it is tried again it has to come twice.
 QCoro::Task<JobError> exacter(UploadFrame *frame, QUrl url, JobError refusal)
 {
-    if (refusal.httpStatus == 404 || (refusal.httpStatus == 500 && frame->order.attempt > 1)) {
+    const bool isLast =
+        frame->order.attempt > 1 || frame->order.options.noProgressTimeout.count() == 0;
+    if (refusal.httpStatus == 404 || (refusal.httpStatus == 500 && isLast)) {
         const bool isMissing = co_await isFolderMissing(frame, url);
         if (isMissing) {
             refusal.cause = Cause::RemoteFolderMissing;

@@ -130,7 +130,10 @@ QString describeConnecting(const JobSnapshot &job)
     if (host.isEmpty()) {
         return translated(QT_TRANSLATE_NOOP("explain", "Connecting"));
     }
-    return said(QT_TRANSLATE_NOOP("explain", "Connecting to {host}"),
+    // A file that is to have a checksum is read before anybody is asked.
+    return said(job.type == JobType::Upload
+                    ? QT_TRANSLATE_NOOP("explain", "Preparing to send to {host}")
+                    : QT_TRANSLATE_NOOP("explain", "Connecting to {host}"),
                 {{QLatin1StringView("host"), plain(host)}});
 }
 

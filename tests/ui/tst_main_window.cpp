@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTRY_COMPARE(speed->text(), QStringLiteral("Idle"));
         rig.service.forget();
         Q_EMIT rig.service.settingsChanged(Settings{.limitBytesPerSecond = 2'000'000});
-        QCOMPARE(speed->text(), QStringLiteral("Idle, at most 2.0 MB/s"));
+        QCOMPARE(speed->text(), QStringLiteral("Idle, at most %1").arg(formatRate(2'000'000)));
         Q_EMIT rig.service.settingsChanged(Settings());
         QCOMPARE(speed->text(), QStringLiteral("Idle"));
         QVERIFY(rig.service.requests<message::GetSettings>().isEmpty()); // it is told

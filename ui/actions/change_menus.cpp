@@ -32,7 +32,7 @@ std::optional<T> common(const QList<core::JobSnapshot> &jobs, T core::JobSnapsho
     const bool isSame = !jobs.isEmpty() && std::ranges::all_of(jobs, [&](const auto &job) {
         return job.*member == jobs.first().*member;
     });
-    return isSame ? std::optional(jobs.first().*member) : std::nullopt;
+    return isSame ? std::make_optional(jobs.first().*member) : std::nullopt;
 }
 
 } // namespace

@@ -76,6 +76,9 @@ private Q_SLOTS:
         row("downloading", job, "Downloading");
         job.type = JobType::Upload;
         row("uploading", job, "Uploading");
+        job.state = JobState::Connecting;
+        row("about to upload", job, "Preparing to send to files.example.org");
+        job.state = JobState::Transferring;
         job.progress = {.bytesDone = 9, .bytesUnconfirmed = 9, .bytesTotal = 10};
         row("uploading still", job, "Uploading");
         job.progress.bytesTotal = 9;

@@ -490,7 +490,7 @@ private Q_SLOTS:
                 each->url = QUrl(QStringLiteral("https://b.example:8443/in/film.iso?sig=abc"));
                 each->evidence.redirects = {each->url};
             },
-            "The file is to go to https://b.example:8443/in/film.iso?sig=%E2%80%A6, on another "
+            "The file is to go to https://b.example:8443/in/film.iso?sig=…, on another "
             "server. Nothing was sent there.");
         row(
             "to another place", Cause::BadRedirect,

@@ -237,9 +237,10 @@ private Q_SLOTS:
         const QSignalSpy added(&commands, &ui::JobCommands::added);
         commands.add({JobSpec{.name = QStringLiteral("a")}, JobSpec{.name = QStringLiteral("b")}});
         QTRY_COMPARE(added.size(), 2);
-        QTRY_COMPARE(service.log(),
-                     (QStringList{QStringLiteral("add"), QStringLiteral("add"),
-                                  QStringLiteral("resume"), QStringLiteral("resume")}));
+        QCOMPARE(service.log(), (QStringList{QStringLiteral("add"), QStringLiteral("add")}));
+        for (const auto &request : service.requests<message::Add>()) {
+            QVERIFY(request.begins);
+        }
     }
 
     void whatWasRefusedIsToldForEachJob()
