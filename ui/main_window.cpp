@@ -111,7 +111,6 @@ void MainWindow::connectActions()
     connect(m_actions, &JobActions::adoptChosen, m_dialogs, &DialogOpener::openAdopt);
     connect(m_actions, &JobActions::quitChosen, this, &MainWindow::quitUnlessBusy);
     connect(m_actions, &JobActions::settingsChosen, m_settings, &SettingsOpener::open);
-    connect(m_settings, &SettingsOpener::changed, m_status, &StatusLine::load);
     connect(m_status, &StatusLine::limitChosen, m_settings, &SettingsOpener::limitAll);
     connect(m_changes, &ChangeMenus::chosen, m_commands, &JobCommands::change);
     connect(m_actions, &JobActions::chosen, m_router, &VerbRouter::carryOut);

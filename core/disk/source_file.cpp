@@ -109,11 +109,11 @@ DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range)
 }
 
 DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
-                                    ExpectedHash::Algorithm algorithm)
+                                    ExpectedHash::Algorithm algorithm, const std::stop_token &stop)
 {
     constexpr qint64 kBlockBytes = qint64(1024) * 1024;
     QCryptographicHash hash(qtAlgorithm(algorithm));
-    for (qint64 at = range.first; at < range.end; at += kBlockBytes) {
+    for (qint64 at = range.first; at < range.end && !stop.stop_requested(); at += kBlockBytes) {
         const auto block = readSource(source, {at, std::min(at + kBlockBytes, range.end)});
         if (!block) {
             return tl::unexpected(block.error());

@@ -10,6 +10,7 @@
 #include <QByteArray>
 
 #include <memory>
+#include <stop_token>
 
 namespace core {
 
@@ -32,9 +33,10 @@ using OpenSource = std::shared_ptr<const SourceFile>;
 [[nodiscard]] DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range);
 
 /// The digest of the range, not encoded; fails as readSource() does. Blocks for as long as it takes
-/// to read.
+/// to read, or until `stop` is requested: then what it gives is of no use.
 [[nodiscard]] DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
-                                                  ExpectedHash::Algorithm algorithm);
+                                                  ExpectedHash::Algorithm algorithm,
+                                                  const std::stop_token &stop = {});
 
 /// Whether the very file that was opened still stands under its path, as it was: SourceChanged if
 /// not. Blocks.

@@ -32,8 +32,7 @@ struct Link {
 /// The same for what a person has typed as a link and nothing else: "example.org/a.iso" will do.
 [[nodiscard]] tl::expected<Link, LinkRefusal> parseTypedLink(QStringView typed);
 
-/// The same for where a file is to be sent to: without a fragment, of which no server is told, and
-/// by https where nothing else was typed.
+/// The same for where a file is to be sent to: without a fragment, of which no server is told.
 [[nodiscard]] tl::expected<Link, LinkRefusal> parseTarget(QStringView typed);
 
 /// The address of a file of this name in a folder, whose address ends in a slash.

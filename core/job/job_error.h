@@ -96,7 +96,8 @@ struct JobError {
     int httpStatus = 0;       ///< 0 when no response arrived
     qint64 fileBytesDone = 0; ///< durable bytes of the file when it stopped
     std::optional<qint64> fileBytesTotal;
-    qint64 jobBytesDone = 0; ///< durable bytes of the whole job
+    std::optional<qint64> bytesSent; ///< of an upload: on their way when the connection went
+    qint64 jobBytesDone = 0;         ///< durable bytes of the whole job
     int jobFilesDone = 0;
     int jobFilesTotal = 0;
     std::optional<qint64> bytesMissing;                  ///< how much room is needed (DiskFull)

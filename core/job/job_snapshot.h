@@ -37,6 +37,8 @@ struct JobSnapshot {
     JobState state = JobState::Suspended;
     QString name;
     Priority priority = Priority::Normal;
+    /// While Queued: which of those that wait for their turn it is, from 1; of the first ones only.
+    std::optional<int> queuePlace;
     QString folder;
     QUrl firstUrl; ///< without userinfo
     QUrl pageUrl;  ///< where its links were found, by the Referer it sends; empty for unknown

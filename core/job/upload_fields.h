@@ -28,9 +28,9 @@ struct Fields<RemoteCopy> {
 template <>
 struct Fields<UploadMark> {
     static constexpr std::tuple table{
-        Field{"protocol", &UploadMark::protocol}, Field{"source", &UploadMark::source},
-        Field{"before", &UploadMark::before},     Field{"unanswered", &UploadMark::isUnanswered},
-        Field{"resource", &UploadMark::resource},
+        Field{"protocol", &UploadMark::protocol},       Field{"source", &UploadMark::source},
+        Field{"proven", &UploadMark::proven},           Field{"before", &UploadMark::before},
+        Field{"unanswered", &UploadMark::isUnanswered}, Field{"resource", &UploadMark::resource},
     };
 };
 

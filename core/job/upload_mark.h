@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/enum_rows.h"
+#include "core/job/expected_hash.h"
 #include "core/job/validator.h"
 
 #include <QString>
@@ -50,6 +51,7 @@ struct RemoteCopy {
 struct UploadMark {
     UploadProtocol protocol = UploadProtocol::Auto; ///< that is spoken; Auto: not found out yet
     std::optional<SourceStamp> source;              ///< of what was sent so far
+    std::optional<ExpectedHash> proven;             ///< that this very source was found to have
     std::optional<RemoteCopy> before; ///< PUT: what there was before the first byte was sent
     bool isUnanswered = false;        ///< PUT: all was sent, and no answer came
     QUrl resource; ///< tus: the unfinished upload; of a file that is whole: where it is now

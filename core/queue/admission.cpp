@@ -145,9 +145,6 @@ Answer<FileRecord> admit(const FileSpec &spec, JobType type)
     if (!link || (isUpload && spec.url.hasFragment())) {
         return refuse(RefusalKind::BadLink, spec.url.toDisplayString(QUrl::RemoveUserInfo));
     }
-    if (isUpload && spec.hash) {
-        return refuse(RefusalKind::BadValue, text(*spec.hash));
-    }
     if (isUpload || !spec.name.isEmpty()) {
         const auto name = isUpload ? admitSourceName(spec.name) : admitName(spec.name);
         if (!name) {

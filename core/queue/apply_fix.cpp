@@ -269,6 +269,12 @@ public:
         });
     }
 
+    Answer<void> operator()(const fix::OtherProtocol &repair)
+    {
+        m_record->options.protocol = repair.protocol;
+        return onFile(std::nullopt, [](FileRecord &file) { forgetUpload(&file); });
+    }
+
 private:
     [[nodiscard]] tl::unexpected<Refusal> refuse(RefusalKind kind, const QString &subject) const
     {

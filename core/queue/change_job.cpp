@@ -5,17 +5,6 @@
 
 namespace core {
 
-namespace {
-
-/// Nothing in the place of 0.
-template <typename T>
-std::optional<T> unlessZero(T value)
-{
-    return value == 0 ? std::nullopt : std::optional(value);
-}
-
-} // namespace
-
 std::optional<Refusal> refusalOf(const JobChange &change)
 {
     const auto bad = [](qint64 value) {

@@ -9,6 +9,12 @@
 
 namespace core {
 
+/// A number of which 0 means none, as front ends give it.
+template <typename T>
+[[nodiscard]] std::optional<T> unlessZero(T value)
+{
+    return value == T() ? std::nullopt : std::optional(value);
+}
 /// Why this cannot be made of any job, if so.
 [[nodiscard]] std::optional<Refusal> refusalOf(const JobChange &change);
 /// The place at this end of all jobs.

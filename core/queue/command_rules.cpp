@@ -5,6 +5,7 @@
 #include "core/queue/apply_fix.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/job_totals.h"
+#include "core/queue/upload_place.h"
 #include "core/transfer/put_upload.h"
 
 namespace core {
@@ -12,7 +13,7 @@ namespace core {
 namespace {
 
 /// Where its one PUT goes; nothing where none will.
-std::optional<QUrl> placeOf(const JobRecord &job)
+std::optional<UploadPlace> placeOf(const JobRecord &job)
 {
     if (job.type != JobType::Upload || job.files.isEmpty()) {
         return std::nullopt;
@@ -21,7 +22,8 @@ std::optional<QUrl> placeOf(const JobRecord &job)
     const bool isTus =
         job.options.protocol == UploadProtocol::Tus || file.upload.protocol == UploadProtocol::Tus;
     return isTus ? std::nullopt
-                 : std::optional(putAddress(file.spec.url, job.folder + u'/' + file.name));
+                 : std::optional(
+                       uploadPlace(putAddress(file.spec.url, job.folder + u'/' + file.name)));
 }
 
 /// It sends, or will by itself, or does not know whether what it sent is there.

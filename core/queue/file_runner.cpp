@@ -77,6 +77,7 @@ void FileRunner::schedule()
     }
     sparePaidNetwork();
     const Schedule now = scheduleOf(candidates(), m_records->settings(), m_attempts.connections());
+    setQueue(now.queue);
     m_nextTurn.cancel();
     if (now.nextTurn) {
         m_nextTurn.setIn(*now.nextTurn, [this] { schedule(); });
@@ -91,6 +92,22 @@ void FileRunner::schedule()
             scheduleWhenSaved(file.job);
         } else {
             start(file);
+        }
+    }
+}
+
+/// Tells of each that has another place now.
+void FileRunner::setQueue(const JobIds &queue)
+{
+    const JobIds before = std::exchange(m_queue, queue);
+    for (qsizetype i = 0; i < std::max(before.size(), queue.size()); ++i) {
+        if (before.value(i) == queue.value(i)) {
+            continue;
+        }
+        for (const JobId id : {before.value(i), queue.value(i)}) {
+            if (m_records->find(id) != nullptr) {
+                m_listener->jobChanged(id);
+            }
         }
     }
 }
@@ -239,13 +256,16 @@ LiveFigures FileRunner::live(const JobRecord &job) const
     if (!active.isEmpty()) {
         figures.currentFile = displayName(job.files.at(active.first().index));
     }
+    const qsizetype place = m_queue.indexOf(job.id);
+    if (job.state == JobState::Queued && place >= 0) {
+        figures.queuePlace = int(place) + 1;
+    }
     if (job.state == JobState::Transferring) {
         const Progress progress = m_records->totals(job.id).progress();
         figures.bytesPerSecond = m_pace.bytesPerSecond(job.id);
         countConnections(job, active, &figures);
         if (progress.bytesTotal) {
-            figures.remaining = m_pace.remaining(job.id, *progress.bytesTotal - progress.bytesDone -
-                                                             figures.bytesNotYetDurable);
+            figures.remaining = m_pace.remaining(job.id, *progress.bytesTotal);
         }
     }
     if (job.state == JobState::TransientError) {

@@ -79,6 +79,7 @@ public:
 
 private:
     [[nodiscard]] QList<Candidate> candidates() const;
+    void setQueue(const JobIds &queue);
     void sparePaidNetwork();
     [[nodiscard]] bool mayYield(const JobRecord &job) const;
     void start(FileId file);
@@ -124,6 +125,7 @@ private:
     NetworkOutage m_outage;
     Attempts m_attempts;
     Turns m_turns;
+    JobIds m_queue; ///< Schedule::queue as it was told last
     Alarm m_nextTurn;
     QSet<JobId> m_awaitingSaved; ///< with a part to be moved
     bool m_isClosing = false;

@@ -38,13 +38,18 @@ JobManager::JobManager(const World &world, JobListener *listener)
 {
 }
 
-QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec)
+QFuture<Answer<JobId>> JobManager::add(const JobSpec &spec, Beginning beginning)
 {
     auto admitted = admit(spec, m_clock->utcNow());
     if (!admitted) {
         return readyFuture(Answer<JobId>(tl::unexpected(admitted.error())));
     }
-    return keep(std::move(*admitted), spec);
+    const auto refusal =
+        beginning == Beginning::AtOnce ? refusalByPlace(*admitted, m_records.jobs()) : std::nullopt;
+    if (refusal) { // before anybody sees it
+        return readyFuture(Answer<JobId>(tl::unexpected(*refusal)));
+    }
+    return keep(std::move(*admitted), spec, beginning);
 }
 
 QFuture<Answer<JobId>> JobManager::adopt(const JobSpec &spec, const FoundPart &found)
@@ -56,10 +61,10 @@ QFuture<Answer<JobId>> JobManager::adopt(const JobSpec &spec, const FoundPart &f
     FileRecord &file = admitted->files.first();
     file.part = found.part;
     file.durable = RangeSet::prefix(found.sizeBytes);
-    return keep(std::move(*admitted), spec);
+    return keep(std::move(*admitted), spec, Beginning::Later);
 }
 
-QFuture<Answer<JobId>> JobManager::keep(JobRecord record, const JobSpec &spec)
+QFuture<Answer<JobId>> JobManager::keep(JobRecord record, const JobSpec &spec, Beginning beginning)
 {
     const int files = int(record.files.size());
     const JobId id = m_records.add(std::move(record));
@@ -72,19 +77,33 @@ QFuture<Answer<JobId>> JobManager::keep(JobRecord record, const JobSpec &spec)
     m_scope.command(id);
     auto promise = std::make_shared<QPromise<Answer<JobId>>>();
     promise->start();
-    whenReady(m_records.commit(id), this, [this, id, promise](const StoreResult<> &saved) {
-        promise->addResult(saved ? Answer<JobId>(id) : unmake(id, saved.error()));
-        promise->finish();
-    });
+    whenReady(
+        m_records.commit(id), this, [this, id, promise, beginning](const StoreResult<> &saved) {
+            // A job that would be gone after a restart is not made at all.
+            promise->addResult(saved ? begun(id, beginning) : unmake(id, notSaved(saved.error())));
+            promise->finish();
+        });
     return promise->future();
 }
 
-/// A job that would be gone after a restart is not made at all.
-Answer<JobId> JobManager::unmake(JobId id, const StoreError &error)
+Answer<JobId> JobManager::begun(JobId id, Beginning beginning)
 {
-    m_records.remove(id);
+    if (beginning == Beginning::AtOnce) {
+        const SetWork work = resume({id}, {}, m_records.find(id)->options.environment);
+        if (!work.outcome.refused.isEmpty()) {
+            Refusal refusal = work.outcome.refused.first();
+            refusal.job = {}; // there is none any more
+            return unmake(id, refusal);
+        }
+    }
+    return id;
+}
+
+Answer<JobId> JobManager::unmake(JobId id, const Refusal &refusal)
+{
+    static_cast<void>(m_records.remove(id));
     m_listener->jobRemoved(id);
-    return tl::unexpected(notSaved(error));
+    return tl::unexpected(refusal);
 }
 
 QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &files)

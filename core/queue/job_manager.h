@@ -58,7 +58,12 @@ public:
     /// Whether the list on the disk says all that is true of the jobs.
     [[nodiscard]] bool isSaved() const;
 
-    [[nodiscard]] QFuture<Answer<JobId>> add(const JobSpec &spec);
+    /// What becomes of a new job.
+    enum class Beginning {
+        Later,  ///< it is Suspended
+        AtOnce, ///< it is resumed, and taken off the list again where that is refused
+    };
+    [[nodiscard]] QFuture<Answer<JobId>> add(const JobSpec &spec, Beginning beginning);
     /// A job of one file that goes on with a part which no job has. What there is of it is claimed
     /// and, as there is nothing that vouches for it, compared with what the server sends.
     [[nodiscard]] QFuture<Answer<JobId>> adopt(const JobSpec &spec, const FoundPart &found);
@@ -75,6 +80,8 @@ public:
     [[nodiscard]] SetWork remove(const JobIds &ids);
     [[nodiscard]] Answer<QFuture<Completion>> complete(JobId id, PartialFiles partial);
     [[nodiscard]] QFuture<Answer<void>> setSettings(const Settings &settings);
+    /// The one of them that is changed most; 0 for none.
+    [[nodiscard]] QFuture<Answer<void>> limitAll(qint64 bytesPerSecond);
     /// What the system says of the network. When it goes, what is under way and needs it waits;
     /// when it comes back, all that waits is tried at once.
     void setConnectivity(Connectivity connectivity) { m_runner.setConnectivity(connectivity); }
@@ -93,13 +100,15 @@ private:
     /// Carries a command out on each job that takes it; what it returns is a refusal after all.
     template <typename Command>
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);
-    [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record, const JobSpec &spec);
+    [[nodiscard]] QFuture<Answer<JobId>> keep(JobRecord record, const JobSpec &spec,
+                                              Beginning beginning);
+    [[nodiscard]] Answer<JobId> begun(JobId id, Beginning beginning);
     void takeUp(JobId id);
     void recallHosts();
     void takeUpAll(const JobIds &ids);
     void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes);
-    [[nodiscard]] Answer<JobId> unmake(JobId id, const StoreError &error);
+    [[nodiscard]] Answer<JobId> unmake(JobId id, const Refusal &refusal);
     void onRoom(JobId id);
 
     void entered(const JobRecord &job) override;

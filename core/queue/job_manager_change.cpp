@@ -32,6 +32,13 @@ SetWork JobManager::change(const JobIds &ids, const JobChange &change)
     return work;
 }
 
+QFuture<Answer<void>> JobManager::limitAll(qint64 bytesPerSecond)
+{
+    Settings changed = m_records.settings();
+    changed.limitBytesPerSecond = unlessZero(bytesPerSecond);
+    return setSettings(changed);
+}
+
 QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
 {
     if (settings.limitBytesPerSecond.value_or(1) <= 0) {

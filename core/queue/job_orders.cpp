@@ -24,6 +24,12 @@ void forgetSuperseded(FileRecord *file, const PartIdentity &part)
         [&part](const PartIdentity &older) { return isSameFile(older, part); });
 }
 
+/// The file that is to be sent is not ours to throw away.
+bool isAboutFetchedBytes(const JobError &error)
+{
+    return error.cause == Cause::HashMismatch && error.type == JobType::Download;
+}
+
 /// Files are fetched in order, so that parts are near each other: a job may have very many files.
 PartIdentity siblingOf(const JobRecord &job, int index)
 {
@@ -161,6 +167,7 @@ UploadOrder uploadOrderFor(const JobRecord &job, int index, const TransferLimits
             .url = file.spec.url,
             .options = job.options,
             .path = job.folder + u'/' + file.name,
+            .hash = file.spec.hash,
             .known = file.upload,
             .confirmedBytes = file.durable.prefixBytes(),
             .existing = file.existing.value_or(job.options.existing),
@@ -172,8 +179,8 @@ void revive(JobRecord *job)
 {
     for (FileRecord &file : job->files) {
         if (file.state == FileState::Failed || file.state == FileState::Waiting) {
-            if (file.error && file.error->cause == Cause::HashMismatch) {
-                restart(&file); // its bytes are known to be wrong
+            if (file.error && isAboutFetchedBytes(*file.error)) {
+                restart(&file); // they are known to be wrong
             }
             file.state = FileState::Pending;
             file.failures = 0;

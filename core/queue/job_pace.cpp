@@ -12,6 +12,9 @@ void JobPace::progressed(JobId job, qint64 bytesDone, std::optional<qint64> byte
     if (!bytesConfirmed || *bytesConfirmed > entry.bytesConfirmed) {
         entry.troubleSince.reset();
     }
+    if (bytesConfirmed) {
+        entry.confirmed.confirmed(*bytesConfirmed, m_clock->now());
+    }
     entry.bytesConfirmed = bytesConfirmed.value_or(0);
     entry.bytesDone = bytesDone;
     entry.rate.add(bytesDone, m_clock->now());
@@ -41,11 +44,16 @@ std::optional<qint64> JobPace::lastBytesPerSecond(JobId job) const
     return found == m_pace.end() ? std::nullopt : found->second.lastRate;
 }
 
-std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesLeft) const
+std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesTotal) const
 {
     const auto found = m_pace.find(job);
-    return found == m_pace.end() ? std::nullopt
-                                 : found->second.rate.remaining(bytesLeft, m_clock->now());
+    if (found == m_pace.end()) {
+        return std::nullopt;
+    }
+    const Entry &entry = found->second;
+    const BootTime now = m_clock->now();
+    const auto byPieces = entry.confirmed.remaining(bytesTotal, now);
+    return byPieces ? byPieces : entry.rate.remaining(bytesTotal - entry.bytesDone, now);
 }
 
 std::chrono::milliseconds JobPace::troubleFor(JobId job) const

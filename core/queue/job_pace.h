@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/queue/confirmed_pace.h"
 #include "core/queue/rate_meter.h"
 
 #include "core/job/job_id.h"
@@ -26,19 +27,25 @@ public:
     /// Since the last sign that something moves.
     void troubled(JobId job);
     /// The job does not run any more; what comes later is measured anew.
-    void parked(JobId job) { m_pace[job].rate.restart(); }
+    void parked(JobId job)
+    {
+        m_pace[job].rate.restart();
+        m_pace[job].confirmed.restart();
+    }
     void relieved(JobId job) { m_pace[job].troubleSince.reset(); }
     void forget(JobId job) { m_pace.erase(job); }
 
     [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
     /// As it was measured last, however long ago.
     [[nodiscard]] std::optional<qint64> lastBytesPerSecond(JobId job) const;
-    [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesLeft) const;
+    /// Of `bytesTotal`. Where a server confirms pieces, they count; else what came or went.
+    [[nodiscard]] std::optional<std::chrono::seconds> remaining(JobId job, qint64 bytesTotal) const;
     [[nodiscard]] std::chrono::milliseconds troubleFor(JobId job) const;
 
 private:
     struct Entry {
         RateMeter rate;
+        ConfirmedPace confirmed;
         qint64 bytesDone = 0;
         qint64 bytesConfirmed = 0;
         std::optional<qint64> lastRate;

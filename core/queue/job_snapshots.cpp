@@ -19,6 +19,21 @@ QUrl pageOf(const JobOptions &options)
     return link ? link->url.adjusted(QUrl::RemoveFragment) : QUrl();
 }
 
+/// Where it is on the network: of an upload that is whole, where the server has put it.
+QUrl addressOf(const JobRecord &job, const FileRecord &file)
+{
+    const bool isThere = job.type == JobType::Upload && !file.upload.resource.isEmpty() &&
+                         (file.state == FileState::Whole || file.state == FileState::Published);
+    return isThere ? file.upload.resource : file.spec.url;
+}
+
+/// The same of a whole job. By tus the address is where further files are sent to; what has come of
+/// one is no such place.
+QUrl placeOrAddress(const JobRecord &job, const FileRecord &file)
+{
+    return file.upload.protocol == UploadProtocol::Tus ? file.spec.url : addressOf(job, file);
+}
+
 } // namespace
 
 JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const LiveFigures &live)
@@ -29,8 +44,9 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .state = job.state,
         .name = job.name,
         .priority = job.priority,
+        .queuePlace = live.queuePlace,
         .folder = job.folder,
-        .firstUrl = job.files.isEmpty() ? QUrl() : job.files.first().spec.url,
+        .firstUrl = job.files.isEmpty() ? QUrl() : placeOrAddress(job, job.files.first()),
         .pageUrl = pageOf(job.options),
         .progress = totals.progress(),
         .completeEffect = totals.completeEffect(),
@@ -73,14 +89,6 @@ QString localPathOf(const JobRecord &job, const FileRecord &file)
         return job.folder + u'/' + file.name;
     }
     return file.state == FileState::Published ? file.publishedPath : file.part.path;
-}
-
-/// Where it is on the network: of an upload that is whole, where the server has put it.
-QUrl addressOf(const JobRecord &job, const FileRecord &file)
-{
-    const bool isThere = job.type == JobType::Upload && !file.upload.resource.isEmpty() &&
-                         (file.state == FileState::Whole || file.state == FileState::Published);
-    return isThere ? file.upload.resource : file.spec.url;
 }
 
 } // namespace

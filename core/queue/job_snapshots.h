@@ -10,6 +10,7 @@ namespace core {
 /// What is true of a job only at this moment.
 struct LiveFigures {
     qint64 bytesNotYetDurable = 0;
+    std::optional<int> queuePlace;
     QString currentFile;
     std::optional<qint64> bytesPerSecond;
     int connections = 0;

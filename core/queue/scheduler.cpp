@@ -34,6 +34,15 @@ Priority levelOf(const QList<Candidate> &candidates)
     return level;
 }
 
+/// One of which nothing runs, nor is begun now.
+void queueUp(const Candidate &job, int fetching, Schedule *schedule)
+{
+    const bool isWaiting = job.active == 0 && fetching == 0 && !job.pending.isEmpty();
+    if (isWaiting && schedule->queue.size() < kPlacesTold) {
+        schedule->queue.append(job.job);
+    }
+}
+
 /// Those of the level that have run for long make way for those that found no place, one for one.
 void takeTurns(const QList<Candidate> &candidates, Priority level, qsizetype waiting,
                Schedule *schedule)
@@ -75,6 +84,7 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
             if (job.active > 0 && job.mayYield) {
                 schedule.yields.append(job.job);
             }
+            queueUp(job, job.fetching, &schedule);
             continue;
         }
         int fetching = job.fetching;
@@ -91,6 +101,7 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
             ++toOrigin;
             ++fetching;
         }
+        queueUp(job, fetching, &schedule);
         running += isNew && fetching > 0 ? 1 : 0;
         waiting += isNew && fetching == 0 && !job.pending.isEmpty() ? 1 : 0;
     }

@@ -34,9 +34,14 @@ struct Candidate {
 struct Schedule {
     QList<FileId> starts;
     JobIds yields; ///< these make way: their attempts are to be stopped
+    /// Those that wait, in the order in which it will be their turn; the first kPlacesTold of them.
+    JobIds queue;
     /// Until it is another's turn, where somebody waits for that.
     std::optional<std::chrono::milliseconds> nextTurn;
 };
+
+/// Whenever one leaves the queue, all behind it have another place, and that is told of each.
+inline constexpr int kPlacesTold = 50;
 
 /// So long a job runs while others of its priority wait for a place.
 inline constexpr std::chrono::minutes kTimeSlice{5};

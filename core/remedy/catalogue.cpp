@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/remedy/catalogue.h"
 
+#include "core/http/headers.h"
 #include "core/remedy/link_expiry.h"
 
 #include <algorithm>
@@ -47,14 +48,15 @@ constexpr std::array kNotRegular{OtherName, OtherFolder, SkipFile};
 constexpr std::array kTooLarge{OtherFolder, SkipFile};
 constexpr std::array kPartMissing{Restart, Retry, SkipFile};
 constexpr std::array kPartChanged{Retry, Restart, SkipFile};
-constexpr std::array kWrongHash{Restart, NewLink, OtherHash, Accept, SkipFile};
+constexpr std::array kWrongHash{Restart, NewLink, OtherSource, OtherHash, Accept, SkipFile};
 constexpr std::array kWrongSize{Restart, NewLink, SkipFile};
 constexpr std::array kSourceLost{OtherSource, Retry};
 constexpr std::array kSourceChanged{Restart, OtherSource};
 constexpr std::array kNameTaken{OtherName, Replace, NewLink};
 constexpr std::array kNoRemoteFolder{CreateFolder, NewLink, Retry};
 constexpr std::array kLocked{Retry, OtherName, NewLink, Wait};
-constexpr std::array kNotTaken{NewLink, Headers, Retry};
+constexpr std::array kNotTaken{OtherProtocol, NewLink, Headers, Retry};
+constexpr std::array kTooLargeThere{NewLink, Headers, Retry};
 constexpr std::array kElsewhere{NewLink, Retry};
 constexpr std::array kRemoteFull{Retry, NewLink};
 constexpr std::array kUnconfirmed{Retry, Restart, Accept, NewLink};
@@ -144,7 +146,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::RemoteNameTaken,    kFatal,     kFile, kPatient,        Exit::Refused,      kNameTaken},
     CauseRow{Cause::RemoteFolderMissing, kFatal,    kFile, kPatient,        Exit::Refused,      kNoRemoteFolder},
     CauseRow{Cause::RemoteLocked,       kTransient, kFile, kServer,         Exit::Refused,      kLocked},
-    CauseRow{Cause::UploadTooLarge,     kFatal,     kFile, kPatient,        Exit::Refused,      kNotTaken},
+    CauseRow{Cause::UploadTooLarge,     kFatal,     kFile, kPatient,        Exit::Refused,      kTooLargeThere},
     CauseRow{Cause::RemoteFull,         kFatal,     kFile, kPatient,        Exit::Refused,      kRemoteFull},
     CauseRow{Cause::UploadNotTaken,     kFatal,     kFile, kPatient,        Exit::Refused,      kNotTaken},
     CauseRow{Cause::UploadElsewhere,    kFatal,     kFile, kPatient,        Exit::Refused,      kElsewhere},
@@ -176,6 +178,12 @@ bool makesSense(FixKind kind, const JobError &error)
 {
     if (!isFor(kind, error.type)) {
         return false;
+    }
+    if (error.type == JobType::Upload && error.cause == Cause::HashMismatch) {
+        return kind == OtherSource || kind == OtherHash; // it is about the file that is here
+    }
+    if (kind == OtherProtocol) {
+        return protocolInstead(error).has_value();
     }
     if (kind == Retry) { // not where the same answer is certain
         return !isAboutRunOutLink(error) && error.otherScheme.isEmpty();
@@ -243,6 +251,24 @@ const CauseRow &catalogueRow(Cause cause)
 std::span<const CauseRow> causeCatalogue()
 {
     return kCauseCatalogue;
+}
+
+std::optional<UploadProtocol> protocolInstead(const JobError &error)
+{
+    if (error.cause != Cause::UploadNotTaken) {
+        return std::nullopt;
+    }
+    if (isAboutTus(error)) {
+        return UploadProtocol::Put;
+    }
+    const bool speaksTus = fieldValue(error.evidence.headers, "Tus-Version") ||
+                           fieldValue(error.evidence.headers, "Tus-Resumable");
+    return speaksTus ? std::optional(UploadProtocol::Tus) : std::nullopt;
+}
+
+bool isAboutTus(const JobError &error)
+{
+    return error.cause == Cause::UploadNotTaken && error.step == Step::Prepare;
 }
 
 bool isAboutNameOfFolder(const JobError &error)

@@ -86,18 +86,25 @@ struct CauseRow {
 {
     switch (kind) {
     case FixKind::OtherSource:
+    case FixKind::OtherProtocol:
         return type == JobType::Upload;
     case FixKind::OtherFolder: // what would be left of these is about files that arrive here
     case FixKind::FreeSpace:
     case FixKind::KeepBoth:
     case FixKind::Recheck:
     case FixKind::SkipFile:
-    case FixKind::OtherHash:
         return type == JobType::Download;
     default:
         return true;
     }
 }
+
+/// How else the file can be sent to the same address, where the server does not take it in the way
+/// that was tried.
+[[nodiscard]] std::optional<UploadProtocol> protocolInstead(const JobError &error);
+
+/// The server does not speak tus, which the job asks for.
+[[nodiscard]] bool isAboutTus(const JobError &error);
 
 /// A name is too long, and it is the one of the folder: a file has its own name only when it is
 /// published, and until then one that was cut to what fits.

@@ -32,6 +32,7 @@ enum class FixKind {
     OtherHash,        ///< another checksum, or none
     Accept,           ///< it is right as it is: the web page, or the file whose checksum differs
     OtherSource,      ///< another local file is what is to be sent, or the same at another place
+    OtherProtocol,    ///< to be sent in the other way, to the same address
     Wait,             ///< keep trying
 };
 template <>
@@ -56,6 +57,7 @@ struct EnumRows<FixKind> {
         EnumRow{FixKind::OtherHash, "OtherHash"},
         EnumRow{FixKind::Accept, "Accept"},
         EnumRow{FixKind::OtherSource, "OtherSource"},
+        EnumRow{FixKind::OtherProtocol, "OtherProtocol"},
         EnumRow{FixKind::Wait, "Wait"},
     };
 };
@@ -160,6 +162,12 @@ struct OtherSource {
     QString path;
     bool operator==(const OtherSource &) const = default;
 };
+/// What was sent in the way of before is of no use.
+struct OtherProtocol {
+    static constexpr auto kKind = FixKind::OtherProtocol;
+    UploadProtocol protocol = UploadProtocol::Put;
+    bool operator==(const OtherProtocol &) const = default;
+};
 
 } // namespace fix
 
@@ -169,7 +177,7 @@ using Fix =
     std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
                  fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace, fix::Restart,
                  fix::Recheck, fix::SkipFile, fix::TrustCertificate, fix::Proxy, fix::AllowInsecure,
-                 fix::OtherHash, fix::Accept, fix::OtherSource>;
+                 fix::OtherHash, fix::Accept, fix::OtherSource, fix::OtherProtocol>;
 using Fixes = QList<Fix>;
 
 /// What the person does elsewhere, or leaves to time: there is nothing to tell the engine.

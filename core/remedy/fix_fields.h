@@ -67,4 +67,9 @@ struct Fields<fix::OtherSource> {
     static constexpr std::tuple table{Field{"path", &fix::OtherSource::path}};
 };
 
+template <>
+struct Fields<fix::OtherProtocol> {
+    static constexpr std::tuple table{Field{"protocol", &fix::OtherProtocol::protocol}};
+};
+
 } // namespace core

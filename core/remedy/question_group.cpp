@@ -157,7 +157,9 @@ QString realmOf(const JobError &error)
 QString kindWithinCause(const JobError &error)
 {
     if (error.type == JobType::Upload) {
-        return QString::fromLatin1(name(error.type));
+        const QString other =
+            QString::fromLatin1(name(protocolInstead(error).value_or(UploadProtocol::Auto)));
+        return QString::fromLatin1(name(error.type)) + u' ' + other;
     }
     if (error.reason) {
         return QString::fromLatin1(name(*error.reason));
@@ -206,6 +208,7 @@ constexpr std::array kReach{
     ReachRow{FixKind::OtherHash,        Reach::OneFile},
     ReachRow{FixKind::Accept,           Reach::All},
     ReachRow{FixKind::OtherSource,      Reach::OneFile},
+    ReachRow{FixKind::OtherProtocol,    Reach::All},
     ReachRow{FixKind::Wait,             Reach::All},
 };
 // clang-format on

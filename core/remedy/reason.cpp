@@ -26,6 +26,10 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
 
 std::optional<QUrl> likelyLink(const JobError &error)
 {
+    const bool isSentOn = error.type == JobType::Upload && error.cause == Cause::BadRedirect;
+    if (isSentOn && !error.evidence.redirects.isEmpty()) {
+        return error.evidence.redirects.last();
+    }
     if (error.cause != Cause::NameNotFound || error.similarHost.isEmpty()) {
         return std::nullopt;
     }

@@ -16,7 +16,7 @@ namespace core {
 }
 
 /// The link that was meant, where the name of its server is misspelt and a server of the list has
-/// nearly the same.
+/// nearly the same; the one that the server has named itself for what was to be sent to it.
 [[nodiscard]] std::optional<QUrl> likelyLink(const JobError &error);
 
 /// Whether the two differ by one letter: another one, one too many, or two that changed places.

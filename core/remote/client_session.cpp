@@ -89,6 +89,8 @@ void ClientSession::listen()
         send(envelope::JobsRemoved{jobs});
     });
     connect(m_service, &JobService::notice, this, &ClientSession::tell);
+    connect(m_service, &JobService::settingsChanged, this,
+            [this](const Settings &settings) { send(envelope::SettingsChanged{settings}); });
     connect(m_socket.get(), &QLocalSocket::bytesWritten, this, &ClientSession::tellHeld);
 }
 

@@ -67,13 +67,17 @@ struct Notes {
     static constexpr auto kName = "notice";
     Notice notice;
 };
+struct SettingsChanged {
+    static constexpr auto kName = "settingsChanged";
+    Settings settings;
+};
 
 } // namespace envelope
 
 using ToEngine = std::variant<envelope::Hello, envelope::Call>;
-using ToFrontEnd =
-    std::variant<envelope::Welcome, envelope::TurnedAway, envelope::Reply, envelope::Refused,
-                 envelope::JobsChanged, envelope::JobsRemoved, envelope::Attends, envelope::Notes>;
+using ToFrontEnd = std::variant<envelope::Welcome, envelope::TurnedAway, envelope::Reply,
+                                envelope::Refused, envelope::JobsChanged, envelope::JobsRemoved,
+                                envelope::Attends, envelope::Notes, envelope::SettingsChanged>;
 
 /// A value of another message, read when it is known what that is.
 template <>
@@ -132,6 +136,10 @@ struct Fields<envelope::Attends> {
 template <>
 struct Fields<envelope::Notes> {
     static constexpr std::tuple table{Field{"notice", &envelope::Notes::notice}};
+};
+template <>
+struct Fields<envelope::SettingsChanged> {
+    static constexpr std::tuple table{Field{"settings", &envelope::SettingsChanged::settings}};
 };
 
 /// As it stands in frames.

@@ -4,6 +4,7 @@
 #include "core/remote/desktop_session.h"
 #include "core/remote/endpoint.h"
 #include "core/remote/engine_process.h"
+#include "core/remote/may_repeat.h"
 #include "core/store/state_folder.h"
 
 #include <algorithm>
@@ -297,6 +298,11 @@ void SocketService::on(const envelope::Attends &attends)
 void SocketService::on(const envelope::Notes &notes)
 {
     Q_EMIT notice(notes.notice);
+}
+
+void SocketService::on(const envelope::SettingsChanged &changed)
+{
+    Q_EMIT settingsChanged(changed.settings);
 }
 
 } // namespace core

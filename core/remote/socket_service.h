@@ -74,6 +74,7 @@ private:
     void on(const envelope::JobsRemoved &removed);
     void on(const envelope::Attends &attends);
     void on(const envelope::Notes &notes);
+    void on(const envelope::SettingsChanged &changed);
     void answer(quint64 call, const Said &with);
 
     Config m_config;

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void jobsRemoved(const core::JobIds &jobs);
     void attention(const core::Attention &attention);
     void notice(const core::Notice &notice);
+    void settingsChanged(const core::Settings &settings);
     /// Bytes move, so that this computer should not fall asleep; or they do not.
     void awakeNeeded(bool isNeeded);
 
@@ -111,6 +112,9 @@ private:
     void handle(Call<message::Adopt> call);
     void handle(Call<message::GetSettings> call);
     void handle(Call<message::SetSettings> call);
+    void handle(Call<message::LimitAll> call);
+    /// Everybody is told if they are other ones now than before.
+    void tellSettings(const Settings &before);
 
     EngineConfig m_config;
     SystemClock m_systemClock;

@@ -50,10 +50,12 @@ fix::OtherFolder *otherFolderIn(Fixes *fixes)
 void Engine::handle(Call<message::Add> call)
 {
     const auto reply = box(std::move(call.reply));
+    const auto beginning =
+        call.request.begins ? JobManager::Beginning::AtOnce : JobManager::Beginning::Later;
     whenReady(m_volumes.resolved(call.request.spec.folder), this,
-              [this, reply, spec = call.request.spec](const QString &folder) mutable {
+              [this, reply, beginning, spec = call.request.spec](const QString &folder) mutable {
                   spec.folder = folder;
-                  whenReady(m_manager->add(spec), this,
+                  whenReady(m_manager->add(spec, beginning), this,
                             [reply](const Answer<JobId> &answer) { reply->answer(answer); });
               });
 }
@@ -218,10 +220,30 @@ void Engine::handle(Call<message::GetSettings> call)
 
 void Engine::handle(Call<message::SetSettings> call)
 {
-    whenReady(m_manager->setSettings(call.request.settings), this,
-              [reply = box(std::move(call.reply))](const Answer<void> &answer) {
-                  reply->answer(answer.map([] { return Done{}; }));
-              });
+    const Settings before = m_manager->queries().settings();
+    const auto saving = m_manager->setSettings(call.request.settings);
+    tellSettings(before);
+    whenReady(saving, this, [reply = box(std::move(call.reply))](const Answer<void> &answer) {
+        reply->answer(answer.map([] { return Done{}; }));
+    });
+}
+
+void Engine::handle(Call<message::LimitAll> call)
+{
+    const Settings before = m_manager->queries().settings();
+    const auto saving = m_manager->limitAll(call.request.bytesPerSecond);
+    tellSettings(before);
+    whenReady(saving, this, [this, reply = box(std::move(call.reply))](const Answer<void> &answer) {
+        reply->answer(answer.map([this] { return m_manager->queries().settings(); }));
+    });
+}
+
+void Engine::tellSettings(const Settings &before)
+{
+    const Settings now = m_manager->queries().settings();
+    if (now != before) { // they hold at once, saved or not
+        Q_EMIT settingsChanged(now);
+    }
 }
 
 } // namespace core

@@ -49,11 +49,13 @@ InProcessService::InProcessService(EngineConfig config, QObject *parent)
     qRegisterMetaType<JobIds>("core::JobIds");
     qRegisterMetaType<Attention>();
     qRegisterMetaType<Notice>();
+    qRegisterMetaType<Settings>();
     d = std::make_unique<Private>(std::move(config));
     connect(d->engine, &Engine::jobsChanged, this, &JobService::jobsChanged);
     connect(d->engine, &Engine::jobsRemoved, this, &JobService::jobsRemoved);
     connect(d->engine, &Engine::attention, this, &JobService::attention);
     connect(d->engine, &Engine::notice, this, &JobService::notice);
+    connect(d->engine, &Engine::settingsChanged, this, &JobService::settingsChanged);
     connect(&d->network, &SystemNetwork::changed, d->engine, &Engine::setConnectivity);
     connect(d->engine, &Engine::awakeNeeded, &d->sleep, &SleepInhibitor::keepAwake);
     QMetaObject::invokeMethod(d->engine,

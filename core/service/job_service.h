@@ -73,6 +73,8 @@ Q_SIGNALS:
     /// Comes again after a while unless message::Accept is sent for its id.
     void attention(const core::Attention &attention);
     void notice(const core::Notice &notice);
+    /// A front end, this or another one, has chosen otherwise.
+    void settingsChanged(const core::Settings &settings);
     /// The engine has ended without a word; another one is started. What is not answered yet is
     /// asked again, or answered by EngineGone.
     void engineLost();

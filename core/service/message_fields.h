@@ -167,7 +167,10 @@ requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; })
 
 template <>
 struct Fields<message::Add::Request> {
-    static constexpr std::tuple table{Field{"spec", &message::Add::Request::spec}};
+    static constexpr std::tuple table{
+        Field{"spec", &message::Add::Request::spec},
+        Field{"begins", &message::Add::Request::begins},
+    };
 };
 
 template <>
@@ -313,6 +316,13 @@ template <>
 struct Fields<message::SetSettings::Request> {
     static constexpr std::tuple table{
         Field{"settings", &message::SetSettings::Request::settings},
+    };
+};
+
+template <>
+struct Fields<message::LimitAll::Request> {
+    static constexpr std::tuple table{
+        Field{"bytesPerSecond", &message::LimitAll::Request::bytesPerSecond},
     };
 };
 

@@ -133,6 +133,8 @@ struct Add {
     static constexpr auto kName = "add";
     struct Request {
         JobSpec spec;
+        /// Begun at once; one that may not begin is refused, and not on the list.
+        bool begins = false;
     };
     using Reply = JobId;
 };
@@ -311,6 +313,14 @@ struct SetSettings {
     };
     using Reply = Done;
 };
+/// Changes this one of the settings: the limit of all jobs together.
+struct LimitAll {
+    static constexpr auto kName = "limitAll";
+    struct Request {
+        qint64 bytesPerSecond = 0; ///< 0: none
+    };
+    using Reply = Settings; ///< as they are then
+};
 
 } // namespace message
 
@@ -320,24 +330,7 @@ using Messages =
                message::TellAgain, message::Accept, message::Jobs, message::Files,
                message::Timeline, message::Activity, message::RunEverything, message::InspectLinks,
                message::InspectFolder, message::InspectSource, message::FindParts, message::Adopt,
-               message::GetSettings, message::SetSettings>;
-
-/// Whether a message may be sent again when nobody knows whether it was carried out: what it does
-/// when it comes twice is what it does when it comes once.
-template <typename Message>
-inline constexpr bool kMayRepeat = true;
-template <>
-inline constexpr bool kMayRepeat<message::Add> = false;
-template <>
-inline constexpr bool kMayRepeat<message::AddFiles> = false;
-template <>
-inline constexpr bool kMayRepeat<message::Adopt> = false;
-template <>
-inline constexpr bool kMayRepeat<message::Cancel> = false; // the second time it is refused
-template <>
-inline constexpr bool kMayRepeat<message::Complete> = false;
-template <>
-inline constexpr bool kMayRepeat<message::Remove> = false;
+               message::GetSettings, message::SetSettings, message::LimitAll>;
 
 } // namespace core
 

@@ -106,8 +106,10 @@ QCoro::Task<StepResult<>> confirmUnanswered(UploadFrame *frame, ExchangeOrder as
     if (!reason) {
         co_return reason;
     }
-    co_return endAttempt(Cause::ConnectionLost, Step::Receive,
-                         QStringLiteral("no answer, and nothing new there"));
+    JobError lost = frame->lost;
+    lost.step = Step::Receive;
+    lost.evidence.detail += QStringLiteral("; nothing new there");
+    co_return endAttempt(lost);
 }
 
 } // namespace core

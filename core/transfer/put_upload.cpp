@@ -3,6 +3,7 @@
 
 #include "core/http/entity_tag.h"
 #include "core/http/headers.h"
+#include "core/http/link.h"
 #include "core/http/origin.h"
 #include "core/http/redirect.h"
 #include "core/transfer/put_confirm.h"
@@ -15,6 +16,17 @@
 #include <algorithm>
 
 namespace core {
+
+QUrl putAddress(const QUrl &url, const QString &path)
+{
+    const QString place = url.path(QUrl::FullyEncoded);
+    if (!place.isEmpty() && !place.endsWith(u'/')) {
+        return url;
+    }
+    QUrl folder = url;
+    folder.setPath(place.isEmpty() ? QStringLiteral("/") : place, QUrl::StrictMode);
+    return addressIn(folder, path.mid(path.lastIndexOf(u'/') + 1));
+}
 
 namespace {
 
@@ -66,10 +78,13 @@ QCoro::Task<StepResult<SendEnd>> put(UploadFrame *frame, ExchangeOrder asked)
     co_return end;
 }
 
-/// Not every server has a status of its own for a folder that is missing.
+/// Not every server has a status of its own for a folder that is missing. A 500 may as well pass,
+/// so where it is tried again it has to come twice.
 QCoro::Task<JobError> exacter(UploadFrame *frame, QUrl url, JobError refusal)
 {
-    if (refusal.httpStatus == 404 || refusal.httpStatus == 500) {
+    const bool isLast =
+        frame->order.attempt > 1 || frame->order.options.noProgressTimeout.count() == 0;
+    if (refusal.httpStatus == 404 || (refusal.httpStatus == 500 && isLast)) {
         const bool isMissing = co_await isFolderMissing(frame, url);
         if (isMissing) {
             refusal.cause = Cause::RemoteFolderMissing;
@@ -120,45 +135,20 @@ QCoro::Task<StepResult<HeaderFields>> digestsWanted(UploadFrame *frame)
     co_return fields;
 }
 
-QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
+/// The address of a folder without its slash: servers lead on to that with it. Nothing where the
+/// exchange met no such thing.
+std::optional<QUrl> folderMeant(const Exchange &exchange)
 {
-    const auto digests = co_await digestsWanted(frame);
-    if (!digests) {
-        co_return tl::unexpected(digests.error());
+    const ResponseHead &head = exchange.head();
+    QUrl there = head.url; // where the same request was sent on to
+    if (isRedirect(head.status)) {
+        there = nextHop(head.url, head.header("Location")).value_or(QUrl());
     }
-    ExchangeOrder asked = putOrder(*frame, url, conditionFor(*frame, now));
-    asked.fields += *digests;
-    const auto end = co_await putOnRecord(frame, asked, now);
-    if (!end) {
-        co_return tl::unexpected(end.error());
-    }
-    if (*end && !std::holds_alternative<Accepted>(**end)) {
-        const JobError refusal = co_await refusalIn(frame, **end);
-        const JobError known = co_await exacter(frame, url, refusal);
-        co_return endAttempt(known);
-    }
-    if (frame->mark.isUnanswered) {
-        co_return co_await confirmUnanswered(frame, asked, !*end);
-    }
-    co_return co_await confirmAnswered(frame, url);
+    const QUrl &asked = exchange.order().url;
+    const bool isFolder = originOf(there) == originOf(asked) &&
+                          there.path(QUrl::FullyEncoded) == asked.path(QUrl::FullyEncoded) + u'/';
+    return isFolder ? std::optional(there) : std::nullopt;
 }
-
-} // namespace
-
-QUrl putAddress(const QUrl &url, const QString &path)
-{
-    const QString folder = url.path(QUrl::FullyEncoded);
-    if (!folder.isEmpty() && !folder.endsWith(u'/')) {
-        return url;
-    }
-    QUrl address = url;
-    const QByteArray name = QUrl::toPercentEncoding(path.mid(path.lastIndexOf(u'/') + 1));
-    address.setPath((folder.isEmpty() ? QStringLiteral("/") : folder) + QString::fromLatin1(name),
-                    QUrl::StrictMode);
-    return address;
-}
-
-namespace {
 
 /// What there is now, and what is to be done about it.
 struct Sight {
@@ -200,23 +190,9 @@ std::optional<JobError> obstacleIn(const UploadFrame &frame, const Sight &sight)
     return std::nullopt;
 }
 
-/// The address of a folder without its slash: servers lead on to that with it.
-std::optional<QUrl> folderMeant(const Exchange &exchange)
+QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame, QUrl address)
 {
-    const ResponseHead &head = exchange.head();
-    if (!isRedirect(head.status)) {
-        return std::nullopt;
-    }
-    const auto next = nextHop(head.url, head.header("Location"));
-    const bool isFolder =
-        next && originOf(*next) == originOf(head.url) &&
-        next->path(QUrl::FullyEncoded) == head.url.path(QUrl::FullyEncoded) + u'/';
-    return isFolder ? std::optional(*next) : std::nullopt;
-}
-
-QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame)
-{
-    Sight sight{.url = putAddress(frame->order.url, frame->order.path)};
+    Sight sight{.url = address};
     auto now = co_await askCopy(frame, sight.url);
     const auto folder = now ? folderMeant(*frame->exchange) : std::nullopt;
     if (folder) {
@@ -239,24 +215,45 @@ QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame)
     co_return sight;
 }
 
-} // namespace
+QCoro::Task<StepResult<>> sendTo(UploadFrame *frame, QUrl address);
 
-QCoro::Task<StepResult<UploadFinding>> lookByPut(UploadFrame *frame)
+/// The end, but where the address turns out to be that of a folder.
+QCoro::Task<StepResult<>> meetRefusal(UploadFrame *frame, QUrl url, ResponseVerdict refused)
 {
-    const auto sight = co_await lookAt(frame);
-    if (!sight) {
-        co_return tl::unexpected(sight.error());
+    const auto folder = folderMeant(*frame->exchange);
+    if (folder && url == frame->order.url) {
+        const QUrl inside = putAddress(*folder, frame->order.path);
+        co_return co_await sendTo(frame, inside);
     }
-    UploadFinding found{.there = sight->there, .sizeBytes = frame->sizeBytes(), .url = sight->url};
-    if (found.there == UploadFinding::There::Whole) {
-        found.bytesThere = found.sizeBytes;
-    }
-    co_return found;
+    const JobError refusal = co_await refusalIn(frame, refused);
+    const JobError known = co_await exacter(frame, url, refusal);
+    co_return endAttempt(known);
 }
 
-QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
+QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
 {
-    const auto sight = co_await lookAt(frame);
+    const auto digests = co_await digestsWanted(frame);
+    if (!digests) {
+        co_return tl::unexpected(digests.error());
+    }
+    ExchangeOrder asked = putOrder(*frame, url, conditionFor(*frame, now));
+    asked.fields += *digests;
+    const auto end = co_await putOnRecord(frame, asked, now);
+    if (!end) {
+        co_return tl::unexpected(end.error());
+    }
+    if (*end && !std::holds_alternative<Accepted>(**end)) {
+        co_return co_await meetRefusal(frame, url, **end);
+    }
+    if (frame->mark.isUnanswered) {
+        co_return co_await confirmUnanswered(frame, asked, !*end);
+    }
+    co_return co_await confirmAnswered(frame, url);
+}
+
+QCoro::Task<StepResult<>> sendTo(UploadFrame *frame, QUrl address)
+{
+    const auto sight = co_await lookAt(frame, address);
     if (!sight) {
         co_return tl::unexpected(sight.error());
     }
@@ -272,6 +269,28 @@ QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
         }
     }
     co_return co_await sendAndConfirm(frame, sight->url, sight->now);
+}
+
+} // namespace
+
+QCoro::Task<StepResult<UploadFinding>> lookByPut(UploadFrame *frame)
+{
+    const QUrl address = putAddress(frame->order.url, frame->order.path);
+    const auto sight = co_await lookAt(frame, address);
+    if (!sight) {
+        co_return tl::unexpected(sight.error());
+    }
+    UploadFinding found{.there = sight->there, .sizeBytes = frame->sizeBytes(), .url = sight->url};
+    if (found.there == UploadFinding::There::Whole) {
+        found.bytesThere = found.sizeBytes;
+    }
+    co_return found;
+}
+
+QCoro::Task<StepResult<>> sendByPut(UploadFrame *frame)
+{
+    const QUrl address = putAddress(frame->order.url, frame->order.path);
+    co_return co_await sendTo(frame, address);
 }
 
 } // namespace core

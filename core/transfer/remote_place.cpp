@@ -188,7 +188,19 @@ QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl)
 {
     const QUrl folder = parentOf(fileUrl);
     const auto found = co_await askCopy(frame, folder);
-    co_return found &&*found && !(*found)->exists;
+    const bool isNotThere = found && *found && !(*found)->exists;
+    QUrl above = folder;
+    while (isNotThere && above.path() != u"/") {
+        above = parentOf(above);
+        const auto other = co_await askCopy(frame, above);
+        if (!other) {
+            co_return false;
+        }
+        if (!*other || (*other)->exists) {
+            co_return true;
+        }
+    }
+    co_return false;
 }
 
 QCoro::Task<StepResult<>> makeFolders(UploadFrame *frame, QUrl fileUrl)

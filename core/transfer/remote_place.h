@@ -26,7 +26,8 @@ struct PlaceManners {
 [[nodiscard]] QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame,
                                                                          QUrl url);
 
-/// Whether the folder that the file is to be in is not there, as far as the server says.
+/// Whether the folder that the file is to be in is not there, as far as the server says: one that
+/// has nothing at any address of a folder says nothing.
 [[nodiscard]] QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl);
 
 /// Makes the folders on the way to the file that are not there (RFC 4918, 9.3), the uppermost

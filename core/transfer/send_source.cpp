@@ -10,14 +10,17 @@ namespace core {
 namespace {
 
 constexpr qint64 kTellEveryBytes = qint64(256) * 1024;
+constexpr std::chrono::milliseconds kTellEvery{200};
 
 /// Tells how far it is, not for every record.
 std::function<void(qint64)> teller(UploadFrame *frame, qint64 first)
 {
-    return [frame, first, told = qint64(0)](qint64 bytes) mutable {
-        if (bytes >= told + kTellEveryBytes || bytes < told ||
-            first + bytes == frame->sizeBytes()) {
+    return [frame, first, told = qint64(0), toldAt = BootTime()](qint64 bytes) mutable {
+        const BootTime now = frame->world.clock->now();
+        const bool isNews = bytes >= told + kTellEveryBytes || now - toldAt >= kTellEvery;
+        if (isNews || bytes < told || first + bytes == frame->sizeBytes()) {
             told = bytes;
+            toldAt = now;
             frame->events.sent(first + bytes);
         }
         if (first + bytes == frame->sizeBytes() && frame->allGiven) {
@@ -70,14 +73,17 @@ QCoro::Task<StepResult<SendEnd>> sendSource(UploadFrame *frame, ExchangeOrder as
     if (error == nullptr || !isWithoutAnswer(*error)) {
         co_return endAttempt(outcomeOf(verdict.error()));
     }
+    JobError lost = *error;
+    lost.bytesSent = range.first + frame->body->pos();
     if (frame->body->isAllGiven() && range.sizeBytes() > 0) {
+        frame->lost = lost;
         co_return SendEnd();
     }
     const auto reason = co_await askWhyRefused(frame, std::move(asked), range.sizeBytes());
     if (!reason) {
         co_return tl::unexpected(reason.error());
     }
-    co_return endAttempt(*error);
+    co_return endAttempt(lost);
 }
 
 } // namespace core

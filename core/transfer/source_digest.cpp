@@ -15,8 +15,8 @@ QFuture<DiskResult<QByteArray>> startDigest(const UploadFrame &frame, ByteRange 
 {
     const QString folder = frame.order.path.first(frame.order.path.lastIndexOf(u'/') + 1);
     return frame.world.volumes->runLong<QByteArray>(
-        folder, [source = frame.source, range, algorithm] {
-            return digestSource(source, range, algorithm);
+        folder, [source = frame.source, range, algorithm, stop = frame.stop] {
+            return digestSource(source, range, algorithm, stop);
         });
 }
 
@@ -27,6 +27,9 @@ QCoro::Task<StepResult<QByteArray>> digestOfSource(UploadFrame *frame, ByteRange
 {
     const auto working = startDigest(*frame, range, algorithm);
     const auto digest = co_await working;
+    if (frame->stop.stop_requested()) {
+        co_return endAttempt(Stopped{});
+    }
     if (!digest) {
         co_return endAttempt(diagnose(digest.error()));
     }

@@ -67,11 +67,18 @@ StepResult<QUrl> resourceIn(const ResponseHead &head)
     return where->adjusted(QUrl::RemoveFragment);
 }
 
+/// As if no upload had been asked for: with a page, say.
+bool isAnsweredOtherwise(const ResponseHead &head)
+{
+    return head.status < 300 && head.header("Location").isEmpty() &&
+           head.header("Tus-Resumable").isEmpty();
+}
+
 /// It is there, and not known by the protocol that was asked for.
 JobError notSpoken(const ResponseHead &head, JobError error)
 {
     const bool isUnknown = head.status == 404 || head.status == 405 || head.status == 400 ||
-                           head.status == 501 || head.status == 415;
+                           head.status == 501 || head.status == 415 || isAnsweredOtherwise(head);
     if (isUnknown) {
         error.cause = Cause::UploadNotTaken;
         error.step = Step::Prepare;
@@ -94,7 +101,7 @@ QCoro::Task<StepResult<>> create(UploadFrame *frame)
     if (!*end) { // what may have been made there is empty, and runs out
         co_return endAttempt(Cause::ConnectionLost, Step::Receive, QStringLiteral("no answer"));
     }
-    if (!std::holds_alternative<Accepted>(**end)) {
+    if (!std::holds_alternative<Accepted>(**end) || isAnsweredOtherwise(head)) {
         const JobError refusal = co_await refusalIn(frame, **end);
         co_return endAttempt(notSpoken(head, refusal));
     }

@@ -6,6 +6,7 @@
 #include "core/system/when_ready.h"
 #include "core/transfer/exchange/proxy_rules.h"
 #include "core/transfer/put_upload.h"
+#include "core/transfer/source_digest.h"
 #include "core/transfer/throttle.h"
 #include "core/transfer/tus_upload.h"
 
@@ -48,6 +49,7 @@ StepResult<> takeSource(UploadFrame *frame)
         return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
     }
     if (frame->isAnotherFile) {
+        frame->mark.proven.reset();
         frame->outdated = std::exchange(frame->mark.resource, {});
         frame->confirm(0);
     }
@@ -90,6 +92,34 @@ QCoro::Task<StepResult<>> open(UploadFrame *frame)
     co_return takeSource(frame);
 }
 
+JobError mismatch(const ExpectedHash &wanted, const QByteArray &digest)
+{
+    return {.cause = Cause::HashMismatch,
+            .step = Step::Prepare,
+            .wantedHash = wanted,
+            .foundHash = ExpectedHash{wanted.algorithm, digest.toHex()}};
+}
+
+/// Nothing is sent of a file that is not the one that is meant. What was found out once holds as
+/// long as the file stays as it is.
+QCoro::Task<StepResult<>> prove(UploadFrame *frame)
+{
+    const auto wanted = frame->order.hash;
+    if (!wanted || frame->mark.proven == wanted) {
+        co_return StepResult<>();
+    }
+    const auto digest = co_await digestOfSource(frame, {0, frame->sizeBytes()}, wanted->algorithm);
+    if (!digest) {
+        co_return tl::unexpected(digest.error());
+    }
+    if (digest->toHex() != wanted->digestHex) {
+        const JobError error = mismatch(*wanted, *digest);
+        co_return endAttempt(error);
+    }
+    frame->mark.proven = wanted;
+    co_return StepResult<>();
+}
+
 /// With tus the server gives names itself, and has no folders.
 bool isAskedAboutNames(const UploadOrder &order)
 {
@@ -124,6 +154,10 @@ QCoro::Task<StepResult<PlaceManners>> learnManners(UploadFrame *frame)
 
 QCoro::Task<StepResult<>> send(UploadFrame *frame)
 {
+    const auto proven = co_await prove(frame);
+    if (!proven) {
+        co_return proven;
+    }
     const auto manners = co_await learnManners(frame);
     if (!manners) {
         co_return tl::unexpected(manners.error());
@@ -139,6 +173,10 @@ QCoro::Task<StepResult<UploadFinding>> look(UploadFrame *frame)
     const auto opened = co_await open(frame);
     if (!opened) {
         co_return tl::unexpected(opened.error());
+    }
+    const auto proven = co_await prove(frame);
+    if (!proven) {
+        co_return tl::unexpected(proven.error());
     }
     const auto manners = co_await learnManners(frame);
     if (!manners) {

@@ -30,6 +30,7 @@ struct UploadFrame {
     std::stop_token stop;
     UploadEvents events;
     std::function<void()> allGiven; ///< PUT: the last byte went out
+    JobError lost;                  ///< what there was in place of an answer, when all was sent
     UploadMark mark;                ///< as it is known now
     qint64 confirmedBytes;          ///< from the first byte on
     QByteArrayList wantedDigests;   ///< fields in which the server wants a SHA-256 of the file

@@ -18,7 +18,8 @@ struct UploadOrder {
     int attempt = 1;
     QUrl url;
     JobOptions options;
-    QString path; ///< of the local file
+    QString path;                     ///< of the local file
+    std::optional<ExpectedHash> hash; ///< that it has to have
     UploadMark known;
     qint64 confirmedBytes = 0;
     ExistingFile existing = ExistingFile::Ask;

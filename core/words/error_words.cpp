@@ -2,6 +2,7 @@
 #include "core/words/error_words.h"
 
 #include "core/remedy/link_expiry.h"
+#include "core/remedy/redact.h"
 #include "core/words/explain.h"
 
 #include <QCoreApplication>
@@ -102,6 +103,18 @@ Filling hostWord(const JobError &error, QLatin1StringView name, bool withPort)
     return {name, plain(isPortTold ? hostAndPort(host, error.url.port()) : host)};
 }
 
+/// Where the server has led on to, without what opens it.
+Filling addressWord(const JobError &error)
+{
+    const QLatin1StringView name("address");
+    const QUrl &address =
+        error.evidence.redirects.isEmpty() ? error.url : error.evidence.redirects.last();
+    if (address.isEmpty()) {
+        return {name, translated(QT_TRANSLATE_NOOP("explain", "another address")), true};
+    }
+    return {name, plain(redactUrl(address), 200)};
+}
+
 /// Whom the certificate is made out to; nobody is held to what it says. A title that is the name of
 /// the very server that was asked would read as if it were right.
 Filling subjectWord(const JobError &error)
@@ -184,7 +197,9 @@ Fillings wordsOf(const JobError &error)
         hostWord(error, QLatin1StringView("server"), true),
         fileWord(error),
         placeWord(error),
+        addressWord(error),
         {QLatin1StringView("done"), formatBytes(error.fileBytesDone)},
+        {QLatin1StringView("sent"), formatBytes(error.bytesSent.value_or(0))},
         {QLatin1StringView("total"), formatBytes(error.fileBytesTotal.value_or(0))},
         {QLatin1StringView("saved"), formatBytes(error.jobBytesDone)},
         {QLatin1StringView("missing"), formatBytes(error.bytesMissing.value_or(0))},

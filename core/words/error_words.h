@@ -7,10 +7,10 @@
 
 namespace core {
 
-/// What a sentence about an error may name: {host} {server} (with port) {file} {place} {done}
-/// {total} {saved} {missing} {until} {since} {similar} {theirTime} {ourTime} {expiry} {begin}
-/// {subject} {proxy} {title} {scheme}. Every value can be shown as it is; what is not known reads
-/// "the server", "the file", "the folder".
+/// What a sentence about an error may name: {host} {server} (with port) {address} {file} {place}
+/// {done} {sent} {total} {saved} {missing} {until} {since} {similar} {theirTime} {ourTime} {expiry}
+/// {begin} {subject} {proxy} {title} {scheme}. Every value can be shown as it is; what is not known
+/// reads "the server", "the file", "the folder".
 [[nodiscard]] Fillings wordsOf(const JobError &error);
 
 /// The two sentences of an error that depend on its cause, still to be translated and filled.

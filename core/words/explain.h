@@ -39,6 +39,9 @@ struct Explanation {
 /// were not refused.
 [[nodiscard]] QString describeConnections(const JobSnapshot &job);
 
+/// Its priority where that is not the usual one and still means something; else nothing.
+[[nodiscard]] QString describePriority(const JobSnapshot &job);
+
 /// The effect of each verb on the bytes of this job, for the buttons of the error dialog.
 [[nodiscard]] QString describeCancel(const JobSnapshot &job);
 [[nodiscard]] QString describeComplete(const JobSnapshot &job);

@@ -209,7 +209,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "{host} takes no files at this address."),
         QT_TRANSLATE_NOOP("explain", "Check the address that the file is to go to.")}},
     Row{Cause::UploadElsewhere, {
-        QT_TRANSLATE_NOOP("explain", "The file is to go to another server: {server}. Nothing was sent there."),
+        QT_TRANSLATE_NOOP("explain", "The file is to go to {address}, on another server. Nothing was sent there."),
         QT_TRANSLATE_NOOP("explain", "If you trust that server with the file, use its address.")}},
     Row{Cause::Unconfirmed, {
         QT_TRANSLATE_NOOP("explain", "All of {file} was sent, but {host} did not confirm it and does not say whether it has it."),

@@ -88,7 +88,9 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::Busy:
         return QT_TRANSLATE_NOOP("explain", "{job} is just being completed or cancelled. Wait a moment and look again.");
     case RefusalKind::PlaceTaken:
-        return QT_TRANSLATE_NOOP("explain", "{job} does not begin: job {subject} is sending to this very address, or may have what it sent there. Wait for it, cancel it, or send to another address.");
+        return refusal.job == JobId()
+                   ? QT_TRANSLATE_NOOP("explain", "Nothing was added: job {subject} sends to this address, or may have its file there. Wait for it, cancel it, or use another address.")
+                   : QT_TRANSLATE_NOOP("explain", "{job} does not begin: job {subject} is sending to this very address, or may have what it sent there. Wait for it, cancel it, or send to another address.");
     case RefusalKind::UnderWay:
         return QT_TRANSLATE_NOOP("explain", "{job} is running, so there is nothing to check. Pause it first.");
     case RefusalKind::Superseded:

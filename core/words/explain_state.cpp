@@ -92,8 +92,31 @@ QString filesInTrouble(const Progress &progress)
                   {{QLatin1StringView("all"), QString::number(progress.filesTotal)}});
 }
 
+QString describeQueued(const JobSnapshot &job)
+{
+    if (!job.queuePlace) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Waiting for its turn"));
+    }
+    return *job.queuePlace == 1
+               ? translated(QT_TRANSLATE_NOOP("explain", "Waiting for its turn, the next one"))
+               : said(QT_TRANSLATE_NOOP("explain", "Waiting for its turn, number {place}"),
+                      {{QLatin1StringView("place"), QString::number(*job.queuePlace)}});
+}
+
+/// All of an upload is on its way, and the server has not said that it has it.
+bool isAnswerAwaited(const JobSnapshot &job)
+{
+    const Progress &progress = job.progress;
+    return job.type == JobType::Upload && progress.bytesUnconfirmed > 0 &&
+           progress.bytesTotal == progress.bytesDone;
+}
+
 QString describeTransferring(const JobSnapshot &job)
 {
+    if (isAnswerAwaited(job)) {
+        return said(QT_TRANSLATE_NOOP("explain", "All is on its way, waiting for {host}"),
+                    {{QLatin1StringView("host"), plain(job.firstUrl.host())}});
+    }
     const QString verb = job.type == JobType::Upload
                              ? translated(QT_TRANSLATE_NOOP("explain", "Uploading"))
                              : translated(QT_TRANSLATE_NOOP("explain", "Downloading"));
@@ -107,7 +130,10 @@ QString describeConnecting(const JobSnapshot &job)
     if (host.isEmpty()) {
         return translated(QT_TRANSLATE_NOOP("explain", "Connecting"));
     }
-    return said(QT_TRANSLATE_NOOP("explain", "Connecting to {host}"),
+    // A file that is to have a checksum is read before anybody is asked.
+    return said(job.type == JobType::Upload
+                    ? QT_TRANSLATE_NOOP("explain", "Preparing to send to {host}")
+                    : QT_TRANSLATE_NOOP("explain", "Connecting to {host}"),
                 {{QLatin1StringView("host"), plain(host)}});
 }
 
@@ -209,13 +235,31 @@ QString describeConnections(const JobSnapshot &job)
                         : count;
 }
 
+QString describePriority(const JobSnapshot &job)
+{
+    if (isFinal(job.state)) {
+        return {};
+    }
+    switch (job.priority) {
+    case Priority::Foreground:
+        return translated(QT_TRANSLATE_NOOP("explain", "in the foreground"));
+    case Priority::High:
+        return translated(QT_TRANSLATE_NOOP("explain", "high priority"));
+    case Priority::Normal:
+        return {};
+    case Priority::Low:
+        return translated(QT_TRANSLATE_NOOP("explain", "low priority"));
+    }
+    Q_UNREACHABLE();
+}
+
 QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)
 {
     switch (job.state) {
     case JobState::Suspended:
         return translated(QT_TRANSLATE_NOOP("explain", "Paused"));
     case JobState::Queued:
-        return translated(QT_TRANSLATE_NOOP("explain", "Waiting for its turn"));
+        return describeQueued(job);
     case JobState::Connecting:
         return describeConnecting(job);
     case JobState::Transferring:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/error_words.h"
 
+#include "core/remedy/answerer.h"
+#include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 #include "core/words/explain.h"
 
@@ -58,6 +60,9 @@ constexpr std::array kUploadSentences{
     UploadRow{Cause::RequestRejected, {
         QT_TRANSLATE_NOOP("explain", "{host} did not accept the request to store this file."),
         QT_TRANSLATE_NOOP("explain", "Check that the address is complete, or get a fresh one.")}},
+    UploadRow{Cause::HashMismatch, {
+        QT_TRANSLATE_NOOP("explain", "{file} does not have the checksum that it should have. Nothing of it was sent."),
+        QT_TRANSLATE_NOOP("explain", "It may be damaged, or another file than you meant. Choose the right one, or correct the checksum.")}},
     UploadRow{Cause::BadAnswer, {
         QT_TRANSLATE_NOOP("explain", "The answer of {host} contradicts itself, so nobody can tell what it has stored."),
         QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, send the file to another address.")}},
@@ -100,7 +105,34 @@ constexpr CauseSentences kAddressRanOut{
     QT_TRANSLATE_NOOP("explain", "Get a fresh one from where this one came from.")};
 constexpr CauseSentences kNoTus{
     QT_TRANSLATE_NOOP("explain", "{host} does not speak tus at this address, which this job asks for."),
-    QT_TRANSLATE_NOOP("explain", "Check the address. Most servers have one of their own for tus.")};
+    QT_TRANSLATE_NOOP("explain", "Send it in the plain way, or check the address: most servers have one of their own for tus.")};
+constexpr CauseSentences kBusyForSenders{
+    QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to wait until {until}."),
+    QT_TRANSLATE_NOOP("explain", "Try again after that, or send the file to another address.")};
+constexpr CauseSentences kMisspeltTarget{
+    QT_TRANSLATE_NOOP("explain", "{host} cannot be found. The list has other files from {similar}, which is spelt nearly the same."),
+    QT_TRANSLATE_NOOP("explain", "If that is the server you meant, send the file to an address with its name. Otherwise check the address and your connection.")};
+constexpr CauseSentences kProxyWithoutAnswer{
+    QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
+    QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, send the file to another server, or use another proxy or none.")};
+constexpr CauseSentences kPaymentBefore{
+    QT_TRANSLATE_NOOP("explain", "{host} wants to be paid before it takes this file."),
+    QT_TRANSLATE_NOOP("explain", "If you have paid, sign in there and use the address that you get then.")};
+constexpr CauseSentences kSentOn{
+    QT_TRANSLATE_NOOP("explain", "{host} does not take the file here and names another address: {address}. Nothing was sent there."),
+    QT_TRANSLATE_NOOP("explain", "If that is where the file belongs, use that address.")};
+constexpr CauseSentences kFolderPerhaps{
+    QT_TRANSLATE_NOOP("explain", "{host} answers with an error instead of taking {file}, and has no folder where it is to go."),
+    QT_TRANSLATE_NOOP("explain", "Have the folder made, or check the address. If the folder is there, the server has a problem of its own: try again later.")};
+constexpr CauseSentences kNoAnswerToAll{
+    QT_TRANSLATE_NOOP("explain", "All of {file} was sent, but {host} did not answer, and has nothing new at this address."),
+    QT_TRANSLATE_NOOP("explain", "Try again: it is sent from the start. If it goes on like this, send the file to another address.")};
+constexpr CauseSentences kLostAfterAll{
+    QT_TRANSLATE_NOOP("explain", "All of {file} was sent, but {host} closed the connection without an answer, and has nothing new at this address."),
+    QT_TRANSLATE_NOOP("explain", "Try again: it is sent from the start. If it goes on like this, send the file to another address.")};
+constexpr CauseSentences kClosedOnUs{
+    QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off when {sent} of {total} had been sent."),
+    QT_TRANSLATE_NOOP("explain", "Try again: it is sent from the start. If it breaks off each time although your connection is good, the server may not take files this large.")};
 constexpr CauseSentences kTooLargeHere{
     QT_TRANSLATE_NOOP("explain", "{host} does not accept files of {total}."),
     QT_TRANSLATE_NOOP("explain", "Send it to another address, or send a smaller file.")};
@@ -116,6 +148,9 @@ constexpr CauseSentences kStoredOf{
 constexpr CauseSentences kBrokeOffSending{
     QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off at {done} of {total}."),
     QT_TRANSLATE_NOOP("explain", "Check your connection and try again: what the server has is not sent twice.")};
+
+constexpr const char *kByTus = QT_TRANSLATE_NOOP("explain", "Send it by tus");
+constexpr const char *kByTusEffect = QT_TRANSLATE_NOOP("explain", "Sends it to the same address piece by piece: what breaks off goes on from there.");
 
 struct UploadFixWords {
     FixKind kind;
@@ -142,6 +177,8 @@ constexpr std::array kUploadFixes{
      QT_TRANSLATE_NOOP("explain", "To be sent from the start")},
     UploadFixWords{FixKind::Proxy, QT_TRANSLATE_NOOP("explain", "Change the proxy"),
      QT_TRANSLATE_NOOP("explain", "Sends through a proxy of your choice, or without one.")},
+    UploadFixWords{FixKind::OtherHash, QT_TRANSLATE_NOOP("explain", "Correct the checksum"),
+     QT_TRANSLATE_NOOP("explain", "Compares the file with the checksum that you give, or with none, and sends it then.")},
     UploadFixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "It is there: close the job"),
      QT_TRANSLATE_NOOP("explain", "Takes your word that {host} has all of it. Nothing is sent any more.")},
 };
@@ -155,23 +192,67 @@ const UploadFixWords *uploadRowOf(FixKind kind)
 
 } // namespace
 
-std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
+namespace {
+
+using Variant = std::optional<CauseSentences>;
+
+/// What became of the bytes on their way.
+Variant variantOfSending(const JobError &error)
 {
-    if (error.type != JobType::Upload) {
+    const bool isAllSent = error.bytesSent && error.bytesSent == error.fileBytesTotal;
+    if (error.cause == Cause::ServerSilent && isAllSent) {
+        return kNoAnswerToAll;
+    }
+    if (error.cause != Cause::ConnectionLost || !error.fileBytesTotal) {
         return std::nullopt;
     }
-    if (isAboutRunOutLink(error)) {
-        return kAddressRanOut;
+    if (isAllSent) {
+        return kLostAfterAll;
     }
-    if (error.cause == Cause::UploadNotTaken && error.step == Step::Prepare) {
+    if (error.fileBytesDone > 0) {
+        return kBrokeOffSending;
+    }
+    return error.bytesSent.value_or(0) > 0 ? Variant(kClosedOnUs) : std::nullopt;
+}
+
+/// What the server has against it.
+Variant variantOfTaking(const JobError &error)
+{
+    if (isAboutTus(error)) {
         return kNoTus;
     }
     if (error.cause == Cause::UploadTooLarge && error.fileBytesTotal) {
         return kTooLargeHere;
     }
-    if (error.cause == Cause::ConnectionLost && error.fileBytesDone > 0 && error.fileBytesTotal) {
-        return kBrokeOffSending;
+    if (error.cause == Cause::RemoteFolderMissing && error.httpStatus == 500) {
+        return kFolderPerhaps;
     }
+    if (error.cause == Cause::BadRedirect && !error.evidence.redirects.isEmpty()) {
+        return kSentOn;
+    }
+    if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
+        return kPaymentBefore;
+    }
+    if (error.cause == Cause::ServerBusy && error.retryAfter && error.time.isValid()) {
+        return kBusyForSenders;
+    }
+    return std::nullopt;
+}
+
+Variant variantOfWay(const JobError &error)
+{
+    if (error.cause == Cause::NameNotFound && !error.similarHost.isEmpty()) {
+        return kMisspeltTarget;
+    }
+    if (error.cause == Cause::ProxyFailed && answererOf(error) == Answerer::Proxy) {
+        return kProxyWithoutAnswer;
+    }
+    return std::nullopt;
+}
+
+/// What is there afterwards.
+Variant variantOfStored(const JobError &error)
+{
     if (error.cause == Cause::Unconfirmed && error.httpStatus == 404) {
         return kNothingStored;
     }
@@ -182,18 +263,43 @@ std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
         formatBytes(error.fileBytesDone) != formatBytes(*error.fileBytesTotal)) {
         return kStoredOf;
     }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
+{
+    if (error.type != JobType::Upload) {
+        return std::nullopt;
+    }
+    if (isAboutRunOutLink(error)) {
+        return kAddressRanOut;
+    }
+    for (const auto variantOf :
+         {variantOfSending, variantOfTaking, variantOfWay, variantOfStored}) {
+        if (const Variant variant = variantOf(error)) {
+            return variant;
+        }
+    }
     const auto row = std::ranges::find(kUploadSentences, error.cause, &UploadRow::cause);
     return row == kUploadSentences.end() ? std::nullopt : std::optional(row->sentences);
 }
 
 const char *uploadLabelOf(FixKind kind, const JobError &error)
 {
+    if (kind == FixKind::OtherProtocol && protocolInstead(error) == UploadProtocol::Tus) {
+        return kByTus;
+    }
     const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
     return row == nullptr ? nullptr : row->label;
 }
 
 const char *uploadEffectOf(FixKind kind, const JobError &error)
 {
+    if (kind == FixKind::OtherProtocol && protocolInstead(error) == UploadProtocol::Tus) {
+        return kByTusEffect;
+    }
     const auto *row = error.type == JobType::Upload ? uploadRowOf(kind) : nullptr;
     return row == nullptr ? nullptr : row->effect;
 }

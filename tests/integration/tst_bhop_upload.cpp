@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tus_server.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -52,6 +53,10 @@ private Q_SLOTS:
     void ctrlCKeepsWhatTheServerHas();
     void cancelHasTheServerForgetIt();
     void anUploadCannotBeCompletedInPart();
+    void whatMayNotBeginIsNotLeftOnTheList();
+    void aFileWithAnotherChecksumIsNotSent();
+    void anAddressWithoutASchemeGoesByHttpWhereThatIsAll();
+    void aServerWithoutTusIsSentToPlainly();
     void badInputSendsNothing_data();
     void badInputSendsNothing();
 
@@ -267,6 +272,61 @@ void BhopUploadTest::anUploadCannotBeCompletedInPart()
     BhopRun errors(with({u"errors"_s}));
     QCOMPARE(errors.exitCode(), 0);
     QVERIFY2(!errors.out().contains("bhop complete"), errors.out().constData());
+}
+
+void BhopUploadTest::whatMayNotBeginIsNotLeftOnTheList()
+{
+    BhopRun first(put(m_file, m_nginx.url(u"/dav/"_s + m_name), {u"--limit"_s, u"100K"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(!first.lines(u"progress").isEmpty(), 10'000);
+    const QUrl same = m_nginx.url(u"//dav/./"_s + m_name); // written otherwise
+    BhopRun second(with({u"put"_s, made(u"other"_s, "other"), same.toString()}));
+    QCOMPARE(second.exitCode(), 1);
+    QVERIFY2(second.err().contains("Nothing was added: job “1 (film.bin)” sends to this address"),
+             second.err().constData());
+    BhopRun detached(with({u"put"_s, u"--detach"_s, m_file, same.toString()}));
+    QCOMPARE(detached.exitCode(), 1);
+    BhopRun list(with({u"list"_s, u"--json"_s}));
+    QCOMPARE(list.exitCode(), 0);
+    QCOMPARE(list.lines(u"state").size(), 1);
+    first.interrupt();
+    QCOMPARE(first.exitCode(), 10);
+}
+
+void BhopUploadTest::aFileWithAnotherChecksumIsNotSent()
+{
+    const QUrl to = m_nginx.url(u"/dav/"_s + m_name);
+    BhopRun run(put(m_file, to, {u"--hash"_s, u"sha256:"_s + QString(64, u'0')}));
+    stops(&run, 9, "HashMismatch"_L1);
+    const QString told = run.lines(u"error").first()["explanation"_L1].toString();
+    QVERIFY2(told.contains(u"Nothing of it was sent"_s), qPrintable(told));
+    QVERIFY(m_nginx.requests("/dav/" + m_name.toLatin1()).isEmpty());
+    const QByteArray right = QCryptographicHash::hash(m_film, QCryptographicHash::Sha512).toHex();
+    BhopRun again(resume({u"--hash"_s, u"sha512:"_s + QString::fromLatin1(right)}));
+    QCOMPARE(again.exitCode(), 0);
+    QVERIFY(contentOf(m_nginx.uploaded(u"/dav/"_s + m_name)) == m_film);
+}
+
+void BhopUploadTest::anAddressWithoutASchemeGoesByHttpWhereThatIsAll()
+{
+    const QString address = u"127.0.0.1:%1/dav/%2"_s.arg(m_nginx.url({}).port()).arg(m_name);
+    BhopRun run(with({u"put"_s, m_file, address}));
+    QCOMPARE(run.exitCode(), 0);
+    QVERIFY2(run.err().contains("or by http where that is not to be had"), run.err().constData());
+    QVERIFY2(run.out().contains("to http://127.0.0.1:"), run.out().constData());
+    QVERIFY(contentOf(m_nginx.uploaded(u"/dav/"_s + m_name)) == m_film);
+}
+
+void BhopUploadTest::aServerWithoutTusIsSentToPlainly()
+{
+    BhopRun run(put(m_file, m_nginx.url(u"/dav/"_s + m_name), {u"--protocol"_s, u"tus"_s}));
+    stops(&run, 4, "UploadNotTaken"_L1);
+    QCOMPARE(run.lines(u"error").first()["fixes"_L1][0].toString(), u"OtherProtocol"_s);
+    BhopRun errors(with({u"errors"_s}));
+    QCOMPARE(errors.exitCode(), 0);
+    QVERIFY2(errors.out().contains("bhop resume 1 --protocol put"), errors.out().constData());
+    BhopRun again(resume({u"--protocol"_s, u"put"_s}));
+    QCOMPARE(again.exitCode(), 0);
+    QVERIFY(contentOf(m_nginx.uploaded(u"/dav/"_s + m_name)) == m_film);
 }
 
 void BhopUploadTest::badInputSendsNothing_data()

@@ -62,6 +62,7 @@ void FakeJobService::agreeToEverything()
         return Settings{.downloadFolder = QStringLiteral("/home/me/Downloads")};
     });
     answerWith<message::SetSettings>([](const auto &) { return Done{}; });
+    answerWith<message::LimitAll>([](const auto &) { return Settings(); });
     answerWith<message::InspectLinks>([](const auto &request) {
         QList<LinkReport> reports;
         for (const QString &link : request.links) {

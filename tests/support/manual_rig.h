@@ -113,6 +113,7 @@ private:
             connect(&engine, &core::Engine::jobsRemoved, this, &JobService::jobsRemoved);
             connect(&engine, &core::Engine::attention, this, &JobService::attention);
             connect(&engine, &core::Engine::notice, this, &JobService::notice);
+            connect(&engine, &core::Engine::settingsChanged, this, &JobService::settingsChanged);
         }
 
         /// The rig starts the engine itself, by its clock.

@@ -28,6 +28,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -178,9 +179,9 @@ private Q_SLOTS:
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
         const auto *files = dialog->findChild<QListView *>(QStringLiteral("filesList"));
-        QTRY_COMPARE(files->model()->index(0, 0).data().toString(),
-                     QStringLiteral("film.bin  —  %1, in /home/me")
-                         .arg(core::formatBytes(12'300'000)));
+        QTRY_COMPARE(
+            files->model()->index(0, 0).data().toString(),
+            QStringLiteral("film.bin  —  %1, in /home/me").arg(core::formatBytes(12'300'000)));
     }
 
     void sendFilesOpensTheUploadPage()
@@ -277,6 +278,19 @@ private Q_SLOTS:
         QVERIFY(!rig.window->findChild<ui::AddJobDialog *>());
         answer(rig, QMessageBox::RejectRole);
         QTRY_COMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void aLimitThatAnotherProgramHasSetIsShown()
+    {
+        Rig rig;
+        auto *speed = rig.window->findChild<QToolButton *>(QStringLiteral("totalSpeed"));
+        QTRY_COMPARE(speed->text(), QStringLiteral("Idle"));
+        rig.service.forget();
+        Q_EMIT rig.service.settingsChanged(Settings{.limitBytesPerSecond = 2'000'000});
+        QCOMPARE(speed->text(), QStringLiteral("Idle, at most %1").arg(formatRate(2'000'000)));
+        Q_EMIT rig.service.settingsChanged(Settings());
+        QCOMPARE(speed->text(), QStringLiteral("Idle"));
+        QVERIFY(rig.service.requests<message::GetSettings>().isEmpty()); // it is told
     }
 
     void whenTheLastJobHasGoneThereIsNothingToCarry()

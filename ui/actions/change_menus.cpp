@@ -3,6 +3,8 @@
 
 #include "ui/views/speed_limit_menu.h"
 
+#include <QActionGroup>
+
 #include <algorithm>
 #include <array>
 
@@ -30,7 +32,7 @@ std::optional<T> common(const QList<core::JobSnapshot> &jobs, T core::JobSnapsho
     const bool isSame = !jobs.isEmpty() && std::ranges::all_of(jobs, [&](const auto &job) {
         return job.*member == jobs.first().*member;
     });
-    return isSame ? std::optional(jobs.first().*member) : std::nullopt;
+    return isSame ? std::make_optional(jobs.first().*member) : std::nullopt;
 }
 
 } // namespace
@@ -39,6 +41,7 @@ ChangeMenus::ChangeMenus(QWidget *window)
     : QObject(window)
     , m_limits(std::make_unique<SpeedLimitMenu>(tr("Speed li&mit"), window))
     , m_priorities(std::make_unique<QMenu>(tr("Priorit&y")))
+    , m_levels(new QActionGroup(this))
 {
     connect(m_limits.get(), &SpeedLimitMenu::chosen, this,
             [this](qint64 rate) { choose({.limitBytesPerSecond = rate}); });
@@ -52,8 +55,11 @@ void ChangeMenus::setJobs(const QList<core::JobSnapshot> &selected)
     m_jobs.removeIf([](const core::JobSnapshot &job) { return core::isFinal(job.state); });
     m_limits->setEnabled(!m_jobs.isEmpty());
     m_priorities->setEnabled(!m_jobs.isEmpty());
-    m_limits->setLimit(
-        common(m_jobs, &core::JobSnapshot::limitBytesPerSecond).value_or(std::nullopt));
+    if (const auto limit = common(m_jobs, &core::JobSnapshot::limitBytesPerSecond)) {
+        m_limits->setLimit(*limit);
+    } else {
+        m_limits->setSeveral();
+    }
     fillPriorities();
 }
 
@@ -64,6 +70,7 @@ void ChangeMenus::fillPriorities()
     for (const PriorityRow &row : kPriorities) {
         QAction *action = m_priorities->addAction(tr(row.text));
         action->setCheckable(true);
+        m_levels->addAction(action);
         action->setChecked(now == row.priority);
         connect(action, &QAction::triggered, this,
                 [this, priority = row.priority] { choose({.priority = priority}); });

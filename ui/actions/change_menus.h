@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QActionGroup;
 class QMenu;
 
 namespace ui {
@@ -35,6 +36,7 @@ private:
     QList<core::JobSnapshot> m_jobs; ///< of the selected ones those that have not ended
     std::unique_ptr<SpeedLimitMenu> m_limits;
     std::unique_ptr<QMenu> m_priorities;
+    QActionGroup *m_levels;
 };
 
 } // namespace ui

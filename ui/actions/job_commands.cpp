@@ -63,24 +63,27 @@ void JobCommands::add(const QList<core::JobSpec> &jobs)
 
 void JobCommands::addOne(const core::JobSpec &spec)
 {
-    m_service->ask<core::message::Add>({.spec = spec}, this,
-                                       [this](const auto &answer) { begin(answer); });
+    m_service->ask<core::message::Add>({.spec = spec, .begins = true}, this,
+                                       [this](const auto &made) {
+                                           if (made) {
+                                               Q_EMIT added(*made);
+                                           } else {
+                                               Q_EMIT refused(made.error());
+                                           }
+                                       });
 }
 
 void JobCommands::adopt(const QString &path, const QUrl &link)
 {
     m_service->ask<core::message::Adopt>({.path = path, .url = link}, this,
-                                         [this](const auto &answer) { begin(answer); });
-}
-
-void JobCommands::begin(const core::Answer<core::JobId> &made)
-{
-    if (!made) {
-        Q_EMIT refused(made.error());
-        return;
-    }
-    sendResume({*made}, {}); // a new job is Suspended
-    Q_EMIT added(*made);
+                                         [this](const auto &made) {
+                                             if (made) {
+                                                 sendResume({*made}, {}); // it is Suspended
+                                                 Q_EMIT added(*made);
+                                             } else {
+                                                 Q_EMIT refused(made.error());
+                                             }
+                                         });
 }
 
 void JobCommands::fetchAgain(const QList<core::JobSnapshot> &jobs)

@@ -56,7 +56,6 @@ Q_SIGNALS:
 
 private:
     void addOne(const core::JobSpec &spec);
-    void begin(const core::Answer<core::JobId> &made);
     void collect(core::JobSpec spec, const core::JobSnapshot &from, int first);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);

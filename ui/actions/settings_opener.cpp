@@ -67,26 +67,18 @@ void SettingsOpener::take(const Choices &choices)
 
 void SettingsOpener::limitAll(qint64 bytesPerSecond)
 {
-    m_service->ask<core::message::GetSettings>(
-        {}, this, [this, bytesPerSecond](const core::Answer<core::Settings> &settings) {
-            if (!settings) {
-                Q_EMIT said(core::explain(settings.error()));
-                return;
-            }
-            core::Settings changed = *settings;
-            changed.limitBytesPerSecond =
-                bytesPerSecond > 0 ? std::optional(bytesPerSecond) : std::nullopt;
-            send(changed);
-        });
+    m_service->ask<core::message::LimitAll>({bytesPerSecond}, this, [this](const auto &settings) {
+        if (!settings) {
+            Q_EMIT said(core::explain(settings.error()));
+        }
+    });
 }
 
 void SettingsOpener::send(const core::Settings &engine)
 {
     m_service->ask<core::message::SetSettings>({engine}, this,
                                                [this](const core::Answer<core::Done> &done) {
-                                                   if (done) {
-                                                       Q_EMIT changed();
-                                                   } else {
+                                                   if (!done) {
                                                        Q_EMIT said(core::explain(done.error()));
                                                    }
                                                });

@@ -28,8 +28,6 @@ public:
 
 Q_SIGNALS:
     void said(const QString &sentence);
-    /// The engine has taken what was chosen.
-    void changed();
 
 private:
     void show(const core::Settings &engine);

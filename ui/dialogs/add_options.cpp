@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_options.h"
 
+#include "ui/dialogs/hash_field.h"
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/request_fields.h"
 
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLineEdit>
 
 namespace ui {
 
 AddOptions::AddOptions(QWidget *parent)
     : QWidget(parent)
-    , m_hash(new QLineEdit(this))
+    , m_hash(new HashField(this))
     , m_existing(new QComboBox(this))
     , m_remark(new PlainLabel(Tone::Problem, this))
 {
-    m_hash->setObjectName(QStringLiteral("hashEdit"));
-    m_hash->setPlaceholderText(QStringLiteral("sha256:…"));
     m_existing->setObjectName(QStringLiteral("existingBox"));
     using core::ExistingFile;
     m_existing->addItem(tr("Ask me"), int(ExistingFile::Ask));
@@ -32,15 +30,13 @@ AddOptions::AddOptions(QWidget *parent)
     form->addRow(tr("If the na&me is taken:"), m_existing);
     form->addRow(m_remark);
 
-    connect(m_hash, &QLineEdit::textChanged, this, &AddOptions::describe);
+    connect(m_hash, &HashField::textChanged, this, &AddOptions::describe);
     connect(m_request, &RequestFields::changed, this, &AddOptions::describe);
 }
 
 void AddOptions::setSingleLink(bool isSingle)
 {
-    m_hash->setEnabled(isSingle);
-    m_hash->setPlaceholderText(isSingle ? QStringLiteral("sha256:…")
-                                        : tr("For a single link only"));
+    m_hash->setSingle(isSingle, tr("For a single link only"));
 }
 
 core::JobOptions AddOptions::optionsFor(const QString &typedLink) const
@@ -55,19 +51,13 @@ core::JobOptions AddOptions::optionsFor(const QString &typedLink) const
 
 std::optional<core::ExpectedHash> AddOptions::hash() const
 {
-    return m_hash->isEnabled() ? core::recognizeHash(m_hash->text()) : std::nullopt;
+    return m_hash->hash();
 }
 
 QString AddOptions::problem() const
 {
-    if (const QString wrong = m_request->problem(); !wrong.isEmpty()) {
-        return wrong;
-    }
-    if (m_hash->isEnabled() && !m_hash->text().trimmed().isEmpty() && !hash()) {
-        return tr("This is not a checksum. Write it as “sha256:” and 64 digits; md5, sha1, "
-                  "sha512 and blake2b are known too.");
-    }
-    return {};
+    const QString wrong = m_request->problem();
+    return wrong.isEmpty() ? m_hash->problem() : wrong;
 }
 
 void AddOptions::describe()

@@ -6,10 +6,10 @@
 #include <QWidget>
 
 class QComboBox;
-class QLineEdit;
 
 namespace ui {
 
+class HashField;
 class PlainLabel;
 class RequestFields;
 
@@ -35,7 +35,7 @@ private:
     void describe();
 
     RequestFields *m_request;
-    QLineEdit *m_hash;
+    HashField *m_hash;
     QComboBox *m_existing;
     PlainLabel *m_remark;
 };

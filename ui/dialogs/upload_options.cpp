@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/upload_options.h"
 
+#include "ui/dialogs/hash_field.h"
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/request_fields.h"
 
@@ -13,8 +14,9 @@ namespace ui {
 UploadOptions::UploadOptions(QWidget *parent)
     : QWidget(parent)
     , m_protocol(new QComboBox(this))
+    , m_hash(new HashField(this))
     , m_existing(new QComboBox(this))
-    , m_makeFolders(new QCheckBox(tr("Ma&ke folders that are missing on the server"), this))
+    , m_makeFolders(new QCheckBox(tr("Make folders that are m&issing on the server"), this))
     , m_remark(new PlainLabel(Tone::Problem, this))
 {
     using core::UploadProtocol;
@@ -32,11 +34,13 @@ UploadOptions::UploadOptions(QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->addRow(tr("Send b&y:"), m_protocol);
     m_request = new RequestFields(form, this);
+    form->addRow(tr("Chec&ksum:"), m_hash);
     form->addRow(tr("If the na&me is taken:"), m_existing);
     form->addRow(m_makeFolders);
     form->addRow(m_remark);
     connect(m_protocol, &QComboBox::currentIndexChanged, this, &UploadOptions::describe);
     connect(m_request, &RequestFields::changed, this, &UploadOptions::describe);
+    connect(m_hash, &HashField::textChanged, this, &UploadOptions::describe);
 }
 
 core::JobOptions UploadOptions::options(const core::Login &ofAddress) const
@@ -53,9 +57,20 @@ core::JobOptions UploadOptions::options(const core::Login &ofAddress) const
     return options;
 }
 
+void UploadOptions::setSingleFile(bool isSingle)
+{
+    m_hash->setSingle(isSingle, tr("For a single file only"));
+}
+
+std::optional<core::ExpectedHash> UploadOptions::hash() const
+{
+    return m_hash->hash();
+}
+
 QString UploadOptions::problem() const
 {
-    return m_request->problem();
+    const QString wrong = m_request->problem();
+    return wrong.isEmpty() ? m_hash->problem() : wrong;
 }
 
 bool UploadOptions::isTus() const

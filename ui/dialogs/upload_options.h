@@ -10,11 +10,12 @@ class QComboBox;
 
 namespace ui {
 
+class HashField;
 class PlainLabel;
 class RequestFields;
 
-/// What seldom needs to be said when an upload is added: how it is sent, login, headers, name
-/// taken, missing folders.
+/// What seldom needs to be said when an upload is added: how it is sent, login, headers, checksum,
+/// name taken, missing folders.
 class UploadOptions final : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +23,9 @@ public:
 
     /// A login that stood in the address is used unless there is one in the fields.
     [[nodiscard]] core::JobOptions options(const core::Login &ofAddress) const;
+    /// A checksum belongs to one file.
+    void setSingleFile(bool isSingle);
+    [[nodiscard]] std::optional<core::ExpectedHash> hash() const;
     /// With tus the server gives names and places itself.
     [[nodiscard]] bool isTus() const;
     /// One sentence; empty when all that is filled in can be used.
@@ -34,6 +38,7 @@ private:
     void describe();
 
     QComboBox *m_protocol;
+    HashField *m_hash;
     RequestFields *m_request;
     QComboBox *m_existing;
     QCheckBox *m_makeFolders;

@@ -78,7 +78,7 @@ void UploadPage::makeFiles(QVBoxLayout *layout)
     keepRoom(m_summary);
     m_choose = new QPushButton(tr("&Choose files…"));
     m_choose->setObjectName(QStringLiteral("chooseButton"));
-    m_remove = new QPushButton(tr("Take o&ut"));
+    m_remove = new QPushButton(tr("&Take out"));
     m_remove->setObjectName(QStringLiteral("removeButton"));
     for (QPushButton *button : {m_choose, m_remove}) {
         button->setAutoDefault(false);
@@ -153,6 +153,16 @@ QUrl UploadPage::addressOf(const QUrl &target, const QString &fileName) const
     return isFolder(target) ? core::addressIn(target, name.isEmpty() ? fileName : name) : target;
 }
 
+QString UploadPage::goesTo(const core::Link &target, const QString &fileName) const
+{
+    QUrl address = addressOf(target.url, fileName);
+    if (!target.isSchemeGuessed) {
+        return tr("Goes to %1").arg(address.toDisplayString());
+    }
+    address.setScheme(QString());
+    return tr("Goes to %1, by https or else by http").arg(address.toDisplayString().mid(2));
+}
+
 void UploadPage::describe()
 {
     const qsizetype all = m_model->rowCount();
@@ -173,6 +183,7 @@ void UploadPage::describePlace()
     const QString wrong = targetProblem();
     const auto link = target();
     const bool isNamed = link && !isFolder(link->url);
+    m_options->setSingleFile(files <= 1);
     m_name->setEnabled(files <= 1 && !isNamed && !m_options->isTus());
     m_name->setPlaceholderText(m_options->isTus() ? tr("The server gives the name")
                                : files > 1        ? tr("Each keeps its name")
@@ -182,9 +193,7 @@ void UploadPage::describePlace()
     const bool isShown =
         wrong.isEmpty() && link && good.size() == 1 && files == 1 && !m_options->isTus();
     m_addressRemark->setTone(wrong.isEmpty() ? Tone::Quiet : Tone::Problem);
-    m_addressRemark->say(
-        isShown ? tr("Goes to %1").arg(addressOf(link->url, good.first().name()).toDisplayString())
-                : wrong);
+    m_addressRemark->say(isShown ? goesTo(*link, good.first().name()) : wrong);
 }
 
 QString UploadPage::problem() const
@@ -199,7 +208,8 @@ QString UploadPage::problem() const
         return tr("None of these can be sent.");
     }
     if (!target() || !targetProblem().isEmpty()) {
-        return tr("Say where to send it.");
+        return m_address->text().trimmed().isEmpty() ? tr("Say where to send it.")
+                                                     : targetProblem();
     }
     if (m_name->isEnabled() && m_name->text().contains(u'/')) {
         return tr("A name cannot have “/” in it.");
@@ -219,10 +229,12 @@ QList<core::JobSpec> UploadPage::jobs() const
     const auto link = target();
     for (const ChosenSource &source : link ? m_model->good() : QList<ChosenSource>()) {
         const bool isRenamed = m_name->isEnabled() && !m_name->text().trimmed().isEmpty();
-        const core::FileSpec file{.url =
-                                      isRenamed ? addressOf(link->url, source.name()) : link->url,
-                                  .name = source.name(),
-                                  .hash = {}};
+        core::FileSpec file{.url = isRenamed ? addressOf(link->url, source.name()) : link->url,
+                            .name = source.name(),
+                            .hash = m_options->hash()};
+        if (link->isSchemeGuessed) {
+            file.url.setScheme(QString()); // the engine finds it
+        }
         jobs.append({.type = core::JobType::Upload,
                      .name = {},
                      .folder = source.folder(),

@@ -49,6 +49,9 @@ private:
     /// Where this file goes, as far as it is known before the server is asked.
     [[nodiscard]] QUrl addressOf(const QUrl &target, const QString &fileName) const;
 
+    /// The same in words.
+    [[nodiscard]] QString goesTo(const core::Link &target, const QString &fileName) const;
+
     SourceListModel *m_model;
     QListView *m_list;
     QPushButton *m_choose;

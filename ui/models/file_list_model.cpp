@@ -20,7 +20,11 @@ QString progressText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*
                      core::JobType /*type*/)
 {
     const auto fraction = fractionDone(file);
-    return fraction ? isolated(FileListModel::tr("%1 %").arg(int(*fraction * 100))) : QString();
+    const bool isThere =
+        file.state == core::FileState::Whole || file.state == core::FileState::Published;
+    const int most = isThere ? 100 : 99; // what was sent is not there yet
+    return fraction ? isolated(FileListModel::tr("%1 %").arg(std::min(int(*fraction * 100), most)))
+                    : QString();
 }
 
 QString nameText(const core::FileSnapshot &file, const QDateTime & /*nowUtc*/,

@@ -61,6 +61,11 @@ QString displayName(const core::JobSnapshot &job)
     return jobTr("Job %1").arg(core::text(job.id));
 }
 
+QString doing(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    return joined({core::describeState(job, nowUtc), core::describePriority(job)});
+}
+
 QString amount(const core::JobSnapshot &job)
 {
     QString files;
@@ -136,7 +141,8 @@ bool hasBar(const core::JobSnapshot &job)
 QString percent(const core::JobSnapshot &job)
 {
     const auto fraction = fractionDone(job);
-    return fraction ? jobTr("%1 %").arg(int(*fraction * 100)) : QString();
+    const int most = isFinished(job) ? 100 : 99;
+    return fraction ? jobTr("%1 %").arg(std::min(int(*fraction * 100), most)) : QString();
 }
 
 QString isolated(const QString &text)
@@ -149,7 +155,11 @@ QString isolated(const QString &text)
 QString spokenRow(const core::JobSnapshot &job, const QDateTime &nowUtc)
 {
     const QString done = isFinished(job) ? QString() : percent(job);
-    QStringList parts{displayName(job), core::describeState(job, nowUtc), done, amount(job),
+    QStringList parts{displayName(job),
+                      core::describeState(job, nowUtc),
+                      core::describePriority(job),
+                      done,
+                      amount(job),
                       pace(job)};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));
@@ -157,7 +167,7 @@ QString spokenRow(const core::JobSnapshot &job, const QDateTime &nowUtc)
 
 QString toolTip(const core::JobSnapshot &job, const QDateTime &nowUtc)
 {
-    const QStringList lines{displayName(job), core::describeState(job, nowUtc),
+    const QStringList lines{displayName(job), doing(job, nowUtc),
                             core::plain(job.firstUrl.toDisplayString(), 200)};
     QString html;
     for (const QString &line : lines) {

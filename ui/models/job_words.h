@@ -9,6 +9,8 @@ namespace ui {
 
 /// Name of a job as it may be painted: no line breaks, nothing invisible. Never empty.
 [[nodiscard]] QString displayName(const core::JobSnapshot &job);
+/// What it is doing, and its priority where that is not the usual one.
+[[nodiscard]] QString doing(const core::JobSnapshot &job, const QDateTime &nowUtc);
 /// "4.1 GB of 9.8 GB", with the files before it when there are several. Empty while nothing is
 /// known.
 [[nodiscard]] QString amount(const core::JobSnapshot &job);

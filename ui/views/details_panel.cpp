@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/details_panel.h"
 
-#include "core/words/explain.h"
 #include "core/words/sentence.h"
 #include "ui/models/file_list_model.h"
 #include "ui/models/job_words.h"
@@ -115,10 +114,9 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     const Accent accent = lookOf(job, now).accent;
     const bool tellsTrouble = accent == Accent::Attention || accent == Accent::Waiting;
     m_name->setText(displayName(job));
-    QStringList doing{core::describeState(job, now), amount(job), pace(job),
-                      core::describeConnections(job)};
-    doing.removeAll(QString());
-    m_doing->setText(doing.join(QStringLiteral(" · ")));
+    QStringList parts{doing(job, now), amount(job), pace(job), core::describeConnections(job)};
+    parts.removeAll(QString());
+    m_doing->setText(parts.join(QStringLiteral(" · ")));
     m_doing->setQuiet(true);
     m_doing->setColour(tellsTrouble ? colourOf(accent, palette()) : QColor());
     const QString remote = core::plain(job.firstUrl.toDisplayString(), core::kMaxUrlLength);

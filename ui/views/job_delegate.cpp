@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/job_delegate.h"
 
-#include "core/words/explain.h"
 #include "ui/models/job_list_model.h"
 #include "ui/models/job_words.h"
 #include "ui/views/icon.h"
@@ -189,7 +188,7 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
               colours.quiet);
     paintLine(painter, option,
               {row.second,
-               core::describeState(job, now),
+               doing(job, now),
                option.font,
                tellsTrouble ? colours.accent : colours.quiet,
                Qt::ElideRight,

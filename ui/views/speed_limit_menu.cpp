@@ -3,6 +3,7 @@
 
 #include "core/words/explain.h"
 
+#include <QActionGroup>
 #include <QInputDialog>
 
 #include <algorithm>
@@ -21,6 +22,7 @@ constexpr std::array<qint64, 7> kRates{100'000,   250'000,   500'000,   1'000'00
 SpeedLimitMenu::SpeedLimitMenu(const QString &title, QWidget *window)
     : QMenu(title)
     , m_window(window)
+    , m_choices(new QActionGroup(this))
 {
     setObjectName(QStringLiteral("speedLimitMenu"));
     fill();
@@ -29,6 +31,14 @@ SpeedLimitMenu::SpeedLimitMenu(const QString &title, QWidget *window)
 void SpeedLimitMenu::setLimit(std::optional<qint64> bytesPerSecond)
 {
     m_now = bytesPerSecond;
+    m_isOne = true;
+    fill();
+}
+
+void SpeedLimitMenu::setSeveral()
+{
+    m_now.reset();
+    m_isOne = false;
     fill();
 }
 
@@ -38,7 +48,8 @@ void SpeedLimitMenu::fill()
     const auto add = [this](const QString &text, qint64 rate) {
         QAction *action = addAction(text);
         action->setCheckable(true);
-        action->setChecked(rate == m_now.value_or(0));
+        m_choices->addAction(action);
+        action->setChecked(m_isOne && rate == m_now.value_or(0));
         connect(action, &QAction::triggered, this, [this, rate] { Q_EMIT chosen(rate); });
     };
     add(tr("&No limit"), 0);

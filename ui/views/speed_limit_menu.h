@@ -5,6 +5,8 @@
 
 #include <optional>
 
+class QActionGroup;
+
 namespace ui {
 
 /// The speed limits a person can choose from, with the one that holds now ticked.
@@ -16,6 +18,8 @@ public:
 
     /// Nothing for no limit.
     void setLimit(std::optional<qint64> bytesPerSecond);
+    /// It is for jobs that differ: none is ticked.
+    void setSeveral();
 
 Q_SIGNALS:
     /// 0: none.
@@ -26,7 +30,9 @@ private:
     void askForOther();
 
     QWidget *m_window;
+    QActionGroup *m_choices; ///< one of them holds
     std::optional<qint64> m_now;
+    bool m_isOne = true;
 };
 
 } // namespace ui

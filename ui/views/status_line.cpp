@@ -50,7 +50,7 @@ StatusLine::StatusLine(core::JobService *service, const JobListModel *model, QWi
     connect(m_limits.get(), &SpeedLimitMenu::chosen, this, &StatusLine::limitChosen);
     m_spaceTimer.setInterval(kSpaceInterval);
     connect(&m_spaceTimer, &QTimer::timeout, this, &StatusLine::askForSpace);
-    connect(&m_spaceTimer, &QTimer::timeout, this, &StatusLine::load); // others may set the limit
+    connect(service, &core::JobService::settingsChanged, this, &StatusLine::take);
     m_speedTimer.setInterval(kSpeedInterval);
     connect(&m_speedTimer, &QTimer::timeout, this, &StatusLine::showSpeed);
     connect(model, &JobListModel::summaryChanged, this, &StatusLine::showSpeed);
@@ -62,17 +62,25 @@ StatusLine::~StatusLine() = default;
 void StatusLine::load()
 {
     m_service->ask<core::message::GetSettings>({}, this, [this](const auto &answer) {
-        m_limit = answer ? answer->limitBytesPerSecond : m_limit;
-        m_limits->setLimit(m_limit);
-        showSpeed();
-        m_usualFolder = answer ? answer->downloadFolder : QString();
-        if (m_usualFolder.isEmpty()) {
-            m_usualFolder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-        }
-        if (m_folder.isEmpty()) {
-            setFolder({});
+        if (answer) {
+            take(*answer);
         }
     });
+}
+
+/// As they are now, whoever has chosen them.
+void StatusLine::take(const core::Settings &settings)
+{
+    m_limit = settings.limitBytesPerSecond;
+    m_limits->setLimit(m_limit);
+    showSpeed();
+    const QString before = m_usualFolder;
+    m_usualFolder = settings.downloadFolder.isEmpty()
+                        ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)
+                        : settings.downloadFolder;
+    if (m_folder == before) { // that of the selected job stays
+        setFolder({});
+    }
 }
 
 void StatusLine::setFolder(const QString &folder)

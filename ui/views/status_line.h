@@ -37,6 +37,7 @@ Q_SIGNALS:
     void limitChosen(qint64 bytesPerSecond);
 
 private:
+    void take(const core::Settings &settings);
     void showSpeed();
     void askForSpace();
 

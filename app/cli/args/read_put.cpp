@@ -12,6 +12,13 @@ namespace cli {
 
 namespace {
 
+/// As a person would write it, also where the engine is to find out the scheme.
+QString shownAddress(const QUrl &address)
+{
+    const QString shown = terminalText(address.toDisplayString());
+    return address.scheme().isEmpty() ? shown.mid(2) : shown; // without the "//"
+}
+
 /// Reads `bhop put` step by step.
 class PutReader : private NewJobReader {
 public:
@@ -29,6 +36,7 @@ private:
     void readManner();
     void checkTus();
     void readSource();
+    void readHash();
     void readTarget();
     void readName();
 
@@ -37,12 +45,12 @@ private:
 
 Parsed<PutRequest> PutReader::read()
 {
-    static constexpr std::array<Step, 13> kSteps{
-        &PutReader::readOutcome,       &PutReader::checkOutcome, &PutReader::readManner,
-        &PutReader::readTimes,         &PutReader::readNetwork,  &PutReader::readSource,
-        &PutReader::readTarget,        &PutReader::readName,     &PutReader::readCertificates,
-        &PutReader::readNotifyCommand, &PutReader::readTrust,    &PutReader::readJobLogin,
-        &PutReader::readProxyLogin,
+    static constexpr std::array<Step, 14> kSteps{
+        &PutReader::readOutcome,      &PutReader::checkOutcome,      &PutReader::readManner,
+        &PutReader::readTimes,        &PutReader::readNetwork,       &PutReader::readSource,
+        &PutReader::readHash,         &PutReader::readTarget,        &PutReader::readName,
+        &PutReader::readCertificates, &PutReader::readNotifyCommand, &PutReader::readTrust,
+        &PutReader::readJobLogin,     &PutReader::readProxyLogin,
     };
     spec().type = core::JobType::Upload;
     for (const auto step : kSteps) {
@@ -99,15 +107,22 @@ void PutReader::readSource()
     spec().files.append(core::FileSpec{.url = {}, .name = source.fileName()});
 }
 
+void PutReader::readHash()
+{
+    in().read(Option::Hash, parseHash, spec().files.first().hash);
+}
+
 void PutReader::readTarget()
 {
     const auto link = in().take(parseTarget(linkText(arguments().operands.last())));
     if (link) {
         links().append(*link);
-        spec().files.first().url = link->url;
+        QUrl &url = spec().files.first().url;
+        url = link->url;
         if (link->isSchemeGuessed) {
-            m_notices.append(
-                Words::tr("The address says neither https:// nor http://, so it is sent by https"));
+            url.setScheme(QString()); // for the engine to find out
+            m_notices.append(Words::tr("The address says neither https:// nor http://, so it is "
+                                       "sent by https, or by http where that is not to be had"));
         }
     }
 }
@@ -116,7 +131,7 @@ void PutReader::readTarget()
 void PutReader::readName()
 {
     QUrl &url = spec().files.first().url;
-    const auto name = in().value(Option::Name, parseFileName);
+    const auto name = in().value(Option::Name, parseRemoteName);
     const bool isFolder = url.path().endsWith(u'/');
     if (name && !isFolder) {
         in().refuse(Words::tr("--name is for an address that ends in a slash; this one names the "
@@ -126,7 +141,7 @@ void PutReader::readName()
         return;
     }
     const QUrl whole = core::addressIn(url, name.value_or(spec().files.first().name));
-    const QString shown = terminalText(whole.toDisplayString());
+    const QString shown = shownAddress(whole);
     m_notices.append(
         options().protocol == core::UploadProtocol::Put || name
             ? Words::tr("The address ends in a slash, so the file goes to %1").arg(shown)

@@ -129,6 +129,9 @@ void ResumeReader::readPlace()
     if (const auto typed = m_arguments.value(Option::Source)) {
         m_request.fixes.append(core::fix::OtherSource{m_in.source(*typed)});
     }
+    if (const auto protocol = m_in.value(Option::Protocol, parseProtocol)) {
+        m_request.fixes.append(core::fix::OtherProtocol{*protocol});
+    }
     fixIf(Option::CreateDir, core::fix::CreateFolder{});
     fixIf(Option::Restart, core::fix::Restart{});
     fixIf(Option::Recheck, core::fix::Recheck{});

@@ -23,6 +23,12 @@ bool hasControls(const QString &text)
     return std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
+bool isComponent(const QString &name)
+{
+    return !name.isEmpty() && name != u'.' && name != QLatin1StringView("..") &&
+           !name.contains(u'/') && !hasControls(name);
+}
+
 /// A plain decimal number; "1e3", "inf" and "0x10" are none.
 std::optional<double> parseDecimal(const QString &typed)
 {
@@ -255,14 +261,22 @@ Parsed<QString> parseFileName(const QString &typed)
                                  "gone on with where it lies. Give it a name, or leave --output "
                                  "out."));
     }
-    const bool isComponent = !typed.isEmpty() && typed != u'.' &&
-                             typed != QLatin1StringView("..") && !typed.contains(u'/') &&
-                             !hasControls(typed);
-    if (!isComponent) {
+    if (!isComponent(typed)) {
         return misused(
             Words::tr("%1 is no name for a file; give the folder with --dir and the name "
                       "without slashes or control characters.")
                 .arg(quoted(typed)));
+    }
+    return typed;
+}
+
+Parsed<QString> parseRemoteName(const QString &typed)
+{
+    if (!isComponent(typed)) {
+        return misused(Words::tr("%1 is no name for a file; put folders on the server into the "
+                                 "address, and give the name without slashes or control "
+                                 "characters.")
+                           .arg(quoted(typed)));
     }
     return typed;
 }

@@ -56,6 +56,8 @@ enum class IfExists { Replace, Fail, Ask };
 [[nodiscard]] Parsed<core::Link> parseTypedLink(const QString &typed);
 /// One path component.
 [[nodiscard]] Parsed<QString> parseFileName(const QString &typed);
+/// The same on a server.
+[[nodiscard]] Parsed<QString> parseRemoteName(const QString &typed);
 /// A user name as it can stand in Basic credentials (RFC 7617: no colon, no control characters),
 /// given with this option.
 [[nodiscard]] Parsed<QString> parseUser(const QString &option, const QString &typed);

@@ -45,6 +45,12 @@ void JobFollower::watchNew(const core::JobSnapshot &job)
     take(job);
 }
 
+void JobFollower::watchBegun(core::JobId id)
+{
+    m_watches.insert(id, {});
+    expectRunning({id});
+}
+
 void JobFollower::watchKnown(const core::JobSnapshot &job)
 {
     m_watches[job.id].job.startFrom(job);

@@ -26,6 +26,8 @@ public:
 
     /// Takes up a job that has just been made: the state it is in is news.
     void watchNew(const core::JobSnapshot &job);
+    /// Takes up a job that was made to begin at once.
+    void watchBegun(core::JobId id);
     /// Takes up a job that was there before.
     void watchKnown(const core::JobSnapshot &job);
     /// Leaves those that stand still, as what they are.

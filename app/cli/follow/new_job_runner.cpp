@@ -5,6 +5,8 @@
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
 
+#include <utility>
+
 namespace cli {
 
 using namespace Qt::StringLiterals;
@@ -19,12 +21,14 @@ NewJobRunner::NewJobRunner(NewJobRequest request, const CommandContext &context,
 
 void NewJobRunner::add()
 {
-    core::whenReady(service()->call<core::message::Add>({.spec = m_request.spec}), this,
-                    [this](const core::Answer<core::JobId> &id) {
+    m_isAdding = true;
+    core::whenReady(service()->call<core::message::Add>({.spec = m_request.spec, .begins = true}),
+                    this, [this](const core::Answer<core::JobId> &id) {
+                        m_isAdding = false;
                         if (!id) {
                             refuse(id.error());
                         } else if (m_request.detach) {
-                            leave(*id);
+                            tellLeft(*id);
                         } else {
                             takeUp(*id);
                         }
@@ -33,10 +37,18 @@ void NewJobRunner::add()
 
 void NewJobRunner::takeUp(core::JobId id)
 {
-    lookUp({id}, [this, id](const Jobs &jobs) {
-        m_follower.watchNew(jobs.first());
-        m_follower.resume({id}, {});
-    });
+    m_follower.watchBegun(id);
+    if (m_isToStop) {
+        m_follower.interrupt();
+    }
+}
+
+/// What is just being made can be stopped when it has a number.
+void NewJobRunner::interrupt()
+{
+    if (!m_isAdding || std::exchange(m_isToStop, true)) {
+        m_follower.interrupt();
+    }
 }
 
 QString NewJobRunner::left(core::JobId id) const
@@ -48,18 +60,6 @@ QString NewJobRunner::left(core::JobId id) const
                : Words::tr("Job %1 is on the list. It starts with \"%2\" or when a window of "
                            "Bellhop is opened.")
                      .arg(core::text(id), style.command("resume"_L1, id));
-}
-
-void NewJobRunner::leave(core::JobId id)
-{
-    core::whenReady(service()->call<core::message::Resume>({.jobs = {id}}), this,
-                    [this, id](const core::Answer<core::SetOutcome> &outcome) {
-                        if (!outcome || !outcome->refused.isEmpty()) {
-                            refuse(outcome ? outcome->refused.first() : outcome.error());
-                            return;
-                        }
-                        tellLeft(id);
-                    });
 }
 
 void NewJobRunner::tellLeft(core::JobId id)

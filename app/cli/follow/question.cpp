@@ -165,6 +165,9 @@ Question::Step Question::choose(core::FixKind kind)
         return resumeWith({core::fix::SkipFile{file}});
     case core::FixKind::AllowInsecure:
         return resumeWith({core::fix::AllowInsecure{}});
+    case core::FixKind::OtherProtocol:
+        return resumeWith({core::fix::OtherProtocol{
+            core::protocolInstead(m_problem).value_or(core::UploadProtocol::Auto)}});
     case core::FixKind::Accept:
         return resumeWith({core::fix::Accept{file}});
     case core::FixKind::NewLink:

@@ -15,14 +15,7 @@ SetRunner::SetRunner(SetRequest request, const CommandContext &context, ExitHand
 void SetRunner::start()
 {
     if (m_request.jobs.isEmpty()) {
-        core::whenReady(service()->call<core::message::GetSettings>({}), this,
-                        [this](const core::Answer<core::Settings> &settings) {
-                            if (settings) {
-                                limitAll(*settings);
-                            } else {
-                                refuse(settings.error());
-                            }
-                        });
+        limitAll(*m_request.change.limitBytesPerSecond);
         return;
     }
     core::whenReady(service()->call<core::message::Change>(
@@ -36,17 +29,15 @@ void SetRunner::start()
                     });
 }
 
-void SetRunner::limitAll(core::Settings settings)
+void SetRunner::limitAll(qint64 bytesPerSecond)
 {
-    const qint64 limit = *m_request.change.limitBytesPerSecond;
-    settings.limitBytesPerSecond = limit > 0 ? std::optional(limit) : std::nullopt;
-    core::whenReady(service()->call<core::message::SetSettings>({.settings = settings}), this,
-                    [this, settings](const core::Answer<core::Done> &done) {
-                        if (done) {
-                            reporter()->limitedAll(settings.limitBytesPerSecond);
+    core::whenReady(service()->call<core::message::LimitAll>({.bytesPerSecond = bytesPerSecond}),
+                    this, [this](const core::Answer<core::Settings> &settings) {
+                        if (settings) {
+                            reporter()->limitedAll(settings->limitBytesPerSecond);
                             finish(core::ExitCode::Done);
                         } else {
-                            refuse(done.error());
+                            refuse(settings.error());
                         }
                     });
 }
@@ -61,7 +52,7 @@ void SetRunner::tell(const core::SetOutcome &outcome)
     withJobs(service(), this, outcome.done,
              [this, status](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                  for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
-                     reporter()->changed(job);
+                     reporter()->changed(job, m_request.change);
                  }
                  finish(status);
              });

@@ -14,7 +14,7 @@ public:
     void start() override;
 
 private:
-    void limitAll(core::Settings settings);
+    void limitAll(qint64 bytesPerSecond);
     void tell(const core::SetOutcome &outcome);
 
     SetRequest m_request;

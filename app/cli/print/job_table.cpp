@@ -33,13 +33,26 @@ QString placeOf(const core::JobSnapshot &job)
                                              : QString();
 }
 
+/// What was sent is not all there before the server has said so.
+qint64 certainlyDone(const core::Progress &progress)
+{
+    return progress.bytesUnconfirmed > 0 ? progress.bytesDone - 1 : progress.bytesDone;
+}
+
+QString stateAndPriority(const core::JobSnapshot &job, const QDateTime &nowUtc)
+{
+    const QString state = core::describeState(job, nowUtc);
+    const QString priority = core::describePriority(job);
+    return priority.isEmpty() ? state : Words::tr("%1, %2").arg(state, priority);
+}
+
 Row rowOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
 {
     const QString place = placeOf(job);
     const QString name = terminalText(job.name);
     return {core::text(job.id), place.isEmpty() ? name : Words::tr("%1 to %2").arg(name, place),
-            percent(job.progress.bytesDone, job.progress.bytesTotal),
-            terminalText(core::describeState(job, nowUtc))};
+            percent(certainlyDone(job.progress), job.progress.bytesTotal),
+            terminalText(stateAndPriority(job, nowUtc))};
 }
 
 std::array<int, kColumns> widthsOf(const QList<Row> &rows, int width)
@@ -150,6 +163,9 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
                  QString::number(progress.filesDone), QString::number(progress.filesTotal)),
         Words::tr("Created:   %1").arg(localTime(job.createdAt)),
     };
+    if (job.queuePlace) {
+        lines.append(Words::tr("In queue:  number %1").arg(*job.queuePlace));
+    }
     if (job.limitBytesPerSecond) {
         lines.append(Words::tr("Limit:     %1").arg(limitText(job.limitBytesPerSecond)));
     }

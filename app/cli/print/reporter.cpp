@@ -158,12 +158,10 @@ void Reporter::paused(const core::JobSnapshot &job)
     }
 }
 
-void Reporter::changed(const core::JobSnapshot &job)
+void Reporter::changed(const core::JobSnapshot &job, const core::JobChange &change)
 {
     state(job);
-    done(Words::tr("Job %1: priority %2, %3.")
-             .arg(jobLabel(job), QLatin1StringView(core::name(job.priority)),
-                  limitText(job.limitBytesPerSecond)));
+    done(Words::tr("Job %1: %2.").arg(jobLabel(job), changedText(job, change)));
 }
 
 void Reporter::limitedAll(std::optional<qint64> bytesPerSecond)

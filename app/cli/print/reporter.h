@@ -5,6 +5,7 @@
 #include "app/cli/print/screen.h"
 #include "app/cli/print/wording.h"
 #include "core/job/check_report.h"
+#include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
 #include "core/job/refusal.h"
@@ -39,7 +40,7 @@ public:
     void paused(const core::JobSnapshot &job);
     void removed(core::JobId job);
     /// What Set has made of the job.
-    void changed(const core::JobSnapshot &job);
+    void changed(const core::JobSnapshot &job, const core::JobChange &change);
     void limitedAll(std::optional<qint64> bytesPerSecond);
     /// `answers`: with the commands that would answer it.
     enum class Answers { Listed, AskedFor };

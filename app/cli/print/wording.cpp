@@ -4,6 +4,7 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/reason.h"
 #include "core/words/explain.h"
 #include "core/words/sentence.h"
 
@@ -60,6 +61,15 @@ QString factLines(const Facts &facts)
         shown.append({label.isEmpty() ? label : label + u':', terminalText(value)});
     }
     return twoColumns(shown, 3);
+}
+
+/// Filled in where the server has said which one.
+QString linkOption(const core::JobError &problem)
+{
+    const auto named = problem.cause == core::Cause::UploadElsewhere ? std::optional(problem.url)
+                                                                     : core::likelyLink(problem);
+    return u"--url "_s +
+           (named ? shellWord(terminalText(named->toString(QUrl::FullyEncoded))) : u"LINK"_s);
 }
 
 QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
@@ -183,7 +193,7 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
     case core::FixKind::Wait:
         return {};
     case core::FixKind::NewLink:
-        return u"--url LINK"_s;
+        return linkOption(problem);
     case core::FixKind::Headers:
         return u"--header 'NAME: VALUE'"_s;
     case core::FixKind::Login:
@@ -217,6 +227,9 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--accept"_s;
     case core::FixKind::OtherSource:
         return u"--source FILE"_s;
+    case core::FixKind::OtherProtocol:
+        return core::protocolInstead(problem) == core::UploadProtocol::Tus ? u"--protocol tus"_s
+                                                                           : u"--protocol put"_s;
     }
     Q_UNREACHABLE();
 }
@@ -269,6 +282,21 @@ QString limitText(std::optional<qint64> bytesPerSecond)
 {
     return bytesPerSecond ? Words::tr("%1 at most").arg(core::formatRate(*bytesPerSecond))
                           : Words::tr("no speed limit");
+}
+
+QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
+{
+    QStringList parts{Words::tr("priority %1").arg(QLatin1StringView(core::name(job.priority)))};
+    if (change.move) {
+        parts.append(*change.move == core::QueueEnd::First
+                         ? Words::tr("before all others of that priority")
+                         : Words::tr("behind all others of that priority"));
+    }
+    if (job.queuePlace) {
+        parts.append(Words::tr("number %1 in the queue").arg(*job.queuePlace));
+    }
+    parts.append(limitText(job.limitBytesPerSecond));
+    return parts.join(", "_L1);
 }
 
 QString percent(qint64 done, std::optional<qint64> total)

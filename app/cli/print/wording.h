@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/remedy/fix.h"
 
@@ -48,6 +49,8 @@ struct CommandStyle {
 [[nodiscard]] QString bytesOfTotal(qint64 done, std::optional<qint64> total);
 /// "1 MB/s at most"
 [[nodiscard]] QString limitText(std::optional<qint64> bytesPerSecond);
+/// What a change has made of a job.
+[[nodiscard]] QString changedText(const core::JobSnapshot &job, const core::JobChange &change);
 /// "45 %", empty while the size is not known. Never 100 % before the last byte.
 [[nodiscard]] QString percent(qint64 done, std::optional<qint64> total);
 

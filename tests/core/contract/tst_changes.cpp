@@ -4,6 +4,8 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QSignalSpy>
+
 using namespace core;
 
 /// A job is changed while it is there, whatever it is at.
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void whatWouldBeginAnewIsNotStoppedForAnother();
     void jobsOfOnePriorityTakeTurns();
     void aMovedJobIsNext();
+    void whoWaitsSaysWhichPlaceItHas();
+    void aLimitOfAllIsToldToEverybody();
     void theLimitIsShownAndOutlivesARestart();
     void allJobsTogetherKeepToOneLimit();
     void whatCannotBeIsRefusedAndNothingChanged();
@@ -141,6 +145,65 @@ void ChangesTest::aMovedJobIsNext()
     server.release("b");
     server.release("c");
     QVERIFY(rig.reaches(second, JobState::Acknowledged));
+}
+
+void ChangesTest::whoWaitsSaysWhichPlaceItHas()
+{
+    HttpServer server;
+    ManualRig rig;
+    rig.limitTo(1, 1);
+    const JobId first = halfOf(&rig, &server, "a");
+    const JobId second = halfOf(&rig, &server, "b");
+    const JobId third = halfOf(&rig, &server, "c");
+    for (const JobId id : {first, second, third}) {
+        rig.resume(id);
+    }
+    QTRY_VERIFY(server.isWaitingAt("a"));
+    const auto places = [&] {
+        return QList{rig.job(first).queuePlace.value_or(0), rig.job(second).queuePlace.value_or(0),
+                     rig.job(third).queuePlace.value_or(0)};
+    };
+    QCOMPARE(places(), (QList{0, 1, 2}));
+    QSignalSpy told(rig.service.get(), &JobService::jobsChanged);
+    change(&rig, third, {.priority = Priority::High, .move = QueueEnd::First});
+    QTRY_VERIFY(server.isWaitingAt("c")); // and the first one, which made way, is behind the second
+    QTRY_COMPARE(places(), (QList{2, 1, 0}));
+    rig.suspend(second);
+    QTRY_COMPARE(places(), (QList{1, 0, 0}));
+    const auto wasTold = [&](JobId id, int place) { // also to whom nobody did anything
+        rig.clock.advance(std::chrono::milliseconds(100));
+        return std::ranges::any_of(told, [&](const QList<QVariant> &each) {
+            const auto jobs = each.first().value<QList<JobSnapshot>>();
+            return std::ranges::any_of(jobs, [&](const JobSnapshot &job) {
+                return job.id == id && job.queuePlace == place;
+            });
+        });
+    };
+    QTRY_VERIFY(wasTold(first, 1));
+    for (const char *name : {"a", "b", "c"}) {
+        server.release(name);
+    }
+    QVERIFY(rig.reaches(first, JobState::Acknowledged));
+    QVERIFY(rig.reaches(third, JobState::Acknowledged));
+}
+
+void ChangesTest::aLimitOfAllIsToldToEverybody()
+{
+    ManualRig rig;
+    QSignalSpy told(rig.service.get(), &JobService::settingsChanged);
+    const auto limit = [&](qint64 rate) {
+        return rig.ask<message::LimitAll>({rate}).value_or(Settings()).limitBytesPerSecond;
+    };
+    QCOMPARE(limit(5'000), std::optional<qint64>(5'000));
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.first().first().value<Settings>().limitBytesPerSecond,
+             std::optional<qint64>(5'000));
+    QCOMPARE(limit(5'000), std::optional<qint64>(5'000));
+    QCOMPARE(told.size(), 1); // nothing is another thing
+    QVERIFY(!rig.ask<message::LimitAll>({-1}));
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(limit(0), std::nullopt);
+    QCOMPARE(told.size(), 2);
 }
 
 void ChangesTest::theLimitIsShownAndOutlivesARestart()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/words/explain.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -73,7 +74,12 @@ private Q_SLOTS:
     void noOtherRedirectIs();
     void aStoreThatKnowsNoConditionIsAskedPlainly();
     void foldersAreMadeWhereThatIsWanted();
+    void aMissingFolderIsFoundBehindAServerError_data();
     void aMissingFolderIsFoundBehindAServerError();
+    void aFolderThatIsNamedByTheAnswerTakesTheFileInside_data();
+    void aFolderThatIsNamedByTheAnswerTakesTheFileInside();
+    void aServerThatOnlyKeepsSilentIsNotSaidToHaveHungUp();
+    void whatWasOnItsWayWhenTheConnectionWentIsTold();
 
 private:
     static inline const QString kName = QStringLiteral("film.mp4");
@@ -96,7 +102,7 @@ private:
         made.options.noProgressTimeout = std::chrono::milliseconds(0); // every error is final
         return made;
     }
-    [[nodiscard]] QStringList asked() const
+    [[nodiscard]] QStringList requested() const
     {
         QStringList made;
         for (const HttpRequest &request : m_server->requests()) {
@@ -218,7 +224,7 @@ void UploadRefusalsTest::aLoginIsAskedForBeforeAnythingIsSent()
     const JobId id = m_rig->upload(spec());
     QVERIFY(m_rig->reaches(id, JobState::Error));
     QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::LoginRequired));
-    QCOMPARE(asked().size(), 1);
+    QCOMPARE(requested().size(), 1);
 
     answer(kThere, {wanted, kMissing, kCreated,
                     head(200, {{"Content-Length", QByteArray::number(kBytes.size())}})});
@@ -257,7 +263,7 @@ void UploadRefusalsTest::noOtherRedirectIs()
     const JobId id = m_rig->upload(spec());
     QVERIFY(m_rig->reaches(id, JobState::Error));
     QTEST(m_rig->job(id).error->cause, "cause");
-    QCOMPARE(asked().size(), 2);
+    QCOMPARE(requested().size(), 2);
 }
 
 void UploadRefusalsTest::aStoreThatKnowsNoConditionIsAskedPlainly()
@@ -287,20 +293,119 @@ void UploadRefusalsTest::foldersAreMadeWhereThatIsWanted()
     m_server->next("/a/b/film.mp4", kStored);
     m_rig->resume(id, {fix::CreateFolder{}});
     QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QCOMPARE(asked().mid(2, 5).join(u'|'),
+    QCOMPARE(requested().mid(2, 5).join(u'|'),
              QStringLiteral("HEAD /a/b/film.mp4|MKCOL /a/b/|MKCOL /a/|MKCOL /a/b/|PUT "
                             "/a/b/film.mp4"));
     QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::FolderMade));
 }
 
-/// nginx answers 500.
+void UploadRefusalsTest::aMissingFolderIsFoundBehindAServerError_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("hasRoot");
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("nginx") << 500 << true << Cause::RemoteFolderMissing;
+    QTest::newRow("of no folder anything is told") << 500 << false << Cause::ServerFailed;
+    QTest::newRow("not found") << 404 << true << Cause::RemoteFolderMissing;
+    QTest::newRow("not found, as everything") << 404 << false << Cause::NotFound;
+}
+
 void UploadRefusalsTest::aMissingFolderIsFoundBehindAServerError()
 {
-    answer(kThere, {kMissing, {step::Send{response(500)}}});
-    const JobId id = m_rig->upload(spec());
-    QVERIFY(m_rig->reaches(id, JobState::Error));
-    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteFolderMissing));
-    QCOMPARE(asked().last(), QStringLiteral("HEAD /up/"));
+    QFETCH(const int, status);
+    QFETCH(const bool, hasRoot);
+    const Script refused{step::Send{response(status)}};
+    answer(kThere, {kMissing, refused, kMissing, refused});
+    if (hasRoot) {
+        m_server->serve("/", {.body = QByteArray("there")});
+    }
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(3);
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+    QTEST(m_rig->job(id).error->cause, "cause");
+    // What may pass by itself has to happen twice.
+    const auto puts = requested().count(QStringLiteral("PUT /up/film.mp4"));
+    QVERIFY(status == 404 ? puts == 1 : puts >= 2);
+}
+
+void UploadRefusalsTest::aFolderThatIsNamedByTheAnswerTakesTheFileInside_data()
+{
+    QTest::addColumn<int>("toHead");
+    QTest::addColumn<int>("toPut");
+    QTest::newRow("to the question") << 301 << 0;
+    QTest::newRow("to the question, for good") << 308 << 0;
+    QTest::newRow("to the file") << 404 << 301;
+    QTest::newRow("to the file, for now") << 404 << 302;
+    QTest::newRow("and it is no folder after all") << 404 << 308;
+}
+
+void UploadRefusalsTest::aFolderThatIsNamedByTheAnswerTakesTheFileInside()
+{
+    QFETCH(const int, toHead);
+    QFETCH(const int, toPut);
+    const auto leadOn = [](int status) {
+        return head(status, {{"Location", "/dirtest/"}, {"Content-Length", "0"}});
+    };
+    QList<Script> first{toHead == 404 ? kMissing : leadOn(toHead)};
+    if (toPut != 0) {
+        first.append(leadOn(toPut));
+    }
+    answer("/dirtest", first);
+    m_server->serve("/dirtest/", {.body = QByteArray("a list")});
+    if (toPut == 308) {
+        m_server->next("/dirtest/", {step::Send{response(405)}});
+    }
+    answer("/dirtest/film.mp4", {kMissing, kCreated, kStored});
+    JobSpec asked = spec();
+    asked.files.first().url = m_server->url(QStringLiteral("/dirtest"));
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(requested().last(), QStringLiteral("HEAD /dirtest/film.mp4"));
+    QCOMPARE(m_server->requests().at(m_server->requests().size() - 2).body, kBytes);
+    const QUrl there = m_server->url(QStringLiteral("/dirtest/film.mp4"));
+    QCOMPARE(m_rig->file(id).url, there);
+    QCOMPARE(m_rig->job(id).firstUrl, there); // where it is, and not where it was sent to
+}
+
+/// All was sent, and nothing came.
+void UploadRefusalsTest::aServerThatOnlyKeepsSilentIsNotSaidToHaveHungUp()
+{
+    answer(kThere, {kMissing, {step::Stall{}}, kMissing, {step::Stall{}}});
+    JobSpec asked = spec();
+    asked.options.noProgressTimeout = std::chrono::seconds(20);
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::ServerSilent));
+    QCOMPARE(error.bytesSent.value_or(0), kBytes.size());
+    QCOMPARE(explain(error).whatHappened,
+             QStringLiteral("All of “film.mp4” was sent, but 127.0.0.1 did not answer, and has "
+                            "nothing new at this address."));
+}
+
+void UploadRefusalsTest::whatWasOnItsWayWhenTheConnectionWentIsTold()
+{
+    constexpr qint64 kLarge = 12'000'000; // more than the system takes at once
+    m_rig->plant(kName, QByteArray(kLarge, 'x'));
+    answer(kThere, {kMissing});
+    JobSpec asked = spec();
+    asked.options.limitBytesPerSecond = 1'000'000;
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->comesTo([this] {
+        m_rig->clock.advance(std::chrono::milliseconds(10));
+        return !m_server->requests().isEmpty() && m_server->requests().last().bodyBytes > 100'000;
+    }));
+    m_server->dropConnections();
+    QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::ConnectionLost));
+    QVERIFY(error.bytesSent.value_or(0) > 100'000 && *error.bytesSent < kLarge);
+    const Explanation told = explain(error);
+    QVERIFY2(told.whatHappened.contains(QStringLiteral(" of 12.0 MB had been sent")),
+             qPrintable(told.whatHappened));
+    QVERIFY2(told.whatToDo.contains(QStringLiteral("may not take files this large")),
+             qPrintable(told.whatToDo));
 }
 
 BELLHOP_TEST(UploadRefusalsTest)

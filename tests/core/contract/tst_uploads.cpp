@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -48,6 +49,11 @@ private Q_SLOTS:
     void aDigestIsSentWhereItIsWanted_data();
     void aDigestIsSentWhereItIsWanted();
     void twoUploadsToOneAddressDoNotRunAtOnce();
+    void anUploadThatMayNotBeginIsNotOnTheList();
+    void nothingIsSentOfAFileThatIsNotTheOneMeant_data();
+    void nothingIsSentOfAFileThatIsNotTheOneMeant();
+    void aFileThatIsTheOneMeantIsSent();
+    void anAddressWithoutSchemeIsAskedByHttpsAndThenByHttp();
     void aWordWithoutTheFileIsNotBelieved_data();
     void aWordWithoutTheFileIsNotBelieved();
     void aFolderWithoutItsSlashIsOne();
@@ -451,6 +457,97 @@ void UploadsTest::twoUploadsToOneAddressDoNotRunAtOnce()
     answer({kMissing, kCreated, stored(kBytes.size())});
     QCOMPARE(m_rig->resume(second).done, JobIds{second});
     QVERIFY(m_rig->reaches(second, JobState::Acknowledged));
+}
+
+void UploadsTest::anUploadThatMayNotBeginIsNotOnTheList()
+{
+    answer({kMissing, {step::Stall{}}});
+    const JobId first = upload();
+    QVERIFY(m_rig->comesTo([this] { return puts().size() == 1 && puts().first().body == kBytes; }));
+    m_rig->plant(QStringLiteral("other"), kBytes);
+    QUrl same = m_server->url(QStringLiteral("//up/./film.mp4")); // written otherwise
+    same.setHost(QStringLiteral("localhost"));
+    const JobSpec asked = m_rig->uploadSpec(QStringLiteral("other"), same);
+    const auto refused = m_rig->ask<message::Add>({.spec = asked, .begins = true});
+    QVERIFY(!refused);
+    QCOMPARE(name(refused.error().kind), name(RefusalKind::PlaceTaken));
+    QCOMPARE(refused.error().job, JobId());
+    QVERIFY(refused.error().subject.startsWith(text(first)));
+    QCOMPARE(m_rig->ask<message::Jobs>({}).value_or(QList<JobSnapshot>()).size(), 1);
+
+    m_rig->cancel(first);
+    QVERIFY(m_rig->reaches(first, JobState::Cancelled));
+    JobSpec free = spec();
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const auto begun = m_rig->ask<message::Add>({.spec = free, .begins = true});
+    QVERIFY(begun);
+    QVERIFY(m_rig->reaches(*begun, JobState::Acknowledged));
+}
+
+void UploadsTest::nothingIsSentOfAFileThatIsNotTheOneMeant_data()
+{
+    QTest::addColumn<Fixes>("fixes");
+    const QByteArray right = QCryptographicHash::hash(kBytes, QCryptographicHash::Md5).toHex();
+    QTest::newRow("the checksum was wrong")
+        << Fixes{fix::OtherHash{ExpectedHash{ExpectedHash::Algorithm::Md5, right}, {}}};
+    QTest::newRow("it is sent all the same") << Fixes{fix::OtherHash{}};
+    QTest::newRow("the file was wrong") << Fixes{fix::OtherSource{}};
+}
+
+void UploadsTest::nothingIsSentOfAFileThatIsNotTheOneMeant()
+{
+    QFETCH(Fixes, fixes);
+    const QByteArray other(kBytes.size(), 'o');
+    JobSpec asked = spec();
+    asked.files.first().hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha256,
+                     QCryptographicHash::hash(other, QCryptographicHash::Sha256).toHex()};
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::HashMismatch));
+    QCOMPARE(error.wantedHash, asked.files.first().hash);
+    QCOMPARE(error.foundHash->digestHex,
+             QCryptographicHash::hash(kBytes, QCryptographicHash::Sha256).toHex());
+    QCOMPARE(fixesFor(error), (QList{FixKind::OtherSource, FixKind::OtherHash}));
+    QVERIFY(methods().isEmpty()); // the server was not even asked
+
+    m_rig->plant(QStringLiteral("right"), other);
+    const bool isOther = std::holds_alternative<fix::OtherSource>(fixes.first());
+    if (isOther) {
+        fixes = {fix::OtherSource{m_rig->path(QStringLiteral("right"))}};
+    }
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    QCOMPARE(m_rig->resume(id, fixes).done, JobIds{id});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().size(), 1);
+    QCOMPARE(puts().first().body, isOther ? other : kBytes);
+    QCOMPARE(m_rig->content(kName), kBytes);
+}
+
+void UploadsTest::aFileThatIsTheOneMeantIsSent()
+{
+    JobSpec asked = spec();
+    asked.files.first().hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha1,
+                     QCryptographicHash::hash(kBytes, QCryptographicHash::Sha1).toHex()};
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = m_rig->upload(asked);
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().first().body, kBytes);
+}
+
+void UploadsTest::anAddressWithoutSchemeIsAskedByHttpsAndThenByHttp()
+{
+    JobSpec asked = spec();
+    asked.files.first().url.setScheme(QString());
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    const JobId id = m_rig->upload(asked);
+    // What speaks no TLS is silent here; the time for that passes.
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
+    QCOMPARE(m_rig->notes(id), QList<Note>{Note::Unencrypted});
+    QCOMPARE(m_rig->file(id).url.scheme(), QStringLiteral("http"));
+    QCOMPARE(puts().size(), 1);
 }
 
 void UploadsTest::aWordWithoutTheFileIsNotBelieved_data()

@@ -32,6 +32,7 @@ JobError fullError()
         .httpStatus = 403,
         .fileBytesDone = kLargest,
         .fileBytesTotal = kLargest - 1,
+        .bytesSent = 17,
         .jobBytesDone = 4'294'967'297,
         .jobFilesDone = 3,
         .jobFilesTotal = 100'000,
@@ -126,16 +127,17 @@ private Q_SLOTS:
     {
         const QJsonObject json = toJson(fullError());
         QStringList keys = json.keys();
-        QCOMPARE(keys, QStringList({u"bytesMissing"_s, u"cause"_s,         u"certificate"_s,
-                                    u"context"_s,      u"device"_s,        u"evidence"_s,
-                                    u"file"_s,         u"fileBytesDone"_s, u"fileBytesTotal"_s,
-                                    u"foundHash"_s,    u"httpStatus"_s,    u"jobBytesDone"_s,
-                                    u"jobFilesDone"_s, u"jobFilesTotal"_s, u"localPath"_s,
-                                    u"otherScheme"_s,  u"pageTitle"_s,     u"proxy"_s,
-                                    u"reason"_s,       u"retryAfterMs"_s,  u"serverTime"_s,
-                                    u"serverWords"_s,  u"signIn"_s,        u"similarHost"_s,
-                                    u"step"_s,         u"time"_s,          u"triedInVain"_s,
-                                    u"type"_s,         u"url"_s,           u"wantedHash"_s}));
+        QCOMPARE(keys, QStringList({u"bytesMissing"_s,   u"bytesSent"_s,    u"cause"_s,
+                                    u"certificate"_s,    u"context"_s,      u"device"_s,
+                                    u"evidence"_s,       u"file"_s,         u"fileBytesDone"_s,
+                                    u"fileBytesTotal"_s, u"foundHash"_s,    u"httpStatus"_s,
+                                    u"jobBytesDone"_s,   u"jobFilesDone"_s, u"jobFilesTotal"_s,
+                                    u"localPath"_s,      u"otherScheme"_s,  u"pageTitle"_s,
+                                    u"proxy"_s,          u"reason"_s,       u"retryAfterMs"_s,
+                                    u"serverTime"_s,     u"serverWords"_s,  u"signIn"_s,
+                                    u"similarHost"_s,    u"step"_s,         u"time"_s,
+                                    u"triedInVain"_s,    u"type"_s,         u"url"_s,
+                                    u"wantedHash"_s}));
         QCOMPARE(json["certificate"_L1].toObject().keys(),
                  QStringList({u"issuer"_s, u"names"_s, u"notAfter"_s, u"notBefore"_s, u"sha256"_s,
                               u"subject"_s}));
@@ -169,7 +171,7 @@ private Q_SLOTS:
             }
         }
         for (const char *key :
-             {"file", "httpStatus", "fileBytesDone", "fileBytesTotal", "jobBytesDone",
+             {"file", "httpStatus", "fileBytesDone", "fileBytesTotal", "bytesSent", "jobBytesDone",
               "jobFilesDone", "jobFilesTotal", "bytesMissing", "retryAfterMs"}) {
             for (const QJsonValue &value :
                  QList<QJsonValue>{-1, 0.5, 1e300, 9007199254740994.0, u"1"_s, true, QJsonArray{1},

@@ -174,6 +174,8 @@ private Q_SLOTS:
             QCOMPARE(refusal->job, upload.id);
             QVERIFY(refusal->subject.startsWith(text(other.id)));
         }
+        upload.files[0].spec.url = QUrl(u"http://A.example:80//./x"_s); // written otherwise
+        QCOMPARE(refusalByPlace(upload, jobs).has_value(), isRefused);
         upload.files[0].spec.url = QUrl(u"https://a.example/y"_s);
         QVERIFY(!refusalByPlace(upload, jobs));
         upload.files[0].spec.url = other.files.at(0).spec.url;

@@ -71,6 +71,30 @@ private Q_SLOTS:
         lossy.mayYield = false;
         QCOMPARE(started({lossy, job(2, Priority::High, 0, 1)}, {}), QStringLiteral("2/0"));
     }
+    void whatWaitsHasItsPlaceInTheOrderOfItsTurn()
+    {
+        const Settings one{.jobsAtOnce = 1};
+        Candidate moved = job(5, Priority::Normal, 0, 1);
+        moved.place = -1;
+        const Schedule schedule =
+            scheduleOf({job(1, Priority::Normal, 1, 1), job(2, Priority::Normal, 0, 1),
+                        job(3, Priority::Low, 0, 1), job(4, Priority::Normal, 0, 0), moved},
+                       one, {});
+        QCOMPARE(schedule.queue, (JobIds{{5}, {2}, {3}}));
+        const Schedule begun =
+            scheduleOf({job(1, Priority::Normal, 0, 1), job(2, Priority::Normal, 0, 1)}, one, {});
+        QCOMPARE(begun.queue, JobIds{{2}});
+    }
+    void ofALongQueueTheFirstAreTold()
+    {
+        QList<Candidate> many;
+        for (int id = 1; id <= 2 * kPlacesTold; ++id) {
+            many.append(job(id, Priority::Normal, 0, 1));
+        }
+        const JobIds told = scheduleOf(many, Settings{.jobsAtOnce = 1}, {}).queue;
+        QCOMPARE(told.size(), kPlacesTold);
+        QCOMPARE(told.first(), JobId{2});
+    }
     void aMovedJobGoesFirst()
     {
         const Settings one{.jobsAtOnce = 1};

@@ -2,6 +2,7 @@
 #include "core/queue/space_watch.h"
 
 #include "core/disk/volume.h"
+#include "core/disk/volumes.h"
 #include "tests/support/await.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/pretty.h"

@@ -78,7 +78,10 @@ private Q_SLOTS:
         QList<JobSnapshot> seen;
         QList<quint64> attended;
         JobIds removed;
+        QList<Settings> chosen;
         for (SocketService *const client : {&first, &second}) {
+            connect(client, &JobService::settingsChanged, this,
+                    [&](const Settings &settings) { chosen.append(settings); });
             connect(client, &JobService::jobsChanged, this,
                     [&](const auto &jobs) { seen += jobs; });
             connect(client, &JobService::jobsRemoved, this,
@@ -89,8 +92,11 @@ private Q_SLOTS:
         const JobSnapshot job = SampleValues().otherThan(JobSnapshot{});
         Q_EMIT m_rig->service.jobsChanged({job});
         Q_EMIT m_rig->service.attention({.id = 7, .job = job});
+        const auto settings = SampleValues().otherThan(Settings{});
+        Q_EMIT m_rig->service.settingsChanged(settings);
         Q_EMIT m_rig->service.jobsRemoved({{3}});
         QTRY_COMPARE(removed, (JobIds{{3}, {3}}));
+        QCOMPARE(chosen, (QList<Settings>{settings, settings}));
         QCOMPARE(attended, (QList<quint64>{7, 7}));
         QCOMPARE(seen.size(), 2);
         QCOMPARE(field_paths::differences(seen.first(), job), QStringList());

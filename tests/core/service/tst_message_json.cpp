@@ -199,11 +199,11 @@ private Q_SLOTS:
         eachPlace(
             entry, {}, [](const QJsonValue &json) { return json; }, onPlace);
         QCOMPARE(optional, QStringList({u"file"_s, u"obstacle"_s, u"obstacle.bytesMissing"_s,
-                                        u"obstacle.certificate"_s, u"obstacle.fileBytesTotal"_s,
-                                        u"obstacle.foundHash"_s, u"obstacle.reason"_s,
-                                        u"obstacle.retryAfterMs"_s, u"obstacle.serverTime"_s,
-                                        u"obstacle.signIn"_s, u"obstacle.time"_s,
-                                        u"obstacle.wantedHash"_s, u"time"_s}));
+                                        u"obstacle.bytesSent"_s, u"obstacle.certificate"_s,
+                                        u"obstacle.fileBytesTotal"_s, u"obstacle.foundHash"_s,
+                                        u"obstacle.reason"_s, u"obstacle.retryAfterMs"_s,
+                                        u"obstacle.serverTime"_s, u"obstacle.signIn"_s,
+                                        u"obstacle.time"_s, u"obstacle.wantedHash"_s, u"time"_s}));
     }
 
     void anUnknownFieldIsNamed_data() { addRows(); }

@@ -24,6 +24,7 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.httpStatus = 403;
     error.fileBytesDone = 4'100'000'000;
     error.fileBytesTotal = 9'800'000'000;
+    error.bytesSent = 4'100'000'001;
     error.jobBytesDone = 5'000'000'001;
     error.jobFilesDone = 1;
     error.jobFilesTotal = 2;
@@ -90,6 +91,8 @@ inline core::FileRecord fullFile()
     file.upload = {.protocol = core::UploadProtocol::Tus,
                    .source = core::SourceStamp{1'000'000, QStringLiteral("1770091506.123456789"),
                                                QStringLiteral("2049:17")},
+                   .proven =
+                       core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, '7')},
                    .before = core::RemoteCopy{true, 7, "\"old\"", "Tue, 03 Feb 2026 04:05:06 GMT",
                                               "Wed, 04 Feb 2026 04:05:06 GMT"},
                    .isUnanswered = true,

@@ -65,12 +65,25 @@ private Q_SLOTS:
         };
         row("paused", jobIn(JobState::Suspended), "Paused");
         row("queued", jobIn(JobState::Queued), "Waiting for its turn");
+        JobSnapshot waiting = jobIn(JobState::Queued);
+        waiting.queuePlace = 1;
+        row("next in the queue", waiting, "Waiting for its turn, the next one");
+        waiting.queuePlace = 12;
+        row("further behind", waiting, "Waiting for its turn, number 12");
         row("connecting", jobIn(JobState::Connecting), "Connecting to files.example.org");
         row("cancelled", jobIn(JobState::Cancelled), "Cancelled");
         JobSnapshot job = jobIn(JobState::Transferring);
         row("downloading", job, "Downloading");
         job.type = JobType::Upload;
         row("uploading", job, "Uploading");
+        job.state = JobState::Connecting;
+        row("about to upload", job, "Preparing to send to files.example.org");
+        job.state = JobState::Transferring;
+        job.progress = {.bytesDone = 9, .bytesUnconfirmed = 9, .bytesTotal = 10};
+        row("uploading still", job, "Uploading");
+        job.progress.bytesTotal = 9;
+        row("all is sent, and no answer yet", job,
+            "All is on its way, waiting for files.example.org");
         job.state = JobState::Acknowledged;
         row("sent", job, "Sent; it is on files.example.org");
         job.state = JobState::Transferred;
@@ -106,6 +119,20 @@ private Q_SLOTS:
         row("errors", job,
             "3 of 500 files need you. files.example.org refuses access to this file.");
     }
+    void aPriorityIsToldWhereItIsNotTheUsualOne()
+    {
+        JobSnapshot job = jobIn(JobState::Queued);
+        QCOMPARE(describePriority(job), QString());
+        job.priority = Priority::High;
+        QCOMPARE(describePriority(job), QStringLiteral("high priority"));
+        job.priority = Priority::Foreground;
+        QCOMPARE(describePriority(job), QStringLiteral("in the foreground"));
+        job.priority = Priority::Low;
+        QCOMPARE(describePriority(job), QStringLiteral("low priority"));
+        job.state = JobState::Cancelled; // it means nothing any more
+        QCOMPARE(describePriority(job), QString());
+    }
+
     void statesAreToldInWords()
     {
         QFETCH(JobSnapshot, job);

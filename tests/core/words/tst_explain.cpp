@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain.h"
+
+#include "core/remedy/catalogue.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
@@ -436,6 +438,123 @@ private Q_SLOTS:
         QVERIFY(explain(error).whatHappened.contains(QStringLiteral("nothing tells whether")));
         QVERIFY(explain(error).whatToDo.contains(QStringLiteral("replaces what is there")));
         QCOMPARE(explain(error).whatIsSafe, QStringLiteral("Your file has not been touched."));
+    }
+
+    void ofAnUploadItIsToldWhatIsTrue_data()
+    {
+        QTest::addColumn<JobError>("error");
+        QTest::addColumn<QString>("happened");
+        JobError error{.type = JobType::Upload};
+        error.url = QUrl(QStringLiteral("https://host.example/up/film.iso"));
+        error.localPath = QStringLiteral("/home/me/film.iso");
+        error.fileBytesTotal = 9'800'000'000;
+        error.time = QDateTime(QDate(2026, 1, 15), QTime(12, 0), QTimeZone::utc());
+        const auto row = [&error](const char *what, Cause cause, const auto &change,
+                                  const char *happened) {
+            JobError made = error;
+            made.cause = cause;
+            change(&made);
+            QTest::newRow(what) << made << QString::fromUtf8(happened);
+        };
+        row(
+            "silence after all", Cause::ServerSilent,
+            [](JobError *each) { each->bytesSent = each->fileBytesTotal; },
+            "All of “film.iso” was sent, but host.example did not answer, and has nothing new at "
+            "this address.");
+        row(
+            "silence", Cause::ServerSilent, [](JobError *each) { each->bytesSent = 1; },
+            "host.example takes nothing any more, or does not answer.");
+        row(
+            "closed after all", Cause::ConnectionLost,
+            [](JobError *each) { each->bytesSent = each->fileBytesTotal; },
+            "All of “film.iso” was sent, but host.example closed the connection without an "
+            "answer, and has nothing new at this address.");
+        row(
+            "closed early", Cause::ConnectionLost, [](JobError *each) { each->bytesSent = 8'192; },
+            "The connection to host.example broke off when 8.2 kB of 9.8 GB had been sent.");
+        row(
+            "closed with a part confirmed", Cause::ConnectionLost,
+            [](JobError *each) {
+                each->bytesSent = 8'000'000;
+                each->fileBytesDone = 4'000'000;
+            },
+            "The connection to host.example broke off at 4.0 MB of 9.8 GB.");
+        row(
+            "perhaps a folder", Cause::RemoteFolderMissing,
+            [](JobError *each) { each->httpStatus = 500; },
+            "host.example answers with an error instead of taking “film.iso”, and has no folder "
+            "where it is to go.");
+        row(
+            "to another server", Cause::UploadElsewhere,
+            [](JobError *each) {
+                each->url = QUrl(QStringLiteral("https://b.example:8443/in/film.iso?sig=abc"));
+                each->evidence.redirects = {each->url};
+            },
+            "The file is to go to https://b.example:8443/in/film.iso?sig=…, on another "
+            "server. Nothing was sent there.");
+        row(
+            "to another place", Cause::BadRedirect,
+            [](JobError *each) {
+                each->evidence.redirects = {
+                    QUrl(QStringLiteral("https://host.example/new/film.iso"))};
+            },
+            "host.example does not take the file here and names another address: "
+            "https://host.example/new/film.iso. Nothing was sent there.");
+        row(
+            "no checksum of ours", Cause::HashMismatch, [](JobError *) {},
+            "“film.iso” does not have the checksum that it should have. Nothing of it was sent.");
+        row(
+            "busy", Cause::ServerBusy,
+            [](JobError *each) { each->retryAfter = std::chrono::minutes(5); },
+            qPrintable(
+                QStringLiteral("host.example is busy and asked us to wait until %1.")
+                    .arg(error.time.addSecs(300).toLocalTime().toString(QStringLiteral("HH:mm")))));
+        row(
+            "busy for no time that is named", Cause::ServerBusy, [](JobError *) {},
+            "host.example is busy and asked us to come back later.");
+        row(
+            "misspelt", Cause::NameNotFound,
+            [](JobError *each) { each->similarHost = QStringLiteral("most.example"); },
+            "host.example cannot be found. The list has other files from most.example, which is "
+            "spelt nearly the same.");
+        row(
+            "to be paid", Cause::RequestRejected, [](JobError *each) { each->httpStatus = 402; },
+            "host.example wants to be paid before it takes this file.");
+        row(
+            "no tus", Cause::UploadNotTaken, [](JobError *each) { each->step = Step::Prepare; },
+            "host.example does not speak tus at this address, which this job asks for.");
+    }
+    void ofAnUploadItIsToldWhatIsTrue()
+    {
+        QFETCH(const JobError, error);
+        QTEST(explain(error).whatHappened, "happened");
+        QVERIFY(!explain(error).whatToDo.contains(QStringLiteral("link")));
+    }
+
+    void theOtherWayToSendIsNamed()
+    {
+        JobError error{.cause = Cause::UploadNotTaken, .type = JobType::Upload};
+        QVERIFY(!fixesFor(error).contains(FixKind::OtherProtocol));
+        error.step = Step::Prepare;
+        QCOMPARE(fixesFor(error).value(0), FixKind::OtherProtocol);
+        QCOMPARE(label(FixKind::OtherProtocol, error), QStringLiteral("Send it in the plain way"));
+        error.step = Step::Send;
+        error.evidence.headers = {{"Tus-Version", "1.0.0"}};
+        QCOMPARE(fixesFor(error).value(0), FixKind::OtherProtocol);
+        QCOMPARE(label(FixKind::OtherProtocol, error), QStringLiteral("Send it by tus"));
+        error.cause = Cause::UploadTooLarge;
+        QVERIFY(!fixesFor(error).contains(FixKind::OtherProtocol));
+    }
+
+    void whatMayNotBeginIsNotSaidToBeThere()
+    {
+        const Refusal refusal{.kind = RefusalKind::PlaceTaken,
+                              .subject = QStringLiteral("3 (film.iso)")};
+        QVERIFY(
+            explain(refusal).startsWith(QStringLiteral("Nothing was added: job “3 (film.iso)”")));
+        Refusal ofOne = refusal;
+        ofOne.job = {4};
+        QVERIFY(explain(ofOne).startsWith(QStringLiteral("Job 4 does not begin: ")));
     }
 
     void anAnswerWithoutAnyFieldIsCalledThat()

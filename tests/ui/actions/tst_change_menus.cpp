@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 #include "ui/actions/change_menus.h"
 
+#include <QActionGroup>
 #include <QInputDialog>
 #include <QMenu>
 #include <QSignalSpy>
@@ -78,6 +79,10 @@ private Q_SLOTS:
         QCOMPARE(ticked, 1);
         menus.setJobs({limited, job(2)}); // not the same for both
         QVERIFY(action(menu, formatRate(123'000)) == nullptr);
+        QVERIFY(!action(menu, QStringLiteral("No limit"))->isChecked());
+        menus.setJobs({job(2), job(3)});
+        QVERIFY(action(menu, QStringLiteral("No limit"))->isChecked());
+        QVERIFY(action(menu, QStringLiteral("No limit"))->actionGroup()->isExclusive());
     }
 
     void nothingCanBeChangedOfAJobThatHasEnded()

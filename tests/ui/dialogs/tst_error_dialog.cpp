@@ -221,6 +221,21 @@ private Q_SLOTS:
                  (Fixes{fix::NewLink{job.error->url, job.error->fileIndex}}));
     }
 
+    void aServerThatSpeaksNoTusIsSentToPlainlyFirst()
+    {
+        JobSnapshot job = stoppedJob(Cause::UploadNotTaken);
+        job.type = JobType::Upload;
+        job.error->type = JobType::Upload;
+        job.error->step = Step::Prepare;
+        open(job);
+        QVERIFY(
+            m_dialog->findChild<QRadioButton *>(QStringLiteral("fixOtherProtocol"))->isChecked());
+        QTRY_VERIFY(button("resumeButton")->isEnabled());
+        button("resumeButton")->click();
+        QCOMPARE(m_resumed->first().at(1).value<Fixes>(),
+                 (Fixes{fix::OtherProtocol{UploadProtocol::Put}}));
+    }
+
     void enterNeverPressesAnotherButton()
     {
         open(stoppedJob(Cause::Forbidden));

@@ -104,6 +104,8 @@ private Q_SLOTS:
             said("addressRemark"),
             QStringLiteral("Several files need the address of a folder: end it with “/”."));
         QVERIFY(!m_rig->button("addButton")->isEnabled());
+        QTRY_COMPARE(said("problem"), said("addressRemark"));
+        QVERIFY(!field<QLineEdit>("hashEdit")->isEnabled());
         address()->setText(kTargetFolder);
         QVERIFY(!name()->isEnabled());
         QTRY_COMPARE(m_rig->button("addButton")->text(), QStringLiteral("&Add 2 uploads"));
@@ -186,8 +188,31 @@ private Q_SLOTS:
         QFETCH(QString, typed);
         m_dialog->addFiles({kFilm});
         address()->setText(typed);
-        QTRY_COMPARE(said("problem"), QStringLiteral("Say where to send it."));
+        QTRY_COMPARE(said("problem"), said("addressRemark"));
         QVERIFY(said("addressRemark").contains(typed));
+    }
+
+    void aChecksumBelongsToTheOneFile()
+    {
+        m_dialog->addFiles({kFilm});
+        address()->setText(kTarget);
+        field<QLineEdit>("hashEdit")->setText(QStringLiteral("nonsense"));
+        QTRY_VERIFY(said("problem").startsWith(QStringLiteral("This is not a checksum.")));
+        field<QLineEdit>("hashEdit")->setText(QString(32, u'a'));
+        QTRY_COMPARE(said("problem"), QString());
+        m_rig->button("addButton")->click();
+        QCOMPARE(sent().value(0).files.value(0).hash,
+                 (core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')}));
+    }
+
+    void anAddressWithoutASchemeIsForTheEngineToFindOut()
+    {
+        m_dialog->addFiles({kFilm});
+        address()->setText(QStringLiteral("example.org/up/"));
+        QTRY_COMPARE(said("addressRemark"),
+                     QStringLiteral("Goes to example.org/up/film.bin, by https or else by http"));
+        m_rig->button("addButton")->click();
+        QCOMPARE(sent().value(0).files.value(0).url, QUrl(QStringLiteral("//example.org/up/")));
     }
 
     void whatIsUnderMoreGoesIntoTheJob()

@@ -66,6 +66,25 @@ class JobListModelTest : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void placeAndPriorityAreSpokenAndShown()
+    {
+        JobListModel model(&m_clock);
+        JobSnapshot waiting = job(7);
+        waiting.queuePlace = 3;
+        waiting.priority = Priority::High;
+        model.apply({waiting});
+        for (const int role : {Qt::AccessibleTextRole, Qt::ToolTipRole}) {
+            const QString text = model.index(0).data(role).toString();
+            QVERIFY2(text.contains(QStringLiteral("number 3")), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("high priority")), qPrintable(text));
+        }
+        model.apply({job(7)});
+        QVERIFY(!model.index(0)
+                     .data(Qt::AccessibleTextRole)
+                     .toString()
+                     .contains(QStringLiteral("priority")));
+    }
+
     void keepsTheOrderOfIdsHoweverTheyCome()
     {
         JobListModel model(&m_clock);

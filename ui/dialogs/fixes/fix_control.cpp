@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/fix_control.h"
 
+#include "core/remedy/catalogue.h"
 #include "core/words/explain_several.h"
 #include "ui/dialogs/fixes/certificate_control.h"
 #include "ui/dialogs/fixes/decided_control.h"
@@ -87,6 +88,11 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
         return new DecidedControl(core::fix::Accept{file}, parent);
     case core::FixKind::OtherSource:
         return new OtherSourceControl(context, parent);
+    case core::FixKind::OtherProtocol:
+        return new DecidedControl(
+            core::fix::OtherProtocol{
+                core::protocolInstead(context.error).value_or(core::UploadProtocol::Auto)},
+            parent);
     case core::FixKind::Wait:
         return new DecidedControl(std::nullopt, parent);
     }

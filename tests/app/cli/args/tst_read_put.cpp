@@ -108,11 +108,33 @@ private Q_SLOTS:
 
     void anAddressWithoutASchemeIsSaidToGoByHttps()
     {
-        const auto request = put({u"film.bin"_s, u"example.org/up/x"_s});
+        const auto request = put({u"film.bin"_s, u"example.org/up/"_s});
         QVERIFY(request);
-        QCOMPARE(request->spec.files.first().url, QUrl(u"https://example.org/up/x"_s));
-        QCOMPARE(request->notices, QStringList{u"The address says neither https:// nor http://, so "
-                                               "it is sent by https"_s});
+        QCOMPARE(request->spec.files.first().url, QUrl(u"//example.org/up/"_s)); // found out later
+        QCOMPARE(
+            request->notices,
+            (QStringList{u"The address says neither https:// nor http://, so it is sent by "
+                         "https, or by http where that is not to be had"_s,
+                         u"The address ends in a slash, so the file goes to "
+                         "example.org/up/film.bin, unless the server takes it by tus there"_s}));
+    }
+
+    void aChecksumIsThatOfTheFile()
+    {
+        const QString md5 = u"md5:"_s + QString(32, u'a');
+        const auto request = put({u"film.bin"_s, kTarget, u"--hash"_s, md5});
+        QVERIFY(request);
+        QCOMPARE(request->spec.files.first().hash,
+                 (core::ExpectedHash{core::ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')}));
+    }
+
+    void resumeTakesAnotherWayToSend()
+    {
+        const auto invocation =
+            readInvocation(typedWords({u"resume"_s, u"7"_s, u"--protocol"_s, u"put"_s}), world());
+        QVERIFY(invocation);
+        QCOMPARE(std::get<ResumeRequest>(invocation->request).fixes,
+                 core::Fixes{core::fix::OtherProtocol{core::UploadProtocol::Put}});
     }
 
     void aLoginInTheAddressBecomesThatOfTheJob()
@@ -152,7 +174,8 @@ private Q_SLOTS:
         row("a part", {u"a"_s, kTarget, u"--on-error"_s, u"complete"_s}, "is not for an upload");
         row("two names", {u"a"_s, kTarget, u"--name"_s, u"b"_s}, "names the file already");
         row("a path for a name", {u"a"_s, u"https://example.org/up/"_s, u"--name"_s, u"b/c"_s},
-            "without slashes");
+            "put folders on the server into the address");
+        row("a checksum", {u"a"_s, kTarget, u"--hash"_s, u"sha256:1"_s}, "is no checksum");
         row("a name with tus",
             {u"a"_s, u"https://example.org/up/"_s, u"--name"_s, u"b"_s, u"--protocol"_s, u"tus"_s},
             "not for --protocol tus");

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void tableFitsTheTerminal();
     void plainListIsForPrograms();
     void anUploadIsListedWithWhereItGoes();
+    void priorityAndPlaceAreListed();
     void progressGivesWayToTheWidth();
     void percentIsNeverDoneTooEarly();
     void rateIsSmoothedOverTime();
@@ -160,6 +161,25 @@ void RenderingTest::tableColumnsLineUp()
         columns.append(displayWidth(line.first(line.indexOf(u"45"_s))));
     }
     QCOMPARE(columns.at(0), columns.at(1));
+}
+
+void RenderingTest::priorityAndPlaceAreListed()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    core::JobSnapshot waiting = job(7, u"a.iso"_s, core::JobState::Queued);
+    waiting.queuePlace = 3;
+    waiting.priority = core::Priority::High;
+    const QString table = jobTable({waiting}, 80, now);
+    QVERIFY2(table.contains(u"Waiting for its turn, number 3, high priority"_s), qPrintable(table));
+    QVERIFY(jobDetails(waiting, now).contains(u"Priority:  High\n"_s));
+    QVERIFY(jobDetails(waiting, now).contains(u"In queue:  number 3\n"_s));
+    QCOMPARE(stateLine(waiting).value(u"queuePlace"_s), QJsonValue(3));
+    waiting.progress = {.bytesDone = 1'000, .bytesUnconfirmed = 10, .bytesTotal = 1'000};
+    QVERIFY(jobTable({waiting}, 80, now).contains(u" 99 %"_s)); // not there before it is said
+    const core::JobSnapshot usual = job(8, u"b.iso"_s, core::JobState::Suspended);
+    QVERIFY(!jobTable({usual}, 80, now).contains(u"priority"_s));
+    QVERIFY(!jobDetails(usual, now).contains(u"In queue"_s));
+    QVERIFY(stateLine(usual).value(u"queuePlace"_s).isNull());
 }
 
 void RenderingTest::tableFitsTheTerminal()
@@ -372,6 +392,14 @@ void RenderingTest::everyRepairHasItsOptions()
         const QString options = optionsFor(fix, forbidden());
         QVERIFY2(options.isEmpty() || options.startsWith(u"--"_s), core::name(fix));
     }
+    core::JobError elsewhere{.cause = core::Cause::UploadElsewhere, .type = core::JobType::Upload};
+    elsewhere.url = QUrl(u"https://b.example/x?a=1&b"_s);
+    QCOMPARE(optionsFor(core::FixKind::NewLink, elsewhere), u"--url 'https://b.example/x?a=1&b'"_s);
+    elsewhere.cause = core::Cause::UploadNotTaken;
+    elsewhere.evidence.headers = {{"Tus-Resumable", "1.0.0"}};
+    QCOMPARE(optionsFor(core::FixKind::OtherProtocol, elsewhere), u"--protocol tus"_s);
+    elsewhere.step = core::Step::Prepare;
+    QCOMPARE(optionsFor(core::FixKind::OtherProtocol, elsewhere), u"--protocol put"_s);
 }
 
 void RenderingTest::commandsNameTheStateFolder()

@@ -64,6 +64,7 @@ QList<Call> calls()
         {"suspended", [job](Reporter *r) { r->suspended(job); }, "eeoo"},
         {"incomplete", [job](Reporter *r) { r->incomplete(job); }, "eeoo"},
         {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
+        {"changed", [job](Reporter *r) { r->changed(job, {}); }, "o-oo"},
         {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
         {"problem", [=](Reporter *r) { r->problem(job, problem, kHarmfulName, answers); }, "eeoo"},
         {"problem listed", [=](Reporter *r) { r->listProblem(job, problem, kHarmfulName); },
@@ -265,9 +266,9 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
         return files.out() + files.err();
     };
     QVERIFY(
-        told([&](Reporter *r) {
-            r->suspended(job);
-        }).contains(u"is paused, the server has confirmed 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
+        told([&](Reporter *r) { r->suspended(job); })
+            .contains(
+                u"is paused, the server has confirmed 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
     QVERIFY(told([&](Reporter *r) {
                 r->ready(job);
             }).contains(u"is on the server; \"bhop complete 7\" closes the job."_s));
