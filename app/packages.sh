@@ -34,7 +34,7 @@ readonly RUNTIME_PACKAGES=(
 # and without the service; nginx-light has the WebDAV module built in.
 readonly TEST_PACKAGES=(
     nginx-light apache2-bin squid openssl dbus xvfb xauth x11-utils strace curl aria2 time
-    gnome-keyring appstream desktop-file-utils
+    gnome-keyring ntfs-3g iproute2 appstream desktop-file-utils
 )
 
 # Further peers to measure against.
