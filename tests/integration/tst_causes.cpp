@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
+#include <array>
 #include <map>
 
 #include <sys/mount.h>
@@ -160,25 +161,28 @@ QList<Trial> trials()
 
 constexpr int kNoNetworkOfItsOwn = 77;
 
-bool isRun(const QString &program, const QStringList &arguments)
-{
-    return QProcess::execute(program, arguments) == 0;
-}
-
 /// A network in which packets to the one address of a server go nowhere, and are not refused.
 bool makeHalfDeadNetwork(const QTemporaryDir &folder)
 {
+    static constexpr std::array kSteps{
+        "link set lo up",
+        "link add d0 type veth peer name d1",
+        "link set d0 up",
+        "link set d1 up",
+        "-6 addr add fd00::1/64 dev d0 nodad",
+        "addr add 192.0.2.1/24 dev d0", // else no address of the older family is looked up
+        "-6 neigh add fd00::2 lladdr 02:00:00:00:00:02 dev d0 nud permanent",
+    };
     QFile hosts(folder.filePath(u"hosts"_s));
-    return hosts.open(QIODevice::WriteOnly) &&
-           hosts.write("fd00::2 film.example\n127.0.0.1 film.example localhost\n") > 0 &&
-           hosts.flush() &&
-           ::mount(QFile::encodeName(hosts.fileName()).constData(), "/etc/hosts", nullptr, MS_BIND,
-                   nullptr) == 0 &&
-           isRun(u"ip"_s, {u"link"_s, u"set"_s, u"lo"_s, u"up"_s}) &&
-           isRun(u"ip"_s, {u"link"_s, u"add"_s, u"d0"_s, u"type"_s, u"dummy"_s}) &&
-           isRun(u"ip"_s, {u"link"_s, u"set"_s, u"d0"_s, u"up"_s}) &&
-           isRun(u"ip"_s,
-                 {u"-6"_s, u"addr"_s, u"add"_s, u"fd00::1/64"_s, u"dev"_s, u"d0"_s, u"nodad"_s});
+    const bool isNamed =
+        hosts.open(QIODevice::WriteOnly) &&
+        hosts.write("fd00::2 film.example\n127.0.0.1 film.example localhost\n") > 0 &&
+        hosts.flush() &&
+        ::mount(QFile::encodeName(hosts.fileName()).constData(), "/etc/hosts", nullptr, MS_BIND,
+                nullptr) == 0;
+    return isNamed && std::ranges::all_of(kSteps, [](const char *step) {
+               return QProcess::execute(u"ip"_s, QString::fromLatin1(step).split(u' ')) == 0;
+           });
 }
 
 int reachHalfDeadServer(const QStringList & /*arguments*/)
