@@ -21,12 +21,12 @@ svg_plugins() {
 readonly BUILD_PACKAGES=(
     build-essential cmake ninja-build
     qt6-base-dev qt6-base-dev-tools qt6-svg-dev
-    qcoro-qt6-dev libexpected-dev libxxhash-dev libssl-dev
+    qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libxxhash-dev libssl-dev
 )
 
 # What no header mentions but a running program looks for: plugins, certificates, one font.
 readonly RUNTIME_PACKAGES=(
-    qt6-qpa-plugins qt6-wayland "$(svg_plugins)" libqt6sql6-sqlite
+    qt6-qpa-plugins qt6-wayland "$(svg_plugins)" libqt6sql6-sqlite libsecret-1-0
     ca-certificates fonts-dejavu-core
 )
 
@@ -34,7 +34,7 @@ readonly RUNTIME_PACKAGES=(
 # and without the service; nginx-light has the WebDAV module built in.
 readonly TEST_PACKAGES=(
     nginx-light apache2-bin squid openssl dbus xvfb xauth x11-utils strace curl aria2 time
-    appstream desktop-file-utils
+    gnome-keyring ntfs-3g iproute2 appstream desktop-file-utils
 )
 
 # Further peers to measure against.

@@ -153,7 +153,8 @@ int carryOut(const Invocation &invocation, const QString &currentFolder,
             runner.get(), [&runner] { runner->interrupt(); }, Qt::QueuedConnection);
     });
     cli::Reporter reporter(&screen, invocation.output, cli::CommandStyle{invocation.stateFolder});
-    const auto service = cli::openService(invocation, log);
+    const auto keyring = invocation.inProcess ? cli::makeKeyring() : nullptr;
+    const auto service = cli::openService(invocation, log, keyring.get());
     runner = runnerFor(invocation.request,
                        {service.get(), &reporter, &screen, STDIN_FILENO, currentFolder});
     QObject::connect(&signalled, &core::TerminationSignals::caught, runner.get(),
@@ -191,7 +192,8 @@ core::JobService::Started runEngine(const QString &stateFolder,
                                     const std::function<void()> &onReady,
                                     const core::TerminationSignals &signalled, core::Log *log)
 {
-    core::ServedEngine engine({.stateFolder = stateFolder, .log = log});
+    const auto keyring = cli::makeKeyring();
+    core::ServedEngine engine({.stateFolder = stateFolder, .log = log, .keyring = keyring.get()});
     QObject::connect(
         &engine, &core::ServedEngine::unheard, qApp,
         [stateFolder](const QStringList &desktop) { cli::startAnnouncer(stateFolder, desktop); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/arguments.h"
 #include "app/desktop/window_door.h"
+#include "core/keyring/desktop_keyring.h"
 #include "core/log/log.h"
 #include "core/log/qt_messages.h"
 #include "core/remote/socket_service.h"
@@ -117,11 +118,12 @@ QString engineProgram()
                                      : QStandardPaths::findExecutable(QStringLiteral("bhop"));
 }
 
-std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::Log *log)
+std::unique_ptr<core::JobService> makeService(const Arguments &arguments, core::Log *log,
+                                              core::Keyring *keyring)
 {
     if (arguments.inProcess) {
         return std::make_unique<core::InProcessService>(
-            core::EngineConfig{.stateFolder = arguments.stateDir, .log = log});
+            core::EngineConfig{.stateFolder = arguments.stateDir, .log = log, .keyring = keyring});
     }
     return std::make_unique<core::SocketService>(
         core::SocketService::Config{.stateFolder = arguments.stateDir,
@@ -220,7 +222,8 @@ void knockOrStart(const Arguments &arguments, const std::function<void()> &start
 int run(const core::TerminationSignals &signalled, const Arguments &arguments, core::Log *log)
 {
     const core::SystemClock clock;
-    const auto service = makeService(arguments, log);
+    const auto keyring = arguments.inProcess ? std::make_unique<core::DesktopKeyring>() : nullptr;
+    const auto service = makeService(arguments, log, keyring.get());
     ui::SystemDesktop desktop;
     QSettings layout(layoutFile(arguments), QSettings::IniFormat);
     ui::MainWindow window({service.get(), &clock, &desktop, &layout});

@@ -55,7 +55,8 @@ struct JobSnapshot {
     std::optional<JobError> error;         ///< in Error and TransientError
     std::optional<JobError> obstacle;      ///< in Transferred
     CompleteMode complete = CompleteMode::WhenTransferred;
-    QString notifyCommand; ///< empty: none
+    QString notifyCommand;    ///< empty: none
+    bool keepSecrets = false; ///< as JobOptions has it
     int errorCount = 0;
     QDateTime createdAt;
     QDateTime modifiedAt;

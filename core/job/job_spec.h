@@ -87,7 +87,8 @@ struct EnumRows<FirstError> {
     };
 };
 
-/// A name and password for one origin. Kept in memory only; never written to the store or a log.
+/// A name and password for one origin. Kept in memory, and in the keyring of the desktop where that
+/// is wanted (JobOptions::keepSecrets); never written to the store or a log.
 struct Login {
     QString user;
     QString password;
@@ -121,7 +122,9 @@ struct JobOptions {
     std::optional<int> connections;
     HeaderFields headers;              ///< sent to the origin of the file's address only
     std::optional<Login> login;        ///< likewise
-    QList<LoginElsewhere> otherLogins; ///< each for its origin only; kept in memory only, too
+    QList<LoginElsewhere> otherLogins; ///< each for its origin only
+    /// Logins and secret headers are put into the keyring, so that they outlive the engine.
+    bool keepSecrets = false;
     QUrl proxy;                        ///< empty: as the environment says; "direct:": none
     QString caFile;                    ///< PEM with further trusted authorities, empty for none
     QList<TrustedCertificate> trusted; ///< by a person, for this job

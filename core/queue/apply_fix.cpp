@@ -313,6 +313,7 @@ Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
         if (!applied) {
             return tl::unexpected(applied.error());
         }
+        record.options.keepSecrets = keepIn(fix).value_or(record.options.keepSecrets);
     }
     return record;
 }

@@ -163,8 +163,13 @@ void FileRetries::explain(FileId file, JobError *error) const
     const JobRecord &job = *m_records->find(file.job);
     const FileRecord &record = job.files.at(file.index);
     const auto made = m_repaired.find(file);
-    if (made != m_repaired.end() && made->second.cause == error->cause) {
+    const bool isInVain = made != m_repaired.end() && made->second.cause == error->cause &&
+                          record.durable.sizeBytes() <= made->second.bytesHeld;
+    if (isInVain) {
         error->triedInVain = made->second.fixes;
+    }
+    if (error->signIn == SignIn::NotGiven) { // what was given was for somebody else
+        error->triedInVain.removeAll(QLatin1StringView(name(FixKind::Login)));
     }
     const bool isOfNewLink =
         error->cause == Cause::RemoteChanged && made != m_repaired.end() &&
@@ -181,6 +186,10 @@ void FileRetries::explain(FileId file, JobError *error) const
 void FileRetries::giveUp(FileId file, JobError error, GiveUp why)
 {
     explain(file, &error);
+    const auto made = m_repaired.find(file);
+    if (made != m_repaired.end() && made->second.cause != error.cause) {
+        m_repaired.erase(made); // it has got past what was repaired
+    }
     m_records->changeFile(file, [&error](FileRecord &record) {
         record.state = FileState::Failed;
         record.error = error;
@@ -269,11 +278,17 @@ void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
             if (!error || job.files.at(i).state != FileState::Failed || index.value_or(i) != i) {
                 continue;
             }
-            Repaired &before = m_repaired[{job.id, i}];
-            if (before.cause != error->cause) {
-                before = {.cause = error->cause};
-            }
             const QString &fix = std::get<happening::FixApplied>(what).fix;
+            const auto kind = parse<FixKind>(fix);
+            if (!kind || !fixesFor(*error).contains(*kind)) {
+                continue; // it is for another question
+            }
+            // What was in vain before an engine ended was so.
+            const Repaired asStored{.cause = error->cause, .fixes = error->triedInVain};
+            Repaired &before = m_repaired.try_emplace({job.id, i}, asStored).first->second;
+            if (before.cause != error->cause) {
+                before = asStored;
+            }
             before.fixes.removeAll(fix);
             before.fixes.append(fix);
             before.bytesHeld = job.files.at(i).durable.sizeBytes();

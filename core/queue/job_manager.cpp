@@ -20,6 +20,7 @@ JobManager::JobManager(const World &world, JobListener *listener)
     , m_transfer(world.transfer)
     , m_limits(world.limits)
     , m_listener(listener)
+    , m_hasKeyring(world.hasKeyring)
     , m_scope(world.run)
     , m_records(world.store, world.clock, listener, [this] { m_runner.schedule(); })
     , m_life(&m_records, &m_scope, world.clock, listener, this)
@@ -205,7 +206,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
         return refusal;
     }
     m_abandoned.leave(job, plan->record);
-    m_checks.stopOthers(id, fixes);
+    m_checks.stopOthers(id, asAsked(fixes));
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);
     m_space.forget(id);
@@ -242,7 +243,7 @@ QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
     plan->record.options.environment = environment;
     CheckOrder order = checkOrderOf(*plan, fixes, m_limits);
     order.bytesPerSecond = m_runner.lastBytesPerSecond(id);
-    return m_checks.begin(std::move(order), fixes);
+    return m_checks.begin(std::move(order), asAsked(fixes));
 }
 
 SetWork JobManager::cancel(const JobIds &ids)

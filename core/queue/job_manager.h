@@ -5,6 +5,7 @@
 #include "core/http/origin.h"
 #include "core/job/job_change.h"
 #include "core/job/refusal.h"
+#include "core/keyring/job_secrets.h"
 #include "core/queue/abandoned_uploads.h"
 #include "core/queue/checks.h"
 #include "core/queue/job_finisher.h"
@@ -44,6 +45,7 @@ public:
         std::function<double()> random; ///< in [0, 1): jitter
         RunPolicy run = RunPolicy::Everything;
         NetworkOutage::IsThisComputer isThisComputer = isLoopbackHost;
+        bool hasKeyring = false; ///< jobs whose secrets are in there wait for takeSecrets()
     };
 
     JobManager(const World &world, JobListener *listener);
@@ -51,6 +53,11 @@ public:
     /// Takes up the jobs as they were left; those that were under way go on, if the policy lets
     /// them.
     void load(StoredState state);
+    /// What of the job was kept in the keyring, or that it will not come: the job goes on, from a
+    /// question for a login too if that is what came.
+    void takeSecrets(JobId id, const std::optional<JobSecrets> &secrets);
+    /// Nothing of the job is in the keyring any more.
+    void secretsGone(JobId id);
     /// As if the policy had been so from the beginning.
     void runEverything(const std::optional<ClientEnvironment> &environment);
     /// Stops all attempts and waits for what is being completed; ready when nothing runs any more.
@@ -122,6 +129,7 @@ private:
     TransferWorld m_transfer;
     TransferLimits m_limits;
     JobListener *m_listener;
+    bool m_hasKeyring;
     RunScope m_scope;
     JobRecords m_records;
     JobLife m_life;

@@ -2,6 +2,7 @@
 // How a session of the JobManager begins, widens and ends.
 #include "core/queue/job_manager.h"
 
+#include "core/job/question.h"
 #include "core/queue/job_orders.h"
 #include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/exchange/network_manager_pool.h"
@@ -18,6 +19,15 @@ namespace {
 
 constexpr int kDaysABearingHolds = 7;
 
+/// It asks for a login that it was never given, as far as this session knows.
+bool lacksLogin(const JobRecord &job)
+{
+    const auto question = questionOf(job);
+    return job.state == JobState::Error && question &&
+           (question->cause == Cause::ProxyLoginRequired ||
+            (question->cause == Cause::LoginRequired && question->signIn == SignIn::NotGiven));
+}
+
 bool isAtWork(JobState state)
 {
     return state == JobState::Queued || state == JobState::TransientError || isRunning(state);
@@ -29,6 +39,9 @@ void JobManager::load(StoredState state)
 {
     for (JobRecord &job : state.jobs) {
         job = awakened(std::move(job), m_clock->utcNow());
+        if (m_hasKeyring && job.options.keepSecrets && !isFinal(job.state)) {
+            m_scope.hold(job.id);
+        }
     }
     m_records.load(std::move(state));
     m_transfer.throttles->limitAll(m_records.settings().limitBytesPerSecond);
@@ -57,6 +70,33 @@ void JobManager::runEverything(const std::optional<ClientEnvironment> &environme
     }
     m_scope.widen();
     takeUpAll(added);
+}
+
+void JobManager::takeSecrets(JobId id, const std::optional<JobSecrets> &secrets)
+{
+    const JobRecord *job = m_records.find(id);
+    if (job == nullptr || isFinal(job->state)) {
+        return;
+    }
+    if (secrets) {
+        m_records.changeUnstored(id, [&](JobRecord &row) { giveBack(*secrets, &row.options); });
+    }
+    if (m_scope.release(id)) {
+        takeUpAll({id});
+    } else if (secrets && lacksLogin(*job) && !isBusy(id)) {
+        m_life.goOn(id);
+        static_cast<void>(m_records.commit(id));
+        m_runner.schedule();
+    }
+}
+
+void JobManager::secretsGone(JobId id)
+{
+    const JobRecord *job = m_records.find(id);
+    if (job != nullptr && isFinal(job->state) && job->options.keepSecrets) {
+        m_records.change(id, [](JobRecord &row) { row.options.keepSecrets = false; });
+        static_cast<void>(m_records.commit(id));
+    }
 }
 
 void JobManager::setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment)

@@ -51,6 +51,12 @@ QList<int> JobQueries::filesIn(JobId id, FileState state) const
     return found;
 }
 
+JobSecrets JobQueries::secretsToKeep(JobId id) const
+{
+    const JobRecord *job = m_records->find(id);
+    return job == nullptr ? JobSecrets() : core::secretsToKeep(*job);
+}
+
 QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int count) const
 {
     if (m_records->find(id) == nullptr) {

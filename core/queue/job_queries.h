@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/refusal.h"
+#include "core/keyring/job_secrets.h"
 #include "core/queue/file_runner.h"
 #include "core/queue/waiting_files.h"
 
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] QList<FileSnapshot> files(JobId id, int first, int count) const;
     /// The indexes of the files in this state, rising.
     [[nodiscard]] QList<int> filesIn(JobId id, FileState state) const;
+    /// What of the job belongs into the keyring; nothing of one that is not there.
+    [[nodiscard]] JobSecrets secretsToKeep(JobId id) const;
     /// What happened to a job; from the store, since none of it is kept in memory.
     [[nodiscard]] QFuture<Answer<TimelinePage>> timeline(JobId id, int first, int count) const;
 

@@ -61,6 +61,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .obstacle = job.obstacle,
         .complete = job.options.complete,
         .notifyCommand = job.options.notifyCommand,
+        .keepSecrets = job.options.keepSecrets,
         .errorCount = job.errorCount,
         .createdAt = job.createdAt,
         .modifiedAt = job.modifiedAt,

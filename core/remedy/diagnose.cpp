@@ -58,6 +58,13 @@ bool isNobodyMissing(const QString &text)
     return text == QCoreApplication::translate("QHttp", "Host %1 not found").arg(QString());
 }
 
+/// With TLS 1.3 a server says so when the handshake is over for us already (RFC 8446, 6.2); the
+/// words of OpenSSL are the only sign.
+bool wantsOurCertificate(const QString &text)
+{
+    return text.contains(QLatin1StringView("alert certificate required"));
+}
+
 /// Where a proxy is on the way, nothing else is connected to or looked up by us.
 std::optional<Cause> causeOnWay(QNetworkReply::NetworkError error, Way way, const QString &text)
 {
@@ -98,6 +105,9 @@ Cause causeOfTransport(QNetworkReply::NetworkError error, Way way, const QString
 {
     if (const auto cause = causeOnWay(error, way, text)) {
         return *cause;
+    }
+    if (wantsOurCertificate(text)) {
+        return Cause::HandshakeFailed;
     }
     switch (error) {
     case QNetworkReply::HostNotFoundError:

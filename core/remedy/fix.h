@@ -66,7 +66,8 @@ inline constexpr auto kFixKinds = allOf<FixKind>();
 
 namespace fix {
 
-/// Where fileIndex is absent, the file is meant that the question of the job is about.
+/// Where fileIndex is absent, the file is meant that the question of the job is about. `keep`: from
+/// now on the secrets of the job are put into the keyring, or not; absent: as before.
 struct Retry {
     static constexpr auto kKind = FixKind::Retry;
     bool operator==(const Retry &) const = default;
@@ -80,11 +81,13 @@ struct NewLink {
 struct Headers {
     static constexpr auto kKind = FixKind::Headers;
     HeaderFields headers;
+    std::optional<bool> keep;
     bool operator==(const Headers &) const = default;
 };
 struct Login {
     static constexpr auto kKind = FixKind::Login;
     core::Login login;
+    std::optional<bool> keep;
     bool operator==(const Login &) const = default;
 };
 struct OtherFolder {
@@ -133,6 +136,7 @@ struct TrustCertificate {
 struct Proxy {
     static constexpr auto kKind = FixKind::Proxy;
     QUrl proxy;
+    std::optional<bool> keep;
     bool operator==(const Proxy &) const = default;
 };
 struct AllowInsecure {
@@ -197,6 +201,41 @@ static_assert(everyFixHasItsKind(static_cast<const Fix *>(nullptr)),
 [[nodiscard]] constexpr FixKind kindOf(const Fix &fix)
 {
     return std::visit([](const auto &each) { return each.kKind; }, fix);
+}
+
+/// Whether the secrets of the job are put into the keyring from now on; absent: as before.
+[[nodiscard]] inline std::optional<bool> keepIn(const Fix &fix)
+{
+    return std::visit(
+        [](const auto &each) -> std::optional<bool> {
+            if constexpr (requires { each.keep; }) {
+                return each.keep;
+            } else {
+                return std::nullopt;
+            }
+        },
+        fix);
+}
+
+/// Where the repair has secrets.
+inline void setKeep(std::optional<bool> keep, Fix *fix)
+{
+    std::visit(
+        [keep](auto &each) {
+            if constexpr (requires { each.keep; }) {
+                each.keep = keep;
+            }
+        },
+        *fix);
+}
+
+/// The same as far as it changes what is asked of a server.
+[[nodiscard]] inline Fixes asAsked(Fixes fixes)
+{
+    for (Fix &fix : fixes) {
+        setKeep(std::nullopt, &fix);
+    }
+    return fixes;
 }
 
 } // namespace core

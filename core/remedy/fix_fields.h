@@ -23,12 +23,18 @@ struct Fields<fix::NewLink> {
 
 template <>
 struct Fields<fix::Headers> {
-    static constexpr std::tuple table{Field{"headers", &fix::Headers::headers}};
+    static constexpr std::tuple table{
+        Field{"headers", &fix::Headers::headers},
+        Field{"keep", &fix::Headers::keep},
+    };
 };
 
 template <>
 struct Fields<fix::Login> {
-    static constexpr std::tuple table{Field{"login", &fix::Login::login, kSecret}};
+    static constexpr std::tuple table{
+        Field{"login", &fix::Login::login, kSecret},
+        Field{"keep", &fix::Login::keep},
+    };
 };
 
 template <>
@@ -51,7 +57,10 @@ struct Fields<fix::TrustCertificate> {
 
 template <>
 struct Fields<fix::Proxy> {
-    static constexpr std::tuple table{Field{"proxy", &fix::Proxy::proxy}};
+    static constexpr std::tuple table{
+        Field{"proxy", &fix::Proxy::proxy},
+        Field{"keep", &fix::Proxy::keep},
+    };
 };
 
 template <>

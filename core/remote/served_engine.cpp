@@ -7,7 +7,10 @@ namespace core {
 
 ServedEngine::ServedEngine(const Config &config)
     : m_stateFolder(config.stateFolder.isEmpty() ? StateFolder::defaultPath() : config.stateFolder)
-    , m_service({.stateFolder = m_stateFolder, .run = RunPolicy::OnlyCommanded, .log = config.log})
+    , m_service({.stateFolder = m_stateFolder,
+                 .run = RunPolicy::OnlyCommanded,
+                 .log = config.log,
+                 .keyring = config.keyring})
     , m_server(&m_service)
 {
     connect(&m_server, &EngineServer::notNeeded, this, &ServedEngine::notNeeded);

@@ -12,8 +12,9 @@ class ServedEngine final : public QObject {
     Q_OBJECT
 public:
     struct Config {
-        QString stateFolder; ///< empty: StateFolder::defaultPath()
-        Log *log = nullptr;  ///< outlives this
+        QString stateFolder;        ///< empty: StateFolder::defaultPath()
+        Log *log = nullptr;         ///< outlives this
+        Keyring *keyring = nullptr; ///< likewise; none: secrets are in memory only
     };
     explicit ServedEngine(const Config &config);
 

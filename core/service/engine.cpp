@@ -86,6 +86,11 @@ Engine::Started Engine::takeOver(StoredState state)
     m_delivery->setCallback(static_cast<JobCallback *>(this));
     m_commandDelivery = std::make_unique<NoticeDelivery>(m_clock, &m_commands);
     m_commandDelivery->setCallback(&m_notifyCommand);
+    if (m_config.keyring != nullptr) {
+        m_secrets = std::make_unique<SecretKeeper>(m_config.keyring, m_clock, m_folder->path(),
+                                                   static_cast<SecretKeeper::Mediator *>(this));
+        m_secrets->begin(state.jobs);
+    }
     const JobManager::World world{
         .clock = m_clock,
         .store = m_store.get(),
@@ -100,6 +105,7 @@ Engine::Started Engine::takeOver(StoredState state)
         .random = m_config.random ? m_config.random : systemRandom,
         .run = m_config.run,
         .isThisComputer = m_config.isThisComputer,
+        .hasKeyring = m_secrets != nullptr,
     };
     m_manager = std::make_unique<JobManager>(world, static_cast<JobListener *>(this));
     tellOfList(state);
@@ -136,11 +142,17 @@ void Engine::jobChanged(JobId id)
 {
     m_feed.mark(id);
     m_delivery->modified(id);
+    if (m_secrets) {
+        m_secrets->keep(id, m_manager->queries().secretsToKeep(id));
+    }
 }
 
 void Engine::jobRemoved(JobId id)
 {
     m_feed.forget(id);
+    if (m_secrets) {
+        m_secrets->keep(id, {});
+    }
     Q_EMIT jobsRemoved({id});
 }
 

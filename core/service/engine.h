@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/volumes.h"
+#include "core/keyring/secret_keeper.h"
 #include "core/log/log.h"
 #include "core/notify/notice_delivery.h"
 #include "core/notify/notify_command.h"
@@ -22,7 +23,10 @@ namespace core {
 
 /// The engine put together: the one place that makes the long-lived objects of core, on the thread
 /// they live on. Whatever comes in is a message of the table.
-class Engine final : public QObject, private JobListener, private JobCallback {
+class Engine final : public QObject,
+                     private JobListener,
+                     private JobCallback,
+                     private SecretKeeper::Mediator {
     Q_OBJECT
 public:
     explicit Engine(EngineConfig config, QObject *parent = nullptr);
@@ -88,6 +92,12 @@ private:
     QCoro::Task<Delivery> jobError(JobSnapshot job, JobError error) override;
     QCoro::Task<Delivery> jobModified(JobSnapshot job) override;
 
+    // SecretKeeper::Mediator
+    void secretsCame(JobId job, const std::optional<JobSecrets> &secrets) override;
+    void secretsGone(JobId job) override;
+    void secretsNotRead(KeyringState why, const JobIds &jobs) override;
+    void secretsNotKept(KeyringState why, JobId job) override;
+
     // engine_calls.cpp: one overload per message
     void handle(Call<message::Add> call);
     void handle(Call<message::AddFiles> call);
@@ -110,6 +120,7 @@ private:
     void handle(Call<message::InspectSource> call);
     void handle(Call<message::FindParts> call);
     void handle(Call<message::Adopt> call);
+    void handle(Call<message::Keyring> call);
     void handle(Call<message::GetSettings> call);
     void handle(Call<message::SetSettings> call);
     void handle(Call<message::LimitAll> call);
@@ -134,7 +145,8 @@ private:
     NotifyCommand m_notifyCommand;
     std::unique_ptr<NoticeDelivery> m_delivery; ///< to front ends, or the program that embeds this
     std::unique_ptr<NoticeDelivery> m_commandDelivery;
-    std::unique_ptr<JobManager> m_manager; ///< tells the three above
+    std::unique_ptr<SecretKeeper> m_secrets; ///< where there is a keyring
+    std::unique_ptr<JobManager> m_manager;   ///< tells the four above
     Connectivity m_connectivity = Connectivity::Free;
     bool m_isAwake = false; ///< as it was told last
 };

@@ -14,6 +14,7 @@
 namespace core {
 
 class Clock;
+class Keyring;
 class Log;
 
 /// How an engine is to be made.
@@ -22,9 +23,10 @@ struct EngineConfig {
     RunPolicy run = RunPolicy::Everything;
     TransferLimits limits;
     std::function<bool(const QString &host)> isThisComputer = isLoopbackHost;
-    Log *log = nullptr;     ///< outlives the engine; none: one of its own
-    Clock *clock = nullptr; ///< outlives the engine, on its thread; none: the computer's time
-    DiskFaultHook disk;     ///< before every volume; none: the disks as they are
+    Log *log = nullptr;         ///< outlives the engine; none: one of its own
+    Clock *clock = nullptr;     ///< outlives the engine, on its thread; none: the computer's time
+    Keyring *keyring = nullptr; ///< outlives the engine; none: secrets are in memory only
+    DiskFaultHook disk;         ///< before every volume; none: the disks as they are
     /// How long the end of the program waits for disks to come to the end of what they were told.
     std::chrono::milliseconds patience = std::chrono::seconds(5);
     /// By which this computer is known to servers; empty: those of the system.

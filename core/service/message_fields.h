@@ -159,6 +159,22 @@ struct Fields<notice::Restored> {
     static constexpr std::tuple table{Field{"list", &notice::Restored::list}};
 };
 
+template <>
+struct Fields<notice::SecretsNotKept> {
+    static constexpr std::tuple table{
+        Field{"keyring", &notice::SecretsNotKept::keyring},
+        Field{"jobs", &notice::SecretsNotKept::jobs},
+    };
+};
+
+template <>
+struct Fields<notice::SecretsNotRead> {
+    static constexpr std::tuple table{
+        Field{"keyring", &notice::SecretsNotRead::keyring},
+        Field{"jobs", &notice::SecretsNotRead::jobs},
+    };
+};
+
 /// A request that only names jobs.
 template <typename T>
 requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; }) struct Fields<T> {

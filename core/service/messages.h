@@ -11,13 +11,11 @@
 #include "core/job/timeline.h"
 #include "core/job/waiting_file.h"
 #include "core/remedy/fix.h"
-#include "core/store/restored_list.h"
-#include "core/store/store_error.h"
+#include "core/service/notice.h"
 
 #include <QStringList>
 
 #include <tuple>
-#include <variant>
 
 namespace core {
 
@@ -97,33 +95,6 @@ struct EnumRows<Attention::Kind> {
         EnumRow{Attention::Kind::Transferred, "Transferred"},
     };
 };
-
-/// Something that concerns no one job and asks no question: the list could not be saved, say.
-namespace notice {
-
-/// What was changed could not be written down.
-struct NotSaved {
-    static constexpr auto kName = "NotSaved";
-    StoreError error;
-    bool operator==(const NotSaved &) const = default;
-};
-/// Rows of the stored list that could not be read.
-struct LeftOut {
-    static constexpr auto kName = "LeftOut";
-    QStringList details; ///< one for each, in English, as in the log
-    bool operator==(const LeftOut &) const = default;
-};
-
-/// The stored list was damaged, and a copy of it is used instead.
-struct Restored {
-    static constexpr auto kName = "Restored";
-    RestoredList list;
-    bool operator==(const Restored &) const = default;
-};
-
-} // namespace notice
-
-using Notice = std::variant<notice::NotSaved, notice::LeftOut, notice::Restored>;
 
 /// The table of messages. Every transport, the JSON of `bhop` and the tests derive from it: a
 /// message is a name, the value that is sent and the value that comes back.
@@ -301,6 +272,12 @@ struct Adopt {
     };
     using Reply = JobId;
 };
+/// What the keyring of the desktop would do with a secret now.
+struct Keyring {
+    static constexpr auto kName = "keyring";
+    struct Request {};
+    using Reply = KeyringState;
+};
 struct GetSettings {
     static constexpr auto kName = "settings";
     struct Request {};
@@ -330,9 +307,8 @@ using Messages =
                message::TellAgain, message::Accept, message::Jobs, message::Files,
                message::Timeline, message::Activity, message::RunEverything, message::InspectLinks,
                message::InspectFolder, message::InspectSource, message::FindParts, message::Adopt,
-               message::GetSettings, message::SetSettings, message::LimitAll>;
+               message::Keyring, message::GetSettings, message::SetSettings, message::LimitAll>;
 
 } // namespace core
 
 Q_DECLARE_METATYPE(core::Attention)
-Q_DECLARE_METATYPE(core::Notice)

@@ -29,6 +29,54 @@ QString noticeSentence(const notice::Restored &notice)
     return explain(notice.list);
 }
 
+QString jobsText(const JobIds &jobs)
+{
+    QStringList ids;
+    for (const JobId id : jobs) {
+        ids += text(id);
+    }
+    return ids.join(QStringLiteral(", "));
+}
+
+QString noticeSentence(const notice::SecretsNotKept &notice)
+{
+    const QString sentence =
+        notice.keyring == KeyringState::Locked
+            ? QCoreApplication::translate(
+                  "explain", "The keyring is locked, so the login of job %1 is kept only until the "
+                             "engine of Bellhop ends; then it has to be given again.")
+            : QCoreApplication::translate(
+                  "explain", "No keyring answers here, so the login of job %1 is kept only until "
+                             "the engine of Bellhop ends; then it has to be given again.");
+    return sentence.arg(jobsText(notice.jobs));
+}
+
+QString noticeSentence(const notice::SecretsNotRead &notice)
+{
+    const bool isOne = notice.jobs.size() == 1;
+    QString sentence;
+    if (notice.keyring == KeyringState::Locked) {
+        sentence = isOne
+                       ? QCoreApplication::translate(
+                             "explain", "The keyring is locked, and the login of job %1 is in "
+                                        "it. The job goes on without it, and has it as soon as "
+                                        "the keyring is unlocked.")
+                       : QCoreApplication::translate(
+                             "explain", "The keyring is locked, and the logins of the jobs %1 are "
+                                        "in it. They go on without, and have them as soon as the "
+                                        "keyring is unlocked.");
+    } else {
+        sentence = isOne
+                       ? QCoreApplication::translate(
+                             "explain", "No keyring answers here, and the login of job %1 was put "
+                                        "into one. The job goes on without it.")
+                       : QCoreApplication::translate(
+                             "explain", "No keyring answers here, and the logins of the jobs %1 "
+                                        "were put into one. They go on without.");
+    }
+    return sentence.arg(jobsText(notice.jobs));
+}
+
 } // namespace
 
 QString explain(const LinkReport &report)

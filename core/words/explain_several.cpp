@@ -199,7 +199,7 @@ constexpr std::array kFixesOfSeveral{
     FixRow{FixKind::SkipFile,         QT_TRANSLATE_NOOP("explain", "Go on without these files"),
                                       QT_TRANSLATE_NOOP("explain", "Leaves these files out and goes on with the rest.")},
     FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
-    FixRow{FixKind::Proxy,            nullptr, QT_TRANSLATE_NOOP("explain", "Gives these jobs another proxy, a login for it, or none. A password is not written to disk.")},
+    FixRow{FixKind::Proxy,            nullptr, QT_TRANSLATE_NOOP("explain", "Gives these jobs another proxy, a login for it, or none. A password never goes into the list of jobs or the log.")},
     FixRow{FixKind::AllowInsecure,    nullptr, QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted addresses, in these jobs only. Others on the way can read and change the files.")},
     FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "Accept them as they are"),
                                       QT_TRANSLATE_NOOP("explain", "Takes what the server sends for these files as it is.")},

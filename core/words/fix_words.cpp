@@ -76,7 +76,8 @@ const char *proxySentence(const JobError &error)
     return error.cause == Cause::ProxyLoginRequired
                ? QT_TRANSLATE_NOOP("explain",
                                    "Gives the proxy a name and a password, or uses another "
-                                   "one or none. The password is not written to disk.")
+                                   "one or none. The password never goes into the list of "
+                                   "jobs or the log.")
                : QT_TRANSLATE_NOOP("explain",
                                    "Fetches the files of this job through a proxy of your "
                                    "choice, or without one.");
@@ -141,7 +142,7 @@ constexpr std::array kFixWords{
      QT_TRANSLATE_NOOP("explain", "Sends header lines of yours to {host}, such as a Referer or a Cookie."),
      QT_TRANSLATE_NOOP("explain", "Extra headers were given")},
     FixWords{FixKind::Login, QT_TRANSLATE_NOOP("explain", "Sign in"),
-     QT_TRANSLATE_NOOP("explain", "Gives {server} a name and a password. They are not written to disk."),
+     QT_TRANSLATE_NOOP("explain", "Gives {server} a name and a password. They never go into the list of jobs or the log."),
      QT_TRANSLATE_NOOP("explain", "A login was given")},
     FixWords{FixKind::FreeSpace, QT_TRANSLATE_NOOP("explain", "Make room"),
      freeSpaceSentence,

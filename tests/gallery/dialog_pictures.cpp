@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gallery/dialog_pictures.h"
 
+#include "core/remedy/catalogue.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/ui/dialogs/dialog_script.h"
 #include "tests/ui/dialogs/sample_jobs.h"
@@ -57,6 +58,7 @@ struct ErrorPicture {
     std::function<void(ui::ErrorDialog *)> prepare;
     QList<FileSnapshot> files;
     CheckReport check = {};
+    KeyringState keyring = KeyringState::Open;
 };
 
 void choose(ui::ErrorDialog *dialog, const char *radio)
@@ -113,6 +115,13 @@ JobSnapshot otherFile()
     return job;
 }
 
+ErrorPicture loginWith(const QString &name, KeyringState keyring)
+{
+    ErrorPicture picture(name, stoppedJob(Cause::LoginRequired));
+    picture.keyring = keyring;
+    return picture;
+}
+
 /// A new link is typed, and was checked.
 ErrorPicture checkedLink(const QString &name, const CheckReport &report)
 {
@@ -151,6 +160,8 @@ QList<ErrorPicture> refusals()
         {QStringLiteral("error-404-skip"), stoppedJob(Cause::NotFound),
          [](ui::ErrorDialog *dialog) { choose(dialog, "fixSkipFile"); }},
         {QStringLiteral("error-401"), stoppedJob(Cause::LoginRequired)},
+        loginWith(QStringLiteral("error-401-locked"), KeyringState::Locked),
+        loginWith(QStringLiteral("error-401-no-keyring"), KeyringState::Missing),
         {QStringLiteral("error-name-not-found"), stoppedBeforeTheFirstByte(Cause::NameNotFound)},
         {QStringLiteral("error-misspelt"), misspelt()},
         {QStringLiteral("error-403-referer"), refusedFor(Reason::WantsReferer)},
@@ -272,6 +283,23 @@ QList<ErrorPicture> obstacles()
     };
 }
 
+/// As they come, before anything was done: of one job, and of some together.
+QList<ErrorPicture> everyCause()
+{
+    QList<ErrorPicture> pictures;
+    for (const Cause cause : kCauses) {
+        const QString name = QStringLiteral("cause-") + QLatin1StringView(core::name(cause));
+        const bool isUpload = isOnlyOfUploads(cause);
+        pictures.append({name, isUpload ? stoppedUpload(cause) : stoppedJob(cause)});
+        QList<JobSnapshot> films = stoppedFilms(3, cause);
+        for (JobSnapshot &film : films) {
+            film.type = film.error->type = isUpload ? JobType::Upload : JobType::Download;
+        }
+        pictures.append({name + QStringLiteral("-group"), films});
+    }
+    return pictures;
+}
+
 void pasteLinks(ui::ErrorDialog *dialog, const QString &links)
 {
     QGuiApplication::clipboard()->setText(links);
@@ -330,10 +358,12 @@ void save(QWidget *dialog, const QString &outDir, const QString &name)
 void renderErrors(const QString &outDir, const QString &suffix)
 {
     for (const ErrorPicture &picture :
-         refusals() + refusedConnections() + doubtfulFiles() + obstacles() + groups()) {
+         refusals() + refusedConnections() + doubtfulFiles() + obstacles() + everyCause() +
+             groups()) {
         DialogScript script;
         script.files = picture.files;
         script.check = picture.check;
+        script.keyring = picture.keyring;
         FakeJobService service;
         answerFrom(&script, &service);
         script.folders.insert(QStringLiteral("/media/archive/recordings"),

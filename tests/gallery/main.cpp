@@ -50,13 +50,16 @@ int main(int argc, char **argv)
         return 1;
     }
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 10));
     QApplication::setQuitOnLastWindowClosed(false);
-    QApplication::setPalette(QApplication::style()->standardPalette());
-    renderWindows(outDir, QStringLiteral("-light"));
-    renderDialogs(outDir, QStringLiteral("-light"));
-    QApplication::setPalette(darkPalette());
-    renderWindows(outDir, QStringLiteral("-dark"));
-    renderDialogs(outDir, QStringLiteral("-dark"));
+    const auto render = [&outDir](const QPalette &palette, int points, const QString &suffix) {
+        QApplication::setPalette(palette);
+        QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), points));
+        renderWindows(outDir, suffix);
+        renderDialogs(outDir, suffix);
+    };
+    const QPalette light = QApplication::style()->standardPalette();
+    render(light, 10, QStringLiteral("-light"));
+    render(darkPalette(), 10, QStringLiteral("-dark"));
+    render(light, 18, QStringLiteral("-big"));
     return 0;
 }

@@ -62,8 +62,11 @@ constexpr std::array kTests{
     CauseTest{"T2",  kTls, kTlsTest},
     CauseTest{"T3",  kTls, kTlsTest},
     CauseTest{"T4",  kTls, kTlsTest},
+    CauseTest{"T5",  kTls, "aCertificateThatIsKnownToBeWithdrawnIsRefusedWhoeverTrustsIt"},
     CauseTest{"T6",  kTls, "aServerThatOnlySpeaksOutdatedTlsIsNotSpokenTo"},
     CauseTest{"T7",  kTls, "aTrustedCertificateThatChangesIsAskedAgain"},
+    CauseTest{"T8",  kTls, "aServerThatWantsACertificateOfOursIsLeft"},
+    CauseTest{"T9",  kTls, "tlsThatEndsWithoutSayingSoIsALostConnection"},
     CauseTest{"T10", kTls, kTlsTest},
 
     CauseTest{"P1",  kProxy, kProxyTest},
@@ -88,6 +91,8 @@ constexpr std::array kTests{
     CauseTest{"L15", kOperation, "aDiskThatHangsHoldsUpNoOther"},
     CauseTest{"L16", kStorage, "aFullDiskIsLeftForAnotherFolder"},
     CauseTest{"L17", "integration/tst_hostile_names.cpp", "namesThoughtOfMakeOneSafeFileEach"},
+    CauseTest{"L18", kStorage, "namesThatAreOneOnADriveWithoutCapitalsAreTwoFiles"},
+    CauseTest{"L19", kStorage, "aDriveWithoutAttributesIsAsGood"},
     CauseTest{"L20", kStorage, "whatIsNoFileIsNeverReplaced"},
 
     CauseTest{"I1",  kVerification, "aWrongChecksumHasItsRepairs"},

@@ -3,6 +3,7 @@
 // everybody; and a name that something else has.
 #include "core/remedy/question_group.h"
 #include "tests/integration/asked.h"
+#include "tests/support/caseless_disk.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/immutable_folder.h"
 #include "tests/support/mounted_disk.h"
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void aFolderThatIsClosedWhenTheFileIsWholeIsAnObstacle();
     void aFolderWhoseNameIsTooLongIsAsked();
     void aNameThatIsTooLongIsShortened();
+    void namesThatAreOneOnADriveWithoutCapitalsAreTwoFiles();
+    void aNameThatIsTakenInOtherLettersIsAsked();
+    void aDriveWithoutAttributesIsAsGood();
     void whatIsNoFileIsNeverReplaced_data();
     void whatIsNoFileIsNeverReplaced();
 
@@ -359,6 +363,55 @@ void StorageCausesTest::whatIsNoFileIsNeverReplaced()
     QCOMPARE(::lstat(place.constData(), &after), 0);
     QCOMPARE(after.st_ino, before.st_ino);
     QCOMPARE(after.st_mode, before.st_mode);
+}
+
+void StorageCausesTest::namesThatAreOneOnADriveWithoutCapitalsAreTwoFiles()
+{
+    const CaselessDisk disk(m_rig->folder.path());
+    if (!disk.isMounted()) {
+        QSKIP("needs ntfs-3g, root, and a kernel that lets it");
+    }
+    m_server->serve("/FILM.mp4", {.body = Body::pattern(4, kStoredBytes)});
+    const JobId id = m_rig->download({link(), m_server->url(u"/FILM.mp4"_s)});
+    QTRY_VERIFY_WITH_TIMEOUT(m_rig->job(id).obstacle.has_value(), 20'000);
+    QCOMPARE(asked(m_rig->job(id).obstacle), "NameExists None 8 KeepBoth");
+    m_rig->resume(id, {fix::KeepBoth{}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_rig->listing().size(), 2);
+    QVERIFY(m_rig->content(m_rig->file(id, 0).name) == film());
+    QVERIFY(m_rig->content(m_rig->file(id, 1).name) == patternBytes(4, 0, kStoredBytes));
+}
+
+void StorageCausesTest::aNameThatIsTakenInOtherLettersIsAsked()
+{
+    const CaselessDisk disk(m_rig->folder.path());
+    if (!disk.isMounted()) {
+        QSKIP("needs ntfs-3g, root, and a kernel that lets it");
+    }
+    m_rig->plant(u"Film.MP4"_s, "mine");
+    const JobId id = m_rig->download({link()});
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(m_rig->job(id).error->cause, Cause::NameExists);
+    m_rig->resume(id, {fix::KeepBoth{}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_rig->content(u"Film.MP4"_s), QByteArray("mine"));
+    QVERIFY(m_rig->content(m_rig->file(id).name) == film());
+}
+
+void StorageCausesTest::aDriveWithoutAttributesIsAsGood()
+{
+    const MountedDisk disk(m_rig->folder.path(), 0, "ramfs");
+    if (!disk.isMounted()) {
+        QSKIP(kNeedsRoot);
+    }
+    JobId id;
+    const qint64 held = haveHalf(&id);
+    QVERIFY(held > 0);
+    m_rig->restart();
+    m_rig->resume(id);
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(m_rig->listing(), QStringList{u"film.mp4"_s});
+    QVERIFY(m_rig->content(u"film.mp4"_s) == film());
 }
 
 BELLHOP_TEST(StorageCausesTest)

@@ -28,6 +28,7 @@ constexpr std::array kServers{
     ServerRow{"expired", CertificateKind::Expired},
     ServerRow{"early", CertificateKind::NotYetValid},
     ServerRow{"other", CertificateKind::OtherHost},
+    ServerRow{"withdrawn", CertificateKind::Withdrawn},
     ServerRow{"outdated", CertificateKind::Good},
 };
 
@@ -43,6 +44,9 @@ private Q_SLOTS:
     void aHandshakeThatIsRefusedIsAsked_data();
     void aHandshakeThatIsRefusedIsAsked();
     void aServerThatOnlySpeaksOutdatedTlsIsNotSpokenTo();
+    void aServerThatWantsACertificateOfOursIsLeft();
+    void aCertificateThatIsKnownToBeWithdrawnIsRefusedWhoeverTrustsIt();
+    void tlsThatEndsWithoutSayingSoIsALostConnection();
     void authoritiesOfAJobAreTrustedByItAlone();
     void whatOneJobTrustsAnotherDoesNot();
     void anotherFingerprintThanTheOneInQuestionIsRefused();
@@ -163,6 +167,65 @@ void TlsTest::aServerThatOnlySpeaksOutdatedTlsIsNotSpokenTo()
     rig.resume(id, {fix::NewLink{film(u"good"_s)}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+}
+
+void TlsTest::aServerThatWantsACertificateOfOursIsLeft()
+{
+    ServerProcess strict(u"openssl"_s);
+    const ServerCertificate own = m_certificates.of(CertificateKind::Good);
+    const quint16 port = HttpServer::closedPort();
+    QVERIFY2(
+        strict.start({u"s_server"_s, u"-accept"_s, u"127.0.0.1:%1"_s.arg(port), u"-cert"_s,
+                      own.certificate, u"-key"_s, own.key, u"-CAfile"_s, m_certificates.authority(),
+                      u"-Verify"_s, u"1"_s, u"-verify_return_error"_s, u"-WWW"_s},
+                     {port}),
+        qPrintable(strict.error()));
+    EngineRig rig;
+    const JobId id =
+        begin(&rig, QUrl(u"https://127.0.0.1:%1/film.mp4"_s.arg(port)), m_certificates.authority());
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(asked(rig.job(id).error), "HandshakeFailed None 6 NewLink");
+    rig.resume(id, {fix::NewLink{film(u"good"_s)}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+}
+
+void TlsTest::aCertificateThatIsKnownToBeWithdrawnIsRefusedWhoeverTrustsIt()
+{
+    EngineRig rig;
+    const JobId id = begin(&rig, film(u"withdrawn"_s), m_certificates.authority());
+    QVERIFY(rig.reaches(id, JobState::Error));
+    const JobError error = *rig.job(id).error;
+    QCOMPARE(asked(error), "CertificateRevoked None 6 NewLink");
+    QVERIFY(!fixesFor(error).contains(FixKind::TrustCertificate));
+    rig.resume(id, {fix::TrustCertificate{error.certificate->sha256Hex}});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(asked(rig.job(id).error), "CertificateRevoked None 6 NewLink");
+    QVERIFY(m_nginx->requests().isEmpty());
+    rig.resume(id, {fix::NewLink{film(u"good"_s)}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+}
+
+void TlsTest::tlsThatEndsWithoutSayingSoIsALostConnection()
+{
+    EngineRig rig;
+    JobSpec spec = rig.spec({m_nginx->tlsUrl(u"good"_s, u"/slow/film.mp4"_s)});
+    spec.options.caFile = m_certificates.authority();
+    spec.options.minRetryDelay = std::chrono::hours(1);
+    const JobId id = rig.download(spec);
+    QTRY_VERIFY(rig.job(id).progress.bytesDone > 500'000);
+    m_nginx->stop(); // what is killed ends its connections, and no TLS
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    const JobError error = *rig.job(id).error;
+    QCOMPARE(asked(error), "ConnectionLost None 3 Retry");
+    QVERIFY(error.fileBytesDone > 500'000);
+    QVERIFY2(m_nginx->start(), qPrintable(m_nginx->error()));
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QVERIFY(rig.content(u"film.mp4"_s) == patternBytes(3, 0, kFilmBytes));
+    QTRY_COMPARE(m_nginx->requests("/slow/film.mp4").last().range,
+                 "bytes=" + QByteArray::number(error.fileBytesDone) + '-');
 }
 
 void TlsTest::authoritiesOfAJobAreTrustedByItAlone()

@@ -69,6 +69,7 @@ constexpr std::array kKinds{
     KindRow{CertificateKind::Expired,           "expired",   "this",  kPast,   kPastEnd,   false},
     KindRow{CertificateKind::NotYetValid,       "early",     "this",  kFuture, kFutureEnd, false},
     KindRow{CertificateKind::OtherHost,         "other",     "other", kPast,   kFutureEnd, false},
+    KindRow{CertificateKind::Withdrawn,         "withdrawn", "this",  kPast,   kFutureEnd, false},
     KindRow{CertificateKind::SelfSigned,        "self",      "this",  kPast,   kFutureEnd, true},
     KindRow{CertificateKind::SelfSignedRenewed, "selfagain", "this",  kPast,   kFutureEnd, true},
 };
@@ -91,7 +92,8 @@ QByteArray ServerCertificate::sha256Hex() const
 
 bool Certificates::make()
 {
-    if (!m_folder.isValid() || !writeFile(m_folder.filePath(u"openssl.cnf"_s), kOpensslConfiguration) ||
+    if (!m_folder.isValid() ||
+        !writeFile(m_folder.filePath(u"openssl.cnf"_s), kOpensslConfiguration) ||
         !writeFile(m_folder.filePath(u"issued"_s), {})) {
         m_error = u"the folder cannot be written"_s;
         return false;
@@ -126,8 +128,22 @@ bool Certificates::makeAuthority()
                 u"-out"_s, u"server.csr"_s});
 }
 
+/// Qt knows them by name and number.
+bool Certificates::makeWithdrawn()
+{
+    return run({u"req"_s, u"-config"_s, u"openssl.cnf"_s, u"-new"_s, u"-key"_s, u"server.key"_s,
+                u"-subj"_s, u"/CN=mail.google.com"_s, u"-out"_s, u"withdrawn.csr"_s}) &&
+           run({u"x509"_s, u"-req"_s, u"-in"_s, u"withdrawn.csr"_s, u"-CA"_s, u"authority.pem"_s,
+                u"-CAkey"_s, u"authority.key"_s, u"-set_serial"_s,
+                u"0x047ecbe9fca55f7bd09eae36e10cae1e"_s, u"-extfile"_s, u"openssl.cnf"_s,
+                u"-extensions"_s, u"this"_s, u"-days"_s, u"365"_s, u"-out"_s, u"withdrawn.pem"_s});
+}
+
 bool Certificates::makeOne(CertificateKind kind)
 {
+    if (kind == CertificateKind::Withdrawn) {
+        return makeWithdrawn();
+    }
     const auto row = std::ranges::find(kKinds, kind, &KindRow::kind);
     const QString file = QString::fromLatin1(row->file) + u".pem"_s;
     QStringList arguments{u"ca"_s,

@@ -14,6 +14,7 @@ enum class CertificateKind {
     Expired,     ///< was good until the end of 2020
     NotYetValid, ///< will be good from 2120
     OtherHost,   ///< for other.example alone
+    Withdrawn,   ///< one of those that were stolen in 2011, as far as Qt can tell
     SelfSigned,  ///< for this computer, but nobody vouches for it
     SelfSignedRenewed,
 };
@@ -47,6 +48,7 @@ private:
     [[nodiscard]] bool run(const QStringList &arguments);
     [[nodiscard]] bool makeAuthority();
     [[nodiscard]] bool makeOne(CertificateKind kind);
+    [[nodiscard]] bool makeWithdrawn();
     [[nodiscard]] bool addAuthorityTo(const QString &file) const;
 
     QTemporaryDir m_folder;

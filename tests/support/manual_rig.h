@@ -34,6 +34,7 @@ public:
             .run = m_policy,
             .limits = m_limits,
             .clock = &clock,
+            .keyring = keyring,
             .ownAddresses = [this] { return addresses; },
             .random = [this] { return jitter; },
         });
@@ -101,6 +102,7 @@ public:
 
     ManualClock clock;
     QStringList addresses{QStringLiteral("192.0.2.1")}; ///< of this computer
+    core::Keyring *keyring = nullptr;                   ///< of the next start
     double jitter = 1.0; ///< the upper end: delays are 1, 2, 4 … s sharp
 
 private:

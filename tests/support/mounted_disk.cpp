@@ -23,10 +23,10 @@ bool MountedDisk::areToBeHad()
     return had;
 }
 
-MountedDisk::MountedDisk(const QString &folder, qint64 sizeBytes)
+MountedDisk::MountedDisk(const QString &folder, qint64 sizeBytes, const char *type)
     : m_folder(QFile::encodeName(folder))
     , m_sizeBytes(sizeBytes)
-    , m_isMounted(areToBeHad() && ::mount("tmpfs", m_folder.constData(), "tmpfs", 0,
+    , m_isMounted(areToBeHad() && ::mount("none", m_folder.constData(), type, 0,
                                           sizeOption(sizeBytes).constData()) == 0)
 {
 }

@@ -13,7 +13,8 @@ public:
     /// does not let it, and the test has to be skipped.
     [[nodiscard]] static bool areToBeHad();
 
-    MountedDisk(const QString &folder, qint64 sizeBytes);
+    /// "ramfs" has no attributes, and no bounds.
+    MountedDisk(const QString &folder, qint64 sizeBytes, const char *type = "tmpfs");
     ~MountedDisk();
     MountedDisk(const MountedDisk &) = delete;
     MountedDisk &operator=(const MountedDisk &) = delete;

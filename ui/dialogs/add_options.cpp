@@ -10,7 +10,7 @@
 
 namespace ui {
 
-AddOptions::AddOptions(QWidget *parent)
+AddOptions::AddOptions(core::JobService *service, QWidget *parent)
     : QWidget(parent)
     , m_hash(new HashField(this))
     , m_existing(new QComboBox(this))
@@ -25,7 +25,7 @@ AddOptions::AddOptions(QWidget *parent)
 
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
-    m_request = new RequestFields(form, this);
+    m_request = new RequestFields(service, form, this);
     form->addRow(tr("Chec&ksum:"), m_hash);
     form->addRow(tr("If the na&me is taken:"), m_existing);
     form->addRow(m_remark);

@@ -7,6 +7,10 @@
 
 class QComboBox;
 
+namespace core {
+class JobService;
+}
+
 namespace ui {
 
 class HashField;
@@ -17,7 +21,7 @@ class RequestFields;
 class AddOptions final : public QWidget {
     Q_OBJECT
 public:
-    explicit AddOptions(QWidget *parent = nullptr);
+    explicit AddOptions(core::JobService *service, QWidget *parent = nullptr);
 
     /// A checksum belongs to one file.
     void setSingleLink(bool isSingle);

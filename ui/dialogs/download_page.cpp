@@ -60,7 +60,7 @@ DownloadPage::DownloadPage(core::JobService *service, QWidget *parent)
     m_ofCount->addWidget(makeNameRow());
     m_ofCount->addWidget(makeGrouping());
     layout->addWidget(m_ofCount);
-    m_options = new AddOptions;
+    m_options = new AddOptions(m_service);
     auto *more = new Disclosure(tr("Mo&re"), m_options);
     connect(more, &Disclosure::toggled, this, &AddPage::grown);
     layout->addWidget(more);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fix_chooser.h"
 
+#include "ui/dialogs/keep_box.h"
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/repair_check.h"
 
@@ -12,6 +13,16 @@
 #include <algorithm>
 
 namespace ui {
+
+namespace {
+
+bool takesSecrets(core::FixKind kind)
+{
+    return kind == core::FixKind::Login || kind == core::FixKind::Headers ||
+           kind == core::FixKind::Proxy;
+}
+
+} // namespace
 
 FixChooser::FixChooser(QWidget *parent)
     : QWidget(parent)
@@ -53,7 +64,7 @@ void FixChooser::ask(const FixContext &context, const QList<core::FixKind> &kind
 
 FixChooser::Row FixChooser::makeRow(core::FixKind kind, const FixContext &context, bool hasChoice)
 {
-    Row row{kind, nullptr, nullptr, nullptr, nullptr, nullptr};
+    Row row{kind, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
     if (hasChoice) {
         row.radio = new QRadioButton(m_page);
         row.radio->setObjectName(QStringLiteral("fix") + QLatin1StringView(name(kind)));
@@ -119,7 +130,13 @@ void FixChooser::choose(core::FixKind kind)
 core::Fixes FixChooser::fixesFor(core::FileId file) const
 {
     const Row *row = current();
-    return row ? row->control->fixesFor(file) : core::Fixes{};
+    core::Fixes fixes = row ? row->control->fixesFor(file) : core::Fixes{};
+    for (core::Fix &fix : fixes) {
+        if (row->keep) {
+            core::setKeep(row->keep->choice(), &fix);
+        }
+    }
+    return fixes;
 }
 
 QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoice)
@@ -139,6 +156,10 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     row.body = body;
     addControl(row, context);
     layout->addWidget(row.control);
+    if (takesSecrets(row.kind)) {
+        row.keep = new KeepBox(context.service, context.job.keepSecrets, body);
+        layout->addWidget(row.keep);
+    }
     row.check = new RepairCheck(row.kind, context, row.control);
     layout->addWidget(row.check);
     return body;

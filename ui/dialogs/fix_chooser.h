@@ -11,6 +11,7 @@ class QRadioButton;
 
 namespace ui {
 
+class KeepBox;
 class PlainLabel;
 class RepairCheck;
 
@@ -53,6 +54,7 @@ private:
         QWidget *body;
         PlainLabel *description;
         FixControl *control;
+        KeepBox *keep; ///< nothing where no secrets are given
         RepairCheck *check;
     };
 

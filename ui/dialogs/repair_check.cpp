@@ -178,6 +178,9 @@ void RepairCheck::take(const core::Answer<core::CheckReport> &report)
     m_isAsking = false;
     if (report) {
         m_answer = core::explain(*report, m_context.error);
+        if (m_context.isOfSeveral() && (report->server || report->upload)) {
+            m_answer->text = tr("Asked for %1 alone: %2").arg(m_context.fileName, m_answer->text);
+        }
         if (report->server) {
             m_lapse->start();
         }

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/header_edit.h"
 #include "ui/dialogs/header_lines.h"
+#include "ui/dialogs/keep_box.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
@@ -10,11 +11,12 @@
 
 namespace ui {
 
-RequestFields::RequestFields(QFormLayout *form, QWidget *parent)
+RequestFields::RequestFields(core::JobService *service, QFormLayout *form, QWidget *parent)
     : QObject(parent)
     , m_user(new QLineEdit(parent))
     , m_password(new QLineEdit(parent))
     , m_headers(makeHeaderEdit(parent))
+    , m_keep(new KeepBox(service, false, parent))
 {
     m_user->setObjectName(QStringLiteral("userEdit"));
     m_password->setObjectName(QStringLiteral("passwordEdit"));
@@ -22,6 +24,7 @@ RequestFields::RequestFields(QFormLayout *form, QWidget *parent)
     form->addRow(tr("&User name:"), m_user);
     form->addRow(tr("&Password:"), m_password);
     form->addRow(tr("&Headers:"), m_headers);
+    form->addRow(QString(), m_keep);
     for (QLineEdit *edit : {m_user, m_password}) {
         connect(edit, &QLineEdit::textChanged, this, &RequestFields::changed);
     }
@@ -30,6 +33,7 @@ RequestFields::RequestFields(QFormLayout *form, QWidget *parent)
 
 void RequestFields::fill(core::JobOptions *options, const core::Login &ofAddress) const
 {
+    options->keepSecrets = m_keep->choice().value_or(false);
     options->headers = parseHeaderLines(m_headers->toPlainText()).fields;
     if (!m_user->text().isEmpty()) {
         options->login = core::Login{.user = m_user->text(), .password = m_password->text()};

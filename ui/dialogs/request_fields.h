@@ -10,14 +10,20 @@ class QLineEdit;
 class QPlainTextEdit;
 class QWidget;
 
+namespace core {
+class JobService;
+}
+
 namespace ui {
+
+class KeepBox;
 
 /// The rows of a form that say how the server is asked: login and headers.
 class RequestFields final : public QObject {
     Q_OBJECT
 public:
     /// Makes the rows at the end of the form, which is the parent's.
-    RequestFields(QFormLayout *form, QWidget *parent);
+    RequestFields(core::JobService *service, QFormLayout *form, QWidget *parent);
 
     /// A login that stood in the address is used unless there is one in the fields.
     void fill(core::JobOptions *options, const core::Login &ofAddress) const;
@@ -31,6 +37,7 @@ private:
     QLineEdit *m_user;
     QLineEdit *m_password;
     QPlainTextEdit *m_headers;
+    KeepBox *m_keep;
 };
 
 } // namespace ui

@@ -11,7 +11,7 @@
 
 namespace ui {
 
-UploadOptions::UploadOptions(QWidget *parent)
+UploadOptions::UploadOptions(core::JobService *service, QWidget *parent)
     : QWidget(parent)
     , m_protocol(new QComboBox(this))
     , m_hash(new HashField(this))
@@ -33,7 +33,7 @@ UploadOptions::UploadOptions(QWidget *parent)
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->addRow(tr("Send b&y:"), m_protocol);
-    m_request = new RequestFields(form, this);
+    m_request = new RequestFields(service, form, this);
     form->addRow(tr("Chec&ksum:"), m_hash);
     form->addRow(tr("If the na&me is taken:"), m_existing);
     form->addRow(m_makeFolders);

@@ -8,6 +8,10 @@
 class QCheckBox;
 class QComboBox;
 
+namespace core {
+class JobService;
+}
+
 namespace ui {
 
 class HashField;
@@ -19,7 +23,7 @@ class RequestFields;
 class UploadOptions final : public QWidget {
     Q_OBJECT
 public:
-    explicit UploadOptions(QWidget *parent = nullptr);
+    explicit UploadOptions(core::JobService *service, QWidget *parent = nullptr);
 
     /// A login that stood in the address is used unless there is one in the fields.
     [[nodiscard]] core::JobOptions options(const core::Login &ofAddress) const;

@@ -41,7 +41,7 @@ UploadPage::UploadPage(core::JobService *service, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     makeFiles(layout);
     makePlace(layout);
-    m_options = new UploadOptions;
+    m_options = new UploadOptions(service);
     auto *more = new Disclosure(tr("Mo&re"), m_options);
     connect(more, &Disclosure::toggled, this, &AddPage::grown);
     layout->addWidget(more);

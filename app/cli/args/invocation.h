@@ -50,6 +50,7 @@ struct ResumeRequest {
     std::optional<FileReference> file;     ///< what the fixes that can be aimed are aimed at
     QList<FileReference> skip;
     OnError onError = OnError::Stop;
+    bool keepLogin = false; ///< what is secret of the fixes goes into the keyring
 };
 
 /// What resume would meet with the same repairs, of one job.

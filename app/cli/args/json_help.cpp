@@ -21,7 +21,7 @@ struct EventRow {
 // clang-format off
 constexpr std::array kEvents{
     EventRow{"state",
-        "state type name priority queuePlace folder url page progress completeEffect currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsBorne due troubleSince error obstacle complete notifyCommand errorCount createdAt modifiedAt transferredAt",
+        "state type name priority queuePlace folder url page progress completeEffect currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsBorne due troubleSince error obstacle complete notifyCommand keepSecrets errorCount createdAt modifiedAt transferredAt",
         QT_TRANSLATE_NOOP("bhop", "A job as it is now: each one of list and show, and each change of its state while it is followed.")},
     EventRow{"file",
         "file state url name path bytesDone sizeBytes due error sizeSource",

@@ -107,6 +107,7 @@ void NewJobReader::readTrust()
 
 void NewJobReader::readJobLogin()
 {
+    options().keepSecrets = m_in.has(Option::KeepLogin);
     options().headers = m_in.headers();
     options().login = m_in.login(LoginFor::Server);
     if (!options().login) {

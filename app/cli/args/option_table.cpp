@@ -86,6 +86,8 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "The proxy to use; direct for none, system for what the environment says (the default).")},
     OptionRow{Option::ProxyUser,         "proxy-user",           0,  "NAME",      kNew | kRepair, Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Log in to the proxy by this name; asks for the password.")},
+    OptionRow{Option::KeepLogin,         "keep-login",           0,  nullptr,     kNew | kResume, Repeat::Once,
+        QT_TRANSLATE_NOOP("bhop", "Put logins and secret headers of the job into the keyring of the desktop until it ends; else they are kept in memory.")},
     OptionRow{Option::Priority,          "priority",             0,  "P",         kNew | kSet,    Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "foreground, high, normal or low. Foreground jobs run beside all others; of the rest one level at a time.")},
     OptionRow{Option::OnError,           "on-error",             0,  "WHAT",      kNew | kResume, Repeat::Once,

@@ -53,6 +53,7 @@ enum class Option {
     PasswordStdin,
     Proxy,
     ProxyUser,
+    KeepLogin,
     Priority,
     OnError,
     StopAtFirstError,

@@ -46,6 +46,7 @@ private:
     void readJudgement();
     void readRequest();
     void readProxy();
+    void readKeeping();
 
     /// One fix where the option was given.
     void fixIf(Option option, core::Fix fix);
@@ -68,6 +69,7 @@ Parsed<ResumeRequest> ResumeReader::read()
     readJudgement();
     readRequest();
     readProxy();
+    readKeeping();
     return m_in.result(m_request);
 }
 
@@ -214,6 +216,17 @@ void ResumeReader::readProxy()
         m_request.fixes.append(core::fix::Proxy{login ? withLogin(*proxy, *login) : *proxy});
     } else {
         m_request.proxyLogin = login;
+    }
+}
+
+void ResumeReader::readKeeping()
+{
+    m_request.keepLogin = m_in.has(Option::KeepLogin);
+    const bool hasSecrets = m_request.proxyLogin || m_in.has(Option::Proxy) ||
+                            m_in.has(Option::Header) || m_in.has(Option::User) || m_linkLogin;
+    if (m_request.keepLogin && !hasSecrets) {
+        m_in.refuse(Words::tr("--keep-login needs something to keep: --user, --proxy-user or "
+                              "--header."));
     }
 }
 

@@ -33,6 +33,11 @@ void RepairRunner::takeUp(const QList<core::JobSnapshot> &jobs)
     if (m_request.proxyLogin && !logInToProxyOf(jobs.first())) {
         return;
     }
+    for (core::Fix &fix : m_request.fixes) {
+        if (m_request.keepLogin) {
+            core::setKeep(true, &fix);
+        }
+    }
     m_jobs = jobs;
     if (!m_request.file && m_request.skip.isEmpty()) {
         go(m_jobs, m_request.fixes);

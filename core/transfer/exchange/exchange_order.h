@@ -53,7 +53,9 @@ struct ExchangeOrder {
 /// Whether both send the same and hold the answer against the same.
 [[nodiscard]] inline bool isSameRequest(const ExchangeOrder &one, const ExchangeOrder &other)
 {
-    return one.job == other.job && one.url == other.url && one.options == other.options &&
+    JobOptions options = one.options;
+    options.keepSecrets = other.options.keepSecrets; // nobody else sees that
+    return one.job == other.job && one.url == other.url && options == other.options &&
            one.method == other.method && one.fields == other.fields && one.body == other.body &&
            one.hops == other.hops && one.content == other.content;
 }

@@ -329,6 +329,63 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 1);
     }
 
+    void whatWasTriedIsSaidOfTheQuestionItWasFor()
+    {
+        m_server->refuse("/film.bin", 403);
+        m_server->refuse("/gone.bin", 404);
+        JobSpec spec = m_rig->spec({url(u"/gone.bin"_s), url()});
+        const JobId id = m_rig->download(spec);
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        const auto tried = [&](int file) { return m_rig->file(id, file).error->triedInVain; };
+        m_rig->resume(id, {fix::NewLink{.url = url(u"/gone.bin?again"_s), .fileIndex = 0},
+                           fix::Headers{.headers = {{"Referer", "https://a.example/"}}}});
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(tried(0), QStringList{u"NewLink"_s});
+        QCOMPARE(tried(1), QStringList{u"Headers"_s});
+    }
+
+    void whatWasTriedIsKnownToTheNextEngine()
+    {
+        m_server->refuse("/film.bin", 403);
+        const JobId id = download({}, url());
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_rig->resume(id, {fix::NewLink{.url = url(u"/film.bin?again"_s), .fileIndex = {}}});
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_rig->restart();
+        m_rig->resume(id);
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->triedInVain, (QStringList{u"NewLink"_s, u"Retry"_s}));
+    }
+
+    void whatBroughtTheFileOnWasNotInVain()
+    {
+        m_server->refuse("/film.bin", 403);
+        const JobId id = download({}, url());
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_server->serve("/fresh.bin", sessionFile());
+        m_server->after("/fresh.bin", 1000, {step::Close{}});
+        m_rig->resume(id, {fix::NewLink{.url = url(u"/fresh.bin"_s), .fileIndex = {}}});
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.bytesDone >= 1000; }));
+        m_server->refuse("/fresh.bin", 403);
+        QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->triedInVain, QStringList());
+    }
+
+    void aLoginForAnotherServerWasNotInVain()
+    {
+        HttpServer other;
+        other.serve("/film.bin", sessionFile());
+        other.next("/film.bin", asksWith({"Basic realm=x"}), 1);
+        m_server->script("/film.bin", movedTo(other.url(u"/film.bin"_s).toEncoded()));
+        m_server->next("/film.bin", asksWith({"Basic realm=x"}), 1);
+        const JobId id = download({}, url());
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_rig->resume(id, {fix::Login{{u"first"_s, u"1"_s}}});
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QCOMPARE(m_rig->job(id).error->signIn, SignIn::NotGiven);
+        QCOMPARE(m_rig->job(id).error->triedInVain, QStringList());
+    }
+
     void aRepairThatBroughtTheSameIsNotOfferedFirstAgain()
     {
         m_server->refuse("/film.bin", 403);

@@ -44,6 +44,9 @@ private Q_SLOTS:
             "Error parsing authentication request from proxy", Cause::ProxyLoginRequired);
         row("a proxy that hangs up", R::RemoteHostClosedError, Way::ThroughProxy, "",
             Cause::ProxyFailed);
+        row("a certificate of ours is wanted", R::UnknownNetworkError, Way::Direct,
+            "Error while reading: error:0A00045C:SSL routines::tlsv13 alert certificate required",
+            Cause::HandshakeFailed);
         row("a server that hangs up", R::RemoteHostClosedError, Way::Direct, "",
             Cause::ConnectionLost);
         row("a server that hangs up, in the tunnel", R::RemoteHostClosedError, Way::Tunnel, "",

@@ -65,6 +65,11 @@ private Q_SLOTS:
         addRow("left out", 0, explain(leftOut));
         const QDateTime made(QDate(2026, 1, 15), QTime(12, 0));
         addRow("restored", 0, explain(Notice(notice::Restored{{made, path}})));
+        for (const KeyringState state : allOf<KeyringState>()) {
+            addRow("not kept", int(state), explain(Notice(notice::SecretsNotKept{state, {{7}}})));
+            addRow("not read", int(state),
+                   explain(Notice(notice::SecretsNotRead{state, {{7}, {8}}})));
+        }
         addRow("restored", 1, explain(Notice(notice::Restored{{made, path, 1}})));
     }
 

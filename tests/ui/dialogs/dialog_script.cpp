@@ -51,6 +51,8 @@ void answerFrom(const DialogScript *script, FakeJobService *service)
         report.job = asked.job;
         return report;
     });
+    service->answerWith<message::Keyring>(
+        [script](const message::Keyring::Request &) { return script->keyring; });
     service->answerWith<message::GetSettings>(
         [script](const message::GetSettings::Request &) { return script->settings; });
     service->answerWith<message::FindParts>([script](const message::FindParts::Request &asked) {
@@ -74,6 +76,7 @@ bool onlyAsked(const FakeJobService &service)
                                         QLatin1StringView(message::InspectSource::kName),
                                         QLatin1StringView(message::FindParts::kName),
                                         QLatin1StringView(message::Check::kName),
+                                        QLatin1StringView(message::Keyring::kName),
                                         QLatin1StringView(message::GetSettings::kName),
                                         QLatin1StringView(message::Files::kName)};
     return std::ranges::all_of(service.log(),

@@ -15,6 +15,7 @@ struct DialogScript {
     QHash<QString, core::SourceReport> sources; ///< others can be sent
     QList<core::FileSnapshot> files;
     QList<core::LonePart> parts;
+    core::KeyringState keyring = core::KeyringState::Missing;
 };
 
 /// From now on the service answers the questions of dialogs from this script, which must outlive

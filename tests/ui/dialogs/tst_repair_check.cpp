@@ -8,6 +8,7 @@
 #include "ui/dialogs/plain_label.h"
 #include "ui/dialogs/verb_bar.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
@@ -230,6 +231,60 @@ private Q_SLOTS:
         QVERIFY(m_chooser->readiness().kind == FixReadiness::Kind::Wrong);
         QVERIFY(remark().contains(QStringLiteral("--data-raw")));
         QCOMPARE(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}), Fixes());
+    }
+
+    void whatIsSecretIsKeptOnlyIfThatIsTicked_data()
+    {
+        QTest::addColumn<KeyringState>("keyring");
+        QTest::addColumn<bool>("isChoice");
+        QTest::newRow("open") << KeyringState::Open << true;
+        QTest::newRow("locked") << KeyringState::Locked << false;
+        QTest::newRow("none") << KeyringState::Missing << false;
+    }
+    void whatIsSecretIsKeptOnlyIfThatIsTicked()
+    {
+        QFETCH(KeyringState, keyring);
+        QFETCH(bool, isChoice);
+        m_service->answerWith<message::Keyring>(
+            [keyring](const message::Keyring::Request & /*request*/) { return keyring; });
+        m_service->answerWith<message::Check>(
+            [](const message::Check::Request & /*request*/) { return sameFile(); });
+        ask(Cause::LoginRequired);
+        auto *box = m_chooser->findChild<QCheckBox *>(QStringLiteral("keepBox"));
+        QTRY_COMPARE(box->text().contains(u'('), !isChoice); // why not
+        QCOMPARE(box->isEnabled(), isChoice);
+        QVERIFY(!box->isChecked());
+        m_chooser->findChild<QLineEdit *>(QStringLiteral("userEdit"))
+            ->setText(QStringLiteral("me"));
+        const auto kept = [this] {
+            return keepIn(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}).first());
+        };
+        QCOMPARE(kept(), isChoice ? std::optional(false) : std::nullopt);
+        m_chooser->findChild<QPushButton *>(QStringLiteral("checkLogin"))->click();
+        QTRY_COMPARE(remark("Login"), explain(sameFile(), std::nullopt).text);
+        box->setChecked(true);
+        QCOMPARE(kept(), isChoice ? std::optional(true) : std::nullopt);
+        // It is no other login: nobody is asked again.
+        QCOMPARE(remark("Login"), explain(sameFile(), std::nullopt).text);
+        QCOMPARE(m_service->requests<message::Check>().size(), 1);
+    }
+
+    void whatIsSaidOfOneFileIsNotSaidOfAll()
+    {
+        m_service->answerWith<message::Check>(
+            [](const message::Check::Request & /*request*/) { return sameFile(); });
+        ask(Cause::LoginRequired);
+        FixContext context{.service = m_service.get(),
+                           .job = m_job,
+                           .error = *m_job.error,
+                           .fileName = QStringLiteral("film.mp4")};
+        context.files = {{.id = {m_job.id, 0}}, {.id = {{8}, 0}}};
+        m_chooser->ask(context, fixesFor(*m_job.error));
+        m_chooser->findChild<QLineEdit *>(QStringLiteral("userEdit"))
+            ->setText(QStringLiteral("me"));
+        m_chooser->findChild<QPushButton *>(QStringLiteral("checkLogin"))->click();
+        QTRY_COMPARE(remark("Login"), QStringLiteral("Asked for film.mp4 alone: ") +
+                                          explain(sameFile(), std::nullopt).text);
     }
 
     void whatOnlyNeedsThisComputerIsCheckedByItself()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void badInputIsRefusedInOneSentence();
     void fixesComeInTheOrderInWhichTheyAreApplied();
     void aNewLinkWithALoginBringsTheLogin();
+    void secretsAreKeptIfThatIsSaid();
     void everyJudgementBecomesItsFix();
     void aProxyIsNamedAsItIsMeant_data();
     void aProxyIsNamedAsItIsMeant();
@@ -429,6 +430,15 @@ void InvocationTest::aNewLinkWithALoginBringsTheLogin()
     const core::Fixes expected{core::fix::NewLink{QUrl(kLink), {}},
                                core::fix::Login{{u"me"_s, u"pass"_s}}};
     QVERIFY(request->fixes == expected);
+}
+
+void InvocationTest::secretsAreKeptIfThatIsSaid()
+{
+    QVERIFY(!get({kLink})->spec.options.keepSecrets);
+    QVERIFY(get({kLink, u"--keep-login"_s})->spec.options.keepSecrets);
+    QVERIFY(!resume({u"7"_s, u"--header"_s, u"Cookie: a=1"_s})->keepLogin);
+    QVERIFY(resume({u"7"_s, u"--header"_s, u"Cookie: a=1"_s, u"--keep-login"_s})->keepLogin);
+    QVERIFY(!resume({u"7"_s, u"--keep-login"_s})); // what?
 }
 
 void InvocationTest::everyJudgementBecomesItsFix()
