@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/views/details_panel.h"
 
+#include "core/words/explain.h"
 #include "core/words/sentence.h"
 #include "ui/models/file_list_model.h"
 #include "ui/models/job_words.h"
