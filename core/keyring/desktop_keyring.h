@@ -5,6 +5,8 @@
 
 #include <QThread>
 
+#include <chrono>
+
 namespace core {
 
 /// The keyring of this session: GNOME Keyring, KWallet or another Secret Service, by QtKeychain, on

@@ -3,6 +3,8 @@
 
 #include "core/job/job_record.h"
 
+#include <optional>
+
 namespace core {
 
 /// What a job knows that nobody else may: what of its options is not stored. Not what came with a

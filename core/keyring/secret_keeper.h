@@ -6,7 +6,9 @@
 #include "core/keyring/keyring.h"
 #include "core/system/clock.h"
 
+#include <chrono>
 #include <map>
+#include <optional>
 
 namespace core {
 

@@ -86,7 +86,7 @@ QString restartEffect(const JobSnapshot &job)
 {
     return job.progress.filesTotal > 1
                ? translated(QT_TRANSLATE_NOOP("explain",
-                                              "Fetches this file again from its start. Files "
+                                              "Fetches what failed again from its start. Files "
                                               "that are whole are not fetched again."))
                : translated(QT_TRANSLATE_NOOP("explain", "Fetches the file again from its start."));
 }
@@ -94,7 +94,11 @@ QString restartEffect(const JobSnapshot &job)
 QString sendEffect(const JobSnapshot &job)
 {
     if (mustStartAgain(job)) {
-        return translated(QT_TRANSLATE_NOOP("explain", "Sends the file again from its start."));
+        return job.progress.filesTotal > 1
+                   ? translated(
+                         QT_TRANSLATE_NOOP("explain", "Sends the files again from their start."))
+                   : translated(
+                         QT_TRANSLATE_NOOP("explain", "Sends the file again from its start."));
     }
     if (job.progress.bytesDone <= 0 || !job.progress.bytesTotal) {
         return translated(QT_TRANSLATE_NOOP(

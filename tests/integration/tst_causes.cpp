@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
+#include <algorithm>
 #include <array>
 #include <map>
 

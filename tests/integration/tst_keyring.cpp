@@ -18,6 +18,10 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace {

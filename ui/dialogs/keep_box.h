@@ -5,6 +5,8 @@
 
 #include <QCheckBox>
 
+#include <optional>
+
 namespace ui {
 
 /// Whether what is secret of a job goes into the keyring of the desktop. Off, and says why, where

@@ -81,7 +81,7 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     header->setSectionResizeMode(FileListModel::State, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     header->setMinimumSectionSize(8 * digit); // of names too, whatever the font
-    setColumnWidth(FileListModel::Size, 11 * digit);
+    setColumnWidth(FileListModel::Size, 17 * digit);
     setColumnWidth(FileListModel::Progress, 13 * digit);
     if (showsAll) {
         setItemDelegateForColumn(FileListModel::Progress, new FileProgressDelegate(this));

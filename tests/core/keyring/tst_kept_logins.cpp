@@ -5,6 +5,11 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <memory>
+
 using namespace core;
 using namespace Qt::StringLiterals;
 

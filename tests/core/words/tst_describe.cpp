@@ -292,7 +292,7 @@ private Q_SLOTS:
         QCOMPARE(describeResume(job), QStringLiteral("Fetches the file again from its start."));
         job.progress.filesTotal = 12;
         QCOMPARE(describeResume(job),
-                 QStringLiteral("Fetches this file again from its start. Files that are whole are "
+                 QStringLiteral("Fetches what failed again from its start. Files that are whole are "
                                 "not fetched again."));
         job.state = JobState::Transferred;
         job.obstacle = errorOfFile(Cause::NameExists);
