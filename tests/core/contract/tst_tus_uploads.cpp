@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -31,7 +32,9 @@ private Q_SLOTS:
     void anOffsetThatCannotBeIsNotBelieved();
     void aPieceThatArrivedDamagedIsSentAgain();
     void anotherServerIsAskedAbout();
+    void aServerThatDoesNotSpeakItIsToldOf_data();
     void aServerThatDoesNotSpeakItIsToldOf();
+    void aServerThatSpeaksNothingElseIsSentToByIt();
     void whatIsTooLargeIsNotBegun();
     void theServerIsToldToForgetACancelledUpload();
     void theServerIsToldToForgetWhatIsNotGoneOnWith_data();
@@ -206,14 +209,51 @@ void TusUploadsTest::anotherServerIsAskedAbout()
     QVERIFY(patches().isEmpty());
 }
 
+void TusUploadsTest::aServerThatDoesNotSpeakItIsToldOf_data()
+{
+    QTest::addColumn<Script>("said");
+    QTest::newRow("nothing there") << Script{step::Send{response(404)}};
+    QTest::newRow("not that method") << Script{step::Send{response(405)}};
+    QTest::newRow("a page") << Script{
+        step::Send{response(200, {{"Content-Type", "text/html"}}, "<p>Hello</p>")}};
+}
+
 void TusUploadsTest::aServerThatDoesNotSpeakItIsToldOf()
 {
+    QFETCH(const Script, said);
+    answer(kPlace, {{step::Send{response(405)}}, said});
     const JobId id = m_rig->upload(spec());
     QVERIFY(m_rig->reaches(id, JobState::Error));
     const JobError error = *m_rig->job(id).error;
     QCOMPARE(name(error.cause), name(Cause::UploadNotTaken));
     QCOMPARE(name(error.step), name(Step::Prepare));
     QCOMPARE(asked(), QStringLiteral("OPTIONS POST"));
+    QCOMPARE(fixesFor(error).value(0), FixKind::OtherProtocol);
+
+    const Script missing{step::Send{responseHead(404, {{"Content-Length", "0"}})}};
+    const Script stored{
+        step::Send{responseHead(200, {{"Content-Length", QByteArray::number(kBytes.size())}})}};
+    answer("/up/film.mp4", {missing, {step::Send{response(201)}}, stored});
+    QCOMPARE(m_rig->resume(id, {fix::OtherProtocol{UploadProtocol::Put}}).done, JobIds{id});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(asked(), QStringLiteral("OPTIONS POST HEAD PUT HEAD"));
+    QCOMPARE(m_server->requests().at(3).body, kBytes);
+}
+
+void TusUploadsTest::aServerThatSpeaksNothingElseIsSentToByIt()
+{
+    const QByteArray there = "/up/film.mp4";
+    m_server->next(there, {step::Send{responseHead(404, {{"Content-Length", "0"}})}});
+    m_server->next(there, {step::Send{response(412, {{"Tus-Version", "1.0.0"}})}});
+    const JobId id = m_rig->upload(spec(UploadProtocol::Put));
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::UploadNotTaken));
+    QCOMPARE(protocolInstead(*m_rig->job(id).error), std::optional(UploadProtocol::Tus));
+    answer(kPlace, {kManners, kMade});
+    answer(kPart, {offset(kBytes.size())});
+    m_rig->resume(id, {fix::OtherProtocol{UploadProtocol::Tus}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(asked(), QStringLiteral("HEAD PUT OPTIONS POST PATCH"));
 }
 
 void TusUploadsTest::whatIsTooLargeIsNotBegun()
