@@ -116,6 +116,8 @@ QCoro::Task<> awaitShortBody(DownloadFrame *frame, BodyPlan plan)
 
 QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
 {
+    const HostConnections::Serving serving(&frame->world.managers->hosts(),
+                                           originOf(frame->order.url));
     co_await awaitShortBody(frame, plan);
     const auto provided = co_await providePart(frame, plan);
     if (!provided) {

@@ -25,7 +25,7 @@ std::optional<Reason> reasonByHistory(const DownloadFrame &frame)
         return std::nullopt;
     }
     const DownloadOrder &order = frame.order;
-    if (frame.world.managers->hosts().openTo(originOf(order.url)) > 1) { // one of them is ours
+    if (frame.world.managers->hosts().isServing(originOf(order.url))) {
         return Reason::TooManyConnections;
     }
     const bool hasMoved = frame.world.managers->answers().hasMovedSince(

@@ -261,6 +261,7 @@ QCoro::Task<bool> Segments::fetch(Connection *connection, ByteRange piece)
 
 QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
 {
+    const HostConnections::Serving serving(&m_world.managers->hosts(), m_host);
     const BodyRead read{.exchange = connection->exchange,
                         .file = m_file,
                         .plan = std::move(plan),

@@ -36,23 +36,33 @@ public:
         Use &operator=(const Use &) = delete;
 
     private:
-        template <typename Key>
-        static void takeOne(QHash<Key, int> *counts, const Key &key)
-        {
-            if (--(*counts)[key] <= 0) {
-                counts->remove(key);
-            }
-        }
-
         HostConnections *m_hosts;
         Origin m_host;
         JobId m_job;
     };
 
+    /// One of them brings a file, as long as this lives.
+    class Serving {
+    public:
+        Serving(HostConnections *hosts, Origin host)
+            : m_hosts(hosts)
+            , m_host(std::move(host))
+        {
+            ++m_hosts->m_serving[m_host];
+        }
+        ~Serving() { takeOne(&m_hosts->m_serving, m_host); }
+        Serving(const Serving &) = delete;
+        Serving &operator=(const Serving &) = delete;
+
+    private:
+        HostConnections *m_hosts;
+        Origin m_host;
+    };
+
     /// Whether one more is within what is wanted and what the host bears.
     [[nodiscard]] bool mayOpen(const Origin &host, int wanted) const;
-    /// How many there are now.
-    [[nodiscard]] int openTo(const Origin &host) const { return m_open.value(host); }
+    /// Whether something comes from there now.
+    [[nodiscard]] bool isServing(const Origin &host) const { return m_serving.contains(host); }
     /// How many the job has, to any host.
     [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
     /// How many the host bears at once; absent as long as it refused none.
@@ -63,7 +73,16 @@ public:
     void refused(const Origin &host);
 
 private:
+    template <typename Key>
+    static void takeOne(QHash<Key, int> *counts, const Key &key)
+    {
+        if (--(*counts)[key] <= 0) {
+            counts->remove(key);
+        }
+    }
+
     QHash<Origin, int> m_open;
+    QHash<Origin, int> m_serving;
     QHash<JobId, int> m_ofJob;
     QHash<Origin, int> m_borne; ///< at most; absent for a host that never refused one
 };

@@ -91,6 +91,7 @@ struct Fields<JobRecord> {
         Field{"modifiedAt", &JobRecord::modifiedAt},
         Field{"transferredAt", &JobRecord::transferredAt},
         Field{"untold", &JobRecord::untold},
+        Field{"connectionsBorne", &JobRecord::connectionsBorne},
     };
 };
 
