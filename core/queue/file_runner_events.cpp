@@ -28,9 +28,6 @@ void FileRunner::noted(FileId file, Note note)
     if (const JobRecord *job = m_records->find(file.job)) {
         const QString name = displayName(job->files.at(file.index));
         m_life->note(file.job, happening::Noted{.note = note, .fileName = name}, file.index);
-        if (note == Note::FewerConnections && file.index == 0) {
-            rememberBearing(*job);
-        }
         static_cast<void>(m_records->commit(file.job));
     }
 }
@@ -39,7 +36,9 @@ void FileRunner::rememberBearing(const JobRecord &job)
 {
     const auto borne =
         m_world.transfer.managers->hosts().borneBy(originOf(job.files.first().spec.url));
-    m_records->change(job.id, [&borne](JobRecord &record) { record.connectionsBorne = borne; });
+    if (borne && borne != job.connectionsBorne) {
+        m_records->change(job.id, [&borne](JobRecord &record) { record.connectionsBorne = borne; });
+    }
 }
 
 QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
@@ -149,6 +148,7 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
     if (job == nullptr) {
         return;
     }
+    rememberBearing(*job);
     const bool isWanted = isRunning(job->state) && !m_mediator->isBusy(file.job);
     const AttemptOutcome outcome = m_outage.explained(file, end, isWanted && !m_isClosing);
     if (const auto *error = std::get_if<JobError>(&outcome); error != nullptr && isWanted) {

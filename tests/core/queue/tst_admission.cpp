@@ -80,13 +80,9 @@ private Q_SLOTS:
             QString(kMaxJobNameLength, u'x'),
             [](JobSpec *spec) { spec->name = QString(kMaxJobNameLength + 1, u'x'); });
         row("a header that the engine sets itself", RefusalKind::BadHeader, u"Range"_s,
-            [](JobSpec *spec) {
-                spec->options.headers = {{"Range", "bytes=0-"}};
-            });
+            [](JobSpec *spec) { spec->options.headers = {{"Range", "bytes=0-"}}; });
         row("a header that would begin another", RefusalKind::BadHeader, u"X-A"_s,
-            [](JobSpec *spec) {
-                spec->options.headers = {{"X-A", "1\r\nX-B: 2"}};
-            });
+            [](JobSpec *spec) { spec->options.headers = {{"X-A", "1\r\nX-B: 2"}}; });
         row("headers without end", RefusalKind::BadHeader, u"X-A"_s, [](JobSpec *spec) {
             spec->options.headers = {{"X-A", QByteArray(kMaxHeaderBytes, 'x')}};
         });
@@ -94,8 +90,8 @@ private Q_SLOTS:
             [](JobSpec *spec) { spec->options.limitBytesPerSecond = 0; });
         row("no connections", RefusalKind::BadValue, QStringLiteral("0"),
             [](JobSpec *spec) { spec->options.connections = 0; });
-        row("too many connections", RefusalKind::BadValue, QStringLiteral("17"),
-            [](JobSpec *spec) { spec->options.connections = 17; });
+        row("too many connections", RefusalKind::BadValue, QStringLiteral("33"),
+            [](JobSpec *spec) { spec->options.connections = kMaxConnections + 1; });
         row("a delay before now", RefusalKind::BadValue, u"-1"_s,
             [](JobSpec *spec) { spec->options.minRetryDelay = std::chrono::milliseconds(-1); });
         row("a proxy that is none", RefusalKind::BadValue, u"gopher://p.example"_s,

@@ -43,7 +43,9 @@ QString triedAgain(const CauseRow &row)
 
 JobError sampleOf(Cause cause)
 {
-    return {.cause = cause, .type = isOnlyOfUploads(cause) ? JobType::Upload : JobType::Download};
+    JobError error{.cause = cause, .step = Step::Connect};
+    error.type = isOnlyOfUploads(cause) ? JobType::Upload : JobType::Download;
+    return error;
 }
 
 QString repairs(const CauseRow &row)
