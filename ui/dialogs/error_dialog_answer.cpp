@@ -71,7 +71,8 @@ QString ErrorDialog::resumeEffect() const
     // describeResume() speaks of going on, or of starting over where that is the first repair. A
     // choice that departs from it says its own effect.
     const bool startsOver = !offered.isEmpty() && offered.first() == core::FixKind::Restart;
-    const bool isItsOwn = kind == core::FixKind::Restart || kind == core::FixKind::SkipFile;
+    const bool isItsOwn = kind == core::FixKind::Restart || kind == core::FixKind::Recheck ||
+                          kind == core::FixKind::SkipFile;
     return kind && (isItsOwn || startsOver) ? core::describe(*kind, error)
                                             : core::describeResume(jobs.first());
 }
