@@ -3,6 +3,7 @@
 #include "core/queue/file_runner.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
+#include "core/system/mapped_future.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 
@@ -53,8 +54,8 @@ QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
         takePart(&record, what.part);
     });
     // Where it cannot be stored the records tell of that, and the bytes come all the same.
-    return m_records->commit(file.job).then(
-        [](const StoreResult<> &saved) { return saved.has_value(); });
+    return mappedFuture(m_records->commit(file.job),
+                        [](const StoreResult<> &saved) { return saved.has_value(); });
 }
 
 QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
@@ -63,7 +64,8 @@ QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
         return readyFuture(false);
     }
     m_records->changeFile(file, [&copy](FileRecord &record) { noteCopy(&record, copy); });
-    return m_records->commit(file.job).then([](const StoreResult<> & /*saved*/) { return true; });
+    return mappedFuture(m_records->commit(file.job),
+                        [](const StoreResult<> & /*saved*/) { return true; });
 }
 
 void FileRunner::received(FileId file)
@@ -138,8 +140,8 @@ QFuture<bool> FileRunner::learned(FileId file, const UploadMark &mark, qint64 si
         record.upload = mark;
         record.sizeBytes = sizeBytes;
     });
-    return m_records->commit(file.job).then(
-        [](const StoreResult<> &saved) { return saved.has_value(); });
+    return mappedFuture(m_records->commit(file.job),
+                        [](const StoreResult<> &saved) { return saved.has_value(); });
 }
 
 void FileRunner::ended(FileId file, const AttemptOutcome &end)

@@ -5,6 +5,7 @@
 #include "core/queue/command_rules.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
+#include "core/system/mapped_future.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/exchange/held_exchanges.h"
 #include "core/transfer/exchange/network_manager_pool.h"
@@ -121,8 +122,8 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
     m_records.change(id, [this](JobRecord &row) { row.modifiedAt = m_clock->utcNow(); });
     m_life.note(id, happening::Added{.files = int(files.size())});
     m_runner.schedule();
-    return m_records.commit(id).then(
-        [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
+    return mappedFuture(m_records.commit(id),
+                        [](const StoreResult<> & /*told of*/) { return Answer<void>(); });
 }
 
 std::optional<Refusal> JobManager::refusalOf(JobId id, JobEvent command) const

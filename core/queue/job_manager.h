@@ -21,10 +21,7 @@ struct SetWork {
     QList<QFuture<void>> pending;
 
     /// Saved or not: a failure is told of by itself.
-    void await(QFuture<StoreResult<>> save)
-    {
-        pending.append(save.then([](const StoreResult<> & /*told of*/) {}));
-    }
+    void await(const QFuture<StoreResult<>> &save) { pending.append(QFuture<void>(save)); }
 };
 
 /// The only thing that changes a job. Commands come from the service and are carried out by the

@@ -3,6 +3,7 @@
 #include "core/queue/change_job.h"
 #include "core/queue/command_rules.h"
 #include "core/queue/job_manager.h"
+#include "core/system/mapped_future.h"
 #include "core/system/when_ready.h"
 #include "core/transfer/throttle.h"
 
@@ -53,8 +54,9 @@ QFuture<Answer<void>> JobManager::setSettings(const Settings &settings)
     }
     m_transfer.throttles->limitAll(settings.limitBytesPerSecond);
     m_runner.schedule();
-    return saved.then(
-        [](const StoreResult<> &result) -> Answer<void> { return result.map_error(notSaved); });
+    return mappedFuture(saved, [](const StoreResult<> &result) -> Answer<void> {
+        return result.map_error(notSaved);
+    });
 }
 
 } // namespace core

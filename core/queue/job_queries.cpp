@@ -3,6 +3,7 @@
 
 #include "core/queue/command_rules.h"
 #include "core/store/store_thread.h"
+#include "core/system/mapped_future.h"
 #include "core/system/when_ready.h"
 
 #include <QStandardPaths>
@@ -62,12 +63,13 @@ QFuture<Answer<TimelinePage>> JobQueries::timeline(JobId id, int first, int coun
     if (m_records->find(id) == nullptr) {
         return readyFuture(Answer<TimelinePage>(tl::unexpected(unknownJob(id))));
     }
-    return m_store->timeline(id, first, count)
-        .then([](const StoreResult<TimelinePage> &page) -> Answer<TimelinePage> {
-            return page.map_error([](const StoreError &error) {
-                return Refusal{.kind = RefusalKind::StoreFailed, .subject = error.detail};
-            });
-        });
+    return mappedFuture(m_store->timeline(id, first, count),
+                        [](const StoreResult<TimelinePage> &page) -> Answer<TimelinePage> {
+                            return page.map_error([](const StoreError &error) {
+                                return Refusal{.kind = RefusalKind::StoreFailed,
+                                               .subject = error.detail};
+                            });
+                        });
 }
 
 bool JobQueries::hasPart(const PartIdentity &part) const

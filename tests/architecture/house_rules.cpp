@@ -130,6 +130,10 @@ QList<Ban> bans()
          .pattern = pattern(R"(\bexec\s*\()"),
          .instead = u"open() a dialog and listen for its end; only a program's main() has a loop"_s,
          .exceptions = {{u"app/cli/main.cpp"_s, 1}, {u"app/desktop/main.cpp"_s, 1}}},
+        {.name = u"then() of a QFuture"_s,
+         .where = {u"core"_s},
+         .pattern = pattern(R"(\.then\s*\()"),
+         .instead = u"core/system/mapped_future.h: in Qt 6.4 a continuation may run twice"_s},
         {.name = u"a dialog that waits for its answer"_s,
          .where = {u"ui"_s, u"app"_s},
          .pattern = pattern(
