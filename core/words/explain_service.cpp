@@ -56,23 +56,23 @@ QString noticeSentence(const notice::SecretsNotRead &notice)
     const bool isOne = notice.jobs.size() == 1;
     QString sentence;
     if (notice.keyring == KeyringState::Locked) {
-        sentence = isOne
-                       ? QCoreApplication::translate(
-                             "explain", "The keyring is locked, and the login of job %1 is in "
-                                        "it. The job goes on without it, and has it as soon as "
-                                        "the keyring is unlocked.")
-                       : QCoreApplication::translate(
-                             "explain", "The keyring is locked, and the logins of the jobs %1 are "
-                                        "in it. They go on without, and have them as soon as the "
-                                        "keyring is unlocked.");
+        sentence =
+            isOne ? QCoreApplication::translate(
+                        "explain", "The keyring is locked, so the login that job %1 may have in "
+                                   "it cannot be read. Unlock the keyring, or sign in "
+                                   "again where the job asks for it.")
+                  : QCoreApplication::translate(
+                        "explain", "The keyring is locked, so the logins that the jobs %1 may "
+                                   "have in it cannot be read. Unlock the keyring, or sign "
+                                   "in again where they ask for it.");
     } else {
-        sentence = isOne
-                       ? QCoreApplication::translate(
-                             "explain", "No keyring answers here, and the login of job %1 was put "
-                                        "into one. The job goes on without it.")
-                       : QCoreApplication::translate(
-                             "explain", "No keyring answers here, and the logins of the jobs %1 "
-                                        "were put into one. They go on without.");
+        sentence =
+            isOne ? QCoreApplication::translate(
+                        "explain", "No keyring answers here, so job %1 has no login that was "
+                                   "to be kept. Sign in again where it asks for it.")
+                  : QCoreApplication::translate(
+                        "explain", "No keyring answers here, so the jobs %1 have no logins that "
+                                   "were to be kept. Sign in again where they ask for it.");
     }
     return sentence.arg(jobsText(notice.jobs));
 }

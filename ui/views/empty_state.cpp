@@ -76,7 +76,7 @@ void EmptyState::showWelcome()
 void EmptyState::showNoMatch()
 {
     m_isWelcome = false;
-    showText(tr("Nothing here"), tr("No job is both in this group and has the words searched for."),
+    showText(tr("Nothing here"), tr("This group has no job, or none that fits the search."),
              tr("Show all jobs"));
     m_button->setIcon({});
 }
