@@ -46,7 +46,7 @@ QList<Room> rooms()
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/transfer",
           "core/transfer/exchange"},
          {"core/keyring/job_secrets.h", "core/system/clock.h", "core/system/connectivity.h",
-          "core/system/when_ready.h"}},
+          "core/system/mapped_future.h", "core/system/when_ready.h"}},
         {"core/service",
          {"core/job", "core/http", "core/disk", "core/store", "core/remedy", "core/notify",
           "core/keyring", "core/log", "core/transfer", "core/transfer/exchange", "core/queue"},

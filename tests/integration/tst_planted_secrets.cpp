@@ -5,6 +5,7 @@
 #include "core/job/question.h"
 #include "core/words/describe_timeline.h"
 #include "tests/integration/bhop_run.h"
+#include "tests/integration/engine_processes.h"
 #include "tests/support/engine_rig.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/pretty.h"
@@ -242,6 +243,7 @@ private Q_SLOTS:
         mayNotStand(garden,
                     QString::fromLocal8Bit(contentOf(home.filePath(u"state/bellhop.log"_s))),
                     "the log");
+        endEngines(home.filePath(u"state"_s)); // before their folder goes
     }
 };
 

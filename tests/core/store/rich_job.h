@@ -130,7 +130,6 @@ inline core::JobRecord job(qint64 id = 7)
     job.options.limitBytesPerSecond = 1'234'567;
     job.options.place = 3;
     job.options.connections = 7;
-    job.options.keepSecrets = true;
     job.options.headers = {{"Referer", "https://page.example/"}, {"X-Trace", "a b"}};
     job.options.proxy = QUrl(QStringLiteral("http://proxy.example:3128"));
     job.options.caFile = QStringLiteral("/etc/ssl/own.pem");

@@ -27,6 +27,7 @@ private Q_SLOTS:
         job.type = JobType::Upload;
         job.options.login = Login{u"anna"_s, u"hunter2"_s};
         job.options.otherLogins = {{u"https://b.example"_s, Login{u"eva"_s, u"hunter3"_s}}};
+        job.options.keepSecrets = true;
         job.options.environment = ClientEnvironment{u"a"_s, u"b"_s, u"c"_s, u"d"_s, 027};
         QCOMPARE(field_paths::defaults(job).join(u' '), QString());
 
