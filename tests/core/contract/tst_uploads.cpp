@@ -273,7 +273,7 @@ void UploadsTest::whatTheServerHasNotIsSentAgain()
     answer({kMissing, {step::Close{}}, kMissing, kMissing, kCreated, stored(kBytes.size())});
     const JobId id = upload();
     QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).state != JobState::Connecting; }));
-    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
+    QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 60'000));
     QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
     QCOMPARE(puts().size(), 2);
 }
