@@ -38,8 +38,11 @@ DiskResult<qint64> PrefixDigest::readUpTo(const PartIdentity &part, qint64 end)
     return m_bytes;
 }
 
-DiskResult<QByteArray> PrefixDigest::result(const PartIdentity &part)
+DiskResult<QByteArray> PrefixDigest::finish(const PartIdentity &part)
 {
+    if (const auto read = readUpTo(part, std::numeric_limits<qint64>::max()); !read) {
+        return tl::unexpected(read.error());
+    }
     const QByteArray digest = m_digest.result();
     if (digest.isEmpty()) { // forbidden by the policy of the system
         return systemError(Step::Verify, part.path, ENOTSUP);
@@ -49,9 +52,7 @@ DiskResult<QByteArray> PrefixDigest::result(const PartIdentity &part)
 
 DiskResult<QByteArray> hashOf(const PartIdentity &part, ExpectedHash::Algorithm algorithm)
 {
-    PrefixDigest digest(algorithm);
-    return digest.readUpTo(part, std::numeric_limits<qint64>::max())
-        .and_then([&](qint64 /*bytes*/) { return digest.result(part); });
+    return PrefixDigest(algorithm).finish(part);
 }
 
 } // namespace core

@@ -19,9 +19,9 @@ public:
     /// Reads on up to this byte, or to the end of the file where that comes first: how many bytes
     /// of the file have been read. After a failure it is of no use any more.
     [[nodiscard]] DiskResult<qint64> readUpTo(const PartIdentity &part, qint64 end);
-    /// Of all that was read, in lower-case hex. ENOTSUP where this system does not allow the
-    /// algorithm. To be called once.
-    [[nodiscard]] DiskResult<QByteArray> result(const PartIdentity &part);
+    /// Of the whole file, in lower-case hex: reads on to its end. ENOTSUP where this system does
+    /// not allow the algorithm. To be called once.
+    [[nodiscard]] DiskResult<QByteArray> finish(const PartIdentity &part);
 
 private:
     MessageDigest m_digest;

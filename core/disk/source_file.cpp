@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/source_file.h"
 
+#include "core/disk/message_digest.h"
 #include "core/disk/system_error.h"
 
 #include <QFile>
@@ -112,15 +113,19 @@ DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
                                     ExpectedHash::Algorithm algorithm, const std::stop_token &stop)
 {
     constexpr qint64 kBlockBytes = qint64(1024) * 1024;
-    QCryptographicHash hash(qtAlgorithm(algorithm));
+    MessageDigest digest(algorithm);
     for (qint64 at = range.first; at < range.end && !stop.stop_requested(); at += kBlockBytes) {
         const auto block = readSource(source, {at, std::min(at + kBlockBytes, range.end)});
         if (!block) {
             return tl::unexpected(block.error());
         }
-        hash.addData(*block);
+        digest.add(*block);
     }
-    return hash.result();
+    const QByteArray result = digest.result();
+    if (result.isEmpty()) { // forbidden by the policy of the system
+        return sourceError(source->path, ENOTSUP);
+    }
+    return result;
 }
 
 DiskResult<> verifySource(const OpenSource &source)

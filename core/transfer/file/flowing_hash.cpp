@@ -6,8 +6,6 @@
 
 #include <QCoroFuture>
 
-#include <limits>
-
 namespace core {
 
 FlowingHash::FlowingHash(Volumes *volumes, QString folder, qint64 stepBytes)
@@ -78,11 +76,8 @@ QCoro::Task<DiskResult<QByteArray>> FlowingHash::finish(PartIdentity part,
     }
     auto digest = isOf(part, algorithm) ? m_digest : std::make_shared<PrefixDigest>(algorithm);
     startOver();
-    const auto reading =
-        m_volumes->runLong<QByteArray>(m_folder, [digest = std::move(digest), part] {
-            return digest->readUpTo(part, std::numeric_limits<qint64>::max())
-                .and_then([&](qint64 /*bytes*/) { return digest->result(part); });
-        });
+    const auto reading = m_volumes->runLong<QByteArray>(
+        m_folder, [digest = std::move(digest), part] { return digest->finish(part); });
     const auto result = co_await reading;
     co_return result;
 }
