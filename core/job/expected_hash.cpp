@@ -73,23 +73,6 @@ QString text(const ExpectedHash &hash)
            QString::fromLatin1(hash.digestHex);
 }
 
-QCryptographicHash::Algorithm qtAlgorithm(ExpectedHash::Algorithm algorithm)
-{
-    switch (algorithm) {
-    case ExpectedHash::Algorithm::Md5:
-        return QCryptographicHash::Md5;
-    case ExpectedHash::Algorithm::Sha1:
-        return QCryptographicHash::Sha1;
-    case ExpectedHash::Algorithm::Sha256:
-        return QCryptographicHash::Sha256;
-    case ExpectedHash::Algorithm::Sha512:
-        return QCryptographicHash::Sha512;
-    case ExpectedHash::Algorithm::Blake2b:
-        return QCryptographicHash::Blake2b_512;
-    }
-    Q_UNREACHABLE();
-}
-
 QString label(ExpectedHash::Algorithm algorithm)
 {
     return QString::fromLatin1(rowOf(algorithm).label);

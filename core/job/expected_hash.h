@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QString>
 
 #include <optional>
@@ -22,7 +21,6 @@ struct ExpectedHash {
 [[nodiscard]] std::optional<ExpectedHash> parseExpectedHash(QStringView typed);
 /// "sha256:…"
 [[nodiscard]] QString text(const ExpectedHash &hash);
-[[nodiscard]] QCryptographicHash::Algorithm qtAlgorithm(ExpectedHash::Algorithm algorithm);
 /// "SHA-256", as people write it.
 [[nodiscard]] QString label(ExpectedHash::Algorithm algorithm);
 

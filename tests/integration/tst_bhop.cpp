@@ -7,6 +7,7 @@
 #include "tests/support/http_server.h"
 #include "tests/support/test_program.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>

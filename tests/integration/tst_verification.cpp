@@ -6,6 +6,8 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QCryptographicHash>
+
 using namespace core;
 using namespace Qt::StringLiterals;
 

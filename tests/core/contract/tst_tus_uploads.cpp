@@ -4,6 +4,8 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QCryptographicHash>
+
 using namespace core;
 
 /// An upload by tus: on from where the server is, whatever came in between.

@@ -4,6 +4,7 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QCryptographicHash>
 #include <fcntl.h>
 #include <sys/stat.h>
 
