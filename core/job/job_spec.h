@@ -117,8 +117,8 @@ struct JobOptions {
     std::chrono::milliseconds noProgressTimeout{
         std::chrono::hours(24)}; ///< 0: every error is final
     std::optional<qint64> limitBytesPerSecond;
-    /// For each file, at most: 1 to kMaxConnections. Absent: as many as turn out to help, up to a
-    /// few.
+    /// For each file, at most: 1 to kMaxConnections. Absent: as many as turn out to help, up
+    /// to 16.
     std::optional<int> connections;
     HeaderFields headers;              ///< sent to the origin of the file's address only
     std::optional<Login> login;        ///< likewise

@@ -12,8 +12,8 @@ namespace core {
 struct Settings {
     QString downloadFolder;       ///< empty: the desktop's own download folder
     int jobsAtOnce = 4;           ///< running background jobs
-    int filesAtOnce = 6;          ///< attempts of one job
-    int connectionsPerHost = 6;   ///< also what one QNetworkAccessManager allows
+    int filesAtOnce = 16;         ///< attempts of one job, at most
+    int connectionsPerHost = 16;  ///< files fetched from it, at most: as many as help
     bool waitOnMetered = true;    ///< jobs in the background leave a metered network alone
     bool keepAwake = true;        ///< this computer does not fall asleep while bytes move
     bool goOnAfterLogout = false; ///< where the system lets programs live on

@@ -29,6 +29,7 @@ QCoro::Task<AttemptOutcome> guarded(QCoro::Task<AttemptOutcome> attempt, FileId 
 Attempts::Attempts(TransferWorld world, Mediator *mediator)
     : m_world(world)
     , m_mediator(mediator)
+    , m_breadth(world.clock)
 {
 }
 
@@ -42,11 +43,7 @@ AttemptEvents Attempts::eventsOf(FileId file)
             [this, file](const Identification &what) { return m_mediator->identified(file, what); },
         .copied = [this, file](const PartIdentity &copy) { return m_mediator->copied(file, copy); },
         .arrived = [this, file] { arrived(file); },
-        .received =
-            [this, file](qint64 bytesDone) {
-                m_running.at(file).bytesDone = bytesDone;
-                m_mediator->received(file);
-            },
+        .received = [this, file](qint64 bytesDone) { received(file, bytesDone); },
         .durable = [this, file](const RangeSet &ranges,
                                 const PartSeal &seal) { m_mediator->durable(file, ranges, seal); },
         .rechecked =
@@ -69,16 +66,11 @@ UploadEvents Attempts::uploadEventsOf(FileId file)
                 [this, file](const UploadMark &mark, qint64 sizeBytes) {
                     return m_mediator->learned(file, mark, sizeBytes);
                 },
-            .sent =
-                [this, file](qint64 bytesSent) {
-                    m_running.at(file).bytesDone = bytesSent;
-                    m_mediator->received(file);
-                },
+            .sent = [this, file](qint64 bytesSent) { received(file, bytesSent); },
             .confirmed =
                 [this, file](qint64 bytes) {
-                    m_running.at(file).bytesDone = bytes;
                     m_mediator->durable(file, RangeSet::prefix(bytes), {});
-                    m_mediator->received(file);
+                    received(file, bytes);
                 }};
 }
 
@@ -124,9 +116,19 @@ void Attempts::leave(Running *running)
     }
 }
 
+void Attempts::received(FileId file, qint64 bytesDone)
+{
+    Running &running = m_running.at(file);
+    m_breadth.brought(running.origin, std::max<qint64>(0, bytesDone - running.bytesDone));
+    running.bytesDone = bytesDone;
+    m_mediator->received(file);
+}
+
 void Attempts::arrived(FileId file)
 {
-    leave(&m_running.at(file));
+    Running &running = m_running.at(file);
+    m_breadth.arrived(running.origin);
+    leave(&running);
     m_mediator->arrived(file);
 }
 

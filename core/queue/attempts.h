@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/http/origin.h"
+#include "core/queue/host_breadth.h"
 #include "core/transfer/download.h"
 #include "core/transfer/upload.h"
 
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] qint64 bytesDone(FileId file) const;
     [[nodiscard]] QList<FileId> filesOf(JobId job) const;
     [[nodiscard]] const QHash<Origin, int> &connections() const { return m_connections; }
+    /// How many may run at once to each host.
+    [[nodiscard]] const HostBreadth &breadth() const { return m_breadth; }
     /// Ready when no attempt of the job holds a frame any more; of all jobs for id 0.
     [[nodiscard]] QFuture<void> idle(JobId job);
 
@@ -84,6 +87,7 @@ private:
     [[nodiscard]] UploadEvents uploadEventsOf(FileId file);
     void spawn(FileId file, QCoro::Task<AttemptOutcome> attempt);
     void leave(Running *running);
+    void received(FileId file, qint64 bytesDone);
     void arrived(FileId file);
     void finish(FileId file, const AttemptOutcome &outcome);
 
@@ -91,6 +95,7 @@ private:
     Mediator *m_mediator;
     std::map<FileId, Running> m_running;
     QHash<Origin, int> m_connections;
+    HostBreadth m_breadth;
     std::vector<Waiting> m_waiting;
 };
 

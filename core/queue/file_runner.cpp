@@ -76,7 +76,8 @@ void FileRunner::schedule()
         return;
     }
     sparePaidNetwork();
-    const Schedule now = scheduleOf(candidates(), m_records->settings(), m_attempts.connections());
+    const Schedule now = scheduleOf(candidates(), m_records->settings(), m_attempts.connections(),
+                                    m_attempts.breadth());
     setQueue(now.queue);
     m_nextTurn.cancel();
     if (now.nextTurn) {

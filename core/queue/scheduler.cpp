@@ -70,7 +70,7 @@ void takeTurns(const QList<Candidate> &candidates, Priority level, qsizetype wai
 } // namespace
 
 Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
-                    QHash<Origin, int> connections)
+                    QHash<Origin, int> connections, const HostBreadth &breadth)
 {
     std::ranges::sort(candidates, {}, rank);
     const Priority level = levelOf(candidates);
@@ -90,10 +90,10 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
         int fetching = job.fetching;
         for (const Candidate::File &file : job.pending) {
             int &toOrigin = connections[file.origin];
-            const bool isFull = (isNew && running >= limits.jobsAtOnce) ||
-                                fetching >= limits.filesAtOnce ||
-                                job.active - job.fetching >= kSettlingAtOnce ||
-                                toOrigin >= limits.connectionsPerHost;
+            const bool isFull =
+                (isNew && running >= limits.jobsAtOnce) || fetching >= limits.filesAtOnce ||
+                job.active - job.fetching >= kSettlingAtOnce ||
+                toOrigin >= std::min(limits.connectionsPerHost, breadth.of(file.origin));
             if (isFull) {
                 continue;
             }

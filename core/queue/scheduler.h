@@ -5,6 +5,7 @@
 #include "core/job/job_id.h"
 #include "core/job/job_spec.h"
 #include "core/job/settings.h"
+#include "core/queue/host_breadth.h"
 
 #include <QHash>
 
@@ -52,6 +53,6 @@ inline constexpr std::chrono::minutes kTimeSlice{5};
 /// where there are more jobs than places. A job that already runs is served before a new one is
 /// begun.
 [[nodiscard]] Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
-                                  QHash<Origin, int> connections);
+                                  QHash<Origin, int> connections, const HostBreadth &breadth);
 
 } // namespace core

@@ -8,9 +8,11 @@ namespace core {
 
 namespace {
 
-constexpr auto kLookedAtFor =
-    std::chrono::seconds(1); ///< before it is decided whether more would help
-constexpr qint64 kNearlyDoneSeconds = 2;
+constexpr qint64 kNearlyDoneSeconds = 1;
+/// What comes in gusts looks faster or slower than it is when it is looked at for a short time, so
+/// what did not help is tried again, and looked at for longer.
+constexpr auto kLookedAtForMost = std::chrono::seconds(2);
+constexpr qint64 kGustBytes = qint64(64) * 1024; ///< what may be on its way when none has come yet
 constexpr auto kStalledAfter = std::chrono::seconds(3);
 
 } // namespace
@@ -24,6 +26,13 @@ ConnectionCount::ConnectionCount(const JobOptions &options)
 {
 }
 
+ConnectionCount::ConnectionCount(int first, int most)
+    : m_most(most)
+    , m_wanted(first)
+    , m_isSettled(false)
+{
+}
+
 void ConnectionCount::begin(BootTime now, qint64 bytesHeld)
 {
     m_since = now;
@@ -32,16 +41,17 @@ void ConnectionCount::begin(BootTime now, qint64 bytesHeld)
 
 void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes)
 {
-    if (m_isSettled || now - m_since < kLookedAtFor) {
+    if (m_isSettled || now - m_since < m_window) {
         return;
     }
     const qint64 elapsedMs = (now - std::exchange(m_since, now)).count();
     const qint64 speed = (bytesHeld - std::exchange(m_heldThen, bytesHeld)) * 1000 / elapsedMs;
-    if (m_lastStep > 0 && speed < m_speedBefore * 6 / 5) {
-        settleFor(m_wanted - m_lastStep);
+    if (const int step = std::exchange(m_lastStep, 0); step > 0 && speed < m_speedBefore * 6 / 5) {
+        m_wanted -= step;
+        m_window *= 2;
+        m_isSettled = m_window > kLookedAtForMost;
         return;
     }
-    m_lastStep = 0;
     if (speed > 0 && (sizeBytes - bytesHeld) / speed >= kNearlyDoneSeconds) {
         m_speedBefore = speed;
         m_lastStep = std::min(m_wanted, m_most - m_wanted);
@@ -60,21 +70,24 @@ void LeaseSpeed::look(BootTime now, RangeLease lease, qint64 offset)
     if (m_lease != lease) {
         m_lease = lease;
         m_offset = offset;
-        m_looked = now;
+        m_gustBytes = kGustBytes;
         m_moved = now;
         return;
     }
-    const qint64 elapsedMs = (now - m_looked).count();
+    const qint64 elapsedMs = (now - m_moved).count();
     const qint64 bytes = offset - m_offset;
     if (bytes > 0 && elapsedMs > 0) {
         const qint64 speed = bytes * 1000 / elapsedMs;
-        m_bytesPerSecond = (m_bytesPerSecond.value_or(speed) + speed) / 2;
+        const qint64 before = m_bytesPerSecond.value_or(speed);
+        m_bytesPerSecond = speed < before / 2 ? speed : (before + speed) / 2;
+        m_gustBytes = bytes;
         m_offset = offset;
         m_moved = now;
     } else if (now - m_moved >= kStalledAfter) {
         m_bytesPerSecond = 0;
+    } else if (m_bytesPerSecond && elapsedMs > 0) {
+        m_bytesPerSecond = std::min(*m_bytesPerSecond, m_gustBytes * 1000 / elapsedMs);
     }
-    m_looked = now;
 }
 
 } // namespace core

@@ -7,20 +7,23 @@
 
 namespace core {
 
-/// How many connections a file is to have. As many as a person has asked for; where nobody has,
-/// one, and then one more and two more as long as that raises the speed of all together.
+/// How many connections there are to be. One or a few at first, then twice as many as long as that
+/// raises the speed of all together; what brought nothing is given back.
 class ConnectionCount {
 public:
-    static constexpr int kMostUnlessAsked = 4;
+    static constexpr int kMostUnlessAsked = 16;
 
+    /// For one file: as many as a person has asked for, else what turns out to help.
     explicit ConnectionCount(const JobOptions &options);
+    ConnectionCount(int first, int most);
 
     [[nodiscard]] int most() const { return m_most; }
     [[nodiscard]] int wanted() const { return m_wanted; }
     /// From now on bytes are counted.
     void begin(BootTime now, qint64 bytesHeld);
-    /// Looks at what has come since; called now and then.
+    /// Looks at what has come since; called now and then, not more often than kLookEvery.
     void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes);
+    static constexpr std::chrono::milliseconds kLookEvery{250};
     /// No more than this, and no more tries: at least one.
     void settleFor(int connections);
 
@@ -32,6 +35,7 @@ private:
     qint64 m_speedBefore = 0;
     qint64 m_heldThen = 0;
     BootTime m_since;
+    std::chrono::milliseconds m_window = kLookEvery;
 };
 
 /// How fast a connection has been of late, by how far it has come with its lease.
@@ -45,7 +49,7 @@ public:
 private:
     std::optional<RangeLease> m_lease;
     qint64 m_offset = 0;
-    BootTime m_looked;
+    qint64 m_gustBytes = 0; ///< came at once last: so much may be late
     BootTime m_moved;
     std::optional<qint64> m_bytesPerSecond;
 };

@@ -7,11 +7,22 @@ namespace core {
 
 namespace {
 
-constexpr double kSlowSeconds = 2; ///< one that takes longer is shared whatever is left of it
+constexpr double kSlowSeconds = 0.5; ///< one that takes longer is shared whatever is left of it
 constexpr double kAnySpeed = 1e6;
 constexpr qint64 kSlowGrainBytes = qint64(16) * 1024;
 
-/// Of an unknown speed: that of the idle connection, or any that is the same for both.
+/// One that has brought nothing yet is expected to be as fast as the fastest; where none is known,
+/// of any speed that is the same for all.
+double fastestOf(const QList<Remainder> &others)
+{
+    std::optional<qint64> fastest;
+    for (const Remainder &each : others) {
+        fastest = std::max(fastest, each.bytesPerSecond);
+    }
+    return fastest ? double(*fastest) : kAnySpeed;
+}
+
+/// Of an unknown speed: that of the idle connection.
 double speedOf(const std::optional<qint64> &known, double otherwise)
 {
     return known ? double(*known) : otherwise;
@@ -38,7 +49,7 @@ std::optional<ByteRange> shareOf(const QList<Remainder> &others,
                                  std::optional<qint64> ownBytesPerSecond, qint64 leastBytes,
                                  qint64 grainBytes)
 {
-    const double own = std::max(1.0, speedOf(ownBytesPerSecond, kAnySpeed));
+    const double own = std::max(1.0, speedOf(ownBytesPerSecond, fastestOf(others)));
     const auto seconds = [own](const Remainder &each) {
         return secondsFor(each, speedOf(each.bytesPerSecond, own));
     };

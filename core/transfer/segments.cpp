@@ -18,7 +18,6 @@ namespace {
 
 constexpr int kLossesMax = 3; ///< of one connection in a row, each after some bytes
 constexpr qint64 kSegmentBufferBytes = qint64(1024) * 1024;
-constexpr auto kLookEvery = std::chrono::milliseconds(500);
 
 /// By what vouches for what we have.
 bool isSameVersion(const Validator &ours, const Validator &theirs)
@@ -99,6 +98,23 @@ int Segments::countOpen() const
 {
     return int(
         std::ranges::count(m_connections, false, [](const auto &each) { return each->isOver; }));
+}
+
+int Segments::countServing() const
+{
+    return int(std::ranges::count_if(
+        m_connections, [](const auto &each) { return !each->isOver && each->lease.has_value(); }));
+}
+
+/// The last of those that others have begun: what they were to fetch is for the rest.
+void Segments::giveBack(int surplus)
+{
+    for (auto each = m_connections.rbegin(); each != m_connections.rend() && surplus > 0; ++each) {
+        if (!(*each)->isOver && *each != m_connections.front() && (*each)->exchange != nullptr) {
+            (*each)->exchange->giveUp();
+            --surplus;
+        }
+    }
 }
 
 /// What is left of each lease, less what others are asking for.
@@ -279,7 +295,7 @@ QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
 /// After a failure. One that brought nothing was refused, unless it was not to go on.
 bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
 {
-    if (m_stop.stop_requested() || m_file->failure()) {
+    if (m_stop.stop_requested() || m_file->failure() || countOpen() > m_count.wanted()) {
         return false;
     }
     if (bytesBrought > 0 && ++connection->losses < kLossesMax) {
@@ -293,7 +309,7 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
     return false;
 }
 
-/// Twice a second.
+/// Every now and then.
 void Segments::look()
 {
     const BootTime now = m_world.clock->now();
@@ -303,9 +319,14 @@ void Segments::look()
             each->speed.look(now, *each->lease, left.first);
         }
     }
-    m_count.look(now, m_file->bytesHeld(), sizeBytes());
+    if (countServing() < std::min(m_count.wanted(), countOpen())) {
+        m_count.begin(now, m_file->bytesHeld()); // what a new one brings is yet to come
+    } else {
+        m_count.look(now, m_file->bytesHeld(), sizeBytes());
+        giveBack(countOpen() - m_count.wanted());
+    }
     widen();
-    m_lookAlarm.setIn(kLookEvery, [this] { look(); });
+    m_lookAlarm.setIn(ConnectionCount::kLookEvery, [this] { look(); });
 }
 
 } // namespace core

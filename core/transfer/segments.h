@@ -53,6 +53,8 @@ private:
     [[nodiscard]] bool isWorthSharing(const Exchange &first, const BodyPlan &plan) const;
     [[nodiscard]] qint64 sizeBytes() const { return m_file->facts().sizeBytes.value_or(0); }
     [[nodiscard]] int countOpen() const;
+    [[nodiscard]] int countServing() const;
+    void giveBack(int surplus);
     [[nodiscard]] QList<Remainder> remainders() const;
     [[nodiscard]] bool mayOpenAnother() const;
     void widen();

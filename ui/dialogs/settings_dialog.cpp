@@ -20,7 +20,6 @@ namespace ui {
 namespace {
 
 constexpr int kMostAtOnce = 100;
-constexpr int kMostConnections = 6; // to one server: as many as the library under us opens
 
 QString usualFolder()
 {
@@ -106,7 +105,7 @@ void SettingsDialog::makeNumbers(QVBoxLayout *layout)
 {
     m_jobs = makeNumber("jobsBox", kMostAtOnce);
     m_files = makeNumber("filesBox", kMostAtOnce);
-    m_connections = makeNumber("connectionsBox", kMostConnections);
+    m_connections = makeNumber("connectionsBox", core::kMaxConnections);
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     form->addRow(tr("&Jobs at once:"), m_jobs);

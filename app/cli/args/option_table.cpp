@@ -67,7 +67,7 @@ constexpr std::array kOptions{
     OptionRow{Option::InputFile,         "input-file",          'i', "LIST",      kGet,           Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "Take further links from a file, one a line; \"-\" is standard input.")},
     OptionRow{Option::Connections,       "connections",         'x', "N",         kGet | kSet,    Repeat::Once,
-        QT_TRANSLATE_NOOP("bhop", "Connections for each file at most, up to 32; by default as many as help, up to 4.")},
+        QT_TRANSLATE_NOOP("bhop", "Connections for each file at most, up to 32; by default as many as help, up to 16.")},
     OptionRow{Option::Limit,             "limit",                0,  "RATE",      kNew | kSet,    Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Bytes a second at most, such as 500K or 1.5M; 0 for no limit.")},
     OptionRow{Option::First,             "first",                0,  nullptr,     kSet,           Repeat::Once,

@@ -142,6 +142,7 @@ ExchangeResult<> Exchange::takeHead()
         m_managers->giveUpConnections(m_order, m_hop);
     }
     if (m_head.status != 0) {
+        m_managers->heard(m_hop, m_head);
         return {};
     }
     if (const auto failure = transportError()) {

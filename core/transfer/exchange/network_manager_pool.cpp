@@ -6,6 +6,7 @@
 
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QThread>
 
 #include <algorithm>
 #include <iterator>
@@ -36,7 +37,27 @@ QByteArray trustOf(const JobOptions &options)
     return trust;
 }
 
+/// To the server itself, by a socket that buffers. Where a manager knows that there is no proxy, Qt
+/// has its sockets unbuffered, and then reads each byte of a head by a call to the system.
+class DirectWithBuffer final : public QNetworkProxyFactory {
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery & /*query*/) override
+    {
+        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+    }
+};
+
 constexpr int kConnectionsPerManager = 6; ///< to one host: beyond that Qt lets requests wait
+constexpr qint64 kShortBytes = qint64(256) * 1024;
+
+/// How many managers share what goes to a host before one gets a second request. Each has a thread
+/// of its own, and that deciphers what comes over TLS.
+std::size_t managersFor(const QUrl &hop)
+{
+    constexpr int kMost = 4;
+    return hop.scheme() == u"https" ? std::size_t(std::clamp(QThread::idealThreadCount(), 1, kMost))
+                                    : 1;
+}
 
 /// How many of its connections to the host are taken.
 qsizetype repliesUnderWay(const QNetworkAccessManager &manager, const Origin &host)
@@ -49,6 +70,11 @@ qsizetype repliesUnderWay(const QNetworkAccessManager &manager, const Origin &ho
 }
 
 } // namespace
+
+NetworkManagerPool::NetworkManagerPool()
+{
+    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy); // what DirectWithBuffer comes to
+}
 
 QNetworkReply *NetworkManagerPool::send(const ExchangeOrder &order, const QNetworkRequest &request)
 {
@@ -66,15 +92,29 @@ QNetworkReply *NetworkManagerPool::send(const ExchangeOrder &order, const QNetwo
     return manager->sendCustomRequest(request, order.method, order.body);
 }
 
+void NetworkManagerPool::heard(const QUrl &hop, const ResponseHead &head)
+{
+    bool isKnown = false;
+    const qint64 bytes = head.header("Content-Length").toLongLong(&isKnown);
+    if (isKnown && bytes <= kShortBytes) {
+        m_brief.insert(originOf(hop));
+    } else {
+        m_brief.remove(originOf(hop));
+    }
+}
+
 void NetworkManagerPool::giveUpConnections(const ExchangeOrder &order, const QUrl &hop)
 {
-    auto lanes = m_managers.extract(profileOf(order, proxyFor(hop, order.options)));
     std::erase_if(m_givenUp, [](const auto &each) {
         return each->template findChild<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly) ==
                nullptr;
     });
-    if (lanes) {
-        std::ranges::move(lanes.mapped(), std::back_inserter(m_givenUp));
+    Profile profile = profileOf(order, proxyFor(hop, order.options));
+    for (const bool buffers : {false, true}) {
+        profile.buffers = buffers;
+        if (auto lanes = m_managers.extract(profile)) {
+            std::ranges::move(lanes.mapped(), std::back_inserter(m_givenUp));
+        }
     }
 }
 
@@ -97,18 +137,30 @@ NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &o
 
 QNetworkAccessManager *NetworkManagerPool::managerFor(const ExchangeOrder &order, const QUrl &hop)
 {
+    const Origin host = originOf(hop);
     const QUrl proxy = proxyFor(hop, order.options);
-    Lanes &lanes = m_managers[profileOf(order, proxy)];
-    const auto hasRoom = [&hop](const auto &lane) {
-        return repliesUnderWay(*lane, originOf(hop)) < kConnectionsPerManager;
-    };
-    const auto free = std::ranges::find_if(lanes, hasRoom);
-    if (free != lanes.end()) {
-        return free->get();
+    Profile profile = profileOf(order, proxy);
+    profile.buffers = proxy.isEmpty() && hop.scheme() == u"http" && m_brief.contains(host);
+    Lanes &lanes = m_managers[profile];
+    QNetworkAccessManager *freest = nullptr;
+    qsizetype taken = kConnectionsPerManager;
+    for (const auto &lane : lanes) {
+        const qsizetype ofLane = repliesUnderWay(*lane, host);
+        if (ofLane < taken) {
+            taken = ofLane;
+            freest = lane.get();
+        }
+    }
+    if (freest != nullptr && (taken == 0 || lanes.size() >= managersFor(hop))) {
+        return freest;
     }
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setAutoDeleteReplies(false);
-    manager->setProxy(proxyOf(proxy));
+    if (profile.buffers) {
+        manager->setProxyFactory(new DirectWithBuffer);
+    } else {
+        manager->setProxy(proxyOf(proxy));
+    }
     lanes.push_back(std::move(manager));
     return lanes.back().get();
 }

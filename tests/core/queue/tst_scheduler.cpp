@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/scheduler.h"
 
+#include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
 
 #include <QTest>
@@ -11,6 +12,8 @@ namespace {
 
 const Origin kHost{QStringLiteral("https"), QStringLiteral("a.example"), 443};
 const Origin kOther{QStringLiteral("https"), QStringLiteral("b.example"), 443};
+
+const HostBreadth kBreadth(nullptr); // nothing has come from anywhere
 
 Candidate job(qint64 id, Priority priority, int active, int pending, const Origin &origin = kHost)
 {
@@ -26,7 +29,7 @@ QString started(const QList<Candidate> &candidates, const Settings &limits,
                 const QHash<Origin, int> &connections = {})
 {
     QStringList text;
-    const Schedule schedule = scheduleOf(candidates, limits, connections);
+    const Schedule schedule = scheduleOf(candidates, limits, connections, kBreadth);
     for (const FileId file : schedule.starts) {
         text.append(QStringLiteral("%1/%2").arg(file.job.value).arg(file.index));
     }
@@ -79,10 +82,10 @@ private Q_SLOTS:
         const Schedule schedule =
             scheduleOf({job(1, Priority::Normal, 1, 1), job(2, Priority::Normal, 0, 1),
                         job(3, Priority::Low, 0, 1), job(4, Priority::Normal, 0, 0), moved},
-                       one, {});
+                       one, {}, kBreadth);
         QCOMPARE(schedule.queue, (JobIds{{5}, {2}, {3}}));
-        const Schedule begun =
-            scheduleOf({job(1, Priority::Normal, 0, 1), job(2, Priority::Normal, 0, 1)}, one, {});
+        const Schedule begun = scheduleOf(
+            {job(1, Priority::Normal, 0, 1), job(2, Priority::Normal, 0, 1)}, one, {}, kBreadth);
         QCOMPARE(begun.queue, JobIds{{2}});
     }
     void ofALongQueueTheFirstAreTold()
@@ -91,7 +94,7 @@ private Q_SLOTS:
         for (int id = 1; id <= 2 * kPlacesTold; ++id) {
             many.append(job(id, Priority::Normal, 0, 1));
         }
-        const JobIds told = scheduleOf(many, Settings{.jobsAtOnce = 1}, {}).queue;
+        const JobIds told = scheduleOf(many, Settings{.jobsAtOnce = 1}, {}, kBreadth).queue;
         QCOMPARE(told.size(), kPlacesTold);
         QCOMPARE(told.first(), JobId{2});
     }
@@ -108,11 +111,11 @@ private Q_SLOTS:
         Candidate running = job(1, Priority::Normal, 1, 1);
         running.runningFor = kTimeSlice - std::chrono::seconds(10);
         const Candidate waiting = job(2, Priority::Normal, 0, 1);
-        QCOMPARE(scheduleOf({running, waiting}, one, {}).nextTurn,
+        QCOMPARE(scheduleOf({running, waiting}, one, {}, kBreadth).nextTurn,
                  std::optional<std::chrono::milliseconds>(std::chrono::seconds(10)));
         running.runningFor = kTimeSlice;
         QCOMPARE(started({running, waiting}, one), QStringLiteral("-1"));
-        QVERIFY(!scheduleOf({running}, one, {}).nextTurn);
+        QVERIFY(!scheduleOf({running}, one, {}, kBreadth).nextTurn);
         Candidate hasMadeWay = job(1, Priority::Normal, 0, 1);
         hasMadeWay.turn = 1;
         QCOMPARE(started({hasMadeWay, waiting}, one), QStringLiteral("2/0"));
@@ -156,6 +159,43 @@ private Q_SLOTS:
                           job(3, Priority::Normal, 0, 1, kOther)},
                          limits),
                  QStringLiteral("1/0 1/1 3/0"));
+    }
+    void aHostIsAskedForAFewFilesAtFirst()
+    {
+        const Settings many{.filesAtOnce = 16, .connectionsPerHost = 16};
+        const Schedule first = scheduleOf({job(1, Priority::Normal, 0, 16)}, many, {}, kBreadth);
+        QCOMPARE(first.starts.size(), HostBreadth::kAtFirst);
+    }
+    void andForMoreAsLongAsThatBringsMore_data()
+    {
+        QTest::addColumn<QList<int>>("filesASecond"); // look by look
+        QTest::addColumn<QList<int>>("breadth");
+        QTest::newRow("each takes its time")
+            << QList<int>{60, 120, 240, 300, 300} << QList<int>{12, 24, 32, 32, 32};
+        QTest::newRow("the line is full") << QList<int>{60, 62, 61} << QList<int>{12, 6, 12};
+    }
+    void andForMoreAsLongAsThatBringsMore()
+    {
+        QFETCH(QList<int>, filesASecond);
+        ManualClock clock;
+        HostBreadth breadth(&clock);
+        QList<int> reached;
+        breadth.brought(kHost, 1);
+        for (const int files : std::as_const(filesASecond)) {
+            clock.advance(std::chrono::seconds(1));
+            for (int i = 0; i < files; ++i) {
+                breadth.brought(kHost, 10240);
+            }
+            for (int i = 0; i < files; ++i) {
+                breadth.arrived(kHost); // the last of them is looked at
+                if (breadth.of(kHost) != reached.value(reached.size() - 1, HostBreadth::kAtFirst)) {
+                    break;
+                }
+            }
+            reached.append(breadth.of(kHost));
+        }
+        QTEST(reached, "breadth");
+        QCOMPARE(breadth.of(kOther), HostBreadth::kAtFirst);
     }
     void aJobThatFoundNoFreeConnectionTakesNoSlot()
     {

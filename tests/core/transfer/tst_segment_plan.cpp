@@ -46,6 +46,8 @@ private Q_SLOTS:
             ByteRange{64 * kMiB + 64 * 1024, 68 * kMiB});
         row("all of one that has stalled", {{{kMiB + 5, 2 * kMiB}, 0}}, kMiB,
             ByteRange{kMiB + 5, 2 * kMiB});
+        row("half of a fast one, by one that has brought nothing yet",
+            {{{0, 16 * kMiB}, 48 * kMiB}}, unknown, ByteRange{8 * kMiB, 16 * kMiB});
         row("nothing that is not worth a request", {{{0, kMiB}, unknown}}, unknown, {});
     }
     void theRemainderThatWouldTakeLongestIsShared()
@@ -60,11 +62,15 @@ private Q_SLOTS:
         QTest::addColumn<QList<int>>("mibPerSecond"); // second by second
         QTest::addColumn<QList<int>>("wanted");
         QTest::newRow("each is held to a speed")
-            << QList<int>{20, 40, 80, 80} << QList<int>{2, 4, 4, 4};
-        QTest::newRow("the line is full with one") << QList<int>{20, 21, 21} << QList<int>{2, 1, 1};
+            << QList<int>{20, 40, 80, 160, 320, 320} << QList<int>{2, 4, 8, 16, 16, 16};
+        QTest::newRow("the line is full with one")
+            << QList<int>{20, 21, 20, 20, 21, 21, 20, 21, 21, 21}
+            << QList<int>{2, 1, 2, 1, 2, 1, 1, 2, 2, 1};
         QTest::newRow("the line is full with two")
-            << QList<int>{20, 40, 41, 60} << QList<int>{2, 4, 2, 2};
-        QTest::newRow("it is done before") << QList<int>{2000, 2000} << QList<int>{1, 1};
+            << QList<int>{20, 40, 41, 40} << QList<int>{2, 4, 2, 4};
+        QTest::newRow("the first second comes in a gust")
+            << QList<int>{80, 40, 20, 40, 80} << QList<int>{2, 1, 2, 4, 8};
+        QTest::newRow("it is done before") << QList<int>{3000, 1000} << QList<int>{1, 1};
         QTest::newRow("nothing comes") << QList<int>{0, 0} << QList<int>{1, 1};
     }
     void theNumberGrowsAsLongAsItHelps()
@@ -102,11 +108,11 @@ private Q_SLOTS:
         QCOMPARE(speed.bytesPerSecond(), std::nullopt);
         speed.look(now += 500ms, {1}, kMiB);
         QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(2 * kMiB));
-        for (int i = 0; i < 5; ++i) {
-            speed.look(now += 500ms, {1}, kMiB);
-        }
-        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(2 * kMiB));
         speed.look(now += 500ms, {1}, kMiB);
+        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(2 * kMiB));
+        speed.look(now += 500ms, {1}, kMiB); // as much as came at once before is late
+        QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(kMiB));
+        speed.look(now += 2s, {1}, kMiB);
         QCOMPARE(speed.bytesPerSecond(), std::optional<qint64>(0));
     }
 };
