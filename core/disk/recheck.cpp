@@ -5,6 +5,7 @@
 #include "core/disk/piece_hasher.h"
 #include "core/disk/system_error.h"
 
+#include <algorithm>
 #include <fcntl.h>
 
 namespace core {
@@ -99,6 +100,9 @@ DiskResult<RecheckedPart> recheck(const PartClaim &claim, const std::stop_token 
             found.sound.remove(piece.range);
             found.seal.hashes.remove(piece.range);
             found.damagedBytes += piece.range.sizeBytes();
+            found.missingBytes +=
+                piece.range.end -
+                std::clamp<qint64>(file->facts.st_size, piece.range.first, piece.range.end);
         }
     }
     if (!isOurs(found, claim, file->facts)) {

@@ -18,10 +18,11 @@ struct PartClaim {
 
 /// What became of a claim.
 struct RecheckedPart {
-    PartIdentity part; ///< another file than before where a copy of it was put in its place
-    RangeSet sound;    ///< what still counts
-    PartSeal seal;     ///< of that, as the file is now
-    qint64 damagedBytes = 0;
+    PartIdentity part;       ///< another file than before where a copy of it was put in its place
+    RangeSet sound;          ///< what still counts
+    PartSeal seal;           ///< of that, as the file is now
+    qint64 damagedBytes = 0; ///< of the claim, in whole pieces: what is not sound any more
+    qint64 missingBytes = 0; ///< of these, beyond the end of the file
 };
 
 /// Whether the file looks from outside as it did when this was claimed, by inode, length and time

@@ -162,7 +162,7 @@ CompletionOrder JobFinisher::orderOf(JobId id) const
 void JobFinisher::proven(FileId file)
 {
     const FileRecord &record = m_records->find(file.job)->files.at(file.index);
-    if (record.spec.hash && record.acceptance == Acceptance::Checked) {
+    if (record.spec.hash && record.acceptance != Acceptance::AsItIs) {
         m_proven.insert_or_assign(file, *record.spec.hash);
     }
 }
@@ -189,11 +189,12 @@ void JobFinisher::takeDamage(JobId id, CompletionReport *report, Decider by)
         m_records->changeFile({id, index}, [&left](FileRecord &file) {
             file.state = FileState::Pending;
             file.part = left.part;
-            file.durable = left.sound;
-            file.seal = left.seal;
+            takeDurable(&file, left.sound, left.seal);
         });
         m_proven.erase({id, index});
-        m_life->note(id, happening::Damaged{.bytes = left.damagedBytes}, index);
+        m_life->note(
+            id, happening::Damaged{.bytes = left.damagedBytes, .missingBytes = left.missingBytes},
+            index);
         if (isAsked) {
             report->rejected.append(
                 JobError{.cause = Cause::PartChanged,

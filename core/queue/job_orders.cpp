@@ -58,7 +58,7 @@ CompletionOrder completionOrderOf(const JobRecord &job,
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
         if (file.state == FileState::Whole) {
-            const bool isToBeChecked = file.acceptance == Acceptance::Checked && !isProven(i);
+            const bool isToBeChecked = file.acceptance != Acceptance::AsItIs && !isProven(i);
             const auto modified = parseHttpDate(file.validator.lastModified);
             order.publish.append(
                 {i,
@@ -99,6 +99,24 @@ void giveUpPart(FileRecord *file)
     file->part = {};
     file->durable = {};
     file->seal = {};
+}
+
+Acceptance asItComes(Acceptance acceptance)
+{
+    return acceptance == Acceptance::Unpacked ? Acceptance::Unpack : acceptance;
+}
+
+void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal)
+{
+    const bool isBegunAnew = file->acceptance == Acceptance::Unpacked &&
+                             durable.sizeBytes() < file->sizeBytes.value_or(0);
+    file->durable = isBegunAnew ? RangeSet() : durable;
+    file->seal = isBegunAnew ? PartSeal() : seal;
+    if (isBegunAnew) {
+        file->acceptance = Acceptance::Unpack;
+        file->validator = {};
+        file->sizeBytes.reset();
+    }
 }
 
 QList<PartIdentity> partsGivenUp(const JobRecord &job)

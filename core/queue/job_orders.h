@@ -21,6 +21,11 @@ void noteCopy(FileRecord *file, const PartIdentity &copy);
 void takePart(FileRecord *file, const PartIdentity &part);
 /// The bytes of the part are not claimed any more, and it may go once the list says so.
 void giveUpPart(FileRecord *file);
+/// How a file is to be taken whose bytes all come once more.
+[[nodiscard]] Acceptance asItComes(Acceptance acceptance);
+/// These bytes of the part are claimed. What was unpacked and is not whole any more can be had from
+/// no server: none of it counts then, and the file is fetched as it comes.
+void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal);
 [[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);
 
 /// Whether the job has ended and parts of it are still there: a program before this one did not

@@ -170,6 +170,8 @@ Question::Step Question::choose(core::FixKind kind)
             core::protocolInstead(m_problem).value_or(core::UploadProtocol::Auto)}});
     case core::FixKind::Accept:
         return resumeWith({core::fix::Accept{file}});
+    case core::FixKind::Unpack:
+        return resumeWith({core::fix::Unpack{file}});
     case core::FixKind::NewLink:
         return ask(Stage::Link);
     case core::FixKind::Headers:

@@ -225,6 +225,8 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--hash ALGO:HEX"_s;
     case core::FixKind::Accept:
         return u"--accept"_s;
+    case core::FixKind::Unpack:
+        return u"--unpack"_s;
     case core::FixKind::OtherSource:
         return u"--source FILE"_s;
     case core::FixKind::OtherProtocol:
