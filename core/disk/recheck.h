@@ -30,6 +30,11 @@ struct RecheckedPart {
 /// the system says where it cannot be looked at.
 [[nodiscard]] DiskResult<bool> isAsClaimed(const PartClaim &claim);
 
+/// What of the claim is not cut off: by the length of the file alone, none of it is read. A piece
+/// that does not end in the file any more is of no use. PartMissing, PartChanged and so on as in
+/// openOurFile().
+[[nodiscard]] DiskResult<RangeSet> notCutOff(const PartClaim &claim);
+
 /// Reads all pieces that have a hash and holds them against it. What is not as it was, or is cut
 /// off, is not sound any more; what lies beyond the claim is of no consequence. Bytes without a
 /// hash are believed as long as they are there. Another file in place of the part is taken for it

@@ -168,8 +168,10 @@ public:
 
     Answer<void> operator()(const fix::Replace &repair)
     {
-        return onFile(repair.fileIndex,
-                      [](FileRecord &file) { file.existing = ExistingFile::Replace; });
+        return onFile(repair.fileIndex, [this](FileRecord &file) {
+            const bool isOfSibling = namesPublished(*m_record).contains(withoutCapitals(file.name));
+            file.existing = isOfSibling ? ExistingFile::KeepBoth : ExistingFile::Replace;
+        });
     }
 
     Answer<void> operator()(const fix::Restart &repair)
@@ -326,7 +328,7 @@ private:
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
-    for (const Fix &fix : fixes) {
+    for (const Fix &fix : addressed(fixes, record)) {
         if (!hasMeaning(kindOf(fix), record)) {
             return tl::unexpected(Refusal{
                 .kind = RefusalKind::FixDoesNotApply, .job = record.id, .subject = record.name});

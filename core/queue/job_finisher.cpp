@@ -102,6 +102,7 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
 {
     constexpr int kSaveEvery = 256;
     const auto published = [this, id, count = 0](int index, const QString &path) mutable {
+        noteNumber({id, index}, QFileInfo(path).fileName());
         m_records->nameFile({id, index}, QFileInfo(path).fileName());
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
             file.state = FileState::Published;
@@ -118,6 +119,18 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
                     return recordsOf({id, index});
                 },
             .published = published};
+}
+
+/// Nobody has said that it is to stand beside another one: the other is its sibling.
+void JobFinisher::noteNumber(FileId file, const QString &published)
+{
+    const JobRecord &job = *m_records->find(file.job);
+    const FileRecord &record = job.files.at(file.index);
+    if (published != record.name &&
+        record.existing.value_or(job.options.existing) != ExistingFile::KeepBoth) {
+        m_life->note(file.job, happening::Noted{.note = Note::NumberedName, .fileName = published},
+                     file.index);
+    }
 }
 
 PartRecords JobFinisher::recordsOf(FileId file)

@@ -5,6 +5,8 @@
 #include "core/queue/completion.h"
 #include "core/transfer/attempt.h"
 
+#include <QSet>
+
 #include <functional>
 
 namespace core {
@@ -15,6 +17,11 @@ namespace core {
 /// checksum says that a person gave; all others are to be checked.
 [[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job,
                                                 const std::function<bool(int index)> &isProven);
+/// Names that drives without capitals take for one are equal so.
+[[nodiscard]] QString withoutCapitals(const QString &name);
+/// The names that files of the job have already, withoutCapitals(): no other file of it replaces
+/// these.
+[[nodiscard]] QSet<QString> namesPublished(const JobRecord &job);
 /// There is a copy of the part, which goes with the older parts unless it becomes the part.
 void noteCopy(FileRecord *file, const PartIdentity &copy);
 /// The part lies there from now on. The one before may have to be removed later.

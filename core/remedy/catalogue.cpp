@@ -56,7 +56,7 @@ constexpr std::array kNameTaken{OtherName, Replace, NewLink};
 constexpr std::array kNoRemoteFolder{CreateFolder, NewLink, Retry};
 constexpr std::array kLocked{Retry, OtherName, NewLink, Wait};
 constexpr std::array kNotTaken{OtherProtocol, NewLink, Headers, Retry};
-constexpr std::array kTooLargeThere{NewLink, Headers, Retry};
+constexpr std::array kTooLargeThere{NewLink, Retry};
 constexpr std::array kElsewhere{NewLink, Retry};
 constexpr std::array kRemoteFull{Retry, NewLink};
 constexpr std::array kUnconfirmed{Retry, Restart, Accept, NewLink};

@@ -68,8 +68,8 @@ inline constexpr auto kFixKinds = allOf<FixKind>();
 
 namespace fix {
 
-/// Where fileIndex is absent, the file is meant that the question of the job is about. `keep`: from
-/// now on the secrets of the job are put into the keyring, or not; absent: as before.
+/// Where fileIndex is absent, the file is meant that the job asks about, or all that ask the same.
+/// `keep`: from now on the secrets of the job go to the keyring, or not; absent: as before.
 struct Retry {
     static constexpr auto kKind = FixKind::Retry;
     bool operator==(const Retry &) const = default;

@@ -114,7 +114,7 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "There are already files with these names on {host}."),
         QT_TRANSLATE_NOOP("explain", "Replace them. To give one of them another name, take the others out first.")}},
     SeveralRow{Cause::RemoteFolderMissing, {
-        QT_TRANSLATE_NOOP("explain", "The folders that these files are to go into do not exist on {host}."),
+        QT_TRANSLATE_NOOP("explain", "The folders for these files do not exist on {host}."),
         QT_TRANSLATE_NOOP("explain", "Have them made, or check the addresses.")}},
     SeveralRow{Cause::RemoteLocked, {
         QT_TRANSLATE_NOOP("explain", "Somebody has locked these files on {host}."),
@@ -271,6 +271,14 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
                     : savedOfAll(bytesSaved);
     return {said(sentences.whatHappened, words), safe, said(sentences.whatToDo, words)};
+}
+
+bool areAskedAlike(const JobError &one, const JobError &other)
+{
+    const CauseSentences ofOne = sentencesFor(one);
+    const CauseSentences ofOther = sentencesFor(other);
+    return ofOne.whatHappened == ofOther.whatHappened && ofOne.whatToDo == ofOther.whatToDo &&
+           fixesFor(one) == fixesFor(other);
 }
 
 QString labelForAll(FixKind kind, const JobError &error)

@@ -30,6 +30,9 @@ constexpr CauseSentences kNoLongerAllowed{
 constexpr CauseSentences kNoLongerThere{
     QT_TRANSLATE_NOOP("explain", "The file is no longer at this address on {host}."),
     QT_TRANSLATE_NOOP("explain", "Look for its new link on the page where you found this one.")};
+constexpr CauseSentences kSeveralThere{
+    QT_TRANSLATE_NOOP("explain", "{host} has several files at this address, and does not say which one is meant."),
+    QT_TRANSLATE_NOOP("explain", "Open the address with your browser, and use the link of the file that you want.")};
 constexpr CauseSentences kPaymentWanted{
     QT_TRANSLATE_NOOP("explain", "{host} wants to be paid before it sends this file."),
     QT_TRANSLATE_NOOP("explain", "If you have paid, sign in there and use the link that you get then.")};
@@ -154,6 +157,9 @@ Variant variantOfRefusal(const JobError &error)
     }
     if (error.cause == Cause::WebPageInstead && !error.pageTitle.isEmpty()) {
         return kTitledPage;
+    }
+    if (error.cause == Cause::RequestRejected && error.httpStatus == 300) {
+        return kSeveralThere;
     }
     if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
         return kPaymentWanted;

@@ -94,6 +94,12 @@ void FileTransfer::holdNothing()
     m_events.durable(m_durable, m_seal);
 }
 
+void FileTransfer::holdOnly(const RangeSet &there)
+{
+    m_ranges = FileRanges(there);
+    m_durable = there;
+}
+
 void FileTransfer::learn(const StatedFile &stated)
 {
     if (stated.sizeBytes) {

@@ -79,6 +79,8 @@ public:
     }
     /// What is held is of no use and fetched again.
     void holdNothing();
+    /// Of what is held only this is there. Tells nobody.
+    void holdOnly(const RangeSet &there);
 
     /// Takes what a response states. The validator is kept back until the bytes it is to stand for
     /// are proven to be of this version.
