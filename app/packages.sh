@@ -21,7 +21,7 @@ svg_plugins() {
 readonly BUILD_PACKAGES=(
     build-essential cmake ninja-build
     qt6-base-dev qt6-base-dev-tools qt6-svg-dev
-    qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libxxhash-dev libssl-dev
+    qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev libxxhash-dev libssl-dev zlib1g-dev
 )
 
 # What no header mentions but a running program looks for: plugins, certificates, one font.

@@ -19,6 +19,7 @@ struct DiskError {
     QString path;
     std::optional<Cause> cause;         ///< set where errno alone would not tell (PartChanged, …)
     std::optional<qint64> bytesMissing; ///< how much more room is needed, where that is known
+    std::optional<qint64> bytesWanted;  ///< what it would have come to, by what came of it so far
 
     bool operator==(const DiskError &) const = default;
 };

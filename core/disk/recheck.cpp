@@ -5,6 +5,7 @@
 #include "core/disk/piece_hasher.h"
 #include "core/disk/system_error.h"
 
+#include <algorithm>
 #include <fcntl.h>
 
 namespace core {
@@ -75,6 +76,23 @@ DiskResult<bool> isAsClaimed(const PartClaim &claim)
     return stampOf(file->facts) == claim.seal.stamp;
 }
 
+DiskResult<RangeSet> notCutOff(const PartClaim &claim)
+{
+    const auto file = openOurFile(claim.part, O_RDONLY, Step::Verify);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    const qint64 end = file->facts.st_size;
+    RangeSet there = claim.durable;
+    there.remove({end, std::max(end, there.end())});
+    for (const HashedPiece &piece : claim.seal.hashes.pieces()) {
+        if (piece.range.end > end) {
+            there.remove(piece.range);
+        }
+    }
+    return there;
+}
+
 DiskResult<RecheckedPart> recheck(const PartClaim &claim, const std::stop_token &stop)
 {
     const auto file = openInPlaceOf(claim.part);
@@ -99,6 +117,9 @@ DiskResult<RecheckedPart> recheck(const PartClaim &claim, const std::stop_token 
             found.sound.remove(piece.range);
             found.seal.hashes.remove(piece.range);
             found.damagedBytes += piece.range.sizeBytes();
+            found.missingBytes +=
+                piece.range.end -
+                std::clamp<qint64>(file->facts.st_size, piece.range.first, piece.range.end);
         }
     }
     if (!isOurs(found, claim, file->facts)) {

@@ -54,6 +54,7 @@ enum class Reason {
     TooManyConnections, ///< it was answered before, and now others are open to the same server
     OtherFile,          ///< a person has given the link since, and it leads to another file
     AddressChanged,     ///< it was answered while this computer had other addresses
+    NotUnpackable,      ///< a person wants it unpacked, and what came is no whole sound packed file
 };
 template <>
 struct EnumRows<Reason> {
@@ -63,6 +64,7 @@ struct EnumRows<Reason> {
         EnumRow{Reason::TooManyConnections, "TooManyConnections"},
         EnumRow{Reason::OtherFile, "OtherFile"},
         EnumRow{Reason::AddressChanged, "AddressChanged"},
+        EnumRow{Reason::NotUnpackable, "NotUnpackable"},
     };
 };
 

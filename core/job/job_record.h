@@ -33,14 +33,18 @@ struct EnumRows<FileState> {
 
 /// Whether what came is looked at for being what was asked for.
 enum class Acceptance {
-    Checked, ///< a web page in place of a file, or a wrong checksum, is a question
-    AsItIs,  ///< a person has said that it is right as it is
+    Checked,  ///< a web page in place of a file, or a wrong checksum, is a question
+    AsItIs,   ///< a person has said that it is right as it is
+    Unpack,   ///< in whatever coding it comes, which is undone once all of it is here
+    Unpacked, ///< that was done: no server has the bytes of the part
 };
 template <>
 struct EnumRows<Acceptance> {
     static constexpr std::array rows{
         EnumRow{Acceptance::Checked, "Checked"},
         EnumRow{Acceptance::AsItIs, "AsItIs"},
+        EnumRow{Acceptance::Unpack, "Unpack"},
+        EnumRow{Acceptance::Unpacked, "Unpacked"},
     };
 };
 
@@ -128,6 +132,7 @@ struct JobRecord {
     QDateTime transferredAt; ///< invalid until Transferred
     Untold untold;
     std::optional<int> connectionsBorne; ///< the server of its first file refused more at once
+    QByteArray servedAs; ///< digest of the addresses of this computer when bytes came last
 
     bool operator==(const JobRecord &) const = default;
 };

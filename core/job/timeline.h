@@ -54,6 +54,7 @@ enum class Note {
     FolderMade,       ///< on the server
     NamesByServer,    ///< tus: what was asked about names and folders there has no meaning
     FewerConnections, ///< the server refused one of several connections for a file
+    Unpacked,         ///< the file came compressed, and is so no more
 };
 template <>
 struct EnumRows<Note> {
@@ -67,6 +68,7 @@ struct EnumRows<Note> {
         EnumRow{Note::FolderMade, "FolderMade"},
         EnumRow{Note::NamesByServer, "NamesByServer"},
         EnumRow{Note::FewerConnections, "FewerConnections"},
+        EnumRow{Note::Unpacked, "Unpacked"},
     };
 };
 
@@ -99,11 +101,12 @@ struct AttemptEnded {
     qint64 bytesDone = 0; ///< durable bytes of the file
     bool operator==(const AttemptEnded &) const = default;
 };
-/// What is kept was read again. So many bytes were not what had been received, or are gone; they
-/// are fetched again.
+/// What is kept was read again. So many bytes are fetched again: they were not what had been
+/// received, or what would prove that they are was, like so many of them, not there any more.
 struct Damaged {
     static constexpr auto kName = "Damaged";
     qint64 bytes = 0;
+    qint64 missingBytes = 0;
     bool operator==(const Damaged &) const = default;
 };
 struct Noted {

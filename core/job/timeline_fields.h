@@ -47,6 +47,7 @@ template <>
 struct Fields<happening::Damaged> {
     static constexpr std::tuple table{
         Field{"bytes", &happening::Damaged::bytes, kRequired},
+        Field{"missingBytes", &happening::Damaged::missingBytes},
     };
 };
 

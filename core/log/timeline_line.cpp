@@ -46,8 +46,9 @@ struct Line {
     }
     QString operator()(const happening::Damaged &what) const
     {
-        return QStringLiteral("part read again, %1 bytes damaged and to be fetched again")
-            .arg(what.bytes);
+        return QStringLiteral("part read again, %1 bytes to be fetched again, %2 of them missing")
+            .arg(what.bytes)
+            .arg(what.missingBytes);
     }
     QString operator()(const happening::Noted &what) const
     {

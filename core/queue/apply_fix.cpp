@@ -24,6 +24,16 @@ void forgetUpload(FileRecord *file)
     }
 }
 
+/// What was unpacked is so for good; it is its checksum that does not count any more.
+void takeAsItIs(FileRecord *file)
+{
+    if (file->acceptance == Acceptance::Unpacked) {
+        file->spec.hash.reset();
+    } else {
+        file->acceptance = Acceptance::AsItIs;
+    }
+}
+
 QUrl withLastSegment(QUrl url, const QString &name)
 {
     const QString path = url.path(QUrl::FullyEncoded);
@@ -45,6 +55,7 @@ void restart(FileRecord *file)
     file->validator = {};
     file->promisedHash.reset();
     file->sizeBytes.reset();
+    file->acceptance = asItComes(file->acceptance);
     file->error.reset();
     file->state = FileState::Pending;
 }
@@ -157,8 +168,10 @@ public:
 
     Answer<void> operator()(const fix::Replace &repair)
     {
-        return onFile(repair.fileIndex,
-                      [](FileRecord &file) { file.existing = ExistingFile::Replace; });
+        return onFile(repair.fileIndex, [this](FileRecord &file) {
+            const bool isOfSibling = namesPublished(*m_record).contains(withoutCapitals(file.name));
+            file.existing = isOfSibling ? ExistingFile::KeepBoth : ExistingFile::Replace;
+        });
     }
 
     Answer<void> operator()(const fix::Restart &repair)
@@ -244,10 +257,21 @@ public:
             if (isAsked && file.error->cause == Cause::WebPageInstead && !file.durable.isEmpty()) {
                 restart(&file); // the page is no rest of what is here
             }
-            file.acceptance = Acceptance::AsItIs;
+            takeAsItIs(&file);
             file.error.reset();
         });
         return accepted && !isAsked ? refuse(RefusalKind::FixDoesNotApply, {}) : accepted;
+    }
+
+    Answer<void> operator()(const fix::Unpack &repair)
+    {
+        bool isAsked = false;
+        const auto wanted = onFile(repair.fileIndex, [&isAsked](FileRecord &file) {
+            isAsked = file.error && fixesFor(*file.error).contains(FixKind::Unpack);
+            file.acceptance = Acceptance::Unpack;
+            file.error.reset();
+        });
+        return wanted && !isAsked ? refuse(RefusalKind::FixDoesNotApply, {}) : wanted;
     }
 
     Answer<void> operator()(const fix::OtherSource &repair)
@@ -304,7 +328,7 @@ private:
 
 Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
 {
-    for (const Fix &fix : fixes) {
+    for (const Fix &fix : addressed(fixes, record)) {
         if (!hasMeaning(kindOf(fix), record)) {
             return tl::unexpected(Refusal{
                 .kind = RefusalKind::FixDoesNotApply, .job = record.id, .subject = record.name});

@@ -42,14 +42,16 @@ AttemptEvents Attempts::eventsOf(FileId file)
         .identified =
             [this, file](const Identification &what) { return m_mediator->identified(file, what); },
         .copied = [this, file](const PartIdentity &copy) { return m_mediator->copied(file, copy); },
+        .unpacked = [this,
+                     file](const UnpackedPart &what) { return m_mediator->unpacked(file, what); },
         .arrived = [this, file] { arrived(file); },
         .received = [this, file](qint64 bytesDone) { received(file, bytesDone); },
         .durable = [this, file](const RangeSet &ranges,
                                 const PartSeal &seal) { m_mediator->durable(file, ranges, seal); },
         .rechecked =
-            [this, file](qint64 damagedBytes) {
+            [this, file](qint64 damagedBytes, qint64 missingBytes) {
                 m_running.at(file).bytesDone -= damagedBytes;
-                m_mediator->rechecked(file, damagedBytes);
+                m_mediator->rechecked(file, damagedBytes, missingBytes);
             },
         .partLost =
             [this, file] {

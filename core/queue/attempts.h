@@ -35,8 +35,9 @@ public:
         virtual void arrived(FileId file) = 0;
         virtual void received(FileId file) = 0;
         virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
-        virtual void rechecked(FileId file, qint64 damagedBytes) = 0;
+        virtual void rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes) = 0;
         [[nodiscard]] virtual QFuture<bool> copied(FileId file, const PartIdentity &copy) = 0;
+        [[nodiscard]] virtual QFuture<bool> unpacked(FileId file, const UnpackedPart &what) = 0;
         virtual void partLost(FileId file) = 0;
         /// Writes down what has been found out of an upload; ready once that is stored.
         [[nodiscard]] virtual QFuture<bool> learned(FileId file, const UploadMark &mark,

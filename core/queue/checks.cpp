@@ -53,6 +53,14 @@ CheckedAgainst against(const JobRecord &job, const Fixes &fixes)
     return most;
 }
 
+/// What the file takes on the disk: where it had no room to be unpacked, both of its forms.
+qint64 bytesOnDisk(const FileRecord &file)
+{
+    const bool isTooLarge =
+        file.acceptance == Acceptance::Unpack && file.error && file.error->cause == Cause::DiskFull;
+    return std::max(*file.sizeBytes, isTooLarge ? file.error->fileBytesTotal.value_or(0) : 0);
+}
+
 /// What is still to come of the job, as far as somebody has said how large it is.
 QList<FileToCome> filesToCome(const JobRecord &job)
 {
@@ -60,7 +68,7 @@ QList<FileToCome> filesToCome(const JobRecord &job)
     for (const FileRecord &file : job.files) {
         const bool isWhole = file.state == FileState::Whole; // to be copied, if it lies elsewhere
         if (file.sizeBytes && (isToCome(file) || isWhole)) {
-            files.append({.sizeBytes = *file.sizeBytes,
+            files.append({.sizeBytes = bytesOnDisk(file),
                           .durableBytes = file.durable.sizeBytes(),
                           .part = file.part});
         }

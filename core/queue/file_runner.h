@@ -87,7 +87,7 @@ private:
     void takeReceipt(FileId file, const Receipt &receipt);
     void noteEnd(FileId file, const AttemptOutcome &outcome);
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
-    void rememberBearing(const JobRecord &job);
+    void rememberServer(const JobRecord &job, const FileRecord &file);
     void countConnections(const JobRecord &job, const QList<FileId> &active,
                           LiveFigures *figures) const;
 
@@ -98,8 +98,9 @@ private:
     void arrived(FileId /*file*/) override { schedule(); }
     void received(FileId file) override;
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
-    void rechecked(FileId file, qint64 damagedBytes) override;
+    void rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes) override;
     [[nodiscard]] QFuture<bool> copied(FileId file, const PartIdentity &copy) override;
+    [[nodiscard]] QFuture<bool> unpacked(FileId file, const UnpackedPart &what) override;
     void partLost(FileId file) override;
     [[nodiscard]] QFuture<bool> learned(FileId file, const UploadMark &mark,
                                         qint64 sizeBytes) override;

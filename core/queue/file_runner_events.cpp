@@ -33,10 +33,14 @@ void FileRunner::noted(FileId file, Note note)
     }
 }
 
-void FileRunner::rememberBearing(const JobRecord &job)
+void FileRunner::rememberServer(const JobRecord &job, const FileRecord &file)
 {
-    const auto borne =
-        m_world.transfer.managers->hosts().borneBy(originOf(job.files.first().spec.url));
+    const auto &managers = m_world.transfer.managers;
+    const QByteArray servedAs = managers->answers().servedAs(job.id, file.spec.url);
+    if (!servedAs.isEmpty() && servedAs != job.servedAs) {
+        m_records->change(job.id, [&servedAs](JobRecord &record) { record.servedAs = servedAs; });
+    }
+    const auto borne = managers->hosts().borneBy(originOf(job.files.first().spec.url));
     if (borne && borne != job.connectionsBorne) {
         m_records->change(job.id, [&borne](JobRecord &record) { record.connectionsBorne = borne; });
     }
@@ -68,6 +72,23 @@ QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
                         [](const StoreResult<> & /*saved*/) { return true; });
 }
 
+QFuture<bool> FileRunner::unpacked(FileId file, const UnpackedPart &what)
+{
+    if (m_records->find(file.job) == nullptr) {
+        return readyFuture(false);
+    }
+    m_records->changeFile(file, [&what](FileRecord &record) {
+        takePart(&record, what.part);
+        record.acceptance = Acceptance::Unpacked;
+        record.sizeBytes = what.sizeBytes;
+        record.durable = RangeSet::prefix(what.sizeBytes);
+        record.seal = what.seal;
+        record.promisedHash.reset(); // it is of the file as it came (RFC 9530, 3)
+    });
+    noted(file, Note::Unpacked);
+    return mappedFuture(m_records->saved(file.job), [](bool isSaved) { return isSaved; });
+}
+
 void FileRunner::received(FileId file)
 {
     const JobRecord *job = m_records->find(file.job);
@@ -92,8 +113,7 @@ void FileRunner::durable(FileId file, const RangeSet &ranges, const PartSeal &se
     }
     m_records->changeFile(file, [&ranges, &seal](FileRecord &record) {
         const bool hasGained = ranges.sizeBytes() > record.durable.sizeBytes();
-        record.durable = ranges;
-        record.seal = seal;
+        takeDurable(&record, ranges, seal);
         if (hasGained) {
             record.failures = 0;
             record.error.reset();
@@ -102,10 +122,12 @@ void FileRunner::durable(FileId file, const RangeSet &ranges, const PartSeal &se
     static_cast<void>(m_records->commit(file.job));
 }
 
-void FileRunner::rechecked(FileId file, qint64 damagedBytes)
+void FileRunner::rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes)
 {
     if (m_records->find(file.job) != nullptr) {
-        m_life->note(file.job, happening::Damaged{.bytes = damagedBytes}, file.index);
+        m_life->note(file.job,
+                     happening::Damaged{.bytes = damagedBytes, .missingBytes = missingBytes},
+                     file.index);
         static_cast<void>(m_records->commit(file.job));
     }
 }
@@ -118,7 +140,8 @@ void FileRunner::partLost(FileId file)
     }
     const qint64 lostBytes = job->files.at(file.index).durable.sizeBytes();
     if (lostBytes > 0) {
-        m_life->note(file.job, happening::Damaged{.bytes = lostBytes}, file.index);
+        m_life->note(file.job, happening::Damaged{.bytes = lostBytes, .missingBytes = lostBytes},
+                     file.index);
     }
     m_records->changeFile(file, [](FileRecord &record) {
         record.part = {};
@@ -127,6 +150,7 @@ void FileRunner::partLost(FileId file)
         record.validator = {};
         record.promisedHash.reset();
         record.sizeBytes.reset();
+        record.acceptance = asItComes(record.acceptance);
     });
     static_cast<void>(m_records->commit(file.job));
 }
@@ -150,7 +174,7 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
     if (job == nullptr) {
         return;
     }
-    rememberBearing(*job);
+    rememberServer(*job, job->files.at(file.index));
     const bool isWanted = isRunning(job->state) && !m_mediator->isBusy(file.job);
     const AttemptOutcome outcome = m_outage.explained(file, end, isWanted && !m_isClosing);
     if (const auto *error = std::get_if<JobError>(&outcome); error != nullptr && isWanted) {

@@ -3,6 +3,7 @@
 
 #include "core/job/question.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/question_group.h"
 
 #include <algorithm>
 
@@ -23,6 +24,57 @@ std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
         return question->fileIndex;
     }
     return job.files.size() == 1 ? std::optional(0) : std::nullopt;
+}
+
+namespace {
+
+bool namesNoFile(const Fix &fix)
+{
+    return std::visit(
+        [](const auto &each) {
+            if constexpr (requires { each.fileIndex; }) {
+                return !each.fileIndex;
+            } else {
+                return false;
+            }
+        },
+        fix);
+}
+
+/// The files that ask what the job asks; empty where that is not asked by files.
+QList<int> filesAskingTheSame(const JobRecord &job)
+{
+    const auto question = questionMeant(job);
+    QList<int> files;
+    for (int i = 0; question && i < int(job.files.size()); ++i) {
+        const FileRecord &file = job.files.at(i);
+        if (file.state == FileState::Failed && file.error &&
+            questionGroupOf(*file.error, job.folder) == questionGroupOf(*question, job.folder)) {
+            files.append(i);
+        }
+    }
+    return files;
+}
+
+} // namespace
+
+Fixes addressed(const Fixes &fixes, const JobRecord &job)
+{
+    const QList<int> files = filesAskingTheSame(job);
+    if (files.size() < 2) {
+        return fixes;
+    }
+    Fixes made;
+    for (const Fix &fix : fixes) {
+        if (reachOf(kindOf(fix)) != Reach::All || !namesNoFile(fix)) {
+            made.append(fix);
+            continue;
+        }
+        for (const int file : files) {
+            made.append(forFile(fix, file));
+        }
+    }
+    return made;
 }
 
 bool hasMeaning(FixKind kind, const JobRecord &record)

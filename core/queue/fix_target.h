@@ -13,6 +13,10 @@ namespace core {
 /// about, else the only one.
 [[nodiscard]] std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named);
 
+/// The repairs with the file that each is for. One that is the same for every file and names none
+/// goes to all files that ask what the job asks.
+[[nodiscard]] Fixes addressed(const Fixes &fixes, const JobRecord &job);
+
 /// Whether such a repair would do anything for this job. What has no meaning for an upload, or for
 /// what it asks, is not carried out in silence.
 [[nodiscard]] bool hasMeaning(FixKind kind, const JobRecord &record);

@@ -102,6 +102,7 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
 {
     constexpr int kSaveEvery = 256;
     const auto published = [this, id, count = 0](int index, const QString &path) mutable {
+        noteNumber({id, index}, QFileInfo(path).fileName());
         m_records->nameFile({id, index}, QFileInfo(path).fileName());
         m_records->changeFile({id, index}, [&path](FileRecord &file) {
             file.state = FileState::Published;
@@ -118,6 +119,18 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
                     return recordsOf({id, index});
                 },
             .published = published};
+}
+
+/// Nobody has said that it is to stand beside another one: the other is its sibling.
+void JobFinisher::noteNumber(FileId file, const QString &published)
+{
+    const JobRecord &job = *m_records->find(file.job);
+    const FileRecord &record = job.files.at(file.index);
+    if (published != record.name &&
+        record.existing.value_or(job.options.existing) != ExistingFile::KeepBoth) {
+        m_life->note(file.job, happening::Noted{.note = Note::NumberedName, .fileName = published},
+                     file.index);
+    }
 }
 
 PartRecords JobFinisher::recordsOf(FileId file)
@@ -162,7 +175,7 @@ CompletionOrder JobFinisher::orderOf(JobId id) const
 void JobFinisher::proven(FileId file)
 {
     const FileRecord &record = m_records->find(file.job)->files.at(file.index);
-    if (record.spec.hash && record.acceptance == Acceptance::Checked) {
+    if (record.spec.hash && record.acceptance != Acceptance::AsItIs) {
         m_proven.insert_or_assign(file, *record.spec.hash);
     }
 }
@@ -189,11 +202,12 @@ void JobFinisher::takeDamage(JobId id, CompletionReport *report, Decider by)
         m_records->changeFile({id, index}, [&left](FileRecord &file) {
             file.state = FileState::Pending;
             file.part = left.part;
-            file.durable = left.sound;
-            file.seal = left.seal;
+            takeDurable(&file, left.sound, left.seal);
         });
         m_proven.erase({id, index});
-        m_life->note(id, happening::Damaged{.bytes = left.damagedBytes}, index);
+        m_life->note(
+            id, happening::Damaged{.bytes = left.damagedBytes, .missingBytes = left.missingBytes},
+            index);
         if (isAsked) {
             report->rejected.append(
                 JobError{.cause = Cause::PartChanged,

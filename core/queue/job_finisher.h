@@ -64,6 +64,7 @@ private:
     void closeUploads(JobId id);
     void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
+    void noteNumber(FileId file, const QString &published);
     void giveUpParts(JobId id);
     [[nodiscard]] QCoro::Task<> removeParts(JobId id);
     void forgetParts(JobId id, const QList<PartIdentity> &left);

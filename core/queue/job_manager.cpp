@@ -3,6 +3,7 @@
 
 #include "core/queue/admission.h"
 #include "core/queue/command_rules.h"
+#include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/mapped_future.h"
@@ -193,9 +194,10 @@ SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
     return work;
 }
 
-std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
+std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
 {
     const JobRecord &job = *m_records.find(id);
+    const Fixes fixes = addressed(given, job);
     auto plan = planResume(job, fixes);
     if (!plan) {
         return plan.error();
@@ -207,7 +209,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &fixes)
         return refusal;
     }
     m_abandoned.leave(job, plan->record);
-    m_checks.stopOthers(id, asAsked(fixes));
+    m_checks.stopOthers(id, asAsked(given));
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);
     m_space.forget(id);

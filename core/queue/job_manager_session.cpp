@@ -49,7 +49,8 @@ void JobManager::load(StoredState state)
     takeUpAll(m_records.ids());
 }
 
-/// What servers have refused of late is not asked of them again.
+/// What servers have refused of late is not asked of them again; and by which addresses of this
+/// computer they have brought bytes tells why they do not any more.
 void JobManager::recallHosts()
 {
     const QDateTime oldest = m_clock->utcNow().addDays(-kDaysABearingHolds);
@@ -57,6 +58,11 @@ void JobManager::recallHosts()
         if (job.connectionsBorne && !job.files.isEmpty() && job.modifiedAt >= oldest) {
             m_transfer.managers->hosts().recall(originOf(job.files.first().spec.url),
                                                 *job.connectionsBorne);
+        }
+        for (const FileRecord &file : job.files) {
+            if (!job.servedAs.isEmpty() && !file.durable.isEmpty() && !isFinal(job.state)) {
+                m_transfer.managers->answers().recall(job.id, file.spec.url, job.servedAs);
+            }
         }
     }
 }

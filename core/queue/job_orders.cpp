@@ -46,6 +46,22 @@ PartIdentity siblingOf(const JobRecord &job, int index)
 
 } // namespace
 
+QString withoutCapitals(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+QSet<QString> namesPublished(const JobRecord &job)
+{
+    QSet<QString> names;
+    for (const FileRecord &file : job.files) {
+        if (file.state == FileState::Published) {
+            names.insert(withoutCapitals(file.publishedPath.section(u'/', -1)));
+        }
+    }
+    return names;
+}
+
 CompletionOrder completionOrderOf(const JobRecord &job,
                                   const std::function<bool(int index)> &isProven)
 {
@@ -53,12 +69,15 @@ CompletionOrder completionOrderOf(const JobRecord &job,
     if (job.type == JobType::Upload) {
         return order; // what there is to be done was done on the server
     }
+    QSet<QString> siblings = namesPublished(job);
     const auto &around = job.options.environment;
     const int umask = around ? around->umask : systemClientEnvironment().umask;
     for (int i = 0; i < int(job.files.size()); ++i) {
         const FileRecord &file = job.files.at(i);
         if (file.state == FileState::Whole) {
-            const bool isToBeChecked = file.acceptance == Acceptance::Checked && !isProven(i);
+            const bool isToBeChecked = file.acceptance != Acceptance::AsItIs && !isProven(i);
+            const bool isOfSibling = siblings.contains(withoutCapitals(file.name));
+            siblings.insert(withoutCapitals(file.name));
             const auto modified = parseHttpDate(file.validator.lastModified);
             order.publish.append(
                 {i,
@@ -66,7 +85,9 @@ CompletionOrder completionOrderOf(const JobRecord &job,
                               .sizeBytes = file.sizeBytes.value_or(0),
                               .folder = job.folder,
                               .fileName = file.name,
-                              .existing = file.existing.value_or(job.options.existing),
+                              .existing = isOfSibling
+                                              ? ExistingFile::KeepBoth
+                                              : file.existing.value_or(job.options.existing),
                               .lastModified = modified.value_or(QDateTime()),
                               .umask = mode_t(umask)},
                  file.durable, file.seal, isToBeChecked ? file.spec.hash : std::nullopt});
@@ -99,6 +120,24 @@ void giveUpPart(FileRecord *file)
     file->part = {};
     file->durable = {};
     file->seal = {};
+}
+
+Acceptance asItComes(Acceptance acceptance)
+{
+    return acceptance == Acceptance::Unpacked ? Acceptance::Unpack : acceptance;
+}
+
+void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal)
+{
+    const bool isBegunAnew = file->acceptance == Acceptance::Unpacked &&
+                             durable.sizeBytes() < file->sizeBytes.value_or(0);
+    file->durable = isBegunAnew ? RangeSet() : durable;
+    file->seal = isBegunAnew ? PartSeal() : seal;
+    if (isBegunAnew) {
+        file->acceptance = Acceptance::Unpack;
+        file->validator = {};
+        file->sizeBytes.reset();
+    }
 }
 
 QList<PartIdentity> partsGivenUp(const JobRecord &job)

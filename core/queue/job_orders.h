@@ -5,6 +5,8 @@
 #include "core/queue/completion.h"
 #include "core/transfer/attempt.h"
 
+#include <QSet>
+
 #include <functional>
 
 namespace core {
@@ -15,12 +17,22 @@ namespace core {
 /// checksum says that a person gave; all others are to be checked.
 [[nodiscard]] CompletionOrder completionOrderOf(const JobRecord &job,
                                                 const std::function<bool(int index)> &isProven);
+/// Names that drives without capitals take for one are equal so.
+[[nodiscard]] QString withoutCapitals(const QString &name);
+/// The names that files of the job have already, withoutCapitals(): no other file of it replaces
+/// these.
+[[nodiscard]] QSet<QString> namesPublished(const JobRecord &job);
 /// There is a copy of the part, which goes with the older parts unless it becomes the part.
 void noteCopy(FileRecord *file, const PartIdentity &copy);
 /// The part lies there from now on. The one before may have to be removed later.
 void takePart(FileRecord *file, const PartIdentity &part);
 /// The bytes of the part are not claimed any more, and it may go once the list says so.
 void giveUpPart(FileRecord *file);
+/// How a file is to be taken whose bytes all come once more.
+[[nodiscard]] Acceptance asItComes(Acceptance acceptance);
+/// These bytes of the part are claimed. What was unpacked and is not whole any more can be had from
+/// no server: none of it counts then, and the file is fetched as it comes.
+void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal);
 [[nodiscard]] QList<PartIdentity> partsGivenUp(const JobRecord &job);
 
 /// Whether the job has ended and parts of it are still there: a program before this one did not

@@ -18,7 +18,7 @@ constexpr std::array kUnreached{Retry, NewLink, SkipFile, Wait};
 constexpr std::array kUnusableAnswer{Retry, NewLink, SkipFile};
 constexpr std::array kEmpty{Retry, Accept, NewLink, SkipFile};
 constexpr std::array kContradiction{Restart, Retry, Accept, NewLink, SkipFile};
-constexpr std::array kEncoded{Accept, NewLink, SkipFile};
+constexpr std::array kEncoded{Unpack, Accept, NewLink, SkipFile};
 constexpr std::array kForbidden{NewLink, Headers, SkipFile, Retry};
 constexpr std::array kNotThere{NewLink, SkipFile, Retry};
 constexpr std::array kLogin{Login, Headers, NewLink, SkipFile};
@@ -56,7 +56,7 @@ constexpr std::array kNameTaken{OtherName, Replace, NewLink};
 constexpr std::array kNoRemoteFolder{CreateFolder, NewLink, Retry};
 constexpr std::array kLocked{Retry, OtherName, NewLink, Wait};
 constexpr std::array kNotTaken{OtherProtocol, NewLink, Headers, Retry};
-constexpr std::array kTooLargeThere{NewLink, Headers, Retry};
+constexpr std::array kTooLargeThere{NewLink, Retry};
 constexpr std::array kElsewhere{NewLink, Retry};
 constexpr std::array kRemoteFull{Retry, NewLink};
 constexpr std::array kUnconfirmed{Retry, Restart, Accept, NewLink};
@@ -198,6 +198,12 @@ bool makesSense(FixKind kind, const JobError &error)
     if (kind == Accept && error.cause == Cause::BadAnswer) {
         return isWithoutFields(error);
     }
+    if (kind == Unpack) {
+        return isUnpackable(error);
+    }
+    if (kind == OtherHash) { // nothing was compared yet
+        return error.reason != Reason::NotUnpackable;
+    }
     if (kind == Login) {
         return error.signIn != SignIn::Unknown;
     }
@@ -237,6 +243,8 @@ std::optional<FixKind> bestFor(const JobError &error)
     case Reason::OtherFile:
     case Reason::AddressChanged:
         return NewLink;
+    case Reason::NotUnpackable:
+        return Restart;
     }
     Q_UNREACHABLE();
 }
@@ -274,6 +282,14 @@ bool isAboutTus(const JobError &error)
 bool isAboutNameOfFolder(const JobError &error)
 {
     return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
+}
+
+bool isUnpackable(const JobError &error)
+{
+    static constexpr std::array<QByteArrayView, 3> kUndone{"gzip", "x-gzip", "deflate"};
+    const auto coding = fieldValue(error.evidence.headers, "Content-Encoding");
+    return error.cause == Cause::EncodedAnswer && coding &&
+           std::ranges::find(kUndone, QByteArrayView(coding->trimmed().toLower())) != kUndone.end();
 }
 
 bool isWithoutFields(const JobError &error)

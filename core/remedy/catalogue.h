@@ -93,6 +93,7 @@ struct CauseRow {
     case FixKind::KeepBoth:
     case FixKind::Recheck:
     case FixKind::SkipFile:
+    case FixKind::Unpack:
         return type == JobType::Download;
     default:
         return true;
@@ -109,6 +110,9 @@ struct CauseRow {
 /// A name is too long, and it is the one of the folder: a file has its own name only when it is
 /// published, and until then one that was cut to what fits.
 [[nodiscard]] bool isAboutNameOfFolder(const JobError &error);
+
+/// The file comes in one coding, and in one that can be undone here (RFC 9110, 8.4.1).
+[[nodiscard]] bool isUnpackable(const JobError &error);
 
 /// The file came without a single header field, so that nothing is known of it.
 [[nodiscard]] bool isWithoutFields(const JobError &error);

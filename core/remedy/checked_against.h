@@ -23,6 +23,7 @@ enum class CheckedAgainst {
     case FixKind::TrustCertificate:
     case FixKind::Proxy:
     case FixKind::AllowInsecure:
+    case FixKind::Unpack:
     case FixKind::OtherProtocol:
         return CheckedAgainst::Server;
     case FixKind::FreeSpace:

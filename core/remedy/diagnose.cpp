@@ -18,21 +18,14 @@ struct StatusRow {
 
 /// Statuses with a meaning of their own; the rest goes by its class.
 constexpr std::array kStatuses{
-    StatusRow{202, Cause::ServerBusy},
-    StatusRow{204, Cause::EmptyAnswer},
-    StatusRow{205, Cause::EmptyAnswer},
-    StatusRow{401, Cause::LoginRequired},
-    StatusRow{403, Cause::Forbidden},
-    StatusRow{404, Cause::NotFound},
-    StatusRow{407, Cause::ProxyLoginRequired},
-    StatusRow{408, Cause::ServerBusy},
-    StatusRow{410, Cause::Gone},
-    StatusRow{425, Cause::ServerBusy},
-    StatusRow{429, Cause::ServerBusy},
-    StatusRow{501, Cause::RequestRejected},
-    StatusRow{503, Cause::ServerBusy},
-    StatusRow{505, Cause::RequestRejected},
-    StatusRow{508, Cause::RequestRejected},
+    StatusRow{202, Cause::ServerBusy},      StatusRow{204, Cause::EmptyAnswer},
+    StatusRow{205, Cause::EmptyAnswer},     StatusRow{300, Cause::RequestRejected},
+    StatusRow{401, Cause::LoginRequired},   StatusRow{403, Cause::Forbidden},
+    StatusRow{404, Cause::NotFound},        StatusRow{407, Cause::ProxyLoginRequired},
+    StatusRow{408, Cause::ServerBusy},      StatusRow{410, Cause::Gone},
+    StatusRow{425, Cause::ServerBusy},      StatusRow{429, Cause::ServerBusy},
+    StatusRow{501, Cause::RequestRejected}, StatusRow{503, Cause::ServerBusy},
+    StatusRow{505, Cause::RequestRejected}, StatusRow{508, Cause::RequestRejected},
     StatusRow{511, Cause::NetworkSignIn},
 };
 

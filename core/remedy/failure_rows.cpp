@@ -117,7 +117,7 @@ constexpr std::array kRows{
     handled("L15", "the drive hangs", "its jobs wait, others go on"),
     handled("L16", "the folder is on another drive than the part", "copied, synced, and only then removed"),
     handled("L17", "the drive forbids a name", "names are made so that every drive takes them"),
-    alike("L18",  "two names are one on this drive, which knows no capitals", Cause::NameExists, "L7"),
+    handled("L18", "two names are one on this drive, which knows no capitals", "the second file of the job gets a number"),
     handled("L19", "no attributes on this drive", "done without"),
     asked("L20",  "what has the name is no file", Cause::NotRegularFile),
 

@@ -31,6 +31,7 @@ enum class FixKind {
     AllowInsecure,    ///< follow https to http, for this job
     OtherHash,        ///< another checksum, or none
     Accept,           ///< it is right as it is: the web page, or the file whose checksum differs
+    Unpack,           ///< its coding is undone once all of it is here
     OtherSource,      ///< another local file is what is to be sent, or the same at another place
     OtherProtocol,    ///< to be sent in the other way, to the same address
     Wait,             ///< keep trying
@@ -56,6 +57,7 @@ struct EnumRows<FixKind> {
         EnumRow{FixKind::AllowInsecure, "AllowInsecure"},
         EnumRow{FixKind::OtherHash, "OtherHash"},
         EnumRow{FixKind::Accept, "Accept"},
+        EnumRow{FixKind::Unpack, "Unpack"},
         EnumRow{FixKind::OtherSource, "OtherSource"},
         EnumRow{FixKind::OtherProtocol, "OtherProtocol"},
         EnumRow{FixKind::Wait, "Wait"},
@@ -66,8 +68,8 @@ inline constexpr auto kFixKinds = allOf<FixKind>();
 
 namespace fix {
 
-/// Where fileIndex is absent, the file is meant that the question of the job is about. `keep`: from
-/// now on the secrets of the job are put into the keyring, or not; absent: as before.
+/// Where fileIndex is absent, the file is meant that the job asks about, or all that ask the same.
+/// `keep`: from now on the secrets of the job go to the keyring, or not; absent: as before.
 struct Retry {
     static constexpr auto kKind = FixKind::Retry;
     bool operator==(const Retry &) const = default;
@@ -154,6 +156,11 @@ struct Accept {
     std::optional<int> fileIndex;
     bool operator==(const Accept &) const = default;
 };
+struct Unpack {
+    static constexpr auto kKind = FixKind::Unpack;
+    std::optional<int> fileIndex;
+    bool operator==(const Unpack &) const = default;
+};
 struct SkipFile {
     static constexpr auto kKind = FixKind::SkipFile;
     std::optional<int> fileIndex;
@@ -181,7 +188,7 @@ using Fix =
     std::variant<fix::Retry, fix::NewLink, fix::Headers, fix::Login, fix::OtherFolder,
                  fix::CreateFolder, fix::OtherName, fix::KeepBoth, fix::Replace, fix::Restart,
                  fix::Recheck, fix::SkipFile, fix::TrustCertificate, fix::Proxy, fix::AllowInsecure,
-                 fix::OtherHash, fix::Accept, fix::OtherSource, fix::OtherProtocol>;
+                 fix::OtherHash, fix::Accept, fix::Unpack, fix::OtherSource, fix::OtherProtocol>;
 using Fixes = QList<Fix>;
 
 /// What the person does elsewhere, or leaves to time: there is nothing to tell the engine.

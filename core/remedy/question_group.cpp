@@ -173,6 +173,9 @@ QString kindWithinCause(const JobError &error)
     if (isAboutRunOutLink(error)) {
         return QStringLiteral("run out");
     }
+    if (isUnpackable(error)) {
+        return QStringLiteral("unpackable");
+    }
     if (isAboutPart(error)) {
         return QStringLiteral("part");
     }
@@ -207,6 +210,7 @@ constexpr std::array kReach{
     ReachRow{FixKind::AllowInsecure,    Reach::All},
     ReachRow{FixKind::OtherHash,        Reach::OneFile},
     ReachRow{FixKind::Accept,           Reach::All},
+    ReachRow{FixKind::Unpack,           Reach::All},
     ReachRow{FixKind::OtherSource,      Reach::OneFile},
     ReachRow{FixKind::OtherProtocol,    Reach::All},
     ReachRow{FixKind::Wait,             Reach::All},

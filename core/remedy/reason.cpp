@@ -19,6 +19,7 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
     case Reason::TooManyConnections:
     case Reason::OtherFile:
     case Reason::AddressChanged:
+    case Reason::NotUnpackable:
         return {};
     }
     Q_UNREACHABLE();

@@ -29,6 +29,7 @@ inline constexpr std::array kJobColumns{
     "untold_front_ends",
     "untold_command",
     "connections_borne",
+    "served_as",
 };
 inline constexpr std::array kFileColumns{
     "job",           "position",

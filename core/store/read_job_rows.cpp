@@ -191,6 +191,7 @@ JobRecord readJob(RowReader &row)
     job.untold.command = row.integer() != 0;
     job.connectionsBorne =
         row.optional([&row] { return std::max(1, int(row.count(kMaxConnections))); });
+    job.servedAs = row.text().toLatin1();
     return job;
 }
 

@@ -128,6 +128,10 @@ constexpr std::array kVersion7{
     "ALTER TABLE jobs ADD COLUMN connections_borne INTEGER",
 };
 
+constexpr std::array kVersion8{
+    "ALTER TABLE jobs ADD COLUMN served_as TEXT NOT NULL DEFAULT ''",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
@@ -136,6 +140,7 @@ constexpr std::array kMigrations{
     Migration{5, kVersion5},
     Migration{6, kVersion6},
     Migration{7, kVersion7},
+    Migration{8, kVersion8},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -123,6 +123,7 @@ void bindJob(QSqlQuery &statement, const JobRecord &job)
     statement.addBindValue(qint64(job.untold.frontEnds));
     statement.addBindValue(qint64(job.untold.command));
     statement.addBindValue(job.connectionsBorne ? QVariant(*job.connectionsBorne) : QVariant());
+    statement.addBindValue(textValue(QString::fromLatin1(job.servedAs)));
 }
 
 void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)

@@ -30,7 +30,7 @@ void seeWhosePage(DownloadFrame *frame, JobError *page)
 
 QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
 {
-    if (frame->order.target.acceptance == Acceptance::AsItIs) {
+    if (frame->order.target.acceptance != Acceptance::Checked) {
         co_return StepResult<>();
     }
     const QString &name = frame->file.facts().name;

@@ -37,7 +37,7 @@ QCoro::Task<StepResult<ServerFinding::Proof>> compareBegin(DownloadFrame *frame,
     const ByteRange compared{plan.firstByte, plan.firstByte + count};
     const auto ours = co_await peekPart(&frame->file, compared);
     if (!ours && ours.error().cause == Cause::PartMissing) {
-        frame->file.holdNothing(); // as the attempt will find, too
+        frame->file.holdOnly({}); // as the attempt will find, too
         co_return ServerFinding::Proof::None;
     }
     if (!ours) {
@@ -103,8 +103,9 @@ QCoro::Task<CheckOutcome> checkDownload(TransferWorld world, DownloadOrder order
                                         std::stop_token stop)
 {
     DownloadFrame frame(world, std::move(order), std::move(stop), AttemptEvents());
+    co_await lookAtLength(&frame.file);
     if (!frame.canGoOn()) {
-        frame.file.holdNothing();
+        frame.file.holdOnly({});
     }
     const HeldExchanges::Coming coming(world.held, frame.order.file);
     const OpenRange range = frame.file.missing().value_or(OpenRange{});

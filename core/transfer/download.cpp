@@ -10,6 +10,7 @@
 #include "core/transfer/exchange/proxy_rules.h"
 #include "core/transfer/fetch_range.h"
 #include "core/transfer/file/part_access.h"
+#include "core/transfer/file/unpack_part.h"
 
 namespace core {
 
@@ -130,6 +131,25 @@ QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
     co_return outcome;
 }
 
+/// Compares the file as it came with what the server has promised and, where its coding is to be
+/// undone, what comes out with what a person has given.
+QCoro::Task<AttemptOutcome> conclude(DownloadFrame *frame, AttemptOutcome fetched)
+{
+    const AttemptOutcome verified = co_await verify(frame, fetched);
+    if (!std::holds_alternative<Receipt>(verified) || !frame->file.isToBeUnpacked()) {
+        co_return verified;
+    }
+    const auto unpacked = co_await unpackPart(&frame->file, frame->stop);
+    if (!unpacked && frame->stop.stop_requested()) {
+        co_return Stopped{};
+    }
+    if (!unpacked) {
+        co_return unpacked.error();
+    }
+    const AttemptOutcome plain = Receipt{frame->file.bytesHeld(), SizeSource::Stated};
+    co_return co_await verify(frame, plain);
+}
+
 /// A file that does not match its checksum was perhaps spoilt here: what is not as it was received
 /// is fetched again. Nothing for it when all of it is.
 QCoro::Task<AttemptOutcome> mend(DownloadFrame *frame, JobError mismatch)
@@ -150,7 +170,7 @@ QCoro::Task<AttemptOutcome> mend(DownloadFrame *frame, JobError mismatch)
         co_return mismatch;
     }
     const AttemptOutcome again = co_await fetchAndSettle(frame);
-    co_return co_await verify(frame, again);
+    co_return co_await conclude(frame, again);
 }
 
 /// The name that the file is to get, as far as it is known before anybody is asked. For one that is
@@ -178,7 +198,7 @@ QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
         }
     }
     const AttemptOutcome fetched = co_await fetchAndSettle(frame);
-    const AttemptOutcome verified = co_await verify(frame, fetched);
+    const AttemptOutcome verified = co_await conclude(frame, fetched);
     const auto *error = std::get_if<JobError>(&verified);
     if (error == nullptr || error->cause != Cause::HashMismatch) {
         co_return verified;

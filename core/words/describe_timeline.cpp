@@ -218,9 +218,15 @@ struct Teller {
             return said(QT_TRANSLATE_NOOP(
                 "explain", "What is kept was read again; all of it is as it was received"));
         }
-        return said(QT_TRANSLATE_NOOP("explain", "{amount} of what was here had been damaged on "
-                                                 "this computer; fetching that again"),
-                    {{QLatin1StringView("amount"), formatBytes(what.bytes)}});
+        const qint64 restBytes = what.bytes - what.missingBytes;
+        // clang-format off
+        const char *sentence =
+            what.missingBytes <= 0 ? QT_TRANSLATE_NOOP("explain", "Up to {rest} of what was here had been damaged on this computer; fetching that again")
+            : restBytes <= 0       ? QT_TRANSLATE_NOOP("explain", "{missing} of what was here were gone; fetching them again")
+                                   : QT_TRANSLATE_NOOP("explain", "{missing} of what was here were gone; fetching them again, and {rest} that could not be checked without them");
+        // clang-format on
+        return said(sentence, {{QLatin1StringView("missing"), formatBytes(what.missingBytes)},
+                               {QLatin1StringView("rest"), formatBytes(restBytes)}});
     }
 
     QString operator()(const happening::Noted &what) const
@@ -232,9 +238,10 @@ struct Teller {
                                                      "name, so this one is called {file}"),
                         words);
         case Note::Unencrypted:
-            return said(QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and "
-                                                     "https was not to be had; going on "
-                                                     "unencrypted"));
+            return said(QT_TRANSLATE_NOOP("explain",
+                                          "The link did not say https:// or http://, and "
+                                          "https was not to be had; going on "
+                                          "unencrypted"));
         case Note::UploadForgotten:
             return said(QT_TRANSLATE_NOOP("explain", "The server has forgotten the unfinished "
                                                      "upload; sending from the start"));
@@ -247,13 +254,17 @@ struct Teller {
         case Note::FolderMade:
             return said(QT_TRANSLATE_NOOP("explain", "A folder was made on the server"));
         case Note::NamesByServer:
-            return said(QT_TRANSLATE_NOOP("explain", "The server speaks tus and gives names itself: "
-                                                     "nothing is replaced there, and no folder "
-                                                     "made"));
+            return said(QT_TRANSLATE_NOOP("explain",
+                                          "The server speaks tus and gives names itself: "
+                                          "nothing is replaced there, and no folder "
+                                          "made"));
         case Note::FewerConnections:
             return said(QT_TRANSLATE_NOOP("explain", "The server does not serve that many "
                                                      "connections at once; fetching {file} over "
                                                      "fewer"),
+                        words);
+        case Note::Unpacked:
+            return said(QT_TRANSLATE_NOOP("explain", "{file} came compressed and was unpacked"),
                         words);
         case Note::SameBytes:
             return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
@@ -281,7 +292,7 @@ struct Teller {
         const char *ofUpload = kind && isUpload() ? uploadMadeSentence(*kind) : nullptr;
         return said(ofUpload ? ofUpload
                     : kind   ? madeSentence(*kind)
-                         : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
+                           : QT_TRANSLATE_NOOP("explain", "A repair of a newer version was made"));
     }
 
     QString operator()(const happening::Decided &what) const

@@ -194,7 +194,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "There is already a file with this name on {host}."),
         QT_TRANSLATE_NOOP("explain", "Choose another name, or replace that file.")}},
     Row{Cause::RemoteFolderMissing, {
-        QT_TRANSLATE_NOOP("explain", "The folder that {file} is to go into does not exist on {host}."),
+        QT_TRANSLATE_NOOP("explain", "The folder for {file} does not exist on {host}."),
         QT_TRANSLATE_NOOP("explain", "Have it made, or check the address.")}},
     Row{Cause::RemoteLocked, {
         QT_TRANSLATE_NOOP("explain", "Somebody has locked this file on {host}."),

@@ -114,7 +114,7 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "There are already files with these names on {host}."),
         QT_TRANSLATE_NOOP("explain", "Replace them. To give one of them another name, take the others out first.")}},
     SeveralRow{Cause::RemoteFolderMissing, {
-        QT_TRANSLATE_NOOP("explain", "The folders that these files are to go into do not exist on {host}."),
+        QT_TRANSLATE_NOOP("explain", "The folders for these files do not exist on {host}."),
         QT_TRANSLATE_NOOP("explain", "Have them made, or check the addresses.")}},
     SeveralRow{Cause::RemoteLocked, {
         QT_TRANSLATE_NOOP("explain", "Somebody has locked these files on {host}."),
@@ -176,6 +176,9 @@ constexpr CauseSentences kAddressesRanOut{
 constexpr CauseSentences kLinksRanOut{
     QT_TRANSLATE_NOOP("explain", "These download links have run out."),
     QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")};
+constexpr CauseSentences kUnpackableAll{
+    QT_TRANSLATE_NOOP("explain", "{host} sent these files compressed although it was asked for the plain ones, so they were not used."),
+    QT_TRANSLATE_NOOP("explain", "Have them unpacked when all of them is here, accept them compressed as they are, or use other links.")};
 
 struct FixRow {
     FixKind kind;
@@ -201,6 +204,8 @@ constexpr std::array kFixesOfSeveral{
     FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
     FixRow{FixKind::Proxy,            nullptr, QT_TRANSLATE_NOOP("explain", "Gives these jobs another proxy, a login for it, or none. A password never goes into the list of jobs or the log.")},
     FixRow{FixKind::AllowInsecure,    nullptr, QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted addresses, in these jobs only. Others on the way can read and change the files.")},
+    FixRow{FixKind::Unpack,           QT_TRANSLATE_NOOP("explain", "Unpack them"),
+                                      QT_TRANSLATE_NOOP("explain", "Fetches each file compressed as the server sends it, and unpacks it when all of it is here.")},
     FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "Accept them as they are"),
                                       QT_TRANSLATE_NOOP("explain", "Takes what the server sends for these files as it is.")},
 };
@@ -212,6 +217,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     const bool isOfUploads = first.type == JobType::Upload;
     if (isAboutRunOutLink(first)) {
         return isOfUploads ? kAddressesRanOut : kLinksRanOut;
+    }
+    if (isUnpackable(first)) {
+        return kUnpackableAll;
     }
     if (first.reason) {
         return sentencesFor(first); // all of a group have the same
@@ -263,6 +271,14 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
                     : savedOfAll(bytesSaved);
     return {said(sentences.whatHappened, words), safe, said(sentences.whatToDo, words)};
+}
+
+bool areAskedAlike(const JobError &one, const JobError &other)
+{
+    const CauseSentences ofOne = sentencesFor(one);
+    const CauseSentences ofOther = sentencesFor(other);
+    return ofOne.whatHappened == ofOther.whatHappened && ofOne.whatToDo == ofOther.whatToDo &&
+           fixesFor(one) == fixesFor(other);
 }
 
 QString labelForAll(FixKind kind, const JobError &error)

@@ -30,6 +30,9 @@ constexpr CauseSentences kNoLongerAllowed{
 constexpr CauseSentences kNoLongerThere{
     QT_TRANSLATE_NOOP("explain", "The file is no longer at this address on {host}."),
     QT_TRANSLATE_NOOP("explain", "Look for its new link on the page where you found this one.")};
+constexpr CauseSentences kSeveralThere{
+    QT_TRANSLATE_NOOP("explain", "{host} has several files at this address, and does not say which one is meant."),
+    QT_TRANSLATE_NOOP("explain", "Open the address with your browser, and use the link of the file that you want.")};
 constexpr CauseSentences kPaymentWanted{
     QT_TRANSLATE_NOOP("explain", "{host} wants to be paid before it sends this file."),
     QT_TRANSLATE_NOOP("explain", "If you have paid, sign in there and use the link that you get then.")};
@@ -99,6 +102,12 @@ constexpr CauseSentences kMisspelt{
 constexpr CauseSentences kAddressChanged{
     QT_TRANSLATE_NOOP("explain", "{host} gave access to this file before, and refuses it since this computer has another address in the network."),
     QT_TRANSLATE_NOOP("explain", "The link may be good for the old address only. Get a fresh one, or go back to the network that you had before and try again.")};
+constexpr CauseSentences kNotUnpackable{
+    QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: it is damaged, not whole, or not compressed as it said."),
+    QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or accept it as it came, without unpacking it.")};
+constexpr CauseSentences kUnpackable{
+    QT_TRANSLATE_NOOP("explain", "{host} sent the file compressed although it was asked for the plain file, so it was not used."),
+    QT_TRANSLATE_NOOP("explain", "Have it unpacked when all of it is here, accept it compressed as it is, or use another link.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -125,6 +134,8 @@ Variant variantOfReason(const JobError &error)
         return kOtherFile;
     case Reason::AddressChanged:
         return kAddressChanged;
+    case Reason::NotUnpackable:
+        return kNotUnpackable;
     }
     Q_UNREACHABLE();
 }
@@ -135,6 +146,9 @@ Variant variantOfRefusal(const JobError &error)
     if (isAboutRunOutLink(error)) {
         return kLinkRanOut;
     }
+    if (isUnpackable(error)) {
+        return kUnpackable;
+    }
     if (error.cause == Cause::Forbidden && begun) {
         return kNoLongerAllowed;
     }
@@ -143,6 +157,9 @@ Variant variantOfRefusal(const JobError &error)
     }
     if (error.cause == Cause::WebPageInstead && !error.pageTitle.isEmpty()) {
         return kTitledPage;
+    }
+    if (error.cause == Cause::RequestRejected && error.httpStatus == 300) {
+        return kSeveralThere;
     }
     if (error.cause == Cause::RequestRejected && error.httpStatus == 402) {
         return kPaymentWanted;

@@ -91,6 +91,9 @@ const char *acceptSentence(const JobError &error)
     if (error.cause == Cause::EncodedAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Fetches the file compressed as the server sends it.");
     }
+    if (error.reason == Reason::NotUnpackable) {
+        return QT_TRANSLATE_NOOP("explain", "Keeps {file} as it came, without unpacking it.");
+    }
     if (error.cause == Cause::BadAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Takes for {file} whatever the server sends.");
     }
@@ -186,6 +189,9 @@ constexpr std::array kFixWords{
     FixWords{FixKind::Accept, QT_TRANSLATE_NOOP("explain", "Accept it as it is"),
      acceptSentence,
      QT_TRANSLATE_NOOP("explain", "Accepted as it is by you")},
+    FixWords{FixKind::Unpack, QT_TRANSLATE_NOOP("explain", "Unpack it"),
+     QT_TRANSLATE_NOOP("explain", "Fetches the file compressed as the server sends it, and unpacks it when all of it is here."),
+     QT_TRANSLATE_NOOP("explain", "To be unpacked in the end")},
     FixWords{FixKind::OtherSource, QT_TRANSLATE_NOOP("explain", "Choose the file again"),
      QT_TRANSLATE_NOOP("explain", "Sends the file that you choose. Where it is the same one, what the server has of it is kept."),
      QT_TRANSLATE_NOOP("explain", "The file was chosen again")},

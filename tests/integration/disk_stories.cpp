@@ -2,6 +2,7 @@
 #include "tests/integration/disk_stories.h"
 
 #include "tests/integration/bhop_run.h"
+#include "tests/support/packed.h"
 #include "tests/support/require.h"
 
 #include <QDir>
@@ -45,6 +46,19 @@ void haveHalf(StoryPlace *place)
     place->server.failAfter(pathOfFile(1), kStoryFileBytes / 2, 404);
     require(place->run(place->get(1)) == 4, u"the first half does not end as it should"_s);
     serveUpTo(place, 1);
+}
+
+/// The file comes compressed, half of it is here, and it is to be unpacked in the end.
+void haveHalfOfPacked(StoryPlace *place)
+{
+    Resource coded = fileOfSeed(1);
+    coded.body = packed::gzip(patternBytes(1, 0, kStoryFileBytes));
+    coded.headers = {{"Content-Encoding", "gzip"}};
+    place->server.serve(pathOfFile(1), coded);
+    require(place->run(place->get(1)) == 4, u"the coding is not noticed"_s);
+    place->server.failAfter(pathOfFile(1), kStoryFileBytes / 2, 404);
+    require(place->run({u"resume"_s, u"1"_s, u"--unpack"_s}) == 4, u"no half of it came"_s);
+    place->server.serve(pathOfFile(1), coded);
 }
 
 /// Three are whole, one is half there, of one there is nothing.
@@ -149,6 +163,15 @@ DiskStory endedBy(const char *name, const QString &command, JobState end,
             .files = files};
 }
 
+DiskStory unpack()
+{
+    return {.name = "unpack",
+            .arrange = haveHalfOfPacked,
+            .act = [](const StoryPlace &place) { return resumeIt(place, {}); },
+            .goOn = resumeIt,
+            .files = filesUpTo(1)};
+}
+
 DiskStory replace()
 {
     return {.name = "replace",
@@ -202,6 +225,7 @@ const QList<DiskStory> &diskStories()
         otherFolder("another folder", haveHalf),
         otherFolder("another folder for a whole file", haveNoName),
         restart(),
+        unpack(),
         endedBy("complete", u"complete"_s, JobState::Acknowledged, filesUpTo(3)),
         endedBy("cancel", u"cancel"_s, JobState::Cancelled, {}),
         replace(),

@@ -11,6 +11,7 @@
 #include "tests/integration/asked.h"
 #include "tests/integration/cause_tests.h"
 #include "tests/support/engine_rig.h"
+#include "tests/support/packed.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
@@ -77,11 +78,9 @@ Resource guarded()
     return file;
 }
 
-Resource coded()
+Resource codedAs(const QByteArray &coding, const Body &body)
 {
-    Resource file = whole();
-    file.headers = {{"Content-Encoding", "gzip"}};
-    return file;
+    return {.body = body, .headers = {{"Content-Encoding", coding}}};
 }
 
 QList<Trial> connectionTrials()
@@ -110,7 +109,10 @@ QList<Trial> answerTrials()
     };
     return {
         answer("H4", "another version", changed, "RemoteChanged None 7 Restart", Held::Half),
-        answer("H7", "compressed", coded(), "EncodedAnswer None 4 Accept"),
+        answer("H7", "compressed in an unknown way", codedAs("br", whole().body),
+               "EncodedAnswer None 4 Accept"),
+        answer("H7", "compressed", codedAs("gzip", packed::gzip(half_fetched::bytes())),
+               "EncodedAnswer None 4 Unpack"),
         answer("H16", "a page to sign in", page(), "WebPageInstead None 4 NewLink", Held::Half),
         answer("H19", "a login", guarded(), "LoginRequired None 5 Login", Held::Half),
         {"H12", "in circles", Held::Half,
@@ -232,8 +234,8 @@ class CausesTest final : public QObject {
     /// What a person does who follows the first proposal, once that helps.
     [[nodiscard]] Fixes mend(FixKind first, bool isListening)
     {
-        const bool isServed =
-            first == FixKind::Login || first == FixKind::Accept || first == FixKind::Restart;
+        const bool isServed = first == FixKind::Login || first == FixKind::Accept ||
+                              first == FixKind::Restart || first == FixKind::Unpack;
         if (!isListening) {
             m_server->listenAgain();
         }
@@ -248,6 +250,8 @@ class CausesTest final : public QObject {
             return {fix::Login{{u"anna"_s, u"secret"_s}}};
         case FixKind::Accept:
             return {fix::Accept{0}};
+        case FixKind::Unpack:
+            return {fix::Unpack{0}};
         case FixKind::Restart:
             return {fix::Restart{0}};
         default:

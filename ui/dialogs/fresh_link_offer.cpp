@@ -83,15 +83,14 @@ void FreshLinkOffer::describe()
     if (found.size() == 1) {
         const core::WaitingFile &waiting = m_candidates[found.first()].waiting;
         const QString name = core::plain(waiting.name).replace(u'&', QStringLiteral("&&"));
-        m_use->setText(
-            waiting.sizeBytes
-                ? tr("&Use it for %1 (job %2), which waits for a fresh link: %3 of %4 are kept")
-                      .arg(name, core::text(waiting.file.job), core::formatBytes(kept),
-                           core::formatBytes(*waiting.sizeBytes))
-                : tr("&Use it for %1 (job %2), which waits for a fresh link: %3 are kept")
-                      .arg(name, core::text(waiting.file.job), core::formatBytes(kept)));
+        m_use->setText(waiting.sizeBytes
+                           ? tr("&Use it for %1 (job %2), which has stopped: %3 of %4 are kept")
+                                 .arg(name, core::text(waiting.file.job), core::formatBytes(kept),
+                                      core::formatBytes(*waiting.sizeBytes))
+                           : tr("&Use it for %1 (job %2), which has stopped: %3 are kept")
+                                 .arg(name, core::text(waiting.file.job), core::formatBytes(kept)));
     } else {
-        m_use->setText(tr("&Use %1 of them for files that wait for a fresh link: %2 are kept")
+        m_use->setText(tr("&Use %1 of them for files that have stopped: %2 are kept")
                            .arg(QString::number(found.size()), core::formatBytes(kept)));
     }
 }

@@ -165,7 +165,12 @@ void ArgumentParser::checkCommand()
         return;
     }
     for (const auto &[option, value] : std::as_const(m_result.options)) {
-        if (!takes(rowOf(option), *m_result.command)) {
+        const bool isOutput = option == Option::Name && m_result.command == Command::Get;
+        if (isOutput) { // as "put" and "resume" call it
+            refuse(
+                Words::tr("\"bhop get\" has no option --name; the name of the file is given with "
+                          "-o."));
+        } else if (!takes(rowOf(option), *m_result.command)) {
             refuse(Words::tr("\"bhop %2\" has no option %1. \"bhop help %2\" lists what it has.")
                        .arg(text(option), QLatin1StringView(rowOf(*m_result.command).name)));
         }

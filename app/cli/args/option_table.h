@@ -77,6 +77,7 @@ enum class Option {
     Restart,
     Recheck,
     Accept,
+    Unpack,
     Skip,
     KeepPartial,
     Background,

@@ -96,13 +96,19 @@ void ResumeReader::checkCombination()
     if (m_in.has(Option::Hash) && m_in.has(Option::Accept)) {
         m_in.refuse(Words::tr("--hash and --accept are two answers to one question; choose one."));
     }
+    if (m_in.has(Option::Unpack) && m_in.has(Option::Accept)) {
+        m_in.refuse(
+            Words::tr("--unpack and --accept are two answers to one question; choose one."));
+    }
     static constexpr std::array kAimed{Option::Url,     Option::Name, Option::Existing,
-                                       Option::Restart, Option::Hash, Option::Accept};
+                                       Option::Restart, Option::Hash, Option::Accept,
+                                       Option::Unpack};
     const bool aimed =
         std::ranges::any_of(kAimed, [this](Option option) { return m_in.has(option); });
     if (m_in.has(Option::File) && !aimed) {
-        m_in.refuse(Words::tr("--file says which file --url, --name, --existing, --restart, --hash "
-                              "or --accept is meant for; give one of them, or --skip alone."));
+        m_in.refuse(
+            Words::tr("--file says which file --url, --name, --existing, --restart, --hash, "
+                      "--accept or --unpack is meant for; give one of them, or --skip alone."));
     }
 }
 
@@ -184,6 +190,7 @@ void ResumeReader::readJudgement()
         m_request.fixes.append(core::fix::OtherHash{*hash, std::nullopt});
     }
     fixIf(Option::Accept, core::fix::Accept{});
+    fixIf(Option::Unpack, core::fix::Unpack{});
     if (const auto fingerprint = m_in.value(Option::TrustCert, parseTrustCert)) {
         m_request.fixes.append(core::fix::TrustCertificate{*fingerprint});
     }

@@ -32,8 +32,8 @@ void GetRunner::lookAtFolder()
                     });
 }
 
-/// What is fetched anew although a job waits for just this link is told, and how to go on with
-/// that job instead.
+/// What is fetched anew although a job that has stopped could go on from this link is told, and how
+/// to go on with that job instead.
 void GetRunner::lookAtLinks()
 {
     QStringList links;
@@ -57,11 +57,12 @@ void GetRunner::lookAtLinks()
 void GetRunner::tellOf(const core::WaitingFile &waiting)
 {
     const core::JobId job = waiting.file.job;
-    reporter()->notice(job, Words::tr("Job %1 waits for a fresh link to %2, of which it has %3. To "
-                                      "use this link for it: %4 --url LINK")
-                                .arg(core::text(job), terminalText(waiting.name),
-                                     core::formatBytes(waiting.bytesKept),
-                                     reporter()->style().command("resume"_L1, job)));
+    reporter()->notice(job,
+                       Words::tr("Job %1 has stopped, with %3 of %2. To let it go on from this "
+                                 "link: %4 --url LINK")
+                           .arg(core::text(job), terminalText(waiting.name),
+                                core::formatBytes(waiting.bytesKept),
+                                reporter()->style().command("resume"_L1, job)));
 }
 
 } // namespace cli

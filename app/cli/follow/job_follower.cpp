@@ -172,23 +172,25 @@ void JobFollower::tellWaits()
     }
 }
 
-/// Reports the problem as soon as the name of the file is known, then does as --on-error says.
+/// Reports the problem as soon as the files are known that ask the same, then does as --on-error
+/// says.
 void JobFollower::takeProblem(const core::JobSnapshot &job, const core::JobError &problem)
 {
     Watch &watch = m_watches[job.id];
     watch.failedWith = core::exitCodeFor(problem);
     watch.expectsAttention = job.state == core::JobState::Error || !watch.isCompleting;
     ++watch.reports;
-    withFileName(m_context.service, this, {job.id, problem.fileIndex},
-                 unlessFinished([this, job, problem](const QString &fileName) {
-                     const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
-                     m_context.reporter->problem(job, problem, fileName,
-                                                 asks ? Reporter::Answers::AskedFor
-                                                      : Reporter::Answers::Listed);
-                     --m_watches[job.id].reports;
-                     acceptAttention(job.id);
-                     apply(job.id, problem);
-                 }));
+    withAskedFiles(m_context.service, this, job, problem,
+                   unlessFinished([this, job, problem](const QList<AskedFile> &files) {
+                       const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
+                       m_context.reporter->problem(job, files,
+                                                   asks ? Reporter::Answers::AskedFor
+                                                        : Reporter::Answers::Listed);
+                       m_watches[job.id].asked = files;
+                       --m_watches[job.id].reports;
+                       acceptAttention(job.id);
+                       apply(job.id, problem);
+                   }));
 }
 
 void JobFollower::takeAcknowledged(core::JobId id)
@@ -270,7 +272,11 @@ void JobFollower::askNext()
         const auto &job = m_watches[id].job.last();
         if (const auto problem = openQuestion(*job)) {
             m_live.setHeld(true);
-            m_prompts.ask(Question(*job, *problem, m_context.currentFolder),
+            const QList<AskedFile> &asked = m_watches[id].asked;
+            const bool isOfThese = !asked.isEmpty() && asked.first().error == *problem;
+            m_prompts.ask(Question(*job,
+                                   isOfThese ? asked : QList<AskedFile>{{*problem, QString()}},
+                                   m_context.currentFolder),
                           [this, id](const Decision &decision) { onDecided(id, decision); });
         }
     }

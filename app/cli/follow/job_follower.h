@@ -43,6 +43,7 @@ private:
         FollowedJob job;
         std::optional<core::ExitCode> outcome;    ///< set: nothing more is waited for
         std::optional<core::ExitCode> failedWith; ///< of the last problem
+        QList<AskedFile> asked;                   ///< the files that ask it
         std::optional<core::Manifest> manifest;   ///< when Complete was called here
         std::optional<quint64> attention;         ///< to be accepted
         int reports = 0;                          ///< under way

@@ -137,14 +137,14 @@ void CompleteRunner::tellObstacle(core::JobId id, const core::JobError &obstacle
 {
     withFileName(
         service(), this, {id, obstacle.fileIndex}, [this, id, obstacle](const QString &name) {
-            withJobs(service(), this, {id},
-                     [this, obstacle, name](const core::Answer<QList<core::JobSnapshot>> &jobs) {
-                         for (const core::JobSnapshot &job :
-                              jobs.value_or(QList<core::JobSnapshot>())) {
-                             reporter()->problem(job, obstacle, name, Reporter::Answers::Listed);
-                         }
-                         next();
-                     });
+            withJobs(
+                service(), this, {id},
+                [this, obstacle, name](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                    for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                        reporter()->problem(job, {{obstacle, name}}, Reporter::Answers::Listed);
+                    }
+                    next();
+                });
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/follow/lookup.h"
 
+#include "core/remedy/question_group.h"
 #include "core/system/when_ready.h"
 
 #include <memory>
@@ -15,23 +16,24 @@ using Timeline = QList<core::TimelineEntry>;
 
 /// Into one list: a job may have a hundred thousand files.
 void collectFiles(core::JobService *service, QObject *context, core::JobId job,
-                  const std::shared_ptr<Files> &sofar,
+                  std::optional<core::FileState> only, const std::shared_ptr<Files> &sofar,
                   const std::function<void(const Files &)> &then)
 {
-    core::whenReady(service->call<core::message::Files>(
-                        {.job = job, .first = int(sofar->size()), .count = kPageSize}),
-                    context, [=](const core::Answer<core::FilePage> &page) {
-                        const bool isOver = !page || page->files.isEmpty();
-                        if (!isOver) {
-                            sofar->reserve(page->total);
-                            sofar->append(page->files);
-                        }
-                        if (isOver || sofar->size() >= page->total) {
-                            then(*sofar);
-                        } else {
-                            collectFiles(service, context, job, sofar, then);
-                        }
-                    });
+    core::whenReady(
+        service->call<core::message::Files>(
+            {.job = job, .first = int(sofar->size()), .count = kPageSize, .only = only}),
+        context, [=](const core::Answer<core::FilePage> &page) {
+            const bool isOver = !page || page->files.isEmpty();
+            if (!isOver) {
+                sofar->reserve(page->total);
+                sofar->append(page->files);
+            }
+            if (isOver || sofar->size() >= page->total) {
+                then(*sofar);
+            } else {
+                collectFiles(service, context, job, only, sofar, then);
+            }
+        });
 }
 
 void collectTimeline(core::JobService *service, QObject *context, core::JobId job, int first,
@@ -82,7 +84,34 @@ void withFileName(core::JobService *service, QObject *context, core::FileId file
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   const std::function<void(const Files &files)> &then)
 {
-    collectFiles(service, context, job, std::make_shared<Files>(), then);
+    collectFiles(service, context, job, std::nullopt, std::make_shared<Files>(), then);
+}
+
+void withAskedFiles(core::JobService *service, QObject *context, const core::JobSnapshot &job,
+                    const core::JobError &problem,
+                    const std::function<void(const QList<AskedFile> &files)> &then)
+{
+    const core::FileId asked{job.id, problem.fileIndex};
+    if (job.progress.filesTotal < 2 || job.state != core::JobState::Error) {
+        withFileName(service, context, asked, [problem, then](const QString &name) {
+            then({{problem, name}});
+        });
+        return;
+    }
+    const auto group = core::questionGroupOf(problem, job.folder);
+    collectFiles(service, context, job.id, core::FileState::Failed, std::make_shared<Files>(),
+                 [=](const Files &failed) {
+                     QList<AskedFile> alike{{problem, QString()}};
+                     for (const core::FileSnapshot &file : failed) {
+                         if (file.id == asked) {
+                             alike.first().name = file.name;
+                         } else if (file.error &&
+                                    core::questionGroupOf(*file.error, job.folder) == group) {
+                             alike.append({*file.error, file.name});
+                         }
+                     }
+                     then(alike);
+                 });
 }
 
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/asked_file.h"
 #include "core/service/job_service.h"
 
 #include <functional>
@@ -13,6 +14,12 @@ inline constexpr int kPageSize = 1000;
 /// Finds what a file of a job is called and hands the name on; empty when it cannot be known.
 void withFileName(core::JobService *service, QObject *context, core::FileId file,
                   std::function<void(const QString &name)> then);
+
+/// Finds the files of the job that ask the same as this problem of it, that of the problem first,
+/// and hands them on; that one alone where there are no others.
+void withAskedFiles(core::JobService *service, QObject *context, const core::JobSnapshot &job,
+                    const core::JobError &problem,
+                    const std::function<void(const QList<AskedFile> &files)> &then);
 
 /// Collects all files of a job, page by page, and hands them on; fewer where the engine ends.
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,

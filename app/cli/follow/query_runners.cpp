@@ -2,9 +2,11 @@
 #include "app/cli/follow/query_runners.h"
 
 #include "app/cli/follow/lookup.h"
+#include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
 #include "core/job/question.h"
 #include "core/remedy/question_group.h"
+#include "core/words/explain_several.h"
 
 namespace cli {
 
@@ -47,17 +49,21 @@ void ErrorsRunner::start()
     });
 }
 
-/// One of those that ask the same stands for all of them.
+/// One of those that ask the same, by what is shown of it too, stands for all of them.
 void ErrorsRunner::gather()
 {
-    QHash<core::QuestionGroup, core::JobId> firsts;
+    QMultiHash<core::QuestionGroup, core::JobSnapshot> firsts;
     m_left.removeIf([&](const core::JobSnapshot &job) {
         const auto group = core::questionGroupOf(job).value_or(core::QuestionGroup());
-        if (const auto first = firsts.constFind(group); first != firsts.constEnd()) {
-            m_alike[*first].append(job.id);
-            return true;
+        const core::JobError problem = *core::questionOf(job);
+        for (const core::JobSnapshot &first : firsts.values(group)) {
+            const core::JobError other = *core::questionOf(first);
+            if (core::areAskedAlike(problem, other) && factsText(problem) == factsText(other)) {
+                m_alike[first.id].append(job.id);
+                return true;
+            }
         }
-        firsts.insert(group, job.id);
+        firsts.insert(group, job);
         return false;
     });
 }
@@ -70,14 +76,13 @@ void ErrorsRunner::next()
     }
     const core::JobSnapshot job = m_left.takeFirst();
     const core::JobError problem = *core::questionOf(job);
-    withFileName(service(), this, {job.id, problem.fileIndex},
-                 [this, job, problem](const QString &name) {
-                     reporter()->listProblem(job, problem, name);
-                     if (const core::JobIds alike = m_alike.value(job.id); !alike.isEmpty()) {
-                         reporter()->listAlike(alike);
-                     }
-                     next();
-                 });
+    withAskedFiles(service(), this, job, problem, [this, job](const QList<AskedFile> &files) {
+        reporter()->listProblem(job, files);
+        if (const core::JobIds alike = m_alike.value(job.id); !alike.isEmpty()) {
+            reporter()->listAlike(alike);
+        }
+        next();
+    });
 }
 
 ShowRunner::ShowRunner(const ShowRequest &request, const CommandContext &context,

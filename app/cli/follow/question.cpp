@@ -6,10 +6,13 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/question_group.h"
 #include "core/remedy/reason.h"
 #include "core/words/explain_link.h"
 
 #include <QDir>
+
+#include <algorithm>
 
 namespace cli {
 
@@ -34,11 +37,12 @@ Question::Step decide(Decision::Verb verb)
 
 } // namespace
 
-Question::Question(core::JobSnapshot job, core::JobError problem, QString currentFolder)
+Question::Question(core::JobSnapshot job, QList<AskedFile> files, QString currentFolder)
     : m_job(std::move(job))
-    , m_problem(std::move(problem))
+    , m_files(std::move(files))
+    , m_problem(m_files.first().error)
     , m_currentFolder(std::move(currentFolder))
-    , m_fixes(core::fixesFor(m_problem))
+    , m_fixes(core::fixesForAll(errorsOf(m_files)))
 {
 }
 
@@ -114,9 +118,10 @@ Question::Step Question::takeVerb(const QString &answer)
 /// A step back; on, where there is something to go on with.
 Question::Step Question::takeNothing()
 {
-    const auto likely = core::likelyLink(m_problem);
+    const core::JobError &problem = linkless().error;
+    const auto likely = core::likelyLink(problem);
     if (m_stage == Stage::Link && likely) {
-        return resumeWith({core::fix::NewLink{*likely, m_problem.fileIndex}});
+        return addLink({core::fix::NewLink{*likely, problem.fileIndex}});
     }
     if (m_stage == Stage::Header && m_headers.isEmpty()) {
         m_headers = core::missingFields(m_problem);
@@ -154,23 +159,26 @@ Question::Step Question::choose(core::FixKind kind)
     case core::FixKind::CreateFolder:
         return resumeWith({core::fix::CreateFolder{}});
     case core::FixKind::KeepBoth:
-        return resumeWith({core::fix::KeepBoth{file}});
+        return repairAll(core::fix::KeepBoth{file});
     case core::FixKind::Replace:
-        return resumeWith({core::fix::Replace{file}});
+        return repairAll(core::fix::Replace{file});
     case core::FixKind::Restart:
-        return resumeWith({core::fix::Restart{file}});
+        return repairAll(core::fix::Restart{file});
     case core::FixKind::Recheck:
         return resumeWith({core::fix::Recheck{}});
     case core::FixKind::SkipFile:
-        return resumeWith({core::fix::SkipFile{file}});
+        return repairAll(core::fix::SkipFile{file});
     case core::FixKind::AllowInsecure:
         return resumeWith({core::fix::AllowInsecure{}});
     case core::FixKind::OtherProtocol:
         return resumeWith({core::fix::OtherProtocol{
             core::protocolInstead(m_problem).value_or(core::UploadProtocol::Auto)}});
     case core::FixKind::Accept:
-        return resumeWith({core::fix::Accept{file}});
+        return repairAll(core::fix::Accept{file});
+    case core::FixKind::Unpack:
+        return repairAll(core::fix::Unpack{file});
     case core::FixKind::NewLink:
+        m_links.clear();
         return ask(Stage::Link);
     case core::FixKind::Headers:
         m_headers.clear();
@@ -196,6 +204,29 @@ Question::Step Question::choose(core::FixKind kind)
     Q_UNREACHABLE();
 }
 
+Question::Step Question::repairAll(const core::Fix &fix) const
+{
+    core::Fixes fixes;
+    for (const AskedFile &file : m_files) {
+        fixes.append(core::forFile(fix, file.error.fileIndex));
+    }
+    return resumeWith(fixes);
+}
+
+const AskedFile &Question::linkless() const
+{
+    const auto given = std::ranges::count_if(
+        m_links, [](const core::Fix &fix) { return core::kindOf(fix) == core::FixKind::NewLink; });
+    return m_files.at(std::min<qsizetype>(given, m_files.size() - 1));
+}
+
+Question::Step Question::addLink(const core::Fixes &fixes)
+{
+    const bool isLast = linkless().error.fileIndex == m_files.last().error.fileIndex;
+    m_links += fixes;
+    return isLast ? resumeWith(m_links) : Step{};
+}
+
 Question::Step Question::ask(Stage stage)
 {
     m_stage = stage;
@@ -208,11 +239,11 @@ Question::Step Question::takeLink(const QString &typed)
     if (!link) {
         return complaint(link.error().sentence);
     }
-    core::Fixes fixes{core::fix::NewLink{link->url, m_problem.fileIndex}};
+    core::Fixes fixes{core::fix::NewLink{link->url, linkless().error.fileIndex}};
     if (!link->user.isEmpty() || !link->password.isEmpty()) {
         fixes.append(core::fix::Login{{link->user, link->password}});
     }
-    return resumeWith(fixes);
+    return addLink(fixes);
 }
 
 Question::Step Question::takeHeader(const QString &typed)

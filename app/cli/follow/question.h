@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/asked_file.h"
 #include "core/job/job_snapshot.h"
 #include "core/remedy/fix.h"
 
@@ -24,7 +25,8 @@ struct Decision {
 /// no terminal: lines go in, prompts and in the end a decision come out.
 class Question {
 public:
-    Question(core::JobSnapshot job, core::JobError problem, QString currentFolder);
+    /// The files ask the same: there is at least one, and one answer goes to all of them.
+    Question(core::JobSnapshot job, QList<AskedFile> files, QString currentFolder);
 
     /// What to print before the next line is read. Ends where the cursor is to stand.
     [[nodiscard]] QString prompt() const;
@@ -75,6 +77,11 @@ private:
     [[nodiscard]] Step takeFix(const QString &answer);
     [[nodiscard]] Step choose(core::FixKind kind);
     [[nodiscard]] Step ask(Stage stage);
+    /// The same repair for all the files.
+    [[nodiscard]] Step repairAll(const core::Fix &fix) const;
+    /// Of the file that is asked for its link.
+    [[nodiscard]] const AskedFile &linkless() const;
+    [[nodiscard]] Step addLink(const core::Fixes &fixes);
     [[nodiscard]] Step takeLink(const QString &typed);
     [[nodiscard]] Step takeHeader(const QString &typed);
     [[nodiscard]] Step takeUser(const QString &typed);
@@ -87,7 +94,9 @@ private:
     [[nodiscard]] Step takeHash(const QString &typed);
 
     core::JobSnapshot m_job;
-    core::JobError m_problem;
+    QList<AskedFile> m_files;
+    core::JobError m_problem; ///< of the first of them
+    core::Fixes m_links;      ///< for the first files, while each is asked for its own
     QString m_currentFolder;
     QList<core::FixKind> m_fixes;
     Stage m_stage = Stage::Verb;

@@ -52,9 +52,12 @@ QString Question::linkPrompt() const
         return Words::tr("New address, or nothing for %1: ")
             .arg(terminalText(m_problem.url.toString(QUrl::FullyEncoded)));
     }
-    if (const auto likely = core::likelyLink(m_problem)) {
+    if (const auto likely = core::likelyLink(linkless().error)) {
         return Words::tr("New link, or nothing for '%1': ")
             .arg(terminalText(likely->toString(QUrl::RemoveUserInfo)));
+    }
+    if (m_files.size() > 1) {
+        return Words::tr("New link for %1: ").arg(terminalText(linkless().name));
     }
     return m_problem.type == core::JobType::Upload ? Words::tr("New address: ")
                                                    : Words::tr("New link: ");
@@ -93,8 +96,8 @@ QString Question::fixPrompt() const
 {
     QString text;
     for (qsizetype i = 0; i < m_fixes.size(); ++i) {
-        text += u"  "_s + QString::number(i + 1) + u"  "_s + repairText(m_fixes.at(i), m_problem) +
-                u'\n';
+        text += u"  "_s + QString::number(i + 1) + u"  "_s +
+                repairText(m_fixes.at(i), errorsOf(m_files)) + u'\n';
     }
     return text + Words::tr("Number of the repair, or nothing to go back: ");
 }

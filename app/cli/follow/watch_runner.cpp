@@ -56,7 +56,7 @@ void WatchRunner::tellProblem(const core::JobSnapshot &job, const core::JobError
 {
     withFileName(service(), this, {job.id, problem.fileIndex},
                  [this, job, problem](const QString &name) {
-                     reporter()->problem(job, problem, name, Reporter::Answers::Listed);
+                     reporter()->problem(job, {{problem, name}}, Reporter::Answers::Listed);
                  });
 }
 

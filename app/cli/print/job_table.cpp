@@ -158,9 +158,11 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
         Words::tr("Type:      %1").arg(QLatin1StringView(core::name(job.type))),
         Words::tr("Folder:    %1").arg(terminalText(job.folder)),
         Words::tr("Priority:  %1").arg(QLatin1StringView(core::name(job.priority))),
-        Words::tr("Done:      %1, %2 of %3 files")
-            .arg(bytesOfTotal(progress.bytesDone, progress.bytesTotal),
-                 QString::number(progress.filesDone), QString::number(progress.filesTotal)),
+        progress.filesTotal == 0
+            ? Words::tr("Done:      nothing; every file was left out")
+            : Words::tr("Done:      %1, %2 of %3 files")
+                  .arg(bytesOfTotal(progress.bytesDone, progress.bytesTotal),
+                       QString::number(progress.filesDone), QString::number(progress.filesTotal)),
         Words::tr("Created:   %1").arg(localTime(job.createdAt)),
     };
     if (job.queuePlace) {

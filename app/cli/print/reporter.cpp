@@ -183,25 +183,23 @@ void Reporter::carriedOut(core::JobId job, const QString &sentence)
     done(sentence);
 }
 
-void Reporter::problem(const core::JobSnapshot &job, const core::JobError &problem,
-                       const QString &fileName, Answers answers)
+void Reporter::problem(const core::JobSnapshot &job, const QList<AskedFile> &files, Answers answers)
 {
     if (m_format.json) {
-        problemLineOf(job, problem, fileName);
+        problemLineOf(job, files.first());
         return;
     }
-    const QString text = problemText(job, problem, fileName);
-    m_screen->complain(answers == Answers::Listed ? withAnswers(job, problem, text) : text);
+    m_screen->complain(answers == Answers::Listed ? withAnswers(job, files)
+                                                  : problemText(job, files));
 }
 
-void Reporter::listProblem(const core::JobSnapshot &job, const core::JobError &problem,
-                           const QString &fileName)
+void Reporter::listProblem(const core::JobSnapshot &job, const QList<AskedFile> &files)
 {
     if (m_format.json) {
-        problemLineOf(job, problem, fileName);
+        problemLineOf(job, files.first());
         return;
     }
-    m_screen->print(withAnswers(job, problem, problemText(job, problem, fileName)));
+    m_screen->print(withAnswers(job, files));
 }
 
 void Reporter::listAlike(const core::JobIds &jobs)
@@ -221,18 +219,16 @@ void Reporter::listAlike(const core::JobIds &jobs)
                     u'\n');
 }
 
-void Reporter::problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
-                             const QString &fileName)
+void Reporter::problemLineOf(const core::JobSnapshot &job, const AskedFile &file)
 {
-    line(job.state == core::JobState::Error ? errorLine(job.id, problem, fileName)
-                                            : problemLine(job.id, problem, fileName));
+    line(job.state == core::JobState::Error ? errorLine(job.id, file.error, file.name)
+                                            : problemLine(job.id, file.error, file.name));
 }
 
-QString Reporter::withAnswers(const core::JobSnapshot &job, const core::JobError &problem,
-                              const QString &text) const
+QString Reporter::withAnswers(const core::JobSnapshot &job, const QList<AskedFile> &files) const
 {
-    return text + factsText(problem) + Words::tr("Answer with one of:") + u'\n' +
-           answersText(job, problem, m_style);
+    return problemText(job, files) + factsText(files.first().error) +
+           Words::tr("Answer with one of:") + u'\n' + answersText(job, errorsOf(files), m_style);
 }
 
 void Reporter::checked(const core::CheckReport &report,

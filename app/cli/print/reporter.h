@@ -44,11 +44,9 @@ public:
     void limitedAll(std::optional<qint64> bytesPerSecond);
     /// `answers`: with the commands that would answer it.
     enum class Answers { Listed, AskedFor };
-    void problem(const core::JobSnapshot &job, const core::JobError &problem,
-                 const QString &fileName, Answers answers);
+    void problem(const core::JobSnapshot &job, const QList<AskedFile> &files, Answers answers);
     /// The same as the answer to `bhop errors`: to standard output.
-    void listProblem(const core::JobSnapshot &job, const core::JobError &problem,
-                     const QString &fileName);
+    void listProblem(const core::JobSnapshot &job, const QList<AskedFile> &files);
     /// The answer of a check, about a job that was stopped by this.
     void checked(const core::CheckReport &report, const std::optional<core::JobError> &question);
     /// These ask the same as the job that was listed last; for people only.
@@ -75,10 +73,9 @@ public:
 private:
     void stopped(core::JobId job, const QString &text);
     void carriedOut(core::JobId job, const QString &sentence);
-    void problemLineOf(const core::JobSnapshot &job, const core::JobError &problem,
-                       const QString &fileName);
-    [[nodiscard]] QString withAnswers(const core::JobSnapshot &job, const core::JobError &problem,
-                                      const QString &text) const;
+    void problemLineOf(const core::JobSnapshot &job, const AskedFile &file);
+    [[nodiscard]] QString withAnswers(const core::JobSnapshot &job,
+                                      const QList<AskedFile> &files) const;
     void line(const QJsonObject &object);
 
     Screen *m_screen;

@@ -4,8 +4,9 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 #include "core/remedy/catalogue.h"
+#include "core/remedy/question_group.h"
 #include "core/remedy/reason.h"
-#include "core/words/explain.h"
+#include "core/words/explain_several.h"
 #include "core/words/sentence.h"
 
 #include <algorithm>
@@ -72,6 +73,26 @@ QString linkOption(const core::JobError &problem)
            (named ? shellWord(terminalText(named->toString(QUrl::FullyEncoded))) : u"LINK"_s);
 }
 
+/// The same for all files of the question. Of the repairs that name a file, a link is for the
+/// first.
+QString optionsForAll(core::FixKind fix, const QList<core::JobError> &problems)
+{
+    QString options = optionsFor(fix, problems.first());
+    if (problems.size() > 1 && fix == core::FixKind::NewLink) {
+        options += u" --file "_s + QString::number(problems.first().fileIndex + 1);
+    }
+    for (const core::JobError &other : problems.sliced(1)) {
+        options += fix == core::FixKind::SkipFile ? u' ' + optionsFor(fix, other) : QString();
+    }
+    return options;
+}
+
+QString labelOf(core::FixKind fix, const QList<core::JobError> &problems)
+{
+    return problems.size() == 1 ? core::label(fix, problems.first())
+                                : core::labelForAll(fix, problems.first());
+}
+
 QString entryLine(const QString &pattern, const core::ManifestEntry &entry)
 {
     return pattern.arg(terminalText(entry.path.isEmpty() ? entry.name : entry.path),
@@ -97,17 +118,24 @@ QString jobLabel(const core::JobSnapshot &job)
     return core::text(job.id) + u" ("_s + terminalText(job.name) + u')';
 }
 
-QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
-                    const QString &fileName)
+QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files)
 {
+    constexpr qsizetype kFilesShown = 20;
     QString text = Words::tr("Job %1 needs you.").arg(jobLabel(job)) + u'\n';
-    if (job.progress.filesTotal > 1 && !fileName.isEmpty()) {
+    for (const AskedFile &file : files.first(std::min(files.size(), kFilesShown))) {
+        if (job.progress.filesTotal > 1 && !file.name.isEmpty()) {
+            text += u"  "_s +
+                    Words::tr("File %1: %2")
+                        .arg(QString::number(file.error.fileIndex + 1), terminalText(file.name)) +
+                    u'\n';
+        }
+    }
+    if (files.size() > kFilesShown) {
         text += u"  "_s +
-                Words::tr("File %1: %2")
-                    .arg(QString::number(problem.fileIndex + 1), terminalText(fileName)) +
+                Words::tr("and %1 more files").arg(QString::number(files.size() - kFilesShown)) +
                 u'\n';
     }
-    const core::Explanation explanation = core::explain(problem);
+    const core::Explanation explanation = core::explainAll(errorsOf(files), job.progress.bytesDone);
     for (const QString &sentence :
          {explanation.whatHappened, explanation.whatIsSafe, explanation.whatToDo}) {
         if (!sentence.isEmpty()) {
@@ -152,12 +180,12 @@ QString certificateText(const core::SeenCertificate &certificate)
     return factLines(facts);
 }
 
-QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
+QString answersText(const core::JobSnapshot &job, const QList<core::JobError> &problems,
                     const CommandStyle &style)
 {
     QList<std::pair<QString, QString>> rows;
-    for (const core::FixKind fix : core::fixesFor(problem)) {
-        const QString command = style.command("resume"_L1, job.id, optionsFor(fix, problem));
+    for (const core::FixKind fix : core::fixesForAll(problems)) {
+        const QString command = style.command("resume"_L1, job.id, optionsForAll(fix, problems));
         const bool isThere =
             std::ranges::any_of(rows, [&command](const auto &row) { return row.first == command; });
         if (isThere) {
@@ -165,7 +193,7 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
         }
         rows.append({command, terminalText(fix == core::FixKind::FreeSpace
                                                ? Words::tr("Make room first, then go on")
-                                               : core::label(fix, problem))});
+                                               : labelOf(fix, problems))});
     }
     if (core::next(job.type, job.state, core::JobEvent::Complete)) {
         rows.append(
@@ -175,14 +203,15 @@ QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
     return twoColumns(rows, 3);
 }
 
-QString repairText(core::FixKind fix, const core::JobError &problem)
+QString repairText(core::FixKind fix, const QList<core::JobError> &problems)
 {
     // Nobody watches the drive once the program has ended.
     const QString effect =
         fix == core::FixKind::FreeSpace
             ? Words::tr("Make it before you choose this; the job goes on at once.")
-            : core::describe(fix, problem);
-    return terminalText(core::label(fix, problem) + u": "_s + effect);
+        : problems.size() == 1 ? core::describe(fix, problems.first())
+                               : core::describeForAll(fix, problems.first());
+    return terminalText(labelOf(fix, problems) + u": "_s + effect);
 }
 
 QString optionsFor(core::FixKind fix, const core::JobError &problem)
@@ -225,6 +254,8 @@ QString optionsFor(core::FixKind fix, const core::JobError &problem)
         return u"--hash ALGO:HEX"_s;
     case core::FixKind::Accept:
         return u"--accept"_s;
+    case core::FixKind::Unpack:
+        return u"--unpack"_s;
     case core::FixKind::OtherSource:
         return u"--source FILE"_s;
     case core::FixKind::OtherProtocol:

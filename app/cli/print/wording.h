@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/asked_file.h"
 #include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/remedy/fix.h"
@@ -24,19 +25,19 @@ struct CommandStyle {
 /// "7 (big.iso)"
 [[nodiscard]] QString jobLabel(const core::JobSnapshot &job);
 
-/// What has stopped the job: a headline and the three sentences of explain().
-[[nodiscard]] QString problemText(const core::JobSnapshot &job, const core::JobError &problem,
-                                  const QString &fileName);
+/// What has stopped the job: a headline, the files and the three sentences of explain(). More than
+/// one file: of one question group.
+[[nodiscard]] QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files);
 /// What was seen, a line each: the certificate, the page, the proxy, the checksums. For people who
 /// have to compare or type it.
 [[nodiscard]] QString factsText(const core::JobError &problem);
 /// The certificate for people who are to decide about it, its fingerprint as programs print it.
 [[nodiscard]] QString certificateText(const core::SeenCertificate &certificate);
 /// The commands that answer it: a fix a line, then Complete and Cancel with their effect.
-[[nodiscard]] QString answersText(const core::JobSnapshot &job, const core::JobError &problem,
-                                  const CommandStyle &style);
+[[nodiscard]] QString answersText(const core::JobSnapshot &job,
+                                  const QList<core::JobError> &problems, const CommandStyle &style);
 /// A repair and what it does, when it is chosen at a question.
-[[nodiscard]] QString repairText(core::FixKind fix, const core::JobError &problem);
+[[nodiscard]] QString repairText(core::FixKind fix, const QList<core::JobError> &problems);
 /// The options of `bhop resume` that stand for a repair; empty where none are needed.
 [[nodiscard]] QString optionsFor(core::FixKind fix, const core::JobError &problem);
 

@@ -56,11 +56,13 @@ QDateTime AnswerHistory::serverTime(const QDateTime &nowUtc) const
     return isFar ? nowUtc.addMSecs(m_theirsLessOurs->count()) : QDateTime();
 }
 
-const QStringList &AnswerHistory::ownAddresses(const QDateTime &nowUtc)
+const QByteArray &AnswerHistory::ownAddresses(const QDateTime &nowUtc)
 {
     const qint64 ageMs = m_lookedAt.isValid() ? m_lookedAt.msecsTo(nowUtc) : -1;
     if (ageMs < 0 || ageMs >= kAddressesGoodForMs) {
-        m_addresses = m_ownAddresses ? m_ownAddresses() : QStringList();
+        const QStringList all = m_ownAddresses ? m_ownAddresses() : QStringList();
+        m_addresses =
+            QCryptographicHash::hash(all.join(u' ').toUtf8(), QCryptographicHash::Sha256).toHex();
         m_lookedAt = nowUtc;
     }
     return m_addresses;
@@ -69,6 +71,17 @@ const QStringList &AnswerHistory::ownAddresses(const QDateTime &nowUtc)
 void AnswerHistory::served(JobId job, const QUrl &link, const QDateTime &nowUtc)
 {
     m_servedAs.insert_or_assign(keyOf(job, link), ownAddresses(nowUtc));
+}
+
+QByteArray AnswerHistory::servedAs(JobId job, const QUrl &link) const
+{
+    const auto found = m_servedAs.find(keyOf(job, link));
+    return found == m_servedAs.end() ? QByteArray() : found->second;
+}
+
+void AnswerHistory::recall(JobId job, const QUrl &link, const QByteArray &servedAs)
+{
+    m_servedAs.insert_or_assign(keyOf(job, link), servedAs);
 }
 
 bool AnswerHistory::hasMovedSince(JobId job, const QUrl &link, const QDateTime &nowUtc)

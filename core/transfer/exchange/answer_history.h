@@ -31,6 +31,10 @@ public:
 
     /// The server of this link has brought bytes for the job.
     void served(JobId job, const QUrl &link, const QDateTime &nowUtc);
+    /// The addresses that this computer had then, as a digest; empty where it has brought none.
+    [[nodiscard]] QByteArray servedAs(JobId job, const QUrl &link) const;
+    /// So it was before the engine was started.
+    void recall(JobId job, const QUrl &link, const QByteArray &servedAs);
     /// It has when this computer had other addresses.
     [[nodiscard]] bool hasMovedSince(JobId job, const QUrl &link, const QDateTime &nowUtc);
 
@@ -52,13 +56,13 @@ private:
         QDateTime time;
     };
 
-    [[nodiscard]] const QStringList &ownAddresses(const QDateTime &nowUtc);
+    [[nodiscard]] const QByteArray &ownAddresses(const QDateTime &nowUtc);
 
     OwnAddresses m_ownAddresses;
-    QStringList m_addresses; ///< as they were at m_lookedAt
+    QByteArray m_addresses; ///< a digest of those that there were at m_lookedAt
     QDateTime m_lookedAt;
     std::optional<std::chrono::milliseconds> m_theirsLessOurs;
-    std::map<std::pair<JobId, QString>, QStringList> m_servedAs;
+    std::map<std::pair<JobId, QString>, QByteArray> m_servedAs;
     QList<Page> m_pages;
 };
 

@@ -249,7 +249,9 @@ ResponseVerdict classifyResponse(const ResponseHead &head, const std::optional<C
     if (isBomb(head)) {
         return unusable(Cause::BadAnswer, "more header fields than any file needs");
     }
-    if (isRedirect(head.status)) {
+    // A server that has several may name the one it likes best (RFC 9110, 15.4.1).
+    const bool isPicked = head.status == 300 && !head.header("Location").isEmpty();
+    if (isPicked || isRedirect(head.status)) {
         return classifyRedirect(head, insecure);
     }
     if (!ask) {

@@ -23,6 +23,13 @@ struct Identification {
     bool operator==(const Identification &) const = default;
 };
 
+/// A part whose coding was undone, and which takes the place of the one that came.
+struct UnpackedPart {
+    PartIdentity part;
+    qint64 sizeBytes = 0;
+    PartSeal seal; ///< of all its bytes
+};
+
 /// A file that is to be fetched, as a copy: nothing that is used can change under an attempt.
 struct FileOrder {
     QString folder;
@@ -46,12 +53,15 @@ struct AttemptEvents {
     /// There is a copy of the part, which will be it. Ready once that is stored, or could not be;
     /// false: the copy is not to be used.
     std::function<QFuture<bool>(PartIdentity copy)> copied;
+    /// The part is this from now on. Ready once that is stored, or could not be: false.
+    std::function<QFuture<bool>(UnpackedPart)> unpacked;
     std::function<void()> arrived; ///< as far as can be seen, nothing more is asked of the network
     std::function<void(qint64 bytesDone)> received; ///< received so far of the whole file
     /// Synced so far, and by what it is known again.
     std::function<void(RangeSet durable, PartSeal seal)> durable;
-    /// What is claimed was read again: so many bytes are not what was received, or are gone.
-    std::function<void(qint64 damagedBytes)> rechecked;
+    /// What is claimed was read again: so many bytes are not what was received, or are gone, like
+    /// so many of them.
+    std::function<void(qint64 damagedBytes, qint64 missingBytes)> rechecked;
     std::function<void()> partLost; ///< the part is gone: begun anew at byte 0
 };
 

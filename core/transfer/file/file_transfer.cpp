@@ -36,19 +36,47 @@ QFuture<bool> FileTransfer::moved(const PartIdentity &part)
     return tell();
 }
 
+QFuture<bool> FileTransfer::unpacked(const UnpackedPart &unpacked)
+{
+    m_order.acceptance = Acceptance::Unpacked;
+    m_facts.part = unpacked.part;
+    m_facts.sizeBytes = unpacked.sizeBytes;
+    m_facts.promisedHash.reset();
+    m_sizeSource = SizeSource::Stated;
+    m_durable = RangeSet::prefix(unpacked.sizeBytes);
+    m_ranges = FileRanges(m_durable);
+    m_seal = unpacked.seal;
+    m_hash.startOver();
+    return m_events.unpacked(unpacked);
+}
+
+/// The bytes that are to come have their coding again.
+void FileTransfer::packAgain()
+{
+    if (m_order.acceptance == Acceptance::Unpacked) {
+        m_order.acceptance = Acceptance::Unpack;
+        m_facts = {.name = m_facts.name, .part = m_facts.part};
+    }
+}
+
 QFuture<bool> FileTransfer::trust(const RecheckedPart &found)
 {
-    m_ranges = FileRanges(found.sound);
-    m_durable = found.sound;
-    m_seal = found.seal;
+    const bool isOfUse = found.damagedBytes == 0 || m_order.acceptance != Acceptance::Unpacked;
+    m_durable = isOfUse ? found.sound : RangeSet();
+    m_seal = isOfUse ? found.seal : PartSeal();
+    m_ranges = FileRanges(m_durable);
+    if (!isOfUse) {
+        packAgain();
+    }
     m_events.durable(m_durable, m_seal);
-    m_events.rechecked(found.damagedBytes);
+    m_events.rechecked(found.damagedBytes, found.missingBytes);
     m_hash.startOver();
     return found.part == m_facts.part ? readyFuture(true) : moved(found.part);
 }
 
 void FileTransfer::forgetPart()
 {
+    packAgain();
     m_facts = {.name = m_facts.name};
     m_ranges = FileRanges();
     m_durable = {};
@@ -64,6 +92,12 @@ void FileTransfer::holdNothing()
     m_seal = {};
     m_hash.startOver();
     m_events.durable(m_durable, m_seal);
+}
+
+void FileTransfer::holdOnly(const RangeSet &there)
+{
+    m_ranges = FileRanges(there);
+    m_durable = there;
 }
 
 void FileTransfer::learn(const StatedFile &stated)
@@ -110,10 +144,16 @@ void FileTransfer::forgetSize()
 
 std::optional<ExpectedHash> FileTransfer::hashToVerify() const
 {
-    if (m_order.acceptance == Acceptance::AsItIs) {
+    switch (m_order.acceptance) {
+    case Acceptance::AsItIs:
         return std::nullopt;
+    case Acceptance::Unpack: // what a server promises is of the file as it comes
+        return m_facts.promisedHash;
+    case Acceptance::Checked:
+    case Acceptance::Unpacked:
+        return m_order.hash ? m_order.hash : m_facts.promisedHash;
     }
-    return m_order.hash ? m_order.hash : m_facts.promisedHash;
+    Q_UNREACHABLE();
 }
 
 void FileTransfer::write(qint64 offset, QByteArray bytes)
@@ -167,7 +207,9 @@ void FileTransfer::describe(JobError *error) const
         error->localPath = m_order.folder + u'/' + m_facts.name;
     }
     error->fileBytesDone = m_durable.sizeBytes();
-    error->fileBytesTotal = m_facts.sizeBytes;
+    if (!error->fileBytesTotal) {
+        error->fileBytesTotal = m_facts.sizeBytes;
+    }
     error->evidence.offsetBytes = held().prefixBytes();
 }
 

@@ -48,14 +48,22 @@ public:
     /// The part lies elsewhere from now on. Ready once that is stored, or could not
     /// be: false.
     QFuture<bool> moved(const PartIdentity &part);
+    /// The coding of the part was undone, and this has its place. Ready once that is stored, or
+    /// could not be: false.
+    QFuture<bool> unpacked(const UnpackedPart &unpacked);
+    /// All of it is here, and a person wants its coding undone.
+    [[nodiscard]] bool isToBeUnpacked() const
+    {
+        return isWhole() && m_order.acceptance == Acceptance::Unpack;
+    }
     /// What is said of the part on the disk.
     [[nodiscard]] PartClaim claimed() const { return {m_facts.part, m_durable, m_seal}; }
     /// What is left to be done is the disk's, and no connection waits for it.
     void arrived() const { m_events.arrived(); }
     /// Something that stops nothing.
     void note(Note note) const { m_events.noted(note); }
-    /// The part was read: what is not sound is missing again. Ready once it is stored which file
-    /// the part is.
+    /// The part was read: what is not sound is missing again; all of it, where it was unpacked and
+    /// so can be had from no server. Ready once it is stored which file the part is.
     QFuture<bool> trust(const RecheckedPart &found);
     /// The part is gone: the file begins anew.
     void forgetPart();
@@ -71,6 +79,8 @@ public:
     }
     /// What is held is of no use and fetched again.
     void holdNothing();
+    /// Of what is held only this is there. Tells nobody.
+    void holdOnly(const RangeSet &there);
 
     /// Takes what a response states. The validator is kept back until the bytes it is to stand for
     /// are proven to be of this version.
@@ -108,6 +118,7 @@ public:
 
 private:
     QFuture<bool> tell();
+    void packAgain();
 
     Clock *m_clock;
     Volumes *m_volumes;

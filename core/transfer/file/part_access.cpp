@@ -52,6 +52,12 @@ QFuture<DiskResult<QByteArray>> startPeek(const FileTransfer &file, ByteRange ra
         QFileInfo(part.path).absolutePath(), [part, range] { return PartFile::peek(part, range); });
 }
 
+QFuture<DiskResult<RangeSet>> startMeasuring(const FileTransfer &file)
+{
+    return file.volumes()->runLong<RangeSet>(QFileInfo(file.facts().part.path).absolutePath(),
+                                             [claim = file.claimed()] { return notCutOff(claim); });
+}
+
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
 {
     return file.volume()->run<NameUse>(
@@ -198,6 +204,20 @@ QCoro::Task<FileResult<QByteArray>> peekPart(FileTransfer *file, ByteRange range
         co_return failed(bytes.error());
     }
     co_return *bytes;
+}
+
+QCoro::Task<> lookAtLength(FileTransfer *file)
+{
+    if (file->facts().part.isEmpty()) {
+        co_return;
+    }
+    const auto measuring = startMeasuring(*file);
+    const auto there = co_await measuring;
+    if (there) {
+        file->holdOnly(*there);
+    } else if (causeOf(there.error()) == Cause::PartMissing) {
+        file->holdOnly({});
+    }
 }
 
 QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName)

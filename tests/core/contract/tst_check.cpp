@@ -7,6 +7,10 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <array>
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using namespace core;
 
 namespace {
@@ -88,6 +92,34 @@ private Q_SLOTS:
     {
         delete std::exchange(m_rig, nullptr);
         delete std::exchange(m_server, nullptr);
+    }
+
+    /// However the part looks otherwise: its length tells.
+    void whatIsCutOffIsNotSaidToBeKept()
+    {
+        const JobId id = brokenJob();
+        const QString path = m_rig->path(QStringLiteral("file.part"));
+        struct stat before = {};
+        QCOMPARE(::stat(QFile::encodeName(path).constData(), &before), 0);
+        QVERIFY(QFile::resize(path, half_fetched::kBlock + 1000));
+        const std::array times{timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, before.st_mtim};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times.data(), 0), 0);
+        const auto report = check(id);
+        QVERIFY(report && report->server);
+        QCOMPARE(report->server->bytesKept, half_fetched::kBlock);
+        QCOMPARE(QFileInfo(path).size(), half_fetched::kBlock + 1000);
+        m_rig->resume(id);
+        QVERIFY(goesOn(id));
+    }
+
+    void ofAPartThatIsGoneNothingIsSaidToBeKept()
+    {
+        const JobId id = brokenJob();
+        QVERIFY(QFile::remove(m_rig->path(QStringLiteral("file.part"))));
+        const auto report = check(id);
+        QVERIFY(report && report->server);
+        QCOMPARE(report->server->bytesKept, 0);
+        QCOMPARE(wordOf(report), "None");
     }
 
     void aLinkIsJudgedByOneRequestAndNothingIsChanged_data()

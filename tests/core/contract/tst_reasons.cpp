@@ -208,9 +208,30 @@ private Q_SLOTS:
         QCOMPARE(errorOf(id).reason, Reason::AddressChanged);
         QCOMPARE(fixesFor(errorOf(id)).first(), FixKind::NewLink);
     }
+    void anotherAddressIsToldAfterARestartToo()
+    {
+        const JobId id = brokenBy([this] {
+            m_server->refuse("/file", 403);
+            m_rig->addresses = {u"198.51.100.7"_s};
+            m_rig->restart();
+        });
+        QCOMPARE(errorOf(id).reason, Reason::AddressChanged);
+    }
+    void theSameAddressIsNoReason_data()
+    {
+        QTest::addColumn<bool>("isRestarted");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after a restart") << true;
+    }
     void theSameAddressIsNoReason()
     {
-        const JobId id = brokenBy([] {});
+        QFETCH(const bool, isRestarted);
+        const JobId id = brokenBy([&] {
+            if (isRestarted) {
+                m_server->refuse("/file", 403);
+                m_rig->restart();
+            }
+        });
         QVERIFY(!errorOf(id).reason);
     }
 

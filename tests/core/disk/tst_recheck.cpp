@@ -173,6 +173,7 @@ private Q_SLOTS:
         QVERIFY(found);
         QCOMPARE(found->sound, RangeSet::prefix(kBlock));
         QCOMPARE(found->damagedBytes, kSize - kBlock);
+        QCOMPARE(found->missingBytes, kSize - kBlock - 1000);
     }
 
     void whatWasAppendedIsOfNoConsequence()

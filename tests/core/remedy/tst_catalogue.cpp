@@ -237,6 +237,23 @@ private Q_SLOTS:
         QCOMPARE(fixesFor(error), (Kinds{FixKind::NewLink, FixKind::Retry}));
     }
 
+    void whatCanBeUnpackedIsToBeUnpackedFirst()
+    {
+        using enum FixKind;
+        JobError error = errorOfMany(Cause::EncodedAnswer, 1);
+        for (const char *coding : {"gzip", " X-Gzip", "deflate "}) {
+            error.evidence.headers = {{"Content-Encoding", coding}};
+            QCOMPARE(fixesFor(error), (Kinds{Unpack, Accept, NewLink}));
+        }
+        for (const char *coding : {"br", "gzip, gzip", "deflate, gzip", ""}) {
+            error.evidence.headers = {{"Content-Encoding", coding}};
+            QCOMPARE(fixesFor(error), (Kinds{Accept, NewLink}));
+        }
+        error = errorOfMany(Cause::HashMismatch, 1);
+        error.reason = Reason::NotUnpackable;
+        QCOMPARE(fixesFor(error), (Kinds{Restart, NewLink, Accept}));
+    }
+
     void aRepairIsOfferedWhereItChangesSomething()
     {
         using enum FixKind;

@@ -98,6 +98,7 @@ public:
                        "ALTER TABLE jobs DROP COLUMN untold_front_ends",
                        "ALTER TABLE jobs DROP COLUMN untold_command",
                        "ALTER TABLE jobs DROP COLUMN connections_borne",
+                       "ALTER TABLE jobs DROP COLUMN served_as",
                        "CREATE TABLE notices (job INTEGER PRIMARY KEY, kind TEXT) STRICT",
                        "PRAGMA user_version = 2"},
             [this](const char *sql) { return run(QString::fromLatin1(sql)); });

@@ -92,6 +92,7 @@ struct Fields<JobRecord> {
         Field{"transferredAt", &JobRecord::transferredAt},
         Field{"untold", &JobRecord::untold},
         Field{"connectionsBorne", &JobRecord::connectionsBorne},
+        Field{"servedAs", &JobRecord::servedAs},
     };
 };
 

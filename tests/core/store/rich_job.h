@@ -144,6 +144,7 @@ inline core::JobRecord job(qint64 id = 7)
     job.obstacle = error(core::Cause::NameExists, 1);
     job.errorCount = 12;
     job.connectionsBorne = 3;
+    job.servedAs = "5e";
     job.createdAt = kTime;
     job.modifiedAt = kTime.addSecs(5);
     job.transferredAt = kTime.addDays(1);

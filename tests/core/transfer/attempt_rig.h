@@ -91,6 +91,7 @@ public:
     QList<core::RangeSet> claims;
     QList<core::Note> notes;
     core::Identification identified; ///< last
+    std::optional<core::UnpackedPart> unpacked;
 
 private:
     core::AttemptEvents events()
@@ -102,12 +103,17 @@ private:
                         identified = what;
                         return core::readyFuture(true);
                     },
-                .copied = [](const core::PartIdentity &) { return core::readyFuture(false); },
+                .copied = [](const core::PartIdentity &) { return core::readyFuture(true); },
+                .unpacked =
+                    [this](const core::UnpackedPart &what) {
+                        unpacked = what;
+                        return core::readyFuture(true);
+                    },
                 .arrived = [] {},
                 .received = [this](qint64 bytes) { received = bytes; },
                 .durable = [this](const core::RangeSet &claimed,
                                   const core::PartSeal & /*seal*/) { claims.append(claimed); },
-                .rechecked = [](qint64) { QFAIL("nobody touched the part"); },
+                .rechecked = [](qint64, qint64) { QFAIL("nobody touched the part"); },
                 .partLost = [] { QFAIL("the part was there"); }};
     }
 };

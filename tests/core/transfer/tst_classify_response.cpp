@@ -100,6 +100,7 @@ private Q_SLOTS:
         row("an early hint taken for the reply", true, 103, {}, "BadAnswer");
         row("not modified, unasked", true, 304, {}, "BadAnswer");
         row("no content", true, 204, {}, "EmptyAnswer");
+        row("several files, none picked", true, 300, {{"Content-Length", "5"}}, "RequestRejected");
         row("the rest", false, 206, {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
             "body 1000-4000 compare 1000 of 4000");
         row("less than the rest", false, 206, {{"Content-Range", "bytes 1000-1999/4000"}},

@@ -49,8 +49,8 @@ private Q_SLOTS:
         offer.consider({forWaitingFilm()});
         auto *box = offer.findChild<QCheckBox *>();
         QTRY_VERIFY(!offer.isHidden());
-        QCOMPARE(box->text(), QStringLiteral("&Use it for film.mp4 (job 7), which waits for a "
-                                             "fresh link: %1 of %2 are kept")
+        QCOMPARE(box->text(), QStringLiteral("&Use it for film.mp4 (job 7), which has stopped: %1 "
+                                             "of %2 are kept")
                                   .arg(formatBytes(4'100'000'000), formatBytes(9'800'000'000)));
         const Fix repair = fix::NewLink{.url = kFreshUrl, .fileIndex = 2};
         QCOMPARE(offer.chosen(), QList<FreshLink>({{{7}, repair}}));

@@ -86,6 +86,8 @@ FixControl *makeFixControl(core::FixKind kind, const FixContext &context, QWidge
         return new HashControl(context, parent);
     case core::FixKind::Accept:
         return new DecidedControl(core::fix::Accept{file}, parent);
+    case core::FixKind::Unpack:
+        return new DecidedControl(core::fix::Unpack{file}, parent);
     case core::FixKind::OtherSource:
         return new OtherSourceControl(context, parent);
     case core::FixKind::OtherProtocol:

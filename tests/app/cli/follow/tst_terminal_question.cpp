@@ -35,7 +35,7 @@ Question questionAbout(core::Cause cause)
     const core::JobError error = errorOf(cause);
     core::JobSnapshot job{.id = {7}, .state = core::JobState::Error, .error = error};
     job.progress.filesTotal = 5;
-    return {job, error, u"/home/me"_s};
+    return {job, {{error, u"a"_s}}, u"/home/me"_s};
 }
 
 /// The number before the repair in the list of this cause.
@@ -61,6 +61,8 @@ private Q_SLOTS:
     void everyRepairOfEveryCauseCanBeChosen();
     void theVerbsAreShownWithTheirEffect();
     void anUploadOffersNoPartialAcceptance();
+    void oneAnswerGoesToAllFilesThatAskTheSame();
+    void everyFileIsAskedForALinkOfItsOwn();
 };
 
 void QuestionTest::linesLeadToADecision_data()
@@ -233,9 +235,48 @@ void QuestionTest::theVerbsAreShownWithTheirEffect()
 void QuestionTest::anUploadOffersNoPartialAcceptance()
 {
     core::JobSnapshot job{.id = {7}, .type = core::JobType::Upload, .state = core::JobState::Error};
-    Question question(job, core::JobError{.cause = core::Cause::Forbidden}, u"/"_s);
+    Question question(job, {{core::JobError{.cause = core::Cause::Forbidden}, {}}}, u"/"_s);
     QVERIFY(!question.prompt().contains(u"Accept partial"_s));
     QVERIFY(!question.take(u"a"_s).decision);
+}
+
+namespace {
+
+Question questionOfTwo(core::Cause cause)
+{
+    core::JobError other = errorOf(cause);
+    other.fileIndex = 4;
+    core::JobSnapshot job{.id = {7}, .state = core::JobState::Error, .error = errorOf(cause)};
+    job.progress.filesTotal = 5;
+    return {job, {{errorOf(cause), u"a"_s}, {other, u"b"_s}}, u"/home/me"_s};
+}
+
+} // namespace
+
+void QuestionTest::oneAnswerGoesToAllFilesThatAskTheSame()
+{
+    Question question = questionOfTwo(core::Cause::NotFound);
+    std::ignore = question.take(u"f"_s);
+    QVERIFY2(question.prompt().contains(u"Go on without these files"_s),
+             qPrintable(question.prompt()));
+    const auto step = question.take(u"2"_s);
+    QVERIFY(step.decision);
+    QVERIFY(step.decision->fixes == core::Fixes({core::fix::SkipFile{2}, core::fix::SkipFile{4}}));
+}
+
+void QuestionTest::everyFileIsAskedForALinkOfItsOwn()
+{
+    Question question = questionOfTwo(core::Cause::NotFound);
+    std::ignore = question.take(u"f"_s);
+    QVERIFY(!question.take(u"1"_s).decision);
+    QCOMPARE(question.prompt(), u"New link for a: "_s);
+    QVERIFY(!question.take(u"http://x.org/a"_s).decision);
+    QCOMPARE(question.prompt(), u"New link for b: "_s);
+    const auto step = question.take(u"http://x.org/b"_s);
+    QVERIFY(step.decision);
+    QVERIFY(step.decision->fixes ==
+            core::Fixes({core::fix::NewLink{QUrl(u"http://x.org/a"_s), 2},
+                         core::fix::NewLink{QUrl(u"http://x.org/b"_s), 4}}));
 }
 
 BELLHOP_TEST(QuestionTest)

@@ -113,8 +113,8 @@ void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
     QVERIFY(isHarmless(jobTable({hostile}, 80, now)));
     QVERIFY(isHarmless(jobLines({hostile})));
     QVERIFY(isHarmless(jobDetails(hostile, now)));
-    QVERIFY(isHarmless(problemText(hostile, *hostile.error, kHostile)));
-    QVERIFY(isHarmless(answersText(hostile, *hostile.error, {kHostile})));
+    QVERIFY(isHarmless(problemText(hostile, {{*hostile.error, kHostile}})));
+    QVERIFY(isHarmless(answersText(hostile, {*hostile.error}, {kHostile})));
     QVERIFY(isHarmless(factsText(suspicious())));
     QVERIFY(isHarmless(certificateText(*suspicious().certificate)));
     hostile.error = suspicious();

@@ -66,8 +66,15 @@ QList<Call> calls()
         {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
         {"changed", [job](Reporter *r) { r->changed(job, {}); }, "o-oo"},
         {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
-        {"problem", [=](Reporter *r) { r->problem(job, problem, kHarmfulName, answers); }, "eeoo"},
-        {"problem listed", [=](Reporter *r) { r->listProblem(job, problem, kHarmfulName); },
+        {"problem",
+         [=](Reporter *r) {
+             r->problem(job, {{problem, kHarmfulName}}, answers);
+         },
+         "eeoo"},
+        {"problem listed",
+         [=](Reporter *r) {
+             r->listProblem(job, {{problem, kHarmfulName}});
+         },
          "oooo"},
         {"notice", [](Reporter *r) { r->notice({}, u"By the way."_s); }, "e-oo"},
         {"refused", [](Reporter *r) { r->refused({.job = {7}, .subject = kHarmfulName}); }, "eeee"},
@@ -185,7 +192,7 @@ void ReporterTest::theAnswersAreListedUnlessTheyAreAskedFor()
     for (const auto answers : {Reporter::Answers::Listed, Reporter::Answers::AskedFor}) {
         PrintedFiles files;
         Reporter reporter(files.screen(), {}, {});
-        reporter.problem(reportedJob(), reportedProblem(), u"a"_s, answers);
+        reporter.problem(reportedJob(), {{reportedProblem(), u"a"_s}}, answers);
         QVERIFY2(files.err().startsWith(u"Job 7 "_s), qPrintable(files.err()));
         QCOMPARE(files.err().contains(u"bhop cancel 7"_s), answers == Reporter::Answers::Listed);
     }
@@ -196,7 +203,7 @@ void ReporterTest::whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice()
     const auto eventOf = [](core::JobState state) {
         PrintedFiles files;
         Reporter reporter(files.screen(), {.json = true}, {});
-        reporter.problem(reportedJob(state), reportedProblem(), u"a"_s, Reporter::Answers::Listed);
+        reporter.problem(reportedJob(state), {{reportedProblem(), u"a"_s}}, Reporter::Answers::Listed);
         return files.objects().value(0).value(u"event"_s).toString();
     };
     QCOMPARE(eventOf(core::JobState::Error), u"error"_s);
@@ -221,7 +228,7 @@ void ReporterTest::suggestedCommandsFindTheSameJobs()
     Reporter reporter(files.screen(), {}, {u"/tmp/jobs"_s});
     reporter.ready(reportedJob());
     reporter.suspended(reportedJob());
-    reporter.problem(reportedJob(), reportedProblem(), u"a"_s, Reporter::Answers::Listed);
+    reporter.problem(reportedJob(), {{reportedProblem(), u"a"_s}}, Reporter::Answers::Listed);
     for (const QString &line : files.err().split(u'\n')) {
         QVERIFY2(!line.contains(u"bhop "_s) || line.contains(u" --state-dir /tmp/jobs"_s),
                  qPrintable(line));
@@ -236,8 +243,8 @@ void ReporterTest::nothingIsPromisedForAfterTheEndOfTheProgram()
     core::JobError full{.cause = core::Cause::DiskFull, .jobFilesTotal = 1};
     for (const auto &missing : {std::optional<qint64>(), std::optional<qint64>(1000)}) {
         full.bytesMissing = missing;
-        reporter.problem(reportedJob(), full, u"a"_s, Reporter::Answers::Listed);
-        QVERIFY(!repairText(core::FixKind::FreeSpace, full).contains(u"by itself"_s));
+        reporter.problem(reportedJob(), {{full, u"a"_s}}, Reporter::Answers::Listed);
+        QVERIFY(!repairText(core::FixKind::FreeSpace, {full}).contains(u"by itself"_s));
     }
     QVERIFY2(!files.err().contains(u"by itself"_s), qPrintable(files.err()));
     QVERIFY2(files.err().contains(QRegularExpression(u"bhop resume 7 +Make room first"_s)),
