@@ -156,7 +156,8 @@ bool Segments::mayOpenAnother() const
     const bool isOneTried =
         !m_isProven && m_connections.size() > 1 && !m_connections.back()->isOver;
     const int placesFreed = m_connections.front()->isOver ? 1 : 0; // the frame counts it still
-    return !isOneTried && m_world.managers->hosts().mayOpen(m_host, m_count.most() + placesFreed);
+    const int ofHost = std::max(m_count.most(), ConnectionCount::kMostUnlessAsked);
+    return !isOneTried && m_world.managers->hosts().mayOpen(m_host, ofHost + placesFreed);
 }
 
 /// Begins connections as long as they are wanted, borne, and have enough to fetch.

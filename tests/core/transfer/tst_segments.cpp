@@ -205,6 +205,20 @@ private Q_SLOTS:
         QCOMPARE(m_rig->notes.size(), 1);
     }
 
+    void aFileHasItsOwnBesideThoseOfOthers()
+    {
+        const DownloadOrder order = over(m_rig->order(), 4);
+        HostConnections *const hosts = &m_rig->managers.hosts();
+        const auto use = [&] { return HostConnections::Use(hosts, originOf(order.url), JobId{9}); };
+        const std::array<HostConnections::Use, 4> ofAnother{use(), use(), use(), use()};
+        holdTheFirst();
+        QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
+        QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 4; }, 10s));
+        m_rig->server.release("first");
+        QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
+        QVERIFY(isWholeOnDisk());
+    }
+
     void oneOfSeveralThatIsRefusedLeavesTheOthers()
     {
         holdTheFirst();
