@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace core;
 using namespace std::chrono_literals;
