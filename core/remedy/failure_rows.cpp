@@ -79,7 +79,7 @@ constexpr std::array kRows{
     handled("H29", "further connections are refused", "fewer are used, and the host is remembered; a file that worked before waits (Reason::TooManyConnections)"),
     asked("H30",  "a signed link has run out", Cause::Forbidden, "400: RequestRejected, 410: Gone; told by linkExpiry()"),
     handled("H31", "another name on resume", "the first one stays"),
-    asked("H32",  "304 or 300 without an address", Cause::BadAnswer, "300: BadRedirect"),
+    asked("H32",  "304 or 300 without an address", Cause::BadAnswer, "300: RequestRejected"),
     handled("H33", "a cache has an old version", "caches are told to ask anew, and what comes is compared"),
 
     asked("T1",   "the certificate has run out", Cause::CertificateExpired),

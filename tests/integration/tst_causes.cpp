@@ -136,7 +136,7 @@ QList<Trial> statusTrials()
         status("H21", 403, "Forbidden RemoteFile 4 NewLink"),
         status("H22", 404, "NotFound None 4 NewLink"),
         status("H22", 410, "Gone None 4 NewLink"),
-        status("H32", 300, "BadAnswer None 4 Retry", Held::Nothing),
+        status("H32", 300, "RequestRejected None 4 NewLink", Held::Nothing),
         status("H32", 304, "BadAnswer None 4 Retry", Held::Nothing),
     };
     for (const int code : {400, 405, 406, 411, 414, 415, 417, 421, 422, 426, 428, 431}) {

@@ -101,6 +101,8 @@ private Q_SLOTS:
         row("not modified, unasked", true, 304, {}, "BadAnswer");
         row("no content", true, 204, {}, "EmptyAnswer");
         row("several files, none picked", true, 300, {{"Content-Length", "5"}}, "RequestRejected");
+        row("several files, one picked", true, 300, {{"Location", "https://b.example/x"}},
+            "go https://b.example/x");
         row("the rest", false, 206, {{"Content-Range", "bytes 1000-3999/4000"}, {"ETag", "\"v1\""}},
             "body 1000-4000 compare 1000 of 4000");
         row("less than the rest", false, 206, {{"Content-Range", "bytes 1000-1999/4000"}},
@@ -194,7 +196,7 @@ private Q_SLOTS:
             {502, Cause::ServerFailed},    {503, Cause::ServerBusy},
             {504, Cause::ServerFailed},    {505, Cause::RequestRejected},
             {599, Cause::ServerFailed},    {100, Cause::BadAnswer},
-            {300, Cause::BadAnswer},       {202, Cause::ServerBusy},
+            {300, Cause::RequestRejected}, {202, Cause::ServerBusy},
         };
         for (const auto &[status, cause] : rows) {
             QTest::addRow("%d", status) << status << cause;
@@ -213,8 +215,8 @@ private Q_SLOTS:
 
     void everyStatusFrom300To511IsTriedAgainOrGivenUpAsItsClassSays()
     {
-        const QList<int> redirects{301, 302, 303, 307, 308};   // here without a Location
-        const QList<int> busyClientErrors{408, 416, 425, 429}; // 416: the range is at fault
+        const QList<int> redirects{300, 301, 302, 303, 307, 308}; // here without a Location
+        const QList<int> busyClientErrors{408, 416, 425, 429};    // 416: the range is at fault
         const QList<int> lastingServerErrors{501, 505, 508};
         for (int status = 300; status <= 511; ++status) {
             const bool isTransient = status < 400   ? !redirects.contains(status)
