@@ -47,13 +47,17 @@ struct EnumRows<SignIn> {
     };
 };
 
-/// Why, beyond the cause, as far as the history of the file and of its server tells.
+/// Why, beyond the cause, as far as the history of the file and of its server tells, or what stands
+/// in its place.
 enum class Reason {
     WantsReferer,       ///< the same request was answered once it named a page of the server
     WantsBrowser,       ///< the same request was answered once it named a browser
     TooManyConnections, ///< it was answered before, and now others are open to the same server
     OtherFile,          ///< a person has given the link since, and it leads to another file
     AddressChanged,     ///< it was answered while this computer had other addresses
+    IsFolder,           ///< of what is to be sent (SourceNotAFile), as the two that follow
+    IsPipe,             ///< or a socket
+    IsDevice,
 };
 template <>
 struct EnumRows<Reason> {
@@ -63,6 +67,9 @@ struct EnumRows<Reason> {
         EnumRow{Reason::TooManyConnections, "TooManyConnections"},
         EnumRow{Reason::OtherFile, "OtherFile"},
         EnumRow{Reason::AddressChanged, "AddressChanged"},
+        EnumRow{Reason::IsFolder, "IsFolder"},
+        EnumRow{Reason::IsPipe, "IsPipe"},
+        EnumRow{Reason::IsDevice, "IsDevice"},
     };
 };
 

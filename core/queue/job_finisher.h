@@ -64,7 +64,7 @@ private:
     void closeUploads(JobId id);
     void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
-    void giveUpParts(JobId id);
+    void giveUpParts(JobId id, PartialFiles partial);
     [[nodiscard]] QCoro::Task<> removeParts(JobId id);
     void forgetParts(JobId id, const QList<PartIdentity> &left);
     void end(JobId id);

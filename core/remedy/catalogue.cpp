@@ -237,6 +237,10 @@ std::optional<FixKind> bestFor(const JobError &error)
     case Reason::OtherFile:
     case Reason::AddressChanged:
         return NewLink;
+    case Reason::IsFolder:
+    case Reason::IsPipe:
+    case Reason::IsDevice:
+        return std::nullopt;
     }
     Q_UNREACHABLE();
 }

@@ -19,6 +19,9 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
     case Reason::TooManyConnections:
     case Reason::OtherFile:
     case Reason::AddressChanged:
+    case Reason::IsFolder:
+    case Reason::IsPipe:
+    case Reason::IsDevice:
         return {};
     }
     Q_UNREACHABLE();

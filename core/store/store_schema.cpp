@@ -128,6 +128,15 @@ constexpr std::array kVersion7{
     "ALTER TABLE jobs ADD COLUMN connections_borne INTEGER",
 };
 
+constexpr std::array kVersion8{
+    "ALTER TABLE files ADD COLUMN priority TEXT NOT NULL DEFAULT 'Normal'",
+    // Jobs that are not on the list any more and may have secrets in the keyring still.
+    "CREATE TABLE keyring_left (job INTEGER PRIMARY KEY) STRICT",
+    "CREATE TRIGGER leave_in_keyring AFTER DELETE ON jobs"
+    " WHEN json_valid(old.options) AND json_extract(old.options, '$.keepSecrets') BEGIN"
+    " INSERT OR IGNORE INTO keyring_left VALUES (old.id); END",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
@@ -136,6 +145,7 @@ constexpr std::array kMigrations{
     Migration{5, kVersion5},
     Migration{6, kVersion6},
     Migration{7, kVersion7},
+    Migration{8, kVersion8},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -99,6 +99,15 @@ constexpr CauseSentences kMisspelt{
 constexpr CauseSentences kAddressChanged{
     QT_TRANSLATE_NOOP("explain", "{host} gave access to this file before, and refuses it since this computer has another address in the network."),
     QT_TRANSLATE_NOOP("explain", "The link may be good for the old address only. Get a fresh one, or go back to the network that you had before and try again.")};
+constexpr CauseSentences kIsFolder{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a folder, and only single files can be sent."),
+    QT_TRANSLATE_NOOP("explain", "Pack it into one file first and choose that, or choose a file in it.")};
+constexpr CauseSentences kIsPipe{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a pipe between programs and not a file, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "Have what comes out of it written to a file, and choose that.")};
+constexpr CauseSentences kIsDevice{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a device and not a file, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "Copy what is on it into a file, and choose that.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -125,6 +134,12 @@ Variant variantOfReason(const JobError &error)
         return kOtherFile;
     case Reason::AddressChanged:
         return kAddressChanged;
+    case Reason::IsFolder:
+        return kIsFolder;
+    case Reason::IsPipe:
+        return kIsPipe;
+    case Reason::IsDevice:
+        return kIsDevice;
     }
     Q_UNREACHABLE();
 }

@@ -78,6 +78,8 @@ enum class Option {
     Recheck,
     Accept,
     Skip,
+    Want,
+    FilePriority,
     KeepPartial,
     Background,
     InProcess,

@@ -11,6 +11,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace cli {
 
 namespace {
@@ -32,12 +34,24 @@ Question::Step decide(Decision::Verb verb)
     return {.complaint = {}, .decision = Decision{verb, {}}};
 }
 
+/// What nobody else should see.
+bool hasSecret(const core::Fix &fix)
+{
+    if (const auto *proxy = std::get_if<core::fix::Proxy>(&fix)) {
+        return !proxy->proxy.userName().isEmpty();
+    }
+    return std::holds_alternative<core::fix::Login>(fix) ||
+           std::holds_alternative<core::fix::Headers>(fix);
+}
+
 } // namespace
 
-Question::Question(core::JobSnapshot job, core::JobError problem, QString currentFolder)
+Question::Question(core::JobSnapshot job, core::JobError problem, QString currentFolder,
+                   core::KeyringState keyring)
     : m_job(std::move(job))
     , m_problem(std::move(problem))
     , m_currentFolder(std::move(currentFolder))
+    , m_keyring(keyring)
     , m_fixes(core::fixesFor(m_problem))
 {
 }
@@ -54,8 +68,31 @@ bool Question::isAddressNamed() const
 
 Question::Step Question::take(const QString &line)
 {
+    Step step = takeAnswer(line);
+    const bool isToBeAsked = step.decision && m_stage != Stage::Keep && !m_job.keepSecrets &&
+                             m_keyring == core::KeyringState::Open &&
+                             std::ranges::any_of(step.decision->fixes, hasSecret);
+    if (!isToBeAsked) {
+        return step;
+    }
+    m_decided = step.decision->fixes;
+    return ask(Stage::Keep);
+}
+
+Question::Step Question::takeKeeping(const QString &answer)
+{
+    const bool isKept = answer.compare(Words::tr("y"), Qt::CaseInsensitive) == 0 ||
+                        answer.compare(Words::tr("yes"), Qt::CaseInsensitive) == 0;
+    for (core::Fix &fix : m_decided) {
+        core::setKeep(isKept, &fix);
+    }
+    return resumeWith(m_decided);
+}
+
+Question::Step Question::takeAnswer(const QString &line)
+{
     const QString typed = line.trimmed();
-    if (typed.isEmpty() && m_stage != Stage::Verb && !isSecret()) {
+    if (typed.isEmpty() && m_stage != Stage::Verb && m_stage != Stage::Keep && !isSecret()) {
         return takeNothing();
     }
     switch (m_stage) {
@@ -87,6 +124,8 @@ Question::Step Question::take(const QString &line)
         return resumeWith({core::fix::Proxy{withLogin(m_problem.proxy, {m_user, line})}});
     case Stage::Hash:
         return takeHash(typed);
+    case Stage::Keep:
+        return takeKeeping(typed);
     }
     Q_UNREACHABLE();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/job/job_snapshot.h"
+#include "core/job/keyring_state.h"
 #include "core/remedy/fix.h"
 
 #include <QList>
@@ -24,7 +25,9 @@ struct Decision {
 /// no terminal: lines go in, prompts and in the end a decision come out.
 class Question {
 public:
-    Question(core::JobSnapshot job, core::JobError problem, QString currentFolder);
+    /// With a keyring that is open a person is asked whether secrets go there.
+    Question(core::JobSnapshot job, core::JobError problem, QString currentFolder,
+             core::KeyringState keyring = core::KeyringState::Missing);
 
     /// What to print before the next line is read. Ends where the cursor is to stand.
     [[nodiscard]] QString prompt() const;
@@ -58,6 +61,7 @@ private:
         ProxyUser,
         ProxyPassword,
         Hash,
+        Keep,
     };
 
     [[nodiscard]] QString linkPrompt() const;
@@ -70,6 +74,8 @@ private:
     /// The server has said where the file is to go instead.
     [[nodiscard]] bool isAddressNamed() const;
 
+    [[nodiscard]] Step takeAnswer(const QString &line);
+    [[nodiscard]] Step takeKeeping(const QString &answer);
     [[nodiscard]] Step takeVerb(const QString &answer);
     [[nodiscard]] Step takeNothing();
     [[nodiscard]] Step takeFix(const QString &answer);
@@ -89,6 +95,8 @@ private:
     core::JobSnapshot m_job;
     core::JobError m_problem;
     QString m_currentFolder;
+    core::KeyringState m_keyring;
+    core::Fixes m_decided; ///< whose secrets may go into the keyring
     QList<core::FixKind> m_fixes;
     Stage m_stage = Stage::Verb;
     core::HeaderFields m_headers;

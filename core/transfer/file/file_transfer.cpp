@@ -18,7 +18,6 @@ FileTransfer::FileTransfer(Clock *clock, Volumes *volumes, FileOrder order,
     , m_ranges(m_order.durable)
     , m_durable(m_order.durable)
     , m_seal(m_order.seal)
-    , m_hash(volumes, m_order.folder)
     , m_syncAlarm(clock)
     , m_lastSync(clock->now())
 {
@@ -43,7 +42,7 @@ QFuture<bool> FileTransfer::trust(const RecheckedPart &found)
     m_seal = found.seal;
     m_events.durable(m_durable, m_seal);
     m_events.rechecked(found.damagedBytes);
-    m_hash.startOver();
+    m_hash.reset();
     return found.part == m_facts.part ? readyFuture(true) : moved(found.part);
 }
 
@@ -53,7 +52,7 @@ void FileTransfer::forgetPart()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
-    m_hash.startOver();
+    m_hash.reset();
     m_events.partLost();
 }
 
@@ -62,7 +61,7 @@ void FileTransfer::holdNothing()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
-    m_hash.startOver();
+    m_hash.reset();
     m_events.durable(m_durable, m_seal);
 }
 
@@ -156,7 +155,7 @@ void FileTransfer::claim(const RangeSet &synced, const SyncedPart &proof)
         m_seal.stamp = proof.stamp;
         m_events.durable(m_durable, m_seal);
         if (const auto wanted = hashToVerify()) {
-            m_hash.follow(m_facts.part, wanted->algorithm, m_durable.prefixBytes());
+            hash().follow(m_facts.part, wanted->algorithm, m_durable.prefixBytes());
         }
     }
 }
@@ -169,6 +168,11 @@ void FileTransfer::describe(JobError *error) const
     error->fileBytesDone = m_durable.sizeBytes();
     error->fileBytesTotal = m_facts.sizeBytes;
     error->evidence.offsetBytes = held().prefixBytes();
+}
+
+FlowingHash &FileTransfer::hash()
+{
+    return m_hash ? *m_hash : m_hash.emplace(m_volumes, m_order.folder);
 }
 
 } // namespace core

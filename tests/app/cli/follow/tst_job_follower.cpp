@@ -302,8 +302,7 @@ void JobFollowerTest::anAnswerTypedAtTheQuestionIsCarriedOut()
     Following following(OnError::Ask, {});
     following.follower->watchNew(inState(core::JobState::Transferring));
     following.change(refusedByTheServer());
-    QVERIFY2(following.files().err().contains(u"Your choice: "_s),
-             qPrintable(following.files().err()));
+    QTRY_VERIFY(following.files().err().contains(u"Your choice: "_s));
     QVERIFY(following.type("x\n"));
     QVERIFY(following.service.requests<core::message::Cancel>().isEmpty());
     QVERIFY(following.type("c\n"));
