@@ -43,6 +43,8 @@ public:
     {
         Q_ASSERT(m_hasInput);
         service.agreeToEverything();
+        service.answerWith<core::message::Keyring>(
+            [](const auto & /*request*/) { return core::KeyringState::Missing; });
         service.answerWith<core::message::Files>([](const auto & /*any page*/) {
             return core::FilePage{.total = 1,
                                   .files = {{.id = {kFollowed, 0},
