@@ -99,7 +99,6 @@ void MainWindow::makeCentre()
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
     }
-    m_down->setSizes({340, 240});
     setCentralWidget(m_across);
 }
 
@@ -128,6 +127,13 @@ void MainWindow::connectList()
             m_router->carryOut(*verb, {job});
         }
     });
+    connect(m_list, &JobListView::detailsRequested, m_details, &DetailsPanel::enter);
+    connect(m_details, &DetailsPanel::filesChosen, m_commands,
+            [this](core::JobId job, const core::FileChange &change) {
+                core::JobChange files;
+                files.files = {change};
+                m_commands->change(files, {job});
+            });
     connect(m_details, &DetailsPanel::fixRequested, this,
             [this](core::JobId job) { doForJob(JobVerb::Fix, job); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::showListOrEmpty);
@@ -264,9 +270,23 @@ void MainWindow::dropEvent(QDropEvent *event)
     }
 }
 
+/// No row of the list, nor of the files, is cut.
+void MainWindow::takeFirstSize()
+{
+    constexpr int kWidth = 980;
+    constexpr int kJobs = 6;
+    constexpr int kFiles = 3;
+    const int jobs = kJobs * m_list->rowHeight();
+    const int files = m_details->heightWithFiles(kFiles);
+    const auto *bar = findChild<QToolBar *>();
+    resize(kWidth, bar->sizeHint().height() + jobs + m_down->handleWidth() + files +
+                       m_status->sizeHint().height());
+    m_down->setSizes({jobs, files});
+}
+
 void MainWindow::restoreLayout()
 {
-    resize(980, 640);
+    takeFirstSize();
     restoreGeometry(m_around.layout->value(QStringLiteral("window/geometry")).toByteArray());
     m_across->restoreState(m_around.layout->value(QStringLiteral("window/across")).toByteArray());
     m_down->restoreState(m_around.layout->value(QStringLiteral("window/down")).toByteArray());

@@ -91,6 +91,7 @@ private:
     void quitUnlessBusy();
     void leave();
     void askBeforeQuit();
+    void takeFirstSize();
     void restoreLayout();
     void saveLayout() const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/cause.h"
+#include "core/job/job_error.h"
 
 #include <QString>
 
@@ -20,6 +20,7 @@ struct DiskError {
     std::optional<Cause> cause;         ///< set where errno alone would not tell (PartChanged, …)
     std::optional<qint64> bytesMissing; ///< how much more room is needed, where that is known
     std::optional<qint64> bytesWanted;  ///< what it would have come to, by what came of it so far
+    std::optional<Reason> reason;       ///< what stands in place of a file (SourceNotAFile)
 
     bool operator==(const DiskError &) const = default;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/source_file.h"
 
-#include "core/disk/message_digest.h"
 #include "core/disk/system_error.h"
 
 #include <QFile>
@@ -30,15 +29,26 @@ tl::unexpected<DiskError> sourceError(const QString &path, int osError = errno)
     case EPERM:
         error.cause = Cause::SourceUnreadable;
         break;
-    case EISDIR:
-    case ENXIO:
+    case ENXIO: // a socket
+        error.cause = Cause::SourceNotAFile;
+        error.reason = Reason::IsPipe;
+        break;
     case ENODEV:
         error.cause = Cause::SourceNotAFile;
+        error.reason = Reason::IsDevice;
         break;
     default:
         break;
     }
     return tl::unexpected(error);
+}
+
+/// What is no ordinary file.
+Reason whatIs(mode_t mode)
+{
+    return S_ISDIR(mode)                    ? Reason::IsFolder
+           : S_ISCHR(mode) || S_ISBLK(mode) ? Reason::IsDevice
+                                            : Reason::IsPipe;
 }
 
 SourceStamp stampFrom(const struct stat &facts)
@@ -76,7 +86,10 @@ DiskResult<OpenSource> openSource(const QString &path)
         return sourceError(path);
     }
     if (!S_ISREG(facts.st_mode)) {
-        return refusal(Step::Prepare, path, Cause::SourceNotAFile);
+        return tl::unexpected(DiskError{.step = Step::Prepare,
+                                        .path = path,
+                                        .cause = Cause::SourceNotAFile,
+                                        .reason = whatIs(facts.st_mode)});
     }
     file->stamp = stampFrom(facts);
     (void)::posix_fadvise(file->descriptor.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -109,23 +122,18 @@ DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range)
     return same ? DiskResult<QByteArray>(bytes) : tl::unexpected(same.error());
 }
 
-DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
-                                    ExpectedHash::Algorithm algorithm, const std::stop_token &stop)
+DiskResult<> digestSource(const OpenSource &source, ByteRange range, MessageDigest *digest,
+                          const std::stop_token &stop)
 {
     constexpr qint64 kBlockBytes = qint64(1024) * 1024;
-    MessageDigest digest(algorithm);
     for (qint64 at = range.first; at < range.end && !stop.stop_requested(); at += kBlockBytes) {
         const auto block = readSource(source, {at, std::min(at + kBlockBytes, range.end)});
         if (!block) {
             return tl::unexpected(block.error());
         }
-        digest.add(*block);
+        digest->add(*block);
     }
-    const QByteArray result = digest.result();
-    if (result.isEmpty()) { // forbidden by the policy of the system
-        return sourceError(source->path, ENOTSUP);
-    }
-    return result;
+    return {};
 }
 
 DiskResult<> verifySource(const OpenSource &source)

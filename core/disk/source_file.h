@@ -3,7 +3,7 @@
 
 #include "core/disk/descriptor.h"
 #include "core/disk/disk_error.h"
-#include "core/job/expected_hash.h"
+#include "core/disk/message_digest.h"
 #include "core/job/range_set.h"
 #include "core/job/upload_mark.h"
 
@@ -32,11 +32,10 @@ using OpenSource = std::shared_ptr<const SourceFile>;
 /// what it was when it was opened. Blocks.
 [[nodiscard]] DiskResult<QByteArray> readSource(const OpenSource &source, ByteRange range);
 
-/// The digest of the range, not encoded; fails as readSource() does. Blocks for as long as it takes
-/// to read, or until `stop` is requested: then what it gives is of no use.
-[[nodiscard]] DiskResult<QByteArray> digestSource(const OpenSource &source, ByteRange range,
-                                                  ExpectedHash::Algorithm algorithm,
-                                                  const std::stop_token &stop = {});
+/// Adds the range to the digest; fails as readSource() does. Blocks for as long as it takes to
+/// read, or until `stop` is requested: then the digest is of no use.
+[[nodiscard]] DiskResult<> digestSource(const OpenSource &source, ByteRange range,
+                                        MessageDigest *digest, const std::stop_token &stop = {});
 
 /// Whether the very file that was opened still stands under its path, as it was: SourceChanged if
 /// not. Blocks.

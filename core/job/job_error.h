@@ -47,7 +47,8 @@ struct EnumRows<SignIn> {
     };
 };
 
-/// Why, beyond the cause, as far as the history of the file and of its server tells.
+/// Why, beyond the cause, as far as the history of the file and of its server tells, or what stands
+/// in its place.
 enum class Reason {
     WantsReferer,       ///< the same request was answered once it named a page of the server
     WantsBrowser,       ///< the same request was answered once it named a browser
@@ -55,6 +56,9 @@ enum class Reason {
     OtherFile,          ///< a person has given the link since, and it leads to another file
     AddressChanged,     ///< it was answered while this computer had other addresses
     NotUnpackable,      ///< a person wants it unpacked, and what came is no whole sound packed file
+    IsFolder,           ///< of what is to be sent (SourceNotAFile), as the two that follow
+    IsPipe,             ///< or a socket
+    IsDevice,
 };
 template <>
 struct EnumRows<Reason> {
@@ -65,6 +69,9 @@ struct EnumRows<Reason> {
         EnumRow{Reason::OtherFile, "OtherFile"},
         EnumRow{Reason::AddressChanged, "AddressChanged"},
         EnumRow{Reason::NotUnpackable, "NotUnpackable"},
+        EnumRow{Reason::IsFolder, "IsFolder"},
+        EnumRow{Reason::IsPipe, "IsPipe"},
+        EnumRow{Reason::IsDevice, "IsDevice"},
     };
 };
 

@@ -203,10 +203,7 @@ struct Fields<JobSpec> {
 
 template <>
 struct Fields<Due> {
-    static constexpr std::tuple table{
-        Field{"at", &Due::at},
-        Field{"delayMs", &Due::delay},
-    };
+    static constexpr std::tuple table{Field{"at", &Due::at}, Field{"delayMs", &Due::delay}};
 };
 
 template <>
@@ -252,7 +249,9 @@ struct Fields<JobSnapshot> {
         Field{"remainingSeconds", &JobSnapshot::remaining},
         Field{"limitBytesPerSecond", &JobSnapshot::limitBytesPerSecond},
         Field{"connections", &JobSnapshot::connections},
+        Field{"connectionsWanted", &JobSnapshot::connectionsWanted},
         Field{"connectionsBorne", &JobSnapshot::connectionsBorne},
+        Field{"percentCompared", &JobSnapshot::percentCompared},
         Field{"due", &JobSnapshot::due},
         Field{"troubleSince", &JobSnapshot::troubleSince},
         Field{"error", &JobSnapshot::error},
@@ -272,6 +271,7 @@ struct Fields<FileSnapshot> {
     static constexpr std::tuple table{
         Flat{&FileSnapshot::id},
         Field{"state", &FileSnapshot::state},
+        Field{"priority", &FileSnapshot::priority},
         Field{"url", &FileSnapshot::url},
         Field{"name", &FileSnapshot::name},
         Field{"path", &FileSnapshot::path},

@@ -19,7 +19,7 @@ enum class FileState {
     Failed,    ///< failed for good; needs a person
     Whole,     ///< every byte is durable, under the name of the part file; or on the server
     Published, ///< under its final name; of an upload, the job is done with it
-    Unwanted,  ///< skipped: not fetched, not part of "all"
+    Unwanted,  ///< left out: not fetched, not part of "all"; what is here stays until the job ends
 };
 template <>
 struct EnumRows<FileState> {
@@ -85,6 +85,7 @@ struct Due {
 struct FileRecord {
     FileSpec spec;
     FileState state = FileState::Pending;
+    FilePriority priority = FilePriority::Normal;
     QString name;                               ///< fixed at the first response, safe; empty before
     std::optional<qint64> sizeBytes;            ///< as said by a response, or counted once whole
     SizeSource sizeSource = SizeSource::Stated; ///< of a file that is whole

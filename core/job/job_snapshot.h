@@ -48,7 +48,10 @@ struct JobSnapshot {
     std::optional<qint64> bytesPerSecond;      ///< smoothed; while Transferring
     std::optional<qint64> limitBytesPerSecond; ///< of this job alone
     int connections = 0;                       ///< of all its files; while Transferring
-    std::optional<int> connectionsBorne; ///< so many at once the server was seen to allow, no more
+    std::optional<int> connectionsWanted; ///< for each file at most, where somebody has said so
+    std::optional<int> connectionsBorne;  ///< so many at once the server was seen to allow, no more
+    /// Of the file of an upload that was read to compare its checksum, while that is done.
+    std::optional<int> percentCompared;
     std::optional<std::chrono::seconds> remaining; ///< honest: absent while it would be a guess
     std::optional<Due> due;                        ///< while TransientError: the next try
     std::optional<QDateTime> troubleSince; ///< while TransientError: since when, without progress
@@ -69,6 +72,7 @@ struct JobSnapshot {
 struct FileSnapshot {
     FileId id;
     FileState state = FileState::Pending;
+    FilePriority priority = FilePriority::Normal;
     QUrl url;     ///< without userinfo
     QString name; ///< final name, or the best guess before it is fixed
     qint64 bytesDone = 0;
@@ -98,7 +102,8 @@ struct Manifest {
     QList<ManifestEntry> kept;
     QList<ManifestEntry> partial; ///< had some bytes; removed, or kept as .part when asked
     QList<ManifestEntry> missing; ///< had none
-    QList<ManifestEntry> skipped; ///< not wanted: their names were taken, or a person said so
+    QList<ManifestEntry> skipped; ///< not wanted: their names were taken, or a person said so.
+                                  ///< What there was of them is removed
 
     bool operator==(const Manifest &) const = default;
 };

@@ -29,6 +29,17 @@ struct EnumRows<Priority> {
     };
 };
 
+/// Which of the files of a job come first; of equal ones those that were added before.
+enum class FilePriority { High, Normal, Low };
+template <>
+struct EnumRows<FilePriority> {
+    static constexpr std::array rows{
+        EnumRow{FilePriority::High, "High"},
+        EnumRow{FilePriority::Normal, "Normal"},
+        EnumRow{FilePriority::Low, "Low"},
+    };
+};
+
 /// What Complete does when a file of the final name is already there; for an upload, what is done
 /// when the server has a file of that name: Ask or Replace.
 enum class ExistingFile {

@@ -35,7 +35,10 @@ enum class RefusalKind {
     BadValue,         ///< any other value out of bounds
     TooManyFiles,
     UnknownFile,
-    NoLonePart, ///< not an unfinished file that no job knows of
+    FileInPlace,   ///< it has its name already, so it cannot be left out
+    LastFile,      ///< nothing of the job would be wanted any more
+    FilesOfUpload, ///< an upload has one file, and nothing to choose
+    NoLonePart,    ///< not an unfinished file that no job knows of
     FixDoesNotApply,
     StoreFailed, ///< it could not be written down
 };
@@ -63,6 +66,9 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::BadValue, "BadValue"},
         EnumRow{RefusalKind::TooManyFiles, "TooManyFiles"},
         EnumRow{RefusalKind::UnknownFile, "UnknownFile"},
+        EnumRow{RefusalKind::FileInPlace, "FileInPlace"},
+        EnumRow{RefusalKind::LastFile, "LastFile"},
+        EnumRow{RefusalKind::FilesOfUpload, "FilesOfUpload"},
         EnumRow{RefusalKind::NoLonePart, "NoLonePart"},
         EnumRow{RefusalKind::FixDoesNotApply, "FixDoesNotApply"},
         EnumRow{RefusalKind::StoreFailed, "StoreFailed"},

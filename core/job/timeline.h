@@ -133,6 +133,21 @@ struct Decided {
     Decider by = Decider::Person;
     bool operator==(const Decided &) const = default;
 };
+/// Files of a job of very many, fetched in one go each; the times between are those of the entries
+/// before and after.
+struct Fetched {
+    static constexpr auto kName = "Fetched";
+    int files = 0;
+    qint64 bytes = 0; ///< of all of them
+    bool operator==(const Fetched &) const = default;
+};
+/// A person has left files out, or wants them after all.
+struct FilesChosen {
+    static constexpr auto kName = "FilesChosen";
+    int leftOut = 0;
+    int takenIn = 0;
+    bool operator==(const FilesChosen &) const = default;
+};
 /// What Complete came to, in numbers of files.
 struct Completed {
     static constexpr auto kName = "Completed";
@@ -145,10 +160,10 @@ struct Completed {
 
 } // namespace happening
 
-using Happening =
-    std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
-                 happening::AttemptEnded, happening::Damaged, happening::Noted, happening::Failed,
-                 happening::FixApplied, happening::Decided, happening::Completed>;
+using Happening = std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
+                               happening::AttemptEnded, happening::Damaged, happening::Noted,
+                               happening::Failed, happening::FixApplied, happening::Decided,
+                               happening::Fetched, happening::FilesChosen, happening::Completed>;
 
 /// "AttemptStarted": stable, for the store, logs and JSON.
 [[nodiscard]] constexpr const char *name(const Happening &what)

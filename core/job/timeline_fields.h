@@ -83,6 +83,22 @@ struct Fields<happening::Decided> {
 };
 
 template <>
+struct Fields<happening::Fetched> {
+    static constexpr std::tuple table{
+        Field{"files", &happening::Fetched::files, kRequired},
+        Field{"bytes", &happening::Fetched::bytes, kRequired},
+    };
+};
+
+template <>
+struct Fields<happening::FilesChosen> {
+    static constexpr std::tuple table{
+        Field{"leftOut", &happening::FilesChosen::leftOut, kRequired},
+        Field{"takenIn", &happening::FilesChosen::takenIn, kRequired},
+    };
+};
+
+template <>
 struct Fields<happening::Completed> {
     static constexpr std::tuple table{
         Field{"kept", &happening::Completed::kept, kRequired},

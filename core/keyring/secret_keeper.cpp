@@ -21,8 +21,12 @@ QString SecretKeeper::keyOf(JobId job) const
     return QStringLiteral("%1#%2").arg(m_stateFolder).arg(job.value);
 }
 
-void SecretKeeper::begin(const QList<JobRecord> &jobs)
+void SecretKeeper::begin(const QList<JobRecord> &jobs, const JobIds &removed)
 {
+    for (const JobId job : removed) {
+        m_entries[job] = {};
+        step(job);
+    }
     for (const JobRecord &job : jobs) {
         if (!job.options.keepSecrets) {
             continue;

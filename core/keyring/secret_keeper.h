@@ -38,8 +38,8 @@ public:
     SecretKeeper(Keyring *keyring, Clock *clock, QString stateFolder, Mediator *mediator);
 
     /// Begins to read what is there of these jobs, as they were stored; of those that have ended it
-    /// is removed.
-    void begin(const QList<JobRecord> &jobs);
+    /// is removed, as of those that are not on the list any more.
+    void begin(const QList<JobRecord> &jobs, const JobIds &removed);
     /// This is to be kept of the job from now on; what is empty is removed.
     void keep(JobId job, const JobSecrets &secrets);
 

@@ -71,6 +71,18 @@ struct Line {
         return QStringLiteral("%1 decided by %2")
             .arg(QLatin1StringView(name(what.command)), QLatin1StringView(name(what.by)));
     }
+    QString operator()(const happening::Fetched &what) const
+    {
+        return QStringLiteral("%1 files fetched in one go each, %2 bytes")
+            .arg(what.files)
+            .arg(what.bytes);
+    }
+    QString operator()(const happening::FilesChosen &what) const
+    {
+        return QStringLiteral("%1 files left out, %2 wanted after all")
+            .arg(what.leftOut)
+            .arg(what.takenIn);
+    }
     QString operator()(const happening::Completed &what) const
     {
         const QString counts = QStringLiteral("completed: %1 kept, %2 partial, %3 missing")

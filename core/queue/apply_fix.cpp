@@ -4,6 +4,7 @@
 #include "core/http/link.h"
 #include "core/http/origin.h"
 #include "core/queue/admission.h"
+#include "core/queue/change_job.h"
 #include "core/queue/file_names.h"
 #include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
@@ -192,10 +193,7 @@ public:
 
     Answer<void> operator()(const fix::SkipFile &repair)
     {
-        return onFile(repair.fileIndex, [](FileRecord &file) {
-            file.state = FileState::Unwanted;
-            file.due.reset();
-        });
+        return onFile(repair.fileIndex, [](FileRecord &file) { leaveOut(&file); });
     }
 
     Answer<void> operator()(const fix::TrustCertificate &repair)

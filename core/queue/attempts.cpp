@@ -68,6 +68,11 @@ UploadEvents Attempts::uploadEventsOf(FileId file)
                 [this, file](const UploadMark &mark, qint64 sizeBytes) {
                     return m_mediator->learned(file, mark, sizeBytes);
                 },
+            .compared =
+                [this, file](std::optional<int> percent) {
+                    m_running.at(file).percentCompared = percent;
+                    m_mediator->compared(file);
+                },
             .sent = [this, file](qint64 bytesSent) { received(file, bytesSent); },
             .confirmed =
                 [this, file](qint64 bytes) {
@@ -183,16 +188,27 @@ qint64 Attempts::bytesDone(FileId file) const
     return found == m_running.end() ? 0 : found->second.bytesDone;
 }
 
+std::optional<int> Attempts::percentCompared(FileId file) const
+{
+    const auto found = m_running.find(file);
+    return found == m_running.end() ? std::nullopt : found->second.percentCompared;
+}
+
 void Attempts::stop(JobId job)
 {
     // Stopping may end an attempt on the spot, so the list is taken first.
     const QList<FileId> files = filesOf(job);
     for (const FileId file : files) {
-        const auto found = m_running.find(file);
-        if (found != m_running.end()) {
-            const std::stop_source stop = found->second.stop;
-            stop.request_stop();
-        }
+        stop(file);
+    }
+}
+
+void Attempts::stop(FileId file)
+{
+    const auto found = m_running.find(file);
+    if (found != m_running.end()) {
+        const std::stop_source stop = found->second.stop;
+        stop.request_stop();
     }
 }
 

@@ -34,6 +34,8 @@ public:
         /// No connection is needed for it any more, though the attempt goes on.
         virtual void arrived(FileId file) = 0;
         virtual void received(FileId file) = 0;
+        /// Of what is to be sent more was read to compare it, or that is over.
+        virtual void compared(FileId file) = 0;
         virtual void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) = 0;
         virtual void rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes) = 0;
         [[nodiscard]] virtual QFuture<bool> copied(FileId file, const PartIdentity &copy) = 0;
@@ -53,6 +55,7 @@ public:
     void start(const AttemptOrder &order);
     /// Asks them to end; ended() tells when they have.
     void stop(JobId job);
+    void stop(FileId file);
     void stopAll();
 
     [[nodiscard]] bool has(FileId file) const { return m_running.contains(file); }
@@ -62,6 +65,8 @@ public:
     [[nodiscard]] int count() const { return int(m_running.size()); }
     /// Received and not yet durable bytes of the job's running attempts, given what is durable.
     [[nodiscard]] qint64 bytesDone(FileId file) const;
+    /// Of the file of an upload, while it is read to be compared.
+    [[nodiscard]] std::optional<int> percentCompared(FileId file) const;
     [[nodiscard]] QList<FileId> filesOf(JobId job) const;
     [[nodiscard]] const QHash<Origin, int> &connections() const { return m_connections; }
     /// How many may run at once to each host.
@@ -74,6 +79,7 @@ private:
         std::stop_source stop;
         Origin origin;
         qint64 bytesDone = 0;
+        std::optional<int> percentCompared;
         bool isFetching = true; ///< counted among the connections to its origin
     };
     struct Waiting {

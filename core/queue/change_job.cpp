@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/change_job.h"
 
+#include "core/queue/file_names.h"
+#include "core/queue/job_orders.h"
+
 #include <algorithm>
 
 namespace core {
@@ -17,6 +20,88 @@ std::optional<Refusal> refusalOf(const JobChange &change)
         return bad(wanted);
     }
     return std::nullopt;
+}
+
+std::optional<Refusal> refusalOf(const QList<FileChange> &changes, const JobRecord &job)
+{
+    const auto refuse = [&job](RefusalKind kind, const QString &subject = {}) {
+        return Refusal{.kind = kind, .job = job.id, .subject = subject};
+    };
+    if (!changes.isEmpty() && job.type == JobType::Upload) {
+        return refuse(RefusalKind::FilesOfUpload);
+    }
+    bool leavesOut = false;
+    for (const FileChange &change : changes) {
+        for (const int index : change.files) {
+            if (index < 0 || index >= job.files.size()) {
+                return refuse(RefusalKind::UnknownFile, QString::number(index + 1));
+            }
+            const FileRecord &file = job.files.at(index);
+            const bool isLeftOut = change.wanted == false;
+            if (isLeftOut && file.state == FileState::Published) {
+                return refuse(RefusalKind::FileInPlace, displayName(file));
+            }
+            leavesOut = leavesOut || isLeftOut;
+        }
+    }
+    const auto isWanted = [](const FileRecord &file) { return file.state != FileState::Unwanted; };
+    return leavesOut && std::ranges::none_of(withChanges(job, changes).files, isWanted)
+               ? std::optional(refuse(RefusalKind::LastFile))
+               : std::nullopt;
+}
+
+void leaveOut(FileRecord *file)
+{
+    file->state = FileState::Unwanted;
+    file->due.reset();
+}
+
+namespace {
+
+void takeIn(FileRecord *file, int index, const JobRecord &job, const JobTotals &siblings)
+{
+    revive(file);
+    if (file->existing.value_or(job.options.existing) == ExistingFile::Skip) {
+        file->existing = ExistingFile::Ask; // or it would be left out again
+    }
+    if (!file->name.isEmpty()) {
+        file->name = nameAmongSiblings(siblings, index, file->name);
+    }
+}
+
+} // namespace
+
+JobRecord withChanges(JobRecord job, const QList<FileChange> &changes)
+{
+    JobTotals siblings(job.files);
+    for (const FileChange &change : changes) {
+        for (const int index : change.files) {
+            FileRecord file = job.files.at(index);
+            siblings.remove(index, file);
+            file.priority = change.priority.value_or(file.priority);
+            const bool isLeftOut = file.state == FileState::Unwanted;
+            if (change.wanted == true && isLeftOut) {
+                takeIn(&file, index, job, siblings);
+            } else if (change.wanted == false && !isLeftOut) {
+                leaveOut(&file);
+            }
+            siblings.add(index, file);
+            job.files[index] = file;
+        }
+    }
+    return job;
+}
+
+happening::FilesChosen chosenBetween(const JobRecord &before, const JobRecord &after)
+{
+    happening::FilesChosen chosen;
+    for (qsizetype i = 0; i < before.files.size(); ++i) {
+        const bool wasWanted = before.files.at(i).state != FileState::Unwanted;
+        const bool isWanted = after.files.at(i).state != FileState::Unwanted;
+        chosen.leftOut += wasWanted && !isWanted ? 1 : 0;
+        chosen.takenIn += isWanted && !wasWanted ? 1 : 0;
+    }
+    return chosen;
 }
 
 qint64 placeAt(QueueEnd end, const std::map<JobId, JobRecord> &jobs)

@@ -230,6 +230,44 @@ void FileRetries::failJob(JobId id)
                  file->error);
 }
 
+void FileRetries::filesChosen(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    for (int i = 0; i < int(job.files.size()); ++i) {
+        if (job.files.at(i).state == FileState::Unwanted) {
+            m_timers.cancel(FileId{id, i});
+        }
+    }
+    const JobTotals &totals = m_records->totals(id);
+    if (job.state == JobState::Error) {
+        askAnew(id);
+    } else if (job.state == JobState::TransientError) {
+        if (!totals.pending().empty() || totals.count(FileState::Waiting) == 0) {
+            m_life->transition(id, JobEvent::Resume);
+        } else if (const auto file = next(id)) {
+            m_records->change(
+                id, [&file](JobRecord &row) { row.error = row.files.at(file->index).error; });
+        }
+    }
+}
+
+/// What is asked about may be left out, or be all that was.
+void FileRetries::askAnew(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    const auto failed = std::ranges::find(job.files, FileState::Failed, &FileRecord::state);
+    if (failed == job.files.end()) {
+        m_life->goOn(id);
+        return;
+    }
+    const auto asked = job.error ? job.error->fileIndex : -1;
+    const bool isAsked =
+        asked >= 0 && asked < job.files.size() && job.files.at(asked).state == FileState::Unwanted;
+    if (isAsked) {
+        m_life->ask(id, *failed->error);
+    }
+}
+
 void FileRetries::takeUp(const JobRecord &job)
 {
     for (int i = 0; i < int(job.files.size()); ++i) {

@@ -33,6 +33,9 @@ public:
     void failed(FileId file, JobError error);
     /// No more of the job can run: it waits for its next retry, or needs a person.
     void settle(JobId id);
+    /// Other files of the job are wanted than before: it waits, or asks, for those of them that
+    /// have failed, and goes on where none has.
+    void filesChosen(JobId id);
     /// Sets the timers of a job as it was stored.
     void takeUp(const JobRecord &job);
     /// Whatever its files wait for, now is a good time to try.
@@ -66,6 +69,7 @@ private:
     [[nodiscard]] QString hostLike(const QString &host) const;
     void giveUp(FileId file, JobError error, GiveUp why);
     void failJob(JobId id);
+    void askAnew(JobId id);
     /// Whether the file is to be asked for unencrypted now.
     [[nodiscard]] bool isOtherSchemeTried(FileId file, const JobError &error);
     void onDue(FileId file);

@@ -15,6 +15,9 @@ namespace core {
 
 namespace {
 
+/// Of a job of more files it is not told of each that it was begun, and fetched in one go.
+constexpr int kToldOfEach = 50;
+
 bool isUnderWay(const JobRecord &job)
 {
     return job.state == JobState::Queued || isRunning(job.state);
@@ -57,7 +60,7 @@ QList<Candidate> FileRunner::candidates() const
                             .fetching = m_attempts.fetchingOf(id),
                             .runningFor = m_turns.runningFor(id),
                             .mayYield = mayYield(job)};
-        for (const int index : m_records->totals(id).pending()) {
+        for (const auto &[priority, index] : m_records->totals(id).pending()) {
             if (candidate.pending.size() >= settings.filesAtOnce) {
                 break;
             }
@@ -161,7 +164,12 @@ void FileRunner::start(FileId file)
         job.type == JobType::Upload
             ? AttemptOrder(uploadOrderFor(job, file.index, limits))
             : AttemptOrder(orderFor(job, file.index, limits, m_world.stateFolder));
-    m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
+    const FileRecord &record = job.files.at(file.index);
+    if (job.files.size() > kToldOfEach && record.failures == 0 && record.durable.isEmpty()) {
+        m_quiet.insert(file);
+    } else {
+        m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
+    }
     m_attempts.start(order);
 }
 
@@ -191,6 +199,18 @@ void FileRunner::settle(JobId id)
     static_cast<void>(m_records->commit(id));
 }
 
+void FileRunner::filesChosen(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    for (const FileId file : m_attempts.filesOf(id)) {
+        if (job.files.at(file.index).state == FileState::Unwanted) {
+            m_attempts.stop(file);
+        }
+    }
+    m_retries.filesChosen(id);
+    settle(id);
+}
+
 void FileRunner::takeUp(const JobRecord &job)
 {
     if (m_scope->covers(job.id)) {
@@ -210,6 +230,7 @@ void FileRunner::forget(JobId id)
 {
     m_pace.forget(id);
     m_turns.forget(id);
+    m_bearingSeen.remove(id);
 }
 
 void FileRunner::stop(JobId id)
@@ -233,8 +254,10 @@ qint64 FileRunner::bytesNotYetDurable(const JobRecord &job) const
 {
     qint64 bytes = 0;
     for (const FileId file : m_attempts.filesOf(job.id)) {
-        const qint64 durable = job.files.at(file.index).durable.sizeBytes();
-        bytes += std::max<qint64>(0, m_attempts.bytesDone(file) - durable);
+        const FileRecord &record = job.files.at(file.index);
+        if (record.state != FileState::Unwanted) { // it ends in a moment
+            bytes += std::max<qint64>(0, m_attempts.bytesDone(file) - record.durable.sizeBytes());
+        }
     }
     return bytes;
 }
@@ -256,6 +279,7 @@ LiveFigures FileRunner::live(const JobRecord &job) const
     const QList<FileId> active = m_attempts.filesOf(job.id);
     if (!active.isEmpty()) {
         figures.currentFile = displayName(job.files.at(active.first().index));
+        figures.percentCompared = m_attempts.percentCompared(active.first());
     }
     const qsizetype place = m_queue.indexOf(job.id);
     if (job.state == JobState::Queued && place >= 0) {

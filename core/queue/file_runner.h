@@ -47,6 +47,8 @@ public:
     void settle(JobId id);
     /// A job as it was stored goes on where it was.
     void takeUp(const JobRecord &job);
+    /// Other files of the job are wanted than before.
+    void filesChosen(JobId id);
     /// Attempts are asked to end, and nothing is tried again by itself.
     void stop(JobId id) override;
     /// A person took care of the job: what went wrong before does not count any more.
@@ -97,6 +99,7 @@ private:
     [[nodiscard]] QFuture<bool> identified(FileId file, const Identification &what) override;
     void arrived(FileId /*file*/) override { schedule(); }
     void received(FileId file) override;
+    void compared(FileId file) override { m_listener->jobChanged(file.job); }
     void durable(FileId file, const RangeSet &ranges, const PartSeal &seal) override;
     void rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes) override;
     [[nodiscard]] QFuture<bool> copied(FileId file, const PartIdentity &copy) override;
@@ -126,7 +129,9 @@ private:
     NetworkOutage m_outage;
     Attempts m_attempts;
     Turns m_turns;
-    JobIds m_queue; ///< Schedule::queue as it was told last
+    QSet<FileId> m_quiet;                ///< whose attempt the timeline does not tell of by itself
+    QHash<JobId, quint64> m_bearingSeen; ///< HostConnections::changes() when it was looked at
+    JobIds m_queue;                      ///< Schedule::queue as it was told last
     Alarm m_nextTurn;
     QSet<JobId> m_awaitingSaved; ///< with a part to be moved
     bool m_isClosing = false;

@@ -40,7 +40,12 @@ void FileRunner::rememberServer(const JobRecord &job, const FileRecord &file)
     if (!servedAs.isEmpty() && servedAs != job.servedAs) {
         m_records->change(job.id, [&servedAs](JobRecord &record) { record.servedAs = servedAs; });
     }
-    const auto borne = managers->hosts().borneBy(originOf(job.files.first().spec.url));
+    const HostConnections &hosts = managers->hosts();
+    if (m_bearingSeen.value(job.id) == hosts.changes()) {
+        return;
+    }
+    m_bearingSeen.insert(job.id, hosts.changes());
+    const auto borne = hosts.borneBy(originOf(job.files.first().spec.url));
     if (borne && borne != job.connectionsBorne) {
         m_records->change(job.id, [&borne](JobRecord &record) { record.connectionsBorne = borne; });
     }
@@ -58,8 +63,7 @@ QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
         takePart(&record, what.part);
     });
     // Where it cannot be stored the records tell of that, and the bytes come all the same.
-    return mappedFuture(m_records->commit(file.job),
-                        [](const StoreResult<> &saved) { return saved.has_value(); });
+    return m_records->savedAtOnce(file.job);
 }
 
 QFuture<bool> FileRunner::copied(FileId file, const PartIdentity &copy)
@@ -164,8 +168,7 @@ QFuture<bool> FileRunner::learned(FileId file, const UploadMark &mark, qint64 si
         record.upload = mark;
         record.sizeBytes = sizeBytes;
     });
-    return mappedFuture(m_records->commit(file.job),
-                        [](const StoreResult<> &saved) { return saved.has_value(); });
+    return m_records->savedAtOnce(file.job);
 }
 
 void FileRunner::ended(FileId file, const AttemptOutcome &end)
@@ -175,7 +178,10 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
         return;
     }
     rememberServer(*job, job->files.at(file.index));
-    const bool isWanted = isRunning(job->state) && !m_mediator->isBusy(file.job);
+    // It may have been left out since, and even be wanted again.
+    const FileState state = job->files.at(file.index).state;
+    const bool isWanted =
+        isRunning(job->state) && !m_mediator->isBusy(file.job) && state == FileState::Active;
     const AttemptOutcome outcome = m_outage.explained(file, end, isWanted && !m_isClosing);
     if (const auto *error = std::get_if<JobError>(&outcome); error != nullptr && isWanted) {
         m_retries.failed(file, *error);
@@ -186,10 +192,13 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
         // Stopped, or it failed when nobody wanted it any more.
         const bool isUnwanted = std::holds_alternative<NotWanted>(outcome);
         m_records->changeFile(file, [isUnwanted](FileRecord &record) {
-            record.state = isUnwanted ? FileState::Unwanted : FileState::Pending;
+            record.state = isUnwanted                          ? FileState::Unwanted
+                           : record.state == FileState::Active ? FileState::Pending
+                                                               : record.state;
         });
         noteEnd(file, outcome);
     }
+    m_quiet.remove(file);
     static_cast<void>(m_records->commit(file.job));
     schedule();
     settle(file.job);
@@ -198,7 +207,8 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
 void FileRunner::takeReceipt(FileId file, const Receipt &receipt)
 {
     m_records->changeFile(file, [&receipt](FileRecord &record) {
-        record.state = FileState::Whole;
+        const bool isLeftOut = record.state == FileState::Unwanted;
+        record.state = isLeftOut ? FileState::Unwanted : FileState::Whole;
         record.sizeBytes = receipt.sizeBytes;
         record.sizeSource = receipt.sizeSource;
         record.durable = RangeSet::prefix(receipt.sizeBytes);
@@ -210,9 +220,13 @@ void FileRunner::takeReceipt(FileId file, const Receipt &receipt)
 
 void FileRunner::noteEnd(FileId file, const AttemptOutcome &outcome)
 {
-    const FileRecord &record = m_records->find(file.job)->files.at(file.index);
-    m_life->note(file.job, timeline_entry::attemptEnded(outcome, record.durable.sizeBytes()),
-                 file.index);
+    const qint64 bytes = m_records->find(file.job)->files.at(file.index).durable.sizeBytes();
+    const bool isQuiet = m_quiet.contains(file);
+    if (isQuiet && std::holds_alternative<Receipt>(outcome)) {
+        m_life->gather(file.job, bytes);
+    } else if (!isQuiet || bytes > 0) {
+        m_life->note(file.job, timeline_entry::attemptEnded(outcome, bytes), file.index);
+    }
 }
 
 } // namespace core

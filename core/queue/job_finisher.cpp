@@ -236,18 +236,19 @@ void JobFinisher::settle(JobId id, const CompletionReport &report, PartialFiles 
         m_life->obstruct(id, *report.obstacle);
         return;
     }
-    if (partial == PartialFiles::Remove) {
-        giveUpParts(id);
-    }
+    giveUpParts(id, partial);
     m_records->change(id, [](JobRecord &job) { job.obstacle.reset(); });
     m_life->transition(id, JobEvent::Complete);
 }
 
-void JobFinisher::giveUpParts(JobId id)
+/// Nobody wants what there is of a file that was left out.
+void JobFinisher::giveUpParts(JobId id, PartialFiles partial)
 {
     for (int i = 0; i < int(m_records->find(id)->files.size()); ++i) {
         const FileRecord &file = m_records->find(id)->files.at(i);
-        if (file.state != FileState::Published && !file.part.isEmpty()) {
+        const bool isToGo = partial == PartialFiles::Remove ? file.state != FileState::Published
+                                                            : file.state == FileState::Unwanted;
+        if (isToGo && !file.part.isEmpty()) {
             m_records->changeFile({id, i}, [](FileRecord &changed) { giveUpPart(&changed); });
         }
     }
@@ -289,7 +290,7 @@ QCoro::Task<bool> JobFinisher::carryOutDiscard(JobId id)
     co_await halted;
     const bool isCancelled = m_records->find(id)->state == JobState::Cancelled;
     if (isCancelled) {
-        giveUpParts(id);
+        giveUpParts(id, PartialFiles::Remove);
     }
     const auto saving = m_records->commit(id);
     const auto saved = co_await saving;

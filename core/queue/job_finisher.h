@@ -65,7 +65,7 @@ private:
     void takeDamage(JobId id, CompletionReport *report, Decider by);
     void settle(JobId id, const CompletionReport &report, PartialFiles partial);
     void noteNumber(FileId file, const QString &published);
-    void giveUpParts(JobId id);
+    void giveUpParts(JobId id, PartialFiles partial);
     [[nodiscard]] QCoro::Task<> removeParts(JobId id);
     void forgetParts(JobId id, const QList<PartIdentity> &left);
     void end(JobId id);

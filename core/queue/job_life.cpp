@@ -85,6 +85,15 @@ void JobLife::fail(JobId id, JobEvent event, std::optional<JobError> error)
     transition(id, event);
 }
 
+void JobLife::ask(JobId id, const JobError &error)
+{
+    const JobError asked = withProgress(error, m_records->totals(id).progress());
+    m_records->change(id, [&asked](JobRecord &job) { job.error = asked; });
+    m_listener->noticeVoid(id);
+    tell(id);
+    m_listener->jobChanged(id);
+}
+
 void JobLife::obstruct(JobId id, JobError obstacle)
 {
     obstacle = withProgress(obstacle, m_records->totals(id).progress());
@@ -130,8 +139,32 @@ void JobLife::tell(JobId id)
     });
 }
 
+void JobLife::gather(JobId id, qint64 bytes)
+{
+    constexpr int kMany = 500;
+    constexpr qint64 kLongAgoSec = 30;
+    const QDateTime now = m_clock->utcNow();
+    Gathered &gathered = m_gathered[id];
+    if (gathered.what.files == 0) {
+        gathered.since = now;
+    }
+    ++gathered.what.files;
+    gathered.what.bytes += bytes;
+    if (gathered.what.files >= kMany || gathered.since.secsTo(now) >= kLongAgoSec) {
+        noteGathered(id);
+    }
+}
+
+void JobLife::noteGathered(JobId id)
+{
+    if (m_gathered.contains(id)) {
+        note(id, m_gathered.take(id).what);
+    }
+}
+
 void JobLife::note(JobId id, const Happening &what, std::optional<int> file)
 {
+    noteGathered(id);
     const TimelineEntry entry{.time = m_clock->utcNow(), .fileIndex = file, .what = what};
     m_records->note(id, entry);
     m_listener->noted(id, entry);

@@ -30,6 +30,8 @@ public:
     void goOn(JobId id);
     /// With what keeps it from going on, for now or for good.
     void fail(JobId id, JobEvent event, std::optional<JobError> error);
+    /// What a job in Error asks is another thing now.
+    void ask(JobId id, const JobError &error);
     /// Complete met something that stands in the way.
     void obstruct(JobId id, JobError obstacle);
     /// What was whole is not what it should be: nothing else of the job is asked first.
@@ -38,10 +40,20 @@ public:
     void tell(JobId id);
 
     void note(JobId id, const Happening &what, std::optional<int> file = std::nullopt);
+    /// A file of a job of very many was fetched in one go. Told with others like it, before
+    /// whatever else is noted of the job, and when there are many or the first is from long ago.
+    void gather(JobId id, qint64 bytes);
+    /// Notes what is gathered.
+    void noteGathered(JobId id);
     /// A command that is accepted and changes nothing is no news.
     void noteDecision(JobId id, JobEvent command, Decider by);
 
 private:
+    struct Gathered {
+        happening::Fetched what;
+        QDateTime since;
+    };
+
     void enter(JobId id, JobState state, JobEvent event);
 
     JobRecords *m_records;
@@ -49,6 +61,7 @@ private:
     const Clock *m_clock;
     JobListener *m_listener;
     Mediator *m_mediator;
+    QHash<JobId, Gathered> m_gathered;
 };
 
 } // namespace core

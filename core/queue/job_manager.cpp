@@ -309,12 +309,18 @@ void JobManager::onRoom(JobId id)
         static_cast<void>(m_records.commit(id));
         m_runner.schedule();
     } else if (job->state == JobState::Transferred) {
-        // Nobody knows any more whether the unfinished ones were to be kept.
-        const bool isAllOfIt = m_records.totals(id).pending().empty();
-        m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
-        m_finisher.complete(id, isAllOfIt ? PartialFiles::Remove : PartialFiles::KeepAsPart,
-                            Decider::Engine);
+        completeAnew(id);
     }
+}
+
+/// What stood in the way is gone.
+void JobManager::completeAnew(JobId id)
+{
+    // Nobody knows any more whether the unfinished ones were to be kept.
+    const bool isAllOfIt = m_records.totals(id).pending().empty();
+    m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
+    m_finisher.complete(id, isAllOfIt ? PartialFiles::Remove : PartialFiles::KeepAsPart,
+                        Decider::Engine);
 }
 
 void JobManager::entered(const JobRecord &job)

@@ -101,6 +101,9 @@ public:
 
 private:
     [[nodiscard]] std::optional<Refusal> refusalOf(JobId id, JobEvent command) const;
+    [[nodiscard]] std::optional<Refusal> refusalOf(JobId id, const JobChange &change) const;
+    void chooseFiles(JobId id, const QList<FileChange> &changes);
+    void completeAnew(JobId id);
     /// Carries a command out on each job that takes it; what it returns is a refusal after all.
     template <typename Command>
     [[nodiscard]] SetWork onEach(const JobIds &ids, JobEvent event, Command command);

@@ -9,17 +9,66 @@
 
 namespace core {
 
+std::optional<Refusal> JobManager::refusalOf(JobId id, const JobChange &change) const
+{
+    const JobRecord *job = m_records.find(id);
+    if (job == nullptr) {
+        return unknownJob(id);
+    }
+    if (auto bad = core::refusalOf(change)) {
+        return bad;
+    }
+    if (isFinal(job->state)) {
+        return refused(RefusalKind::Ended, *job, JobEvent::Resume);
+    }
+    if (!change.files.isEmpty() && isBusy(id)) {
+        return refused(RefusalKind::Busy, *job, JobEvent::Resume);
+    }
+    return core::refusalOf(change.files, *job);
+}
+
+/// What is wanted of the job is another thing then, and so may be what it is at.
+void JobManager::chooseFiles(JobId id, const QList<FileChange> &changes)
+{
+    const JobRecord &job = *m_records.find(id);
+    JobRecord changed = withChanges(job, changes);
+    const happening::FilesChosen chosen = chosenBetween(job, changed);
+    m_records.replace(std::move(changed));
+    if (chosen == happening::FilesChosen()) {
+        return; // only their order
+    }
+    if (chosen.leftOut > 0) {
+        m_life.note(id, happening::FilesChosen{.leftOut = chosen.leftOut});
+    }
+    if (chosen.takenIn > 0) {
+        m_life.note(id, happening::FilesChosen{.takenIn = chosen.takenIn});
+    }
+    m_space.forget(id);
+    const auto isLeftOut = [&job](const JobError &error) {
+        return job.files.at(error.fileIndex).state == FileState::Unwanted;
+    };
+    if (job.state != JobState::Transferred) {
+        m_runner.filesChosen(id);
+    } else if (chosen.takenIn > 0) {
+        m_records.change(id, [](JobRecord &row) { row.obstacle.reset(); });
+        m_life.transition(id, JobEvent::Resume);
+    } else if (job.obstacle && isLeftOut(*job.obstacle)) {
+        completeAnew(id);
+    }
+    m_space.watch(job);
+}
+
 SetWork JobManager::change(const JobIds &ids, const JobChange &change)
 {
-    const auto bad = core::refusalOf(change);
     const qint64 place = placeAt(change.move.value_or(QueueEnd::Last), m_records.jobs());
     SetWork work;
     for (const JobId id : ids) {
-        const JobRecord *job = m_records.find(id);
-        const auto ended = [job] { return refused(RefusalKind::Ended, *job, JobEvent::Resume); };
-        if (job == nullptr || bad || isFinal(job->state)) {
-            work.outcome.refused.append(job == nullptr ? unknownJob(id) : bad ? *bad : ended());
+        if (const auto refusal = refusalOf(id, change)) {
+            work.outcome.refused.append(*refusal);
             continue;
+        }
+        if (!change.files.isEmpty()) {
+            chooseFiles(id, change.files);
         }
         m_records.change(id, [&](JobRecord &row) {
             apply(change, &row);

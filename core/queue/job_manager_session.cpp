@@ -99,7 +99,9 @@ void JobManager::takeSecrets(JobId id, const std::optional<JobSecrets> &secrets)
 void JobManager::secretsGone(JobId id)
 {
     const JobRecord *job = m_records.find(id);
-    if (job != nullptr && isFinal(job->state) && job->options.keepSecrets) {
+    if (job == nullptr) {
+        m_records.secretsGone(id);
+    } else if (isFinal(job->state) && job->options.keepSecrets) {
         m_records.change(id, [](JobRecord &row) { row.options.keepSecrets = false; });
         static_cast<void>(m_records.commit(id));
     }
@@ -195,6 +197,7 @@ QCoro::Task<> JobManager::shutdown()
         if (isRunning(m_records.find(id)->state)) {
             m_life.transition(id, JobEvent::Preempt);
         }
+        m_life.noteGathered(id);
         saves.append(m_records.saved(id));
     }
     for (const auto &save : saves) {

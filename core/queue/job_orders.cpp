@@ -214,16 +214,21 @@ UploadOrder uploadOrderFor(const JobRecord &job, int index, const TransferLimits
             .limits = limits};
 }
 
+void revive(FileRecord *file)
+{
+    if (file->error && isAboutFetchedBytes(*file->error)) {
+        restart(file); // they are known to be wrong
+    }
+    file->state = FileState::Pending;
+    file->failures = 0;
+    file->due.reset();
+}
+
 void revive(JobRecord *job)
 {
     for (FileRecord &file : job->files) {
         if (file.state == FileState::Failed || file.state == FileState::Waiting) {
-            if (file.error && isAboutFetchedBytes(*file.error)) {
-                restart(&file); // they are known to be wrong
-            }
-            file.state = FileState::Pending;
-            file.failures = 0;
-            file.due.reset();
+            revive(&file);
         }
     }
 }

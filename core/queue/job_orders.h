@@ -53,6 +53,8 @@ void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal
 [[nodiscard]] DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &limits,
                                      const QString &stateFolder);
 
+/// The file is tried as if for the first time.
+void revive(FileRecord *file);
 /// Files that failed or wait are tried again as if for the first time.
 void revive(JobRecord *job);
 

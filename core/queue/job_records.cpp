@@ -233,7 +233,8 @@ void JobRecords::answer(JobId id, std::optional<quint64> savedUpTo)
 {
     for (Awaiting &each : std::exchange(m_awaiting, {})) {
         const bool isSaved = savedUpTo && each.save <= *savedUpTo;
-        const bool isLost = m_hasGivenUp && !m_underWay.contains(id);
+        const bool isLost =
+            (m_hasGivenUp && !m_underWay.contains(id)) || (!savedUpTo && !each.isPatient);
         if (each.id == id && (isSaved || isLost)) {
             each.promise->addResult(isSaved);
             each.promise->finish();
@@ -248,12 +249,22 @@ void JobRecords::answer(JobId id, std::optional<quint64> savedUpTo)
 
 QFuture<bool> JobRecords::saved(JobId id)
 {
+    return await(id, true);
+}
+
+QFuture<bool> JobRecords::savedAtOnce(JobId id)
+{
+    return await(id, false);
+}
+
+QFuture<bool> JobRecords::await(JobId id, bool isPatient)
+{
     static_cast<void>(commit(id));
     const auto last = m_underWay.constFind(id);
     if (last == m_underWay.cend()) {
         return readyFuture(true);
     }
-    m_awaiting.push_back({id, *last, std::make_shared<QPromise<bool>>()});
+    m_awaiting.push_back({id, *last, isPatient, std::make_shared<QPromise<bool>>()});
     m_awaiting.back().promise->start();
     return m_awaiting.back().promise->future();
 }

@@ -82,6 +82,8 @@ public:
     /// False when it could not be saved and nobody tries any longer. To be awaited before something
     /// is done on the disk that only the list can explain afterwards.
     [[nodiscard]] QFuture<bool> saved(JobId id);
+    /// The same, but false as soon as it could not be saved once.
+    [[nodiscard]] QFuture<bool> savedAtOnce(JobId id);
     [[nodiscard]] bool isSaved(JobId id) const
     {
         return !m_marks.contains(id) && !m_underWay.contains(id);
@@ -91,6 +93,8 @@ public:
     /// Whether the last save failed.
     [[nodiscard]] bool isFailing() const { return m_failure.has_value(); }
     QFuture<StoreResult<>> remove(JobId id);
+    /// Nothing of a job that was removed is in the keyring any more.
+    void secretsGone(JobId id) { static_cast<void>(save({.id = id, .secretsGone = true}, {})); }
     QFuture<StoreResult<>> setSettings(const Settings &settings);
 
 private:
@@ -107,6 +111,7 @@ private:
     QFuture<StoreResult<>> save(StoreDelta delta, const Marks &marks);
     void tell(JobId id, const StoreResult<> &saved);
     void saveAgain();
+    [[nodiscard]] QFuture<bool> await(JobId id, bool isPatient);
     void answer(JobId id, std::optional<quint64> savedUpTo);
 
     StoreThread *m_store;
@@ -117,6 +122,7 @@ private:
     struct Awaiting {
         JobId id;
         quint64 save = 0; ///< the one, or a later one of the job, after which all is on the disk
+        bool isPatient = true; ///< what fails is waited for as long as it is tried again
         std::shared_ptr<QPromise<bool>> promise;
     };
     std::vector<Awaiting> m_awaiting;

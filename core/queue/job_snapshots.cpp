@@ -54,7 +54,9 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .bytesPerSecond = live.bytesPerSecond,
         .limitBytesPerSecond = job.options.limitBytesPerSecond,
         .connections = live.connections,
+        .connectionsWanted = job.options.connections,
         .connectionsBorne = live.connectionsBorne,
+        .percentCompared = live.percentCompared,
         .remaining = live.remaining,
         .due = live.due,
         .troubleSince = live.troubleSince,
@@ -99,9 +101,11 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
     const FileRecord &file = job.files.at(index);
     const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
     const bool isEnded = isFinal(job.state) && isUnderWay(file.state);
+    const bool asksNothing = isEnded || file.state == FileState::Unwanted;
     return {
         .id = {job.id, index},
         .state = isEnded ? FileState::Failed : file.state,
+        .priority = file.priority,
         .url = addressOf(job, file),
         .name = displayName(file),
         .bytesDone = isFetched ? file.sizeBytes.value_or(0)
@@ -109,8 +113,8 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
         .sizeBytes = file.sizeBytes,
         .sizeSource = file.sizeSource,
         .path = localPathOf(job, file),
-        .due = isEnded ? std::nullopt : file.due,
-        .error = isEnded ? std::nullopt : file.error,
+        .due = asksNothing ? std::nullopt : file.due,
+        .error = asksNothing ? std::nullopt : file.error,
     };
 }
 

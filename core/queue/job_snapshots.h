@@ -15,6 +15,7 @@ struct LiveFigures {
     std::optional<qint64> bytesPerSecond;
     int connections = 0;
     std::optional<int> connectionsBorne;
+    std::optional<int> percentCompared;
     std::optional<std::chrono::seconds> remaining;
     std::optional<Due> due;
     std::optional<QDateTime> troubleSince;

@@ -14,19 +14,19 @@ JobTotals::JobTotals(const QList<FileRecord> &files)
 
 void JobTotals::add(int index, const FileRecord &file)
 {
-    apply(index, file, 1);
+    apply(file, 1);
     if (file.state == FileState::Pending) {
-        m_pending.insert(index);
+        m_pending.insert({file.priority, index});
     }
 }
 
 void JobTotals::remove(int index, const FileRecord &file)
 {
-    apply(index, file, -1);
-    m_pending.erase(index);
+    apply(file, -1);
+    m_pending.erase({file.priority, index});
 }
 
-void JobTotals::apply(int /*index*/, const FileRecord &file, int sign)
+void JobTotals::apply(const FileRecord &file, int sign)
 {
     m_byState.at(size_t(file.state)) += sign;
     if (file.state == FileState::Unwanted) {

@@ -5,9 +5,18 @@
 #include "core/job/job_snapshot.h"
 
 #include <array>
+#include <compare>
 #include <set>
 
 namespace core {
+
+/// A file that waits for its turn; the lesser one comes first.
+struct PendingFile {
+    FilePriority priority = FilePriority::Normal;
+    int index = 0;
+
+    auto operator<=>(const PendingFile &) const = default;
+};
 
 /// Running sums over the files of one job, so that nothing has to walk 100 000 of them to answer
 /// how far it is. Kept by the JobRecords at every change of a file.
@@ -23,17 +32,17 @@ public:
     /// Files that are not Unwanted.
     [[nodiscard]] int wanted() const;
     [[nodiscard]] int done() const { return count(FileState::Whole) + count(FileState::Published); }
-    /// In order of insertion.
-    [[nodiscard]] const std::set<int> &pending() const { return m_pending; }
+    /// In the order in which they are fetched.
+    [[nodiscard]] const std::set<PendingFile> &pending() const { return m_pending; }
     [[nodiscard]] bool hasFileNamed(const QString &name) const { return m_names.contains(name); }
     [[nodiscard]] Progress progress() const;
     [[nodiscard]] CompleteEffect completeEffect() const;
 
 private:
-    void apply(int index, const FileRecord &file, int sign);
+    void apply(const FileRecord &file, int sign);
 
     std::array<int, 7> m_byState{};
-    std::set<int> m_pending;
+    std::set<PendingFile> m_pending;
     QHash<QString, int> m_names; ///< of wanted files that have one, and how many have it
     qint64 m_bytesDone = 0;
     qint64 m_bytesKnown = 0;

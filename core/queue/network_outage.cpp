@@ -126,8 +126,8 @@ void NetworkOutage::cutOff(const JobRecord &job)
     const auto &pending = m_records->totals(job.id).pending();
     if (!active.isEmpty() && needsNetwork(job, active.first().index)) {
         m_mediator->stop(job.id);
-    } else if (active.isEmpty() && !pending.empty() && needsNetwork(job, *pending.begin())) {
-        const int first = *pending.begin();
+    } else if (active.isEmpty() && !pending.empty() && needsNetwork(job, pending.begin()->index)) {
+        const int first = pending.begin()->index;
         m_mediator->fail({job.id, first}, errorOf(job, first));
     }
 }

@@ -31,6 +31,16 @@ void RetryTimers::cancel(JobId job)
     rearm();
 }
 
+void RetryTimers::cancel(FileId file)
+{
+    const auto at = m_byFile.find(file);
+    if (at != m_byFile.end()) {
+        m_byTime.erase({at->second, file});
+        m_byFile.erase(at);
+        rearm();
+    }
+}
+
 std::optional<FileId> RetryTimers::earliestFile(JobId job) const
 {
     std::optional<FileId> earliest;

@@ -17,6 +17,7 @@ public:
 
     void set(FileId file, BootTime at);
     void cancel(JobId job);
+    void cancel(FileId file);
     [[nodiscard]] std::optional<BootTime> earliest(JobId job) const;
     [[nodiscard]] std::optional<FileId> earliestFile(JobId job) const;
 

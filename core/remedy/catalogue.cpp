@@ -245,6 +245,10 @@ std::optional<FixKind> bestFor(const JobError &error)
         return NewLink;
     case Reason::NotUnpackable:
         return Restart;
+    case Reason::IsFolder:
+    case Reason::IsPipe:
+    case Reason::IsDevice:
+        return std::nullopt;
     }
     Q_UNREACHABLE();
 }

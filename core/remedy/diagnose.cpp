@@ -156,7 +156,8 @@ JobError diagnose(const DiskError &error)
     JobError made{.cause = causeOf(error),
                   .step = error.step,
                   .localPath = error.path,
-                  .bytesMissing = error.bytesMissing};
+                  .bytesMissing = error.bytesMissing,
+                  .reason = error.reason};
     made.evidence.osError = error.osError;
     if (error.osError != 0) {
         made.evidence.detail = QString::fromLocal8Bit(std::strerror(error.osError));

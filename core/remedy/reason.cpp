@@ -20,6 +20,9 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
     case Reason::OtherFile:
     case Reason::AddressChanged:
     case Reason::NotUnpackable:
+    case Reason::IsFolder:
+    case Reason::IsPipe:
+    case Reason::IsDevice:
         return {};
     }
     Q_UNREACHABLE();

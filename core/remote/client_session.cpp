@@ -61,7 +61,7 @@ void ClientSession::greet(const QByteArray &message)
 {
     const auto said = fromText<ToEngine>(message, JsonForm::Stored);
     const auto *hello = said ? std::get_if<envelope::Hello>(&*said) : nullptr;
-    if (hello == nullptr || hello->protocol != kProtocolVersion) {
+    if (hello == nullptr || hello->protocol != protocolVersion()) {
         send(envelope::TurnedAway{QStringLiteral(BELLHOP_VERSION)});
         turnAway("it is of another version");
         return;

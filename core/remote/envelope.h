@@ -9,8 +9,10 @@
 /// What stands in a message of the socket: the table of messages, wrapped up.
 namespace core {
 
-/// Raised whenever a message, or a value that travels in one, is no longer read as before.
-inline constexpr int kProtocolVersion = 1;
+/// By what two programs know that they understand each other: another number whenever a message, or
+/// a value that travels in one, has other members than before. Made from their tables, so that
+/// nobody has to think of it.
+[[nodiscard]] int protocolVersion();
 
 /// What a front end says, and what it is answered.
 namespace envelope {
@@ -18,7 +20,7 @@ namespace envelope {
 /// The first word of a front end.
 struct Hello {
     static constexpr auto kName = "hello";
-    int protocol = kProtocolVersion;
+    int protocol = protocolVersion();
     QString program;               ///< with its version, for the log
     bool handlesAttention = false; ///< puts before a person what has to be accepted
     QStringList desktop;           ///< desktopIn() its environment

@@ -89,7 +89,7 @@ Engine::Started Engine::takeOver(StoredState state)
     if (m_config.keyring != nullptr) {
         m_secrets = std::make_unique<SecretKeeper>(m_config.keyring, m_clock, m_folder->path(),
                                                    static_cast<SecretKeeper::Mediator *>(this));
-        m_secrets->begin(state.jobs);
+        m_secrets->begin(state.jobs, state.secretsLeft);
     }
     const JobManager::World world{
         .clock = m_clock,

@@ -224,13 +224,18 @@ struct Fields<message::Check::Request> {
 };
 
 template <>
+struct Fields<FileChange> {
+    static constexpr std::tuple table{Field{"files", &FileChange::files, {.max = kMaxFilesPerJob}},
+                                      Field{"wanted", &FileChange::wanted},
+                                      Field{"priority", &FileChange::priority}};
+};
+
+template <>
 struct Fields<JobChange> {
     static constexpr std::tuple table{
-        Field{"priority", &JobChange::priority},
-        Field{"move", &JobChange::move},
+        Field{"priority", &JobChange::priority}, Field{"move", &JobChange::move},
         Field{"limitBytesPerSecond", &JobChange::limitBytesPerSecond},
-        Field{"connections", &JobChange::connections},
-    };
+        Field{"connections", &JobChange::connections}, Field{"files", &JobChange::files}};
 };
 
 template <>
@@ -322,10 +327,8 @@ struct Fields<message::FindParts::Request> {
 
 template <>
 struct Fields<message::Adopt::Request> {
-    static constexpr std::tuple table{
-        Field{"path", &message::Adopt::Request::path},
-        Field{"url", &message::Adopt::Request::url},
-    };
+    static constexpr std::tuple table{Field{"path", &message::Adopt::Request::path},
+                                      Field{"url", &message::Adopt::Request::url}};
 };
 
 template <>

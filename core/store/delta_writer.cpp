@@ -41,6 +41,7 @@ StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, cons
     const std::array wanted = std::to_array<std::pair<QSqlQuery *, QString>>({
         {&writer.m_saveJob, upsertSql("jobs", kJobColumns, 1)},
         {&writer.m_removeJob, QStringLiteral("DELETE FROM jobs WHERE id = ?")},
+        {&writer.m_forgetSecrets, QStringLiteral("DELETE FROM keyring_left WHERE job = ?")},
         {&writer.m_raiseLastId,
          QStringLiteral("UPDATE counters SET value = max(value, ?) WHERE name = 'last_job_id'")},
         {&writer.m_saveFile, upsertSql("files", kFileColumns, 2)},
@@ -81,6 +82,10 @@ bool DeltaWriter::applyJob(const StoreDelta &delta)
     m_raiseLastId.addBindValue(delta.id.value);
     if (!run(m_raiseLastId)) {
         return false;
+    }
+    if (delta.secretsGone) {
+        m_forgetSecrets.addBindValue(delta.id.value);
+        return run(m_forgetSecrets);
     }
     if (delta.removed) {
         m_removeJob.addBindValue(delta.id.value);

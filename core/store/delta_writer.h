@@ -32,6 +32,7 @@ private:
 
     QSqlQuery m_saveJob;
     QSqlQuery m_removeJob;
+    QSqlQuery m_forgetSecrets;
     QSqlQuery m_raiseLastId;
     QSqlQuery m_saveFile;
     QSqlQuery m_clearSuperseded;

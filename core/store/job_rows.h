@@ -45,7 +45,7 @@ inline constexpr std::array kFileColumns{
     "failures",      "acceptance",
     "promised_hash", "size_source",
     "part_size",     "part_modified_ns",
-    "upload",
+    "upload",        "priority",
 };
 inline constexpr std::array kSupersededColumns{
     "job", "file", "position", "path", "device", "inode",

@@ -22,6 +22,7 @@ struct StoreDelta {
     std::optional<JobRecord> job;            ///< the row of the job; its `files` are not read
     QList<std::pair<int, FileRecord>> files; ///< changed or new, by index
     bool removed = false;                    ///< the job and all it has goes
+    bool secretsGone = false;         ///< of a job that was removed: the keyring has none any more
     std::optional<Settings> settings; ///< for the whole store; id is then 0
     QList<TimelineEntry> timeline;    ///< what happened since, oldest first
 };
@@ -30,6 +31,8 @@ struct StoreDelta {
 struct StoredState {
     QList<JobRecord> jobs; ///< in order of id
     qint64 lastJobId = 0;  ///< the highest ever given out
+    /// Of jobs that were removed, which may have secrets in the keyring still.
+    JobIds secretsLeft;
     Settings settings;
     QStringList problems; ///< rows that could not be read and were left out, for the log
     std::optional<RestoredList> restored;   ///< the list was damaged: all this is from a copy

@@ -12,7 +12,8 @@ class Merging {
 public:
     void add(const StoreDelta &delta)
     {
-        const bool standsAlone = delta.removed || delta.settings || delta.id.value == 0;
+        const bool standsAlone =
+            delta.removed || delta.secretsGone || delta.settings || delta.id.value == 0;
         const auto known = m_at.constFind(delta.id);
         if (standsAlone || known == m_at.cend()) {
             begin(delta, standsAlone);

@@ -220,6 +220,7 @@ FileRow readFile(RowReader &row)
     file.sizeSource = row.require(parse<SizeSource>(row.text()));
     file.seal.stamp = readStamp(row);
     file.upload = readUpload(row);
+    file.priority = row.require(parse<FilePriority>(row.text()));
     return read;
 }
 

@@ -130,6 +130,12 @@ constexpr std::array kVersion7{
 
 constexpr std::array kVersion8{
     "ALTER TABLE jobs ADD COLUMN served_as TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE files ADD COLUMN priority TEXT NOT NULL DEFAULT 'Normal'",
+    // Jobs that are not on the list any more and may have secrets in the keyring still.
+    "CREATE TABLE keyring_left (job INTEGER PRIMARY KEY) STRICT",
+    "CREATE TRIGGER leave_in_keyring AFTER DELETE ON jobs"
+    " WHEN json_valid(old.options) AND json_extract(old.options, '$.keepSecrets') BEGIN"
+    " INSERT OR IGNORE INTO keyring_left VALUES (old.id); END",
 };
 
 constexpr std::array kMigrations{

@@ -22,6 +22,7 @@ namespace {
 constexpr int kMostAtOnce = 1000;
 
 constexpr std::array kCounterColumns{"value"};
+constexpr std::array kLeftColumns{"job"};
 
 // A setting is a row: the name of its field, and a text.
 
@@ -285,12 +286,15 @@ StoreResult<StoredState> StateReader::read()
     const auto addCounter = [this](RowReader &row) {
         m_state.lastJobId = std::max(m_state.lastJobId, row.count());
     };
-    const auto done = eachRow("counters", kCounterColumns, "name", addCounter)
-                          .and_then([this] { return readJobs(); })
-                          .and_then([this] {
-                              return eachRow("settings", kSettingColumns, "name",
-                                             [this](RowReader &row) { addSetting(row); });
-                          });
+    const auto addLeft = [this](RowReader &row) { m_state.secretsLeft.append(JobId{row.count()}); };
+    const auto done =
+        eachRow("counters", kCounterColumns, "name", addCounter)
+            .and_then([this] { return readJobs(); })
+            .and_then([&] { return eachRow("keyring_left", kLeftColumns, "job", addLeft); })
+            .and_then([this] {
+                return eachRow("settings", kSettingColumns, "name",
+                               [this](RowReader &row) { addSetting(row); });
+            });
     if (!done) {
         return tl::unexpected(done.error());
     }

@@ -159,6 +159,7 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(stamp ? QVariant(stamp->sizeBytes) : QVariant());
     statement.addBindValue(stamp ? QVariant(stamp->modifiedNs) : QVariant());
     statement.addBindValue(uploadValue(file.upload));
+    statement.addBindValue(nameValue(file.priority));
 }
 
 void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part)

@@ -254,6 +254,7 @@ QCoro::Task<UploadCheckOutcome> checkUpload(TransferWorld world, UploadOrder ord
 {
     UploadEvents silent{.noted = [](Note) {},
                         .learned = [](const UploadMark &, qint64) { return readyFuture(false); },
+                        .compared = [](std::optional<int>) {},
                         .sent = [](qint64) {},
                         .confirmed = [](qint64) {}};
     UploadFrame frame(world, std::move(order), std::move(stop), std::move(silent));

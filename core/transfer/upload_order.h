@@ -33,6 +33,8 @@ struct UploadEvents {
     std::function<void(Note note)> noted;
     /// Ready once it is stored, or could not be: false. Nothing is sent that it speaks of before.
     std::function<QFuture<bool>(UploadMark mark, qint64 sizeBytes)> learned;
+    /// So much of the file was read to compare its checksum; nothing: that is over.
+    std::function<void(std::optional<int> percent)> compared;
     std::function<void(qint64 bytesSent)> sent;           ///< so far, of the whole file
     std::function<void(qint64 bytesConfirmed)> confirmed; ///< the server has them
 };

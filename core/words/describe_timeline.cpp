@@ -79,20 +79,6 @@ QString withoutStop(QString sentence)
     return sentence;
 }
 
-/// "24.0 of 40.0 MB", or "980 kB of 1.2 MB" where the units differ.
-QString amountOf(qint64 done, qint64 total)
-{
-    QString first = formatBytes(done);
-    const QString second = formatBytes(total);
-    const qsizetype unit = second.indexOf(u' ');
-    const bool isSameUnit = unit > 0 && done >= 1000 && first.endsWith(second.mid(unit));
-    if (isSameUnit) {
-        first.chop(second.size() - unit);
-    }
-    return said(QT_TRANSLATE_NOOP("explain", "{done} of {total}"),
-                {{QLatin1StringView("done"), first}, {QLatin1StringView("total"), second}});
-}
-
 /// "Connection lost at 24.0 of 40.0 MB": how far it had come, where anything had.
 QString failureAt(const JobError &error)
 {
@@ -302,6 +288,24 @@ struct Teller {
         row = row == nullptr ? findDecision(kDecisionSentences, what) : row;
         return row != nullptr ? said(row->sentence)
                               : said(QT_TRANSLATE_NOOP("explain", "Something was decided"));
+    }
+
+    QString operator()(const happening::Fetched &what) const
+    {
+        return filled(counted(QT_TRANSLATE_NOOP("explain", "1 file was received in full, {amount}"),
+                              QT_TRANSLATE_N_NOOP("explain", "%n files were received, {amount}"),
+                              what.files),
+                      {{QLatin1StringView("amount"), formatBytes(what.bytes)}});
+    }
+
+    QString operator()(const happening::FilesChosen &what) const
+    {
+        return what.leftOut > 0
+                   ? counted(QT_TRANSLATE_NOOP("explain", "You left 1 file out"),
+                             QT_TRANSLATE_N_NOOP("explain", "You left %n files out"), what.leftOut)
+                   : counted(QT_TRANSLATE_NOOP("explain", "You want 1 file after all"),
+                             QT_TRANSLATE_N_NOOP("explain", "You want %n files after all"),
+                             what.takenIn);
     }
 
     QString operator()(const happening::Completed &what) const

@@ -43,4 +43,7 @@ struct CauseSentences {
 /// Time of day where the program runs, "14:05".
 [[nodiscard]] QString clockTime(const QDateTime &utc);
 
+/// "24.0 of 40.0 MB", or "980 kB of 1.2 MB" where the units differ.
+[[nodiscard]] QString amountOf(qint64 done, qint64 total);
+
 } // namespace core

@@ -119,6 +119,12 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "One job takes {limit} files at most. Split the list into several jobs.");
     case RefusalKind::UnknownFile:
         return QT_TRANSLATE_NOOP("explain", "{job} has no such file. Look at its list of files for the number.");
+    case RefusalKind::FileInPlace:
+        return QT_TRANSLATE_NOOP("explain", "{subject} is in its folder already, so it cannot be left out. Delete it there if you do not want it.");
+    case RefusalKind::LastFile:
+        return QT_TRANSLATE_NOOP("explain", "No file of {job} would be left to fetch. Keep at least one, or cancel the job.");
+    case RefusalKind::FilesOfUpload:
+        return QT_TRANSLATE_NOOP("explain", "{job} is an upload, which has one file and nothing to choose. Cancel it if the file is not to be sent.");
     case RefusalKind::NoLonePart:
         return QT_TRANSLATE_NOOP("explain", "{subject} cannot be taken on as a job. Choose an unfinished file of yours, ending in .part, that no job has.");
     case RefusalKind::FixDoesNotApply:

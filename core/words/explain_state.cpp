@@ -130,6 +130,11 @@ QString describeConnecting(const JobSnapshot &job)
     if (host.isEmpty()) {
         return translated(QT_TRANSLATE_NOOP("explain", "Connecting"));
     }
+    if (job.percentCompared) {
+        return said(QT_TRANSLATE_NOOP("explain", "Reading the file to compare its checksum, "
+                                                 "{percent} %"),
+                    {{QLatin1StringView("percent"), QString::number(*job.percentCompared)}});
+    }
     // A file that is to have a checksum is read before anybody is asked.
     return said(job.type == JobType::Upload
                     ? QT_TRANSLATE_NOOP("explain", "Preparing to send to {host}")

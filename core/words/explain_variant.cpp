@@ -108,6 +108,15 @@ constexpr CauseSentences kNotUnpackable{
 constexpr CauseSentences kUnpackable{
     QT_TRANSLATE_NOOP("explain", "{host} sent the file compressed although it was asked for the plain file, so it was not used."),
     QT_TRANSLATE_NOOP("explain", "Have it unpacked when all of it is here, accept it compressed as it is, or use another link.")};
+constexpr CauseSentences kIsFolder{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a folder, and only single files can be sent."),
+    QT_TRANSLATE_NOOP("explain", "Pack it into one file first and choose that, or choose a file in it.")};
+constexpr CauseSentences kIsPipe{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a pipe between programs and not a file, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "Have what comes out of it written to a file, and choose that.")};
+constexpr CauseSentences kIsDevice{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is a device and not a file, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "Copy what is on it into a file, and choose that.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -136,6 +145,12 @@ Variant variantOfReason(const JobError &error)
         return kAddressChanged;
     case Reason::NotUnpackable:
         return kNotUnpackable;
+    case Reason::IsFolder:
+        return kIsFolder;
+    case Reason::IsPipe:
+        return kIsPipe;
+    case Reason::IsDevice:
+        return kIsDevice;
     }
     Q_UNREACHABLE();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/words/error_words.h"
 #include "core/words/explain.h"
-
 #include "core/words/sentence.h"
 
 #include <QCoreApplication>
@@ -116,6 +116,19 @@ QString formatDuration(std::chrono::seconds duration)
         return twoUnits(hours, minutes, wholeMinutes.count(), 60);
     }
     return twoUnits(days, hours, std::chrono::round<std::chrono::hours>(time).count(), 24);
+}
+
+QString amountOf(qint64 done, qint64 total)
+{
+    QString first = formatBytes(done);
+    const QString second = formatBytes(total);
+    const qsizetype unit = second.indexOf(u' ');
+    const bool isSameUnit = unit > 0 && done >= 1000 && first.endsWith(second.mid(unit));
+    if (isSameUnit) {
+        first.chop(second.size() - unit);
+    }
+    return said(QT_TRANSLATE_NOOP("explain", "{done} of {total}"),
+                {{QLatin1StringView("done"), first}, {QLatin1StringView("total"), second}});
 }
 
 } // namespace core

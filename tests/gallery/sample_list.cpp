@@ -184,6 +184,8 @@ FilePage sampleFiles(JobId job)
     missing.url = page.files.last().url;
     page.files.last().error = missing;
     add(FileState::Pending, QStringLiteral("disc-8.flac"), 0, std::nullopt);
+    page.files.last().priority = FilePriority::High;
+    add(FileState::Unwanted, QStringLiteral("disc-9.flac"), 90 * kMB, 801 * kMB);
     page.total = int(page.files.size());
     return page;
 }

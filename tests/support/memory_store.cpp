@@ -70,6 +70,9 @@ StoredState StoreMedium::stateUnlocked() const
     for (const auto &[id, job] : m_kept.jobs) {
         state.jobs.append(job);
     }
+    for (const JobId id : m_kept.secretsLeft) {
+        state.secretsLeft.append(id);
+    }
     return state;
 }
 
@@ -110,7 +113,15 @@ bool StoreMedium::apply(const StoreDelta &delta)
         return true;
     }
     m_kept.lastJobId = std::max(m_kept.lastJobId, delta.id.value);
+    if (delta.secretsGone) {
+        m_kept.secretsLeft.erase(delta.id);
+        return true;
+    }
     if (delta.removed) {
+        const auto job = m_kept.jobs.find(delta.id);
+        if (job != m_kept.jobs.end() && job->second.options.keepSecrets) {
+            m_kept.secretsLeft.insert(delta.id);
+        }
         m_kept.jobs.erase(delta.id);
         m_kept.timelines.erase(delta.id);
         return true;

@@ -6,6 +6,7 @@
 #include <QMutex>
 
 #include <map>
+#include <set>
 #include <memory>
 #include <optional>
 
@@ -33,6 +34,7 @@ private:
     struct Kept {
         std::map<core::JobId, core::JobRecord> jobs;
         std::map<core::JobId, std::map<int, core::TimelineEntry>> timelines; ///< by number
+        std::set<core::JobId> secretsLeft;
         core::Settings settings;
         qint64 lastJobId = 0;
     };

@@ -4,6 +4,7 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/noted_desktop.h"
+#include "ui/actions/dialog_opener.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
@@ -20,10 +21,12 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -31,6 +34,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace core;
 
@@ -191,6 +195,64 @@ private Q_SLOTS:
         const auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
+    }
+
+    void atItsFirstSizeNoRowIsCut()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        auto *list = rig.window->findChild<ui::JobListView *>();
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTRY_VERIFY(rig.window->findChild<QWidget *>(QStringLiteral("details"))->isVisible());
+        // A style may put a few points between the bars; a row has as many of its own below.
+        QTRY_VERIFY(std::abs(list->viewport()->height() - 6 * list->rowHeight()) < 6);
+    }
+
+    void altReturnGoesToTheDetailsAndLeavesTheJobAsItIs()
+    {
+        Rig rig;
+        Q_EMIT rig.service.jobsChanged({job(1, JobState::Transferring)});
+        auto *list = rig.window->findChild<QListView *>(QStringLiteral("jobList"));
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        list->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        QTest::keyClick(list, Qt::Key_Return, Qt::AltModifier);
+        QVERIFY(rig.window->findChild<QWidget *>(QStringLiteral("fileTable"))->hasFocus());
+        QTest::keyClick(list, Qt::Key_Return); // by itself it does the first thing still
+        QTRY_COMPARE(rig.service.requests<core::message::Suspend>().size(), 1);
+    }
+
+    void aRefusedJobIsToldInTheDialogItCameFrom()
+    {
+        Rig rig;
+        rig.service.answerWith<core::message::Add>([](const auto &) -> core::Answer<core::JobId> {
+            return tl::unexpected(core::Refusal{.kind = core::RefusalKind::StoreFailed});
+        });
+        rig.window->addLinks({kLink});
+        auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
+        auto *add = dialog->findChild<QPushButton *>(QStringLiteral("addButton"));
+        QTRY_VERIFY(add->isEnabled());
+        add->click();
+        QTRY_VERIFY(dialog->findChild<QLabel *>(QStringLiteral("problem"))
+                        ->text()
+                        .contains(QStringLiteral("could not be saved")));
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(rig.linksInDialog().trimmed(), kLink);
+    }
+
+    void aDialogThatComesByItselfLeavesTheKeyboardWithWhoIsTyping()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        auto *search = rig.window->findChild<QLineEdit *>();
+        search->setFocus();
+        rig.window->dialogs()->openError(job(1, JobState::Error), ui::Appearing::ByItself);
+        const auto *dialog = rig.window->findChild<ui::ErrorDialog *>();
+        QTRY_VERIFY(dialog->isVisible());
+        QVERIFY(dialog->testAttribute(Qt::WA_ShowWithoutActivating));
+        rig.window->dialogs()->openError(job(1, JobState::Error)); // now a person wants it
+        QVERIFY(!dialog->testAttribute(Qt::WA_ShowWithoutActivating));
     }
 
     void closingWithoutWorkEndsTheProgram()

@@ -2,6 +2,7 @@
 #include "ui/actions/dialog_opener.h"
 
 #include "core/job/question.h"
+#include "core/words/explain.h"
 #include "ui/actions/job_commands.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/adopt_dialog.h"
@@ -74,11 +75,27 @@ void DialogOpener::makeAdd()
     }
     m_add = new AddJobDialog(m_service, m_window);
     m_add->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_add, &AddJobDialog::submitted, m_commands, &JobCommands::add);
+    connect(m_add, &AddJobDialog::submitted, this, &DialogOpener::add);
     connect(m_add, &AddJobDialog::freshLinkGiven, m_commands,
             [this](core::JobId job, const core::Fix &repair) {
                 m_commands->sendResume({job}, {repair});
             });
+}
+
+/// The dialog stays for what is refused; where it has gone meanwhile that is said in the window.
+void DialogOpener::add(const QList<core::JobSpec> &jobs)
+{
+    m_commands->add(jobs, [this, dialog = m_add](const QList<RefusedJob> &refused) {
+        QList<core::JobSpec> left;
+        for (const RefusedJob &each : refused) {
+            left.append(each.spec);
+        }
+        if (dialog && dialog->isVisible()) {
+            dialog->settle(left, refused.isEmpty() ? QString() : core::explain(refused[0].why));
+        } else if (!refused.isEmpty()) {
+            Q_EMIT said(core::explain(refused.first().why));
+        }
+    });
 }
 
 void DialogOpener::openAdd(const QStringList &links)
@@ -140,7 +157,7 @@ void DialogOpener::noteUserName(const core::QuestionGroup &group, const core::Fi
     }
 }
 
-void DialogOpener::openError(const core::JobSnapshot &job)
+void DialogOpener::openError(const core::JobSnapshot &job, Appearing how)
 {
     ErrorDialog *dialog = errorDialogOf(job.id);
     if (!dialog) {
@@ -157,7 +174,7 @@ void DialogOpener::openError(const core::JobSnapshot &job)
         dialog->setJobs(jobs);
         m_putOff.remove(dialog->group());
     }
-    dialog->bringUp();
+    dialog->bringUp(how);
 }
 
 void DialogOpener::openErrors(const QList<core::JobSnapshot> &jobs)

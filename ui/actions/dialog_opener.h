@@ -3,6 +3,7 @@
 
 #include "core/remedy/question_group.h"
 #include "core/service/job_service.h"
+#include "ui/dialogs/error_dialog.h"
 
 #include <QHash>
 #include <QPointer>
@@ -14,7 +15,6 @@ namespace ui {
 
 class AddJobDialog;
 class AdoptDialog;
-class ErrorDialog;
 class JobCommands;
 class JobListModel;
 
@@ -35,7 +35,7 @@ public:
     /// Unfinished files that no job knows of.
     void openAdopt();
     /// The dialog of the question of this job, with all jobs that ask the same.
-    void openError(const core::JobSnapshot &job);
+    void openError(const core::JobSnapshot &job, Appearing how = Appearing::AskedFor);
     /// The dialogs of these jobs, one for each question, to answer for these alone; says how many
     /// when they are several.
     void openErrors(const QList<core::JobSnapshot> &jobs);
@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool waitsForAnswer(const QStringList &links);
+    void add(const QList<core::JobSpec> &jobs);
     void makeAdd();
     [[nodiscard]] ErrorDialog *makeError();
     void noteUserName(const core::QuestionGroup &group, const core::Fixes &fixes);

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <memory>
 
 namespace ui {
 
@@ -54,23 +55,37 @@ JobCommands::JobCommands(core::JobService *service, const core::Clock *clock, QW
 {
 }
 
-void JobCommands::add(const QList<core::JobSpec> &jobs)
+void JobCommands::add(const QList<core::JobSpec> &jobs,
+                      std::function<void(const QList<RefusedJob> &refused)> answered)
 {
+    struct Sent {
+        qsizetype open;
+        QList<RefusedJob> refused;
+    };
+    const auto sent = std::make_shared<Sent>(Sent{jobs.size(), {}});
     for (const core::JobSpec &spec : jobs) {
-        addOne(spec);
+        addOne(spec, [spec, sent, answered](const core::Answer<core::JobId> &made) {
+            if (!made) {
+                sent->refused.append({spec, made.error()});
+            }
+            if (--sent->open == 0) {
+                answered(sent->refused);
+            }
+        });
     }
 }
 
-void JobCommands::addOne(const core::JobSpec &spec)
+void JobCommands::addOne(const core::JobSpec &spec,
+                         std::function<void(const core::Answer<core::JobId> &made)> answered)
 {
-    m_service->ask<core::message::Add>({.spec = spec, .begins = true}, this,
-                                       [this](const auto &made) {
-                                           if (made) {
-                                               Q_EMIT added(*made);
-                                           } else {
-                                               Q_EMIT refused(made.error());
-                                           }
-                                       });
+    m_service->ask<core::message::Add>(
+        {.spec = spec, .begins = true}, this,
+        [this, answered = std::move(answered)](const core::Answer<core::JobId> &made) {
+            if (made) {
+                Q_EMIT added(*made);
+            }
+            answered(made);
+        });
 }
 
 void JobCommands::adopt(const QString &path, const QUrl &link)
@@ -121,7 +136,11 @@ void JobCommands::collect(core::JobSpec spec, const core::JobSnapshot &from, int
             if (next < answer->total && !answer->files.isEmpty()) {
                 collect(grown, from, next);
             } else if (!grown.files.isEmpty()) {
-                addOne(grown);
+                addOne(grown, [this](const core::Answer<core::JobId> &made) {
+                    if (!made) {
+                        Q_EMIT refused(made.error());
+                    }
+                });
             }
         });
 }

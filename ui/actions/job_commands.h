@@ -10,6 +10,12 @@ class QWidget;
 
 namespace ui {
 
+/// A job that was not added, and why.
+struct RefusedJob {
+    core::JobSpec spec;
+    core::Refusal why;
+};
+
 /// Sends what a person decided to the engine, and tells what was refused. Asks once before bytes
 /// are thrown away, in a box that blocks nothing but the window.
 class JobCommands final : public QObject {
@@ -17,8 +23,10 @@ class JobCommands final : public QObject {
 public:
     JobCommands(core::JobService *service, const core::Clock *clock, QWidget *window);
 
-    /// Adds the jobs and starts them.
-    void add(const QList<core::JobSpec> &jobs);
+    /// Adds the jobs and starts them. What was refused is told to `answered` alone, when all of
+    /// them are answered.
+    void add(const QList<core::JobSpec> &jobs,
+             std::function<void(const QList<RefusedJob> &refused)> answered);
     /// Makes a job of an unfinished file that none has, and starts it.
     void adopt(const QString &path, const QUrl &link);
     /// New jobs for what ended ones brought or sent, or for what is missing of those accepted in
@@ -55,7 +63,8 @@ Q_SIGNALS:
     void obstacleMet(core::JobId job);
 
 private:
-    void addOne(const core::JobSpec &spec);
+    void addOne(const core::JobSpec &spec,
+                std::function<void(const core::Answer<core::JobId> &made)> answered);
     void collect(core::JobSpec spec, const core::JobSnapshot &from, int first);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);

@@ -14,6 +14,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 AddJobDialog::AddJobDialog(core::JobService *service, QWidget *parent)
@@ -94,6 +96,7 @@ void AddJobDialog::showPage(AddPage *page)
 void AddJobDialog::turn()
 {
     m_pages->setCurrentIndex(m_tabs->currentIndex());
+    m_refusal.clear();
     setWindowTitle(page() == m_upload ? tr("Add uploads") : tr("Add downloads"));
     if (isVisible()) {
         page()->enter();
@@ -115,10 +118,12 @@ void AddJobDialog::addFiles(const QStringList &paths)
 
 void AddJobDialog::describe()
 {
-    const QString reason = page()->problem();
+    const QString problem = page()->problem();
+    const QString reason = m_refusal.isEmpty() ? problem : m_refusal;
     m_add->setText(page()->addText());
-    m_add->setEnabled(reason.isEmpty());
+    m_add->setEnabled(problem.isEmpty() && m_submitted == 0);
     m_add->setAccessibleDescription(reason);
+    m_problem->setTone(m_refusal.isEmpty() ? Tone::Quiet : Tone::Problem);
     m_problem->say(reason);
 }
 
@@ -127,13 +132,35 @@ void AddJobDialog::submit()
     const QList<core::JobSpec> made = page()->jobs();
     const QList<FreshLink> fresh =
         page() == m_download ? m_download->freshLinks() : QList<FreshLink>();
-    accept();
+    m_refusal.clear();
+    m_submitted = made.size();
+    describe();
     for (const FreshLink &link : fresh) {
         Q_EMIT freshLinkGiven(link.job, link.repair);
     }
-    if (!made.isEmpty()) {
+    if (made.isEmpty()) {
+        accept();
+    } else {
         Q_EMIT submitted(made);
     }
+}
+
+void AddJobDialog::settle(const QList<core::JobSpec> &refused, const QString &why)
+{
+    const qsizetype submitted = std::exchange(m_submitted, 0);
+    if (refused.isEmpty()) {
+        accept();
+        return;
+    }
+    m_refusal =
+        refused.size() == submitted
+            ? why
+            : tr("%1 of %2 were added. %3").arg(submitted - refused.size()).arg(submitted).arg(why);
+    if (refused.size() < submitted) {
+        page()->keepOnly(refused);
+    }
+    describe();
+    m_area->growWindow();
 }
 
 void AddJobDialog::setVisible(bool visible)

@@ -19,7 +19,7 @@ class PlainLabel;
 class UploadPage;
 
 /// Turns links, or files of this computer, into jobs and sends nothing: the jobs go out with
-/// submitted().
+/// submitted(), and it waits for settle().
 class AddJobDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -30,6 +30,9 @@ public:
     void addLinks(const QStringList &lines);
     /// To be uploaded: absolute paths.
     void addFiles(const QStringList &paths);
+
+    /// What was submitted is answered: it closes, or stays with what was refused, and says why.
+    void settle(const QList<core::JobSpec> &refused, const QString &why);
 
     void setVisible(bool visible) override;
 
@@ -57,6 +60,8 @@ private:
     QStackedWidget *m_pages;
     FittingScrollArea *m_area;
     PlainLabel *m_problem;
+    QString m_refusal;         ///< of what was submitted last
+    qsizetype m_submitted = 0; ///< that are not answered yet
     QPushButton *m_add;
 };
 

@@ -18,6 +18,8 @@ public:
     /// What the button says.
     [[nodiscard]] virtual QString addText() const = 0;
     [[nodiscard]] virtual QList<core::JobSpec> jobs() const = 0;
+    /// All the others have become jobs and are taken off the page.
+    virtual void keepOnly(const QList<core::JobSpec> &jobs) = 0;
     /// It comes before the person: looks again at what may have changed, and takes the focus.
     virtual void enter() = 0;
 

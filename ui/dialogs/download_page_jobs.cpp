@@ -10,6 +10,8 @@
 #include <QPlainTextEdit>
 #include <QRadioButton>
 
+#include <algorithm>
+
 namespace ui {
 
 QString DownloadPage::problem() const
@@ -63,6 +65,26 @@ QList<core::JobSpec> DownloadPage::jobs() const
         job.name = core::orderedName(job);
     }
     return jobs;
+}
+
+void DownloadPage::keepOnly(const QList<core::JobSpec> &jobs)
+{
+    const auto isOneOf = [&jobs](const QUrl &url) {
+        return std::ranges::any_of(jobs, [&url](const core::JobSpec &job) {
+            return std::ranges::any_of(job.files, [&url](const core::FileSpec &file) {
+                return file.url.adjusted(QUrl::RemoveScheme) == url.adjusted(QUrl::RemoveScheme);
+            });
+        });
+    };
+    QStringList lines = m_links->toPlainText().split(u'\n');
+    for (const UnderstoodLine &line : m_model->goodLines()) {
+        if (!isOneOf(line.report.url)) {
+            lines.removeIf([&line](const QString &each) {
+                return each.trimmed() == line.report.typed.trimmed();
+            });
+        }
+    }
+    m_links->setPlainText(lines.join(u'\n'));
 }
 
 QList<FreshLink> DownloadPage::freshLinks() const

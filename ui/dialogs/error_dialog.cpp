@@ -195,7 +195,7 @@ void ErrorDialog::refresh()
     describe();
     showPage();
     if (m_isToBeShown && !m_jobs->isWaiting()) {
-        bringUp();
+        bringUp(*m_isToBeShown);
     }
 }
 
@@ -299,16 +299,6 @@ void ErrorDialog::describeDetails()
     const QString text = page ? evidenceText(page->current().error) : QString();
     if (m_evidence->toPlainText() != text) { // else a selection would be lost
         m_evidence->setPlainText(text);
-    }
-}
-
-void ErrorDialog::bringUp()
-{
-    m_isToBeShown = m_jobs->isWaiting();
-    if (!m_isToBeShown && isAsking()) {
-        show();
-        raise();
-        activateWindow();
     }
 }
 

@@ -20,6 +20,14 @@ class PlainLabel;
 class QuestionPage;
 class VerbBar;
 
+/// Why a dialog comes before a person.
+enum class Appearing {
+    AskedFor,
+    ByItself, ///< then the keyboard stays with whoever is typing
+};
+/// Whether the keyboard is in a field of this program that takes text.
+[[nodiscard]] bool isTypingSomewhere();
+
 /// Asks the one question of stopped jobs: what happened, what is safe, how to repair it, and the
 /// three answers with their exact effect. Jobs whose question is the same are asked about together,
 /// and any of them can be taken out; where their files failed by several causes, each cause has its
@@ -45,7 +53,7 @@ public:
     /// Says that the files could not be put in place, which the question is about.
     void showObstacle();
     /// Shows the dialog, and brings it before the person, once all that it shows is known.
-    void bringUp();
+    void bringUp(Appearing how = Appearing::AskedFor);
 
     [[nodiscard]] bool has(core::JobId job) const;
     [[nodiscard]] core::QuestionGroup group() const;
@@ -98,7 +106,7 @@ private:
     QList<core::QuestionGroup> m_groups; ///< of the pages, in their order
     QString m_userName;
     bool m_isDone = false;
-    bool m_isToBeShown = false; ///< as soon as all is known
+    std::optional<Appearing> m_isToBeShown; ///< as soon as all is known
 
     CauseList *m_causes;
     QVBoxLayout *m_pageLayout;

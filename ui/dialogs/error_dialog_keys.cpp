@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/dialogs/asked_jobs.h"
 #include "ui/dialogs/cause_list.h"
 #include "ui/dialogs/error_dialog.h"
 #include "ui/dialogs/question_page.h"
 #include "ui/dialogs/verb_bar.h"
+
+#include <QApplication>
 
 #include <algorithm>
 
@@ -46,6 +49,27 @@ bool ErrorDialog::focusNextPrevChild(bool next)
     }
     stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;
+}
+
+void ErrorDialog::bringUp(Appearing how)
+{
+    m_isToBeShown = m_jobs->isWaiting() ? std::optional(how) : std::nullopt;
+    if (m_isToBeShown || !isAsking()) {
+        return;
+    }
+    const bool takesKeyboard = how == Appearing::AskedFor || !isTypingSomewhere();
+    setAttribute(Qt::WA_ShowWithoutActivating, !takesKeyboard);
+    show();
+    if (takesKeyboard) {
+        raise();
+        activateWindow();
+    }
+}
+
+bool isTypingSomewhere()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && focus->testAttribute(Qt::WA_InputMethodEnabled);
 }
 
 } // namespace ui

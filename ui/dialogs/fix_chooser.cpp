@@ -93,6 +93,13 @@ void FixChooser::tell(const Row &row, const FixContext &context)
 void FixChooser::addControl(Row &row, const FixContext &context)
 {
     row.control = makeFixControl(row.kind, context, row.body);
+    if (row.keep && !takesSecrets(row.kind)) { // they may come along with something else
+        const auto show = [keep = row.keep, control = row.control] {
+            keep->setVisible(!control->company().isEmpty());
+        };
+        connect(row.control, &FixControl::changed, row.keep, show);
+        show();
+    }
 }
 
 void FixChooser::setContext(const FixContext &context)
@@ -154,10 +161,12 @@ QWidget *FixChooser::makeBody(Row &row, const FixContext &context, bool hasChoic
     row.description = new PlainLabel(Tone::Quiet, body);
     layout->addWidget(row.description);
     row.body = body;
+    if (takesSecrets(row.kind) || row.kind == core::FixKind::NewLink) {
+        row.keep = new KeepBox(context.service, context.job.keepSecrets, body);
+    }
     addControl(row, context);
     layout->addWidget(row.control);
-    if (takesSecrets(row.kind)) {
-        row.keep = new KeepBox(context.service, context.job.keepSecrets, body);
+    if (row.keep) {
         layout->addWidget(row.keep);
     }
     row.check = new RepairCheck(row.kind, context, row.control);

@@ -58,6 +58,17 @@ void SourceListModel::remove(QList<int> rows)
     Q_EMIT changed();
 }
 
+void SourceListModel::keepOnly(const QStringList &paths)
+{
+    QList<int> others;
+    for (int row = 0; row < int(m_sources.size()); ++row) {
+        if (m_sources.at(row).isGood() && !paths.contains(m_sources.at(row).path)) {
+            others.append(row);
+        }
+    }
+    remove(others);
+}
+
 void SourceListModel::look()
 {
     for (const ChosenSource &source : std::as_const(m_sources)) {

@@ -31,6 +31,8 @@ public:
     /// Absolute paths; those that are there already are left out.
     void add(const QStringList &paths);
     void remove(QList<int> rows);
+    /// Of those that are good.
+    void keepOnly(const QStringList &paths);
     /// Looks at all of them again.
     void look();
     [[nodiscard]] bool isLooking() const;

@@ -244,6 +244,15 @@ QList<core::JobSpec> UploadPage::jobs() const
     return jobs;
 }
 
+void UploadPage::keepOnly(const QList<core::JobSpec> &jobs)
+{
+    QStringList paths;
+    for (const core::JobSpec &job : jobs) {
+        paths.append(job.folder + u'/' + job.files.first().name);
+    }
+    m_model->keepOnly(paths);
+}
+
 void UploadPage::enter()
 {
     m_model->look();

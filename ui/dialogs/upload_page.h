@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QString problem() const override;
     [[nodiscard]] QString addText() const override;
     [[nodiscard]] QList<core::JobSpec> jobs() const override;
+    void keepOnly(const QList<core::JobSpec> &jobs) override;
     void enter() override;
 
 protected:

@@ -7,10 +7,13 @@
 #include "ui/models/job_words.h"
 #include "ui/models/spans.h"
 
+#include <QGuiApplication>
+#include <QPalette>
 #include <QTextDocument>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ui {
 
@@ -77,6 +80,11 @@ constexpr std::array kFailedColumns{
 // clang-format on
 static_assert(kFileColumns.size() == kFailedColumns.size());
 
+bool isWanted(const core::FileSnapshot &file)
+{
+    return file.state != core::FileState::Unwanted;
+}
+
 const FileColumn &columnOf(FileListModel::Shows shows, int column)
 {
     return shows == FileListModel::Shows::All ? kFileColumns.at(size_t(column))
@@ -115,17 +123,63 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole) {
         return int(column.alignment | Qt::AlignVCenter);
     }
-    const bool hasText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
-    const core::FileSnapshot *found = hasText || role == FileRole ? file(index.row()) : nullptr;
+    const core::FileSnapshot *found = file(index.row());
     if (!found) {
         return {};
     }
-    if (role == FileRole) {
+    switch (role) {
+    case FileRole:
         return QVariant::fromValue(*found);
+    case Qt::CheckStateRole:
+        return hasBox(index.column()) ? QVariant(isWanted(*found) ? Qt::Checked : Qt::Unchecked)
+                                      : QVariant();
+    case Qt::ForegroundRole:
+        return isWanted(*found) ? QVariant()
+                                : QGuiApplication::palette().brush(QPalette::PlaceholderText);
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        break;
+    default:
+        return {};
     }
     const QString text = column.text(*found, m_clock->utcNow(), m_type);
     // Qt would take a tool tip that looks like HTML for HTML.
     return role == Qt::ToolTipRole ? Qt::convertFromPlainText(text) : text;
+}
+
+bool FileListModel::hasBox(int column) const
+{
+    return isChoosable() && m_shows == Shows::All && column == Name;
+}
+
+/// What has its name already is there.
+bool FileListModel::mayBeChosen(const core::FileSnapshot &file, int column) const
+{
+    return hasBox(column) && file.state != core::FileState::Published;
+}
+
+Qt::ItemFlags FileListModel::flags(const QModelIndex &index) const
+{
+    const core::FileSnapshot *found = index.isValid() ? file(index.row()) : nullptr;
+    const auto usual = QAbstractTableModel::flags(index);
+    return found && mayBeChosen(*found, index.column()) ? usual | Qt::ItemIsUserCheckable : usual;
+}
+
+bool FileListModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const core::FileSnapshot *found = index.isValid() ? file(index.row()) : nullptr;
+    if (role != Qt::CheckStateRole || !found || !mayBeChosen(*found, index.column())) {
+        return false;
+    }
+    Q_EMIT wantedChosen(found->id.index, value.value<Qt::CheckState>() == Qt::Checked);
+    return true;
+}
+
+void FileListModel::setChoosable(bool isChoosable)
+{
+    if (std::exchange(m_isChoosable, isChoosable) != isChoosable && m_total > 0) {
+        Q_EMIT dataChanged(index(0, Name), index(m_total - 1, Name));
+    }
 }
 
 QVariant FileListModel::headerData(int section, Qt::Orientation orientation, int role) const

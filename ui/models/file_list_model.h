@@ -29,6 +29,9 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// A file is wanted, or not: says so with wantedChosen() and changes nothing itself.
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -36,11 +39,18 @@ public:
     void setJob(core::JobId job, core::JobType type = core::JobType::Download);
     /// Says which rows are in sight: their pages are fetched now, and kept fresh.
     void lookAt(int firstRow, int lastRow);
+    /// Whether a person may choose which of the files are wanted: each has a box then.
+    void setChoosable(bool isChoosable);
     /// Something of the job has changed: fetches again what is in sight.
     void refresh();
 
     [[nodiscard]] core::JobId job() const { return m_job; }
     [[nodiscard]] Shows shows() const { return m_shows; }
+    /// Of a job with more than one.
+    [[nodiscard]] bool isChoosable() const { return m_isChoosable && m_total > 1; }
+
+Q_SIGNALS:
+    void wantedChosen(int file, bool isWanted);
 
 private:
     struct Page {
@@ -50,6 +60,8 @@ private:
     };
 
     [[nodiscard]] const core::FileSnapshot *file(int row) const;
+    [[nodiscard]] bool hasBox(int column) const;
+    [[nodiscard]] bool mayBeChosen(const core::FileSnapshot &file, int column) const;
     void askForStale();
     void ask(int page);
     void take(int page, const core::FilePage &answer);
@@ -61,6 +73,7 @@ private:
     Shows m_shows;
     core::JobId m_job;
     core::JobType m_type = core::JobType::Download;
+    bool m_isChoosable = false;
     int m_total = 0;
     std::vector<Page> m_pages;
     int m_firstInSight = 0;

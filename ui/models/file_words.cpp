@@ -29,6 +29,20 @@ QString describeWaiting(const core::FileSnapshot &file, const QDateTime &nowUtc)
     return fileTr("Tries again in %1").arg(core::formatDuration(left));
 }
 
+QString describePending(const core::FileSnapshot &file)
+{
+    const QString state = file.bytesDone > 0 ? fileTr("Not finished yet") : fileTr("Not begun yet");
+    switch (file.priority) {
+    case core::FilePriority::High:
+        return fileTr("%1, comes first").arg(state);
+    case core::FilePriority::Normal:
+        return state;
+    case core::FilePriority::Low:
+        return fileTr("%1, comes last").arg(state);
+    }
+    Q_UNREACHABLE();
+}
+
 // What desktops run, install or interpret on a double click.
 constexpr std::array kRunning{
     u"desktop",  u"sh",         u"bash",    u"zsh",  u"csh",     u"fish",        u"run", u"bin",
@@ -51,8 +65,7 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::
     const bool isUpload = type == core::JobType::Upload;
     switch (file.state) {
     case core::FileState::Pending:
-        return file.bytesDone > 0 ? fileTr("Not finished yet")
-                                  : fileTr("Not begun yet");
+        return describePending(file);
     case core::FileState::Active:
         return isUpload ? fileTr("Uploading") : fileTr("Downloading");
     case core::FileState::Waiting:
@@ -69,7 +82,7 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::
                    ? fileTr("Finished; the server did not say how long it is")
                    : fileTr("Finished");
     case core::FileState::Unwanted:
-        return fileTr("Skipped");
+        return fileTr("Left out");
     }
     Q_UNREACHABLE();
 }

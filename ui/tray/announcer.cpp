@@ -14,12 +14,6 @@ namespace ui {
 namespace {
 
 constexpr std::chrono::milliseconds kTogether{300};
-/// A dialog would take the keyboard away.
-bool isTypingSomewhere()
-{
-    const QWidget *focus = QApplication::focusWidget();
-    return focus && focus->testAttribute(Qt::WA_InputMethodEnabled);
-}
 
 /// More arrivals than this are told of together.
 constexpr size_t kMostAlone = 2;
@@ -99,11 +93,12 @@ void Announcer::openDialog()
     if (!job) {
         return;
     }
-    if (QApplication::activeWindow()) {
-        m_dialogs->openError(*job);
+    if (QApplication::activeWindow() && !isTypingSomewhere()) {
+        m_dialogs->openError(*job, Appearing::ByItself);
         return;
     }
-    const core::QuestionGroup group = *core::questionGroupOf(*job); // the person has left meanwhile
+    // The person has left meanwhile, or begun to type.
+    const core::QuestionGroup group = *core::questionGroupOf(*job);
     m_asking[group].jobs[job->id] = *job;
     show(notificationOfQuestion(group, m_asking[group].jobs), {});
 }

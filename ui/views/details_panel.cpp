@@ -12,8 +12,10 @@
 #include "ui/views/timeline_table.h"
 
 #include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 
 namespace ui {
@@ -51,19 +53,28 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     m_hint->setWordWrap(true);
     m_hint->setEnabled(false);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(new FileTable(m_files), tr("Files"));
+    auto *files = new FileTable(m_files);
     auto *failed = new FileTable(m_failed);
+    m_tables = {files, failed};
+    m_tabs->addTab(files, tr("Files"));
     m_tabs->addTab(new TimelineTable(m_timeline), tr("Timeline"));
     m_tabs->addTab(failed, tr("Need you"));
     m_tabs->setTabVisible(kNeedYouTab, false);
     connect(failed, &QAbstractItemView::activated, this,
             [this] { Q_EMIT fixRequested(m_failed->job()); });
 
+    for (const FileTable *table : std::as_const(m_tables)) {
+        connect(table, &FileTable::chosen, this, [this](const core::FileChange &change) {
+            Q_EMIT filesChosen(m_files->job(), change);
+        });
+    }
+
     auto *job = new QWidget;
     auto *column = new QVBoxLayout(job);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
+    m_header = makeHeader();
+    column->addWidget(m_header);
     column->addWidget(m_tabs, 1);
     m_stack->addWidget(m_hint);
     m_stack->addWidget(job);
@@ -91,6 +102,22 @@ QWidget *DetailsPanel::makeHeader()
     grid->addWidget(caption(tr("To"), header), 3, 0);
     grid->addWidget(m_to, 3, 1);
     return header;
+}
+
+int DetailsPanel::heightWithFiles(int rows) const
+{
+    const FileTable *files = m_tables.first();
+    return m_header->sizeHint().height() + m_tabs->tabBar()->sizeHint().height() +
+           files->horizontalHeader()->sizeHint().height() +
+           rows * files->verticalHeader()->defaultSectionSize() + 2;
+}
+
+void DetailsPanel::enter()
+{
+    QWidget *shown = m_stack->currentIndex() == 1 ? m_tabs->currentWidget() : nullptr;
+    if (shown) {
+        shown->setFocus(Qt::ShortcutFocusReason);
+    }
 }
 
 void DetailsPanel::setJobs(const QList<core::JobSnapshot> &selected)
@@ -129,6 +156,9 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
         m_files->refresh();
     } else {
         m_files->setJob(job.id, job.type);
+    }
+    for (FileTable *table : std::as_const(m_tables)) {
+        table->setChoosable(!isUpload && !core::isFinal(job.state));
     }
     const int failed = job.progress.filesFailed;
     const bool isAboutFiles =

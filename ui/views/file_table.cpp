@@ -8,9 +8,14 @@
 #include "ui/views/progress_bar.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QStyledItemDelegate>
+
+#include <array>
 
 namespace ui {
 
@@ -35,6 +40,36 @@ Accent accentOf(core::FileState state)
         return Accent::Good;
     }
     Q_UNREACHABLE();
+}
+
+struct ChoiceRow {
+    const char *objectName = nullptr;
+    const char *text = nullptr;
+    std::optional<bool> wanted;
+    std::optional<core::FilePriority> priority;
+    QKeyCombination key = QKeyCombination(Qt::Key_unknown);
+};
+
+// clang-format off
+const std::array kChoices{
+    ChoiceRow{"leaveOutAction",   QT_TRANSLATE_NOOP("ui::FileTable", "&Leave out"),           false, {}, Qt::Key_Space},
+    ChoiceRow{"takeInAction",     QT_TRANSLATE_NOOP("ui::FileTable", "Fetch it &after all"),  true,  {}, Qt::Key_Space},
+    ChoiceRow{"fetchFirstAction", QT_TRANSLATE_NOOP("ui::FileTable", "Fetch &first"),         {}, core::FilePriority::High,   Qt::CTRL | Qt::SHIFT | Qt::Key_Up},
+    ChoiceRow{"fetchInTurnAction",QT_TRANSLATE_NOOP("ui::FileTable", "Fetch in its &turn"),   {}, core::FilePriority::Normal, Qt::CTRL | Qt::SHIFT | Qt::Key_Right},
+    ChoiceRow{"fetchLastAction",  QT_TRANSLATE_NOOP("ui::FileTable", "Fetch la&st"),          {}, core::FilePriority::Low,    Qt::CTRL | Qt::SHIFT | Qt::Key_Down},
+};
+// clang-format on
+
+/// Whether the change changes anything of it.
+bool isConcerned(const core::FileSnapshot &file, const core::FileChange &change)
+{
+    const bool isDone =
+        file.state == core::FileState::Whole || file.state == core::FileState::Published;
+    if (change.priority) {
+        return !isDone && file.priority != *change.priority;
+    }
+    const bool isWanted = file.state != core::FileState::Unwanted;
+    return file.state != core::FileState::Published && isWanted != change.wanted;
 }
 
 /// A bar with the percentage beside it.
@@ -88,8 +123,92 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     } else {
         setColumnWidth(FileListModel::Repair, 30 * digit);
     }
+    connect(model, &FileListModel::wantedChosen, this, [this](int file, bool isWanted) {
+        Q_EMIT chosen({.files = {file}, .wanted = isWanted, .priority = {}});
+    });
     connect(model, &QAbstractItemModel::rowsInserted, this, &FileTable::tellWhatIsInSight);
     connect(model, &QAbstractItemModel::modelReset, this, &FileTable::tellWhatIsInSight);
+}
+
+void FileTable::setChoosable(bool isChoosable)
+{
+    m_model->setChoosable(isChoosable);
+}
+
+/// Of a file that was not looked at yet nobody knows, so that it is taken for one.
+QList<int> FileTable::concernedBy(const core::FileChange &change) const
+{
+    QList<int> files;
+    for (const QModelIndex &row : selectionModel()->selectedRows()) {
+        const QVariant known = row.data(FileListModel::FileRole);
+        const auto file = known.value<core::FileSnapshot>();
+        if (known.isNull() && m_model->shows() == FileListModel::Shows::All) {
+            files.append(row.row());
+        } else if (!known.isNull() && isConcerned(file, change)) {
+            files.append(file.id.index);
+        }
+    }
+    return files;
+}
+
+void FileTable::choose(core::FileChange change)
+{
+    change.files = concernedBy(change);
+    if (m_model->isChoosable() && !change.files.isEmpty()) {
+        Q_EMIT chosen(change);
+    }
+}
+
+/// All of them are left out, unless some are already.
+void FileTable::toggleWanted()
+{
+    const core::FileChange in{.files = {}, .wanted = true, .priority = {}};
+    choose(concernedBy(in).isEmpty()
+               ? core::FileChange{.files = {}, .wanted = false, .priority = {}}
+               : in);
+}
+
+void FileTable::fillMenu(QMenu *menu)
+{
+    for (const ChoiceRow &row : kChoices) {
+        const core::FileChange change{.files = {}, .wanted = row.wanted, .priority = row.priority};
+        if (row.priority == core::FilePriority::High) {
+            menu->addSeparator();
+        }
+        QAction *action = menu->addAction(tr(row.text));
+        action->setObjectName(QString::fromLatin1(row.objectName));
+        action->setShortcut(row.key); // to be read; the keys come by keyPressEvent()
+        action->setEnabled(m_model->isChoosable() && !concernedBy(change).isEmpty());
+        connect(action, &QAction::triggered, this, [this, change] { choose(change); });
+    }
+}
+
+void FileTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("fileMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(menu);
+    menu->popup(event->globalPos());
+}
+
+void FileTable::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_model->isChoosable()) {
+        QTableView::keyPressEvent(event);
+        return;
+    }
+    if (event->keyCombination() == QKeyCombination(Qt::Key_Space)) {
+        toggleWanted();
+        return;
+    }
+    for (const ChoiceRow &row : kChoices) {
+        if (event->keyCombination() == row.key) {
+            choose({.files = {}, .wanted = row.wanted, .priority = row.priority});
+            return;
+        }
+    }
+    QTableView::keyPressEvent(event);
 }
 
 void FileTable::resizeEvent(QResizeEvent *event)

@@ -4,6 +4,8 @@
 #include "ui/models/job_list_model.h"
 #include "ui/views/job_delegate.h"
 
+#include <QKeyEvent>
+
 #include <algorithm>
 #include <functional>
 
@@ -64,6 +66,13 @@ QList<core::JobSnapshot> JobListView::selectedJobs() const
     return jobs;
 }
 
+int JobListView::rowHeight() const
+{
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    return itemDelegate()->sizeHint(option, {}).height();
+}
+
 void JobListView::select(core::JobId job)
 {
     const QModelIndex index = m_model->indexOf(job);
@@ -73,6 +82,18 @@ void JobListView::select(core::JobId job)
         // While rows are being inserted there is no place of it yet to scroll to.
         QMetaObject::invokeMethod(
             this, [this, job] { scrollTo(m_model->indexOf(job)); }, Qt::QueuedConnection);
+    }
+}
+
+/// With Alt, Return asks for the properties of a thing on any desktop; the view takes it for
+/// Return.
+void JobListView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers().testFlag(Qt::AltModifier)) {
+        Q_EMIT detailsRequested();
+    } else {
+        QListView::keyPressEvent(event);
     }
 }
 

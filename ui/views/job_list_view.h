@@ -17,6 +17,8 @@ public:
     JobListView(JobListModel *model, const core::Clock *clock, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<core::JobSnapshot> selectedJobs() const;
+    /// Of a row, be there one or not.
+    [[nodiscard]] int rowHeight() const;
     /// Selects the job, now or as soon as it is on the list.
     void select(core::JobId job);
 
@@ -25,8 +27,11 @@ Q_SIGNALS:
     void selectedJobsChanged();
     /// Double click or Return.
     void opened(const core::JobSnapshot &job);
+    /// Alt+Return.
+    void detailsRequested();
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace ui {
 
@@ -54,10 +55,11 @@ void SpeedLimitMenu::fill()
     };
     add(tr("&No limit"), 0);
     addSeparator();
-    if (m_now && std::ranges::find(kRates, *m_now) == kRates.end()) {
-        add(core::formatRate(*m_now), *m_now);
+    std::set<qint64> rates(kRates.begin(), kRates.end());
+    if (m_now) {
+        rates.insert(*m_now);
     }
-    for (const qint64 rate : kRates) {
+    for (const qint64 rate : rates) {
         add(core::formatRate(rate), rate);
     }
     addSeparator();

@@ -35,14 +35,6 @@ struct PutRequest : NewJobRequest {
     QStringList notices; ///< what the person should know before it starts
 };
 
-/// One file of a job as a person names it: its number, from 1, or its name.
-struct FileReference {
-    std::optional<int> index; ///< from 0
-    QString name;
-
-    bool operator==(const FileReference &) const = default;
-};
-
 struct ResumeRequest {
     core::JobIds jobs;
     core::Fixes fixes;                     ///< aimed at no file yet
@@ -72,10 +64,20 @@ struct ShowRequest {
     core::JobId job;
 };
 
+/// What is wanted of a file.
+struct FileChoice {
+    FileReference file;
+    std::optional<bool> wanted;
+    std::optional<core::FilePriority> priority;
+
+    bool operator==(const FileChoice &) const = default;
+};
+
 /// Changes jobs, or with none of them the limit of all together.
 struct SetRequest {
     core::JobIds jobs;
-    core::JobChange change;
+    core::JobChange change; ///< but for the files, which are not found yet
+    QList<FileChoice> files;
 };
 
 /// suspend, cancel, remove.

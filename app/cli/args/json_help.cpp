@@ -21,10 +21,10 @@ struct EventRow {
 // clang-format off
 constexpr std::array kEvents{
     EventRow{"state",
-        "state type name priority queuePlace folder url page progress completeEffect currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsBorne due troubleSince error obstacle complete notifyCommand keepSecrets errorCount createdAt modifiedAt transferredAt",
+        "state type name priority queuePlace folder url page progress completeEffect currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsWanted connectionsBorne percentCompared due troubleSince error obstacle complete notifyCommand keepSecrets errorCount createdAt modifiedAt transferredAt",
         QT_TRANSLATE_NOOP("bhop", "A job as it is now: each one of list and show, and each change of its state while it is followed.")},
     EventRow{"file",
-        "file state url name path bytesDone sizeBytes due error sizeSource",
+        "file state priority url name path bytesDone sizeBytes due error sizeSource",
         QT_TRANSLATE_NOOP("bhop", "A file of a job, of show.")},
     EventRow{"timeline",
         "time kind file text",

@@ -79,6 +79,8 @@ enum class Option {
     Accept,
     Unpack,
     Skip,
+    Want,
+    FilePriority,
     KeepPartial,
     Background,
     InProcess,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/args/argument_reader.h"
 #include "app/cli/args/invocation.h"
-#include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
 
 #include <algorithm>
@@ -10,20 +9,6 @@
 namespace cli {
 
 namespace {
-
-Parsed<FileReference> parseFileReference(const QString &typed)
-{
-    bool isNumber = false;
-    const int number = typed.toInt(&isNumber);
-    if (typed.isEmpty() || (isNumber && number < 1)) {
-        return misused(Words::tr("%1 names no file; write its number, from 1, or its name.")
-                           .arg(quoted(typed)));
-    }
-    if (isNumber) {
-        return FileReference{.index = number - 1};
-    }
-    return FileReference{.index = std::nullopt, .name = typed};
-}
 
 /// Reads `bhop resume`: the fixes in the order in which the engine should apply them.
 class ResumeReader {

@@ -133,6 +133,20 @@ Parsed<core::Priority> parsePriorityOption(const QString &typed)
         Words::tr("--priority %1 is none of foreground, high, normal and low.").arg(quoted(typed)));
 }
 
+Parsed<FileReference> parseFileReference(const QString &typed)
+{
+    bool isNumber = false;
+    const int number = typed.toInt(&isNumber);
+    if (typed.isEmpty() || (isNumber && number < 1)) {
+        return misused(Words::tr("%1 names no file; write its number, from 1, or its name.")
+                           .arg(quoted(typed)));
+    }
+    if (isNumber) {
+        return FileReference{.index = number - 1};
+    }
+    return FileReference{.index = std::nullopt, .name = typed};
+}
+
 Parsed<core::ExistingFile> parseExisting(const QString &typed)
 {
     static constexpr std::array kChoices{

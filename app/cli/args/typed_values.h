@@ -20,6 +20,20 @@ enum class OnError { Stop, Cancel, Complete, Ask };
 /// What to do when the server has a file of that name.
 enum class IfExists { Replace, Fail, Ask };
 
+/// One file of a job as a person names it: its number, from 1, or its name.
+struct FileReference {
+    std::optional<int> index; ///< from 0
+    QString name;
+
+    bool operator==(const FileReference &) const = default;
+};
+
+/// "high:2": a file and how early it is to come.
+struct RankedFile {
+    core::FilePriority priority = core::FilePriority::Normal;
+    FileReference file;
+};
+
 // Each of these reads one value as typed, or says in a sentence what would be understood.
 
 /// "500K", "1.5M", "800000": bytes a second; K, M and G are decimal. 0 means no limit.
@@ -63,6 +77,9 @@ enum class IfExists { Replace, Fail, Ask };
 [[nodiscard]] Parsed<QString> parseUser(const QString &option, const QString &typed);
 /// "Name: value", of a field that a job may set.
 [[nodiscard]] Parsed<core::HeaderField> parseHeader(const QString &typed);
+[[nodiscard]] Parsed<FileReference> parseFileReference(const QString &typed);
+/// high, normal or low, a colon, and the file.
+[[nodiscard]] Parsed<RankedFile> parseRankedFile(const QString &typed);
 /// Numbers of jobs, each once, in the order given.
 [[nodiscard]] Parsed<core::JobIds> parseJobIds(const QStringList &typed);
 

@@ -23,6 +23,9 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::Superseded:
     case core::RefusalKind::Ended:
     case core::RefusalKind::NotFinished:
+    case core::RefusalKind::FileInPlace:
+    case core::RefusalKind::LastFile:
+    case core::RefusalKind::FilesOfUpload:
         return core::ExitCode::Other;
     case core::RefusalKind::BadLink:
     case core::RefusalKind::BadHeader:

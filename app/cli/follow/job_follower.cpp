@@ -267,17 +267,15 @@ void JobFollower::apply(core::JobId id, const core::JobError &problem)
 
 void JobFollower::askNext()
 {
-    while (!m_prompts.isAsking() && !m_toAsk.isEmpty()) {
+    while (!m_prompts.isAsking() && !m_isAboutToAsk && !m_toAsk.isEmpty()) {
         const core::JobId id = m_toAsk.takeFirst();
-        const auto &job = m_watches[id].job.last();
-        if (const auto problem = openQuestion(*job)) {
-            m_live.setHeld(true);
-            const QList<AskedFile> &asked = m_watches[id].asked;
-            const bool isOfThese = !asked.isEmpty() && asked.first().error == *problem;
-            m_prompts.ask(Question(*job,
-                                   isOfThese ? asked : QList<AskedFile>{{*problem, QString()}},
-                                   m_context.currentFolder),
-                          [this, id](const Decision &decision) { onDecided(id, decision); });
+        if (openQuestion(*m_watches[id].job.last())) {
+            m_isAboutToAsk = true;
+            core::whenReady(m_context.service->call<core::message::Keyring>({}), this,
+                            [this, id](const core::Answer<core::KeyringState> &keyring) {
+                                m_isAboutToAsk = false;
+                                ask(id, keyring.value_or(core::KeyringState::Missing));
+                            });
         }
     }
 }

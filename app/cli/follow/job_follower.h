@@ -70,6 +70,7 @@ private:
     void acceptAttention(core::JobId id);
 
     void apply(core::JobId id, const core::JobError &problem);
+    void ask(core::JobId id, core::KeyringState keyring);
     void askNext();
     void onDecided(core::JobId id, const Decision &decision);
     void complete(core::JobId id);
@@ -92,6 +93,7 @@ private:
     PromptLoop m_prompts;
     QMap<core::JobId, Watch> m_watches;
     core::JobIds m_toAsk;
+    bool m_isAboutToAsk = false;
     QTimer m_grace;
     QTimer m_waits;
     bool m_isInterrupted = false;

@@ -16,9 +16,6 @@ PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
 /// A file that cannot be read is better known before there is a job.
 void PutRunner::start()
 {
-    for (const QString &text : std::as_const(m_notices)) {
-        reporter()->notice({}, text);
-    }
     const QString path = spec().folder + u'/' + spec().files.first().name;
     core::whenReady(service()->call<core::message::InspectSource>({.path = path}), this,
                     [this](const core::Answer<core::SourceReport> &report) {
@@ -28,6 +25,9 @@ void PutRunner::start()
                             reporter()->failed(core::explain(*report));
                             finish(core::exitCodeFor(*report->problem));
                         } else if (!isFinished()) {
+                            for (const QString &text : std::as_const(m_notices)) {
+                                reporter()->notice({}, text);
+                            }
                             add();
                         }
                     });

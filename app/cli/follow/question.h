@@ -3,6 +3,7 @@
 
 #include "app/cli/print/asked_file.h"
 #include "core/job/job_snapshot.h"
+#include "core/job/keyring_state.h"
 #include "core/remedy/fix.h"
 
 #include <QList>
@@ -25,8 +26,10 @@ struct Decision {
 /// no terminal: lines go in, prompts and in the end a decision come out.
 class Question {
 public:
-    /// The files ask the same: there is at least one, and one answer goes to all of them.
-    Question(core::JobSnapshot job, QList<AskedFile> files, QString currentFolder);
+    /// The files ask the same: there is at least one, and one answer goes to all of them. With a
+    /// keyring that is open a person is asked whether secrets go there.
+    Question(core::JobSnapshot job, QList<AskedFile> files, QString currentFolder,
+             core::KeyringState keyring = core::KeyringState::Missing);
 
     /// What to print before the next line is read. Ends where the cursor is to stand.
     [[nodiscard]] QString prompt() const;
@@ -60,6 +63,7 @@ private:
         ProxyUser,
         ProxyPassword,
         Hash,
+        Keep,
     };
 
     [[nodiscard]] QString linkPrompt() const;
@@ -72,6 +76,10 @@ private:
     /// The server has said where the file is to go instead.
     [[nodiscard]] bool isAddressNamed() const;
 
+    [[nodiscard]] static Step complaint(const QString &sentence);
+    [[nodiscard]] static Step resumeWith(core::Fixes fixes);
+    [[nodiscard]] Step takeAnswer(const QString &line);
+    [[nodiscard]] Step takeKeeping(const QString &answer);
     [[nodiscard]] Step takeVerb(const QString &answer);
     [[nodiscard]] Step takeNothing();
     [[nodiscard]] Step takeFix(const QString &answer);
@@ -98,6 +106,8 @@ private:
     core::JobError m_problem; ///< of the first of them
     core::Fixes m_links;      ///< for the first files, while each is asked for its own
     QString m_currentFolder;
+    core::KeyringState m_keyring;
+    core::Fixes m_decided; ///< whose secrets may go into the keyring
     QList<core::FixKind> m_fixes;
     Stage m_stage = Stage::Verb;
     core::HeaderFields m_headers;

@@ -42,6 +42,8 @@ QString Question::prompt() const
         return Words::tr("Password for the proxy: ");
     case Stage::Hash:
         return hashPrompt();
+    case Stage::Keep:
+        return Words::tr("Keep it in the keyring until the job has ended? y for yes: ");
     }
     Q_UNREACHABLE();
 }

@@ -2,6 +2,7 @@
 #include "app/cli/follow/set_runner.h"
 
 #include "app/cli/follow/lookup.h"
+#include "app/cli/follow/repair_runner.h"
 #include "core/system/when_ready.h"
 
 namespace cli {
@@ -18,6 +19,33 @@ void SetRunner::start()
         limitAll(*m_request.change.limitBytesPerSecond);
         return;
     }
+    if (m_request.files.isEmpty()) {
+        change();
+        return;
+    }
+    withAllFiles(service(), this, m_request.jobs.first(),
+                 [this](const QList<core::FileSnapshot> &files) { choose(files); });
+}
+
+/// Finds the files that are meant. A job without any is none, which the engine says best.
+void SetRunner::choose(const QList<core::FileSnapshot> &files)
+{
+    for (const FileChoice &choice : std::as_const(m_request.files)) {
+        const auto index = files.isEmpty() ? Parsed<int>(choice.file.index.value_or(0))
+                                           : findFile(choice.file, m_request.jobs.first(), files);
+        if (!index) {
+            reporter()->failed(index.error().sentence);
+            finish(core::ExitCode::Usage);
+            return;
+        }
+        m_request.change.files.append(
+            {.files = {*index}, .wanted = choice.wanted, .priority = choice.priority});
+    }
+    change();
+}
+
+void SetRunner::change()
+{
     core::whenReady(service()->call<core::message::Change>(
                         {.jobs = m_request.jobs, .change = m_request.change}),
                     this, [this](const core::Answer<core::SetOutcome> &outcome) {

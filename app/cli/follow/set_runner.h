@@ -14,6 +14,8 @@ public:
     void start() override;
 
 private:
+    void choose(const QList<core::FileSnapshot> &files);
+    void change();
     void limitAll(qint64 bytesPerSecond);
     void tell(const core::SetOutcome &outcome);
 

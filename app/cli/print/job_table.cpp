@@ -171,6 +171,9 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
     if (job.limitBytesPerSecond) {
         lines.append(Words::tr("Limit:     %1").arg(limitText(job.limitBytesPerSecond)));
     }
+    if (job.connectionsWanted) {
+        lines.append(Words::tr("Asks for:  %1").arg(connectionsText(*job.connectionsWanted)));
+    }
     if (job.type == core::JobType::Upload) {
         lines.append(Words::tr("Address:   %1")
                          .arg(terminalText(job.firstUrl.toString(QUrl::FullyEncoded))));
@@ -198,6 +201,11 @@ QString fileLines(const QList<core::FileSnapshot> &files)
                        padded(QLatin1StringView(core::name(file.state)), 9) + u"  "_s +
                        padded(bytesOfTotal(file.bytesDone, file.sizeBytes), 20) + u"  "_s +
                        terminalText(file.name);
+        if (file.priority != core::FilePriority::Normal) {
+            line += u"\n        "_s + (file.priority == core::FilePriority::High
+                                           ? Words::tr("Comes before the others.")
+                                           : Words::tr("Comes after the others."));
+        }
         if (file.error) {
             line += u"\n        "_s + terminalText(core::explain(*file.error).whatHappened);
         }

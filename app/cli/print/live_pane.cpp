@@ -3,30 +3,15 @@
 
 #include "core/system/when_ready.h"
 
+#include <algorithm>
+
 namespace cli {
 
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kPage = 64;
-constexpr qsizetype kMostLines = 8;
-
-bool isOpen(core::FileState state)
-{
-    switch (state) {
-    case core::FileState::Pending:
-    case core::FileState::Active:
-    case core::FileState::Waiting:
-        return true;
-    case core::FileState::Failed:
-    case core::FileState::Whole:
-    case core::FileState::Published:
-    case core::FileState::Unwanted:
-        return false;
-    }
-    Q_UNREACHABLE();
-}
+constexpr int kMostLines = 8;
 
 } // namespace
 
@@ -46,9 +31,6 @@ void LivePane::show(const core::JobSnapshot &job)
         return;
     }
     Pane &pane = m_panes[job.id];
-    if (pane.job.state != job.state) {
-        pane.firstOpen = 0; // a command may have opened earlier files again
-    }
     pane.job = job;
     if (core::isRunning(job.state)) {
         askForFiles(job.id);
@@ -78,7 +60,7 @@ void LivePane::askForFiles(core::JobId job)
     }
     pane.isAsking = true;
     core::whenReady(m_service->call<core::message::Files>(
-                        {.job = job, .first = pane.firstOpen, .count = kPage}),
+                        {.job = job, .count = kMostLines, .only = core::FileState::Active}),
                     this, [this, job](const core::Answer<core::FilePage> &page) {
                         if (m_panes.contains(job)) {
                             m_panes[job].isAsking = false;
@@ -90,22 +72,14 @@ void LivePane::askForFiles(core::JobId job)
 void LivePane::takeFiles(core::JobId job, const core::FilePage &page)
 {
     Pane &pane = m_panes[job];
-    pane.active.clear();
-    bool foundOpen = false;
+    pane.active = page.files;
+    m_meters.removeIf([&](auto meter) {
+        return meter.key().job == job &&
+               std::ranges::find(page.files, meter.key(), &core::FileSnapshot::id) ==
+                   page.files.end();
+    });
     for (const core::FileSnapshot &file : page.files) {
-        foundOpen = foundOpen || isOpen(file.state);
-        if (!foundOpen) {
-            ++pane.firstOpen;
-            m_meters.remove(file.id);
-        }
-        if (file.state == core::FileState::Active && pane.active.size() < kMostLines) {
-            m_meters[file.id].update(file.bytesDone, std::chrono::milliseconds(m_time.elapsed()));
-            pane.active.append(file);
-        }
-    }
-    if (!foundOpen && !page.files.isEmpty() && pane.firstOpen < page.total) {
-        askForFiles(job);
-        return;
+        m_meters[file.id].update(file.bytesDone, std::chrono::milliseconds(m_time.elapsed()));
     }
     redraw();
 }

@@ -12,8 +12,7 @@
 
 namespace cli {
 
-/// The live lines of the jobs that are followed. Asks the service for the files that are active, a
-/// page at a time from the first one that is not done, so that jobs of very many files cost little.
+/// The live lines of the jobs that are followed, with the first few files that are active.
 class LivePane final : public QObject {
     Q_OBJECT
 public:
@@ -28,7 +27,6 @@ private:
     struct Pane {
         core::JobSnapshot job;
         QList<core::FileSnapshot> active;
-        int firstOpen = 0; ///< files before it are done
         bool isAsking = false;
     };
 

@@ -315,6 +315,12 @@ QString limitText(std::optional<qint64> bytesPerSecond)
                           : Words::tr("no speed limit");
 }
 
+QString connectionsText(int wanted)
+{
+    return wanted == 1 ? Words::tr("one connection for each file")
+                       : Words::tr("%1 connections for each file at most").arg(wanted);
+}
+
 QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
 {
     QStringList parts{Words::tr("priority %1").arg(QLatin1StringView(core::name(job.priority)))};
@@ -327,6 +333,14 @@ QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
         parts.append(Words::tr("number %1 in the queue").arg(*job.queuePlace));
     }
     parts.append(limitText(job.limitBytesPerSecond));
+    if (job.connectionsWanted) {
+        parts.append(connectionsText(*job.connectionsWanted));
+    }
+    if (!change.files.isEmpty()) {
+        parts.append(Words::tr("%1 of %2 files done")
+                         .arg(job.progress.filesDone)
+                         .arg(job.progress.filesTotal));
+    }
     return parts.join(", "_L1);
 }
 

@@ -50,6 +50,7 @@ struct CommandStyle {
 [[nodiscard]] QString bytesOfTotal(qint64 done, std::optional<qint64> total);
 /// "1 MB/s at most"
 [[nodiscard]] QString limitText(std::optional<qint64> bytesPerSecond);
+[[nodiscard]] QString connectionsText(int wanted);
 /// What a change has made of a job.
 [[nodiscard]] QString changedText(const core::JobSnapshot &job, const core::JobChange &change);
 /// "45 %", empty while the size is not known. Never 100 % before the last byte.

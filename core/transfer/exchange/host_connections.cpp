@@ -18,7 +18,11 @@ std::optional<int> HostConnections::borneBy(const Origin &host) const
 
 void HostConnections::recall(const Origin &host, int borne)
 {
-    m_borne[host] = std::min(borne, m_borne.value(host, borne));
+    const auto before = borneBy(host);
+    if (!before || borne < *before) {
+        m_borne[host] = borne;
+        ++m_changes;
+    }
 }
 
 void HostConnections::refused(const Origin &host)

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
     /// How many the host bears at once; absent as long as it refused none.
     [[nodiscard]] std::optional<int> borneBy(const Origin &host) const;
+    /// Another number whenever some host is seen to bear fewer.
+    [[nodiscard]] quint64 changes() const { return m_changes; }
     /// So it was seen before this engine began.
     void recall(const Origin &host, int borne);
     /// The host did not serve one of those that are open: it bears fewer, at least one.
@@ -85,6 +87,7 @@ private:
     QHash<Origin, int> m_serving;
     QHash<JobId, int> m_ofJob;
     QHash<Origin, int> m_borne; ///< at most; absent for a host that never refused one
+    quint64 m_changes = 0;
 };
 
 } // namespace core

@@ -18,7 +18,6 @@ FileTransfer::FileTransfer(Clock *clock, Volumes *volumes, FileOrder order,
     , m_ranges(m_order.durable)
     , m_durable(m_order.durable)
     , m_seal(m_order.seal)
-    , m_hash(volumes, m_order.folder)
     , m_syncAlarm(clock)
     , m_lastSync(clock->now())
 {
@@ -46,7 +45,7 @@ QFuture<bool> FileTransfer::unpacked(const UnpackedPart &unpacked)
     m_durable = RangeSet::prefix(unpacked.sizeBytes);
     m_ranges = FileRanges(m_durable);
     m_seal = unpacked.seal;
-    m_hash.startOver();
+    m_hash.reset();
     return m_events.unpacked(unpacked);
 }
 
@@ -70,7 +69,7 @@ QFuture<bool> FileTransfer::trust(const RecheckedPart &found)
     }
     m_events.durable(m_durable, m_seal);
     m_events.rechecked(found.damagedBytes, found.missingBytes);
-    m_hash.startOver();
+    m_hash.reset();
     return found.part == m_facts.part ? readyFuture(true) : moved(found.part);
 }
 
@@ -81,7 +80,7 @@ void FileTransfer::forgetPart()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
-    m_hash.startOver();
+    m_hash.reset();
     m_events.partLost();
 }
 
@@ -90,7 +89,7 @@ void FileTransfer::holdNothing()
     m_ranges = FileRanges();
     m_durable = {};
     m_seal = {};
-    m_hash.startOver();
+    m_hash.reset();
     m_events.durable(m_durable, m_seal);
 }
 
@@ -196,7 +195,7 @@ void FileTransfer::claim(const RangeSet &synced, const SyncedPart &proof)
         m_seal.stamp = proof.stamp;
         m_events.durable(m_durable, m_seal);
         if (const auto wanted = hashToVerify()) {
-            m_hash.follow(m_facts.part, wanted->algorithm, m_durable.prefixBytes());
+            hash().follow(m_facts.part, wanted->algorithm, m_durable.prefixBytes());
         }
     }
 }
@@ -211,6 +210,11 @@ void FileTransfer::describe(JobError *error) const
         error->fileBytesTotal = m_facts.sizeBytes;
     }
     error->evidence.offsetBytes = held().prefixBytes();
+}
+
+FlowingHash &FileTransfer::hash()
+{
+    return m_hash ? *m_hash : m_hash.emplace(m_volumes, m_order.folder);
 }
 
 } // namespace core

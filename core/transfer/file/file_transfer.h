@@ -101,7 +101,7 @@ public:
     [[nodiscard]] std::optional<ExpectedHash> hashToVerify() const;
 
     /// What it is, as far as it has come.
-    [[nodiscard]] FlowingHash &hash() { return m_hash; }
+    [[nodiscard]] FlowingHash &hash();
 
     /// The first failure of a write, as far as it is known here.
     [[nodiscard]] std::optional<DiskError> failure() const { return m_volume->failureOf(*m_part); }
@@ -134,8 +134,8 @@ private:
     SizeSource m_sizeSource = SizeSource::Stated;
     FileRanges m_ranges;
     RangeSet m_durable;
-    PartSeal m_seal; ///< of what is durable
-    FlowingHash m_hash;
+    PartSeal m_seal;                   ///< of what is durable
+    std::optional<FlowingHash> m_hash; ///< from when it is wanted
 
     QObject m_context; ///< of the continuations of syncs; they go with the transfer
     Alarm m_syncAlarm;

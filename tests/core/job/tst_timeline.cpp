@@ -69,6 +69,8 @@ private Q_SLOTS:
             << Happening(happening::Failed{.error = error(Cause::DiskFull), .nextTry = {}});
         row(happening::FixApplied{.fix = u"NewLink"_s});
         row(happening::Decided{.command = JobEvent::Suspend, .by = Decider::Engine});
+        row(happening::Fetched{.files = 1998, .bytes = qint64(1) << 40});
+        row(happening::FilesChosen{.leftOut = 2, .takenIn = 1});
         row(happening::Completed{.kept = 3, .partial = 2, .missing = 1, .obstacle = {}});
         QTest::newRow("Completed with an obstacle")
             << Happening(happening::Completed{.kept = 3, .obstacle = error(Cause::NameExists)});
@@ -103,11 +105,11 @@ private Q_SLOTS:
 
     void namesOfKindsAreDifferent()
     {
-        const std::array<Happening, 10> all{happening::Noted{},          happening::Added{},
-                                            happening::Damaged{},        happening::StateChanged{},
-                                            happening::AttemptStarted{}, happening::AttemptEnded{},
-                                            happening::Failed{},         happening::FixApplied{},
-                                            happening::Decided{},        happening::Completed{}};
+        const std::array<Happening, 12> all{
+            happening::Fetched{},        happening::FilesChosen{},  happening::Noted{},
+            happening::Added{},          happening::Damaged{},      happening::StateChanged{},
+            happening::AttemptStarted{}, happening::AttemptEnded{}, happening::Failed{},
+            happening::FixApplied{},     happening::Decided{},      happening::Completed{}};
         std::set<std::string> names;
         for (const Happening &what : all) {
             names.insert(name(what));

@@ -218,6 +218,26 @@ private Q_SLOTS:
         QVERIFY(m_rig->comesTo([this] { return m_keyring->entries.empty(); }));
     }
 
+    void soIsThatOfAJobThatIsNotOnTheListAnyMore()
+    {
+        const JobId id = downloadHalf(true);
+        m_keyring->is = KeyringState::Locked;
+        m_rig->cancel(id);
+        QVERIFY(m_rig->reaches(id, JobState::Cancelled));
+        QVERIFY(m_rig->comesTo(
+            [&] { return m_rig->ask<message::Remove>({{id}})->done == JobIds{id}; }));
+        m_rig->settle();
+        restart();
+        m_rig->settle();
+        QCOMPARE(m_keyring->entries.size(), 1); // it is locked still
+        m_keyring->open();
+        QVERIFY(m_rig->comesTo([this] { return m_keyring->entries.empty(); }));
+        m_keyring->entries[u"of another program"_s] = u"x"_s;
+        restart(); // and is not thought of again
+        m_rig->settle();
+        QCOMPARE(m_keyring->entries.size(), 1);
+    }
+
     void anotherJobOfTheSameNumberDoesNotGetIt()
     {
         const JobId id = downloadHalf(true);

@@ -284,6 +284,8 @@ private Q_SLOTS:
             "5 bytes done (reset %1 by peer)");
         row({}, FixApplied{QStringLiteral("NewLink")}, "job 7: fix applied: NewLink");
         row({}, Decided{JobEvent::Suspend, Decider::Person}, "job 7: Suspend decided by Person");
+        row({}, Fetched{500, 1000}, "job 7: 500 files fetched in one go each, 1000 bytes");
+        row({}, FilesChosen{2, 1}, "job 7: 2 files left out, 1 wanted after all");
         row({}, Completed{.kept = 1, .partial = 2, .missing = 3},
             "job 7: completed: 1 kept, 2 partial, 3 missing");
     }

@@ -69,6 +69,42 @@ private Q_SLOTS:
         QVERIFY(JobTotals(files).progress() == expected);
     }
 
+    /// Pending files, each by its priority; what comes is their order.
+    void whatComesFirstGoesByPriorityThenByTheOrderInWhichFilesWereAdded_data()
+    {
+        QTest::addColumn<QList<FileRecord>>("files");
+        QTest::addColumn<QList<int>>("expected");
+        const auto of = [](FilePriority priority, FileState state = FileState::Pending) {
+            FileRecord made = file(state);
+            made.priority = priority;
+            return made;
+        };
+        const FileRecord high = of(FilePriority::High);
+        const FileRecord normal = of(FilePriority::Normal);
+        const FileRecord low = of(FilePriority::Low);
+        QTest::newRow("none") << QList<FileRecord>() << QList<int>();
+        QTest::newRow("all alike") << QList{normal, normal, normal} << QList{0, 1, 2};
+        QTest::newRow("one first") << QList{normal, normal, high} << QList{2, 0, 1};
+        QTest::newRow("one last") << QList{low, normal, normal} << QList{1, 2, 0};
+        QTest::newRow("of each") << QList{low, high, normal, low, high, normal}
+                                 << QList{1, 4, 2, 5, 0, 3};
+        QTest::newRow("only what waits for its turn")
+            << QList{of(FilePriority::High, FileState::Unwanted),
+                     of(FilePriority::High, FileState::Failed),
+                     of(FilePriority::High, FileState::Whole), low}
+            << QList{3};
+    }
+    void whatComesFirstGoesByPriorityThenByTheOrderInWhichFilesWereAdded()
+    {
+        QFETCH(const QList<FileRecord>, files);
+        QList<int> order;
+        const JobTotals totals(files);
+        for (const PendingFile &each : totals.pending()) {
+            order.append(each.index);
+        }
+        QTEST(order, "expected");
+    }
+
     void completeKeepsWhatIsWholeAndLetsGoOfTheRest_data()
     {
         QTest::addColumn<QList<FileRecord>>("files");
@@ -109,7 +145,7 @@ private Q_SLOTS:
                 const JobTotals anew({kinds.first(), after, kinds.last()});
                 QVERIFY(totals.progress() == anew.progress());
                 QVERIFY(totals.completeEffect() == anew.completeEffect());
-                QCOMPARE(totals.pending(), anew.pending());
+                QVERIFY(totals.pending() == anew.pending());
                 for (const FileState state : kFileStates) {
                     QCOMPARE(totals.count(state), anew.count(state));
                 }

@@ -41,6 +41,19 @@ private Q_SLOTS:
         QCOMPARE(calls, 0);
     }
 
+    void cancellingAFileForgetsItAlone()
+    {
+        ManualClock clock;
+        QList<int> due;
+        RetryTimers timers(&clock, [&due](FileId file) { due.append(file.index); });
+        timers.set({JobId{1}, 0}, clock.now() + 1s);
+        timers.set({JobId{1}, 1}, clock.now() + 2s);
+        timers.cancel(FileId{JobId{1}, 0});
+        QCOMPARE(timers.earliestFile(JobId{1}), (FileId{JobId{1}, 1}));
+        clock.advance(1min);
+        QCOMPARE(due, QList<int>{1});
+    }
+
     void cancellingAJobForgetsItsFilesOnly()
     {
         ManualClock clock;

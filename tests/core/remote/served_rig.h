@@ -3,6 +3,7 @@
 
 #include "core/remote/endpoint.h"
 #include "core/remote/engine_server.h"
+#include "core/remote/envelope.h"
 #include "core/remote/frame.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/require.h"
@@ -24,6 +25,13 @@ struct ServedRig {
     core::EngineServer server{&service, std::chrono::milliseconds(1)};
 };
 
+/// The first word of a front end of this version, with this in it.
+inline QByteArray helloWith(const QByteArray &rest)
+{
+    return R"({"kind":"hello","protocol":)" + QByteArray::number(core::protocolVersion()) + ',' +
+           rest + '}';
+}
+
 /// A front end that says what the test says.
 class RawFrontEnd {
 public:
@@ -35,7 +43,7 @@ public:
 
     void write(const QByteArray &bytes) { m_socket.write(bytes); }
     void say(const QByteArray &message) { write(core::toFrames(message)); }
-    void greet() { say(R"({"kind":"hello","protocol":1,"program":"t","handlesAttention":true})"); }
+    void greet() { say(helloWith(R"("program":"t","handlesAttention":true)")); }
 
     /// The next message; empty when none comes.
     [[nodiscard]] QByteArray heard()

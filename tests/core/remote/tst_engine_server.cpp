@@ -46,8 +46,7 @@ private Q_SLOTS:
         QLocalSocket next;
         next.connectToServer(other);
         QVERIFY(next.waitForConnected());
-        next.write(
-            toFrames(R"({"kind":"hello","protocol":1,"program":"t","handlesAttention":true})"));
+        next.write(toFrames(helloWith(R"("program":"t","handlesAttention":true)")));
         QTRY_VERIFY(next.bytesAvailable() > 0);
         QVERIFY(ended.isEmpty());
     }
@@ -81,8 +80,7 @@ private Q_SLOTS:
         QSignalSpy unheard(&rig.server, &EngineServer::unheard);
         for (const char *desktop : {R"(["DISPLAY=:7"])", "[]"}) { // the second knows of none
             RawFrontEnd front(rig.state.path());
-            front.say(QByteArray(R"({"kind":"hello","protocol":1,"program":"t","desktop":)") +
-                      desktop + '}');
+            front.say(helloWith(QByteArray(R"("program":"t","desktop":)") + desktop));
             QVERIFY(!front.heard().isEmpty());
         }
         Q_EMIT rig.service.attention({});

@@ -91,9 +91,11 @@ public:
     [[nodiscard]] bool becomeVersion2() const
     {
         return std::ranges::all_of(
-            std::array{"DROP TABLE block_hashes", "ALTER TABLE files DROP COLUMN part_modified_ns",
+            std::array{"DROP TRIGGER leave_in_keyring", "DROP TABLE keyring_left",
+                       "DROP TABLE block_hashes", "ALTER TABLE files DROP COLUMN part_modified_ns",
                        "ALTER TABLE files DROP COLUMN part_size",
                        "ALTER TABLE files DROP COLUMN upload",
+                       "ALTER TABLE files DROP COLUMN priority",
                        "ALTER TABLE files DROP COLUMN size_source",
                        "ALTER TABLE jobs DROP COLUMN untold_front_ends",
                        "ALTER TABLE jobs DROP COLUMN untold_command",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/upload_fields.h"
 #include "core/job/job_record.h"
+#include "core/job/upload_fields.h"
 
 /// The members of what is stored in columns of its own, by the names they have in the program.
 namespace core {
@@ -46,6 +46,7 @@ struct Fields<FileRecord> {
     static constexpr std::tuple table{
         Field{"spec", &FileRecord::spec},
         Field{"state", &FileRecord::state},
+        Field{"priority", &FileRecord::priority},
         Field{"name", &FileRecord::name},
         Field{"sizeBytes", &FileRecord::sizeBytes},
         Field{"sizeSource", &FileRecord::sizeSource},

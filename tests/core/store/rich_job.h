@@ -79,6 +79,7 @@ inline core::FileRecord fullFile()
     file.spec.name = QStringLiteral("Übersicht 1.iso");
     file.spec.hash = core::ExpectedHash{core::ExpectedHash::Algorithm::Sha1, QByteArray(40, 'b')};
     file.state = core::FileState::Waiting;
+    file.priority = core::FilePriority::Low;
     file.name = QStringLiteral("Übersicht 1 (2).iso");
     file.sizeBytes = 9'800'000'000;
     file.sizeSource = core::SizeSource::Counted;

@@ -172,6 +172,22 @@ private Q_SLOTS:
         QCOMPARE(restart().jobs.first(), bare);
     }
 
+    void whatMayBeInTheKeyringStillIsRememberedUntilItIsGone_data() { eachStore(); }
+    void whatMayBeInTheKeyringStillIsRememberedUntilItIsGone()
+    {
+        begin();
+        JobRecord kept = rich::job(1);
+        kept.options.keepSecrets = true;
+        save({rich::wholeJob(kept), rich::wholeJob(rich::job(2))});
+        save({rich::removal({1}), rich::removal({2})});
+        QCOMPARE(restart().secretsLeft, JobIds{{1}});
+        StoreDelta gone;
+        gone.id = {1};
+        gone.secretsGone = true;
+        save({gone});
+        QCOMPARE(restart().secretsLeft, JobIds());
+    }
+
     void theHighestIdIsRememberedAfterItsJobIsGone_data() { eachStore(); }
     void theHighestIdIsRememberedAfterItsJobIsGone()
     {

@@ -127,6 +127,10 @@ private Q_SLOTS:
         row(Decided{JobEvent::Complete, Decider::Person}, "You accepted what is here");
         row(Decided{JobEvent::Complete, Decider::Engine}, "Putting the files in place");
         row(Decided{JobEvent::Cancel, Decider::Person}, "Cancelled by you");
+        row(Fetched{.files = 1, .bytes = 40 * kMB}, "1 file was received in full, 40.0 MB");
+        row(Fetched{.files = 1998, .bytes = 40 * kMB}, "1998 files were received in full, 40.0 MB");
+        row(FilesChosen{.leftOut = 1, .takenIn = 0}, "You left 1 file out");
+        row(FilesChosen{.leftOut = 0, .takenIn = 3}, "You want 3 files after all");
         row(Completed{.kept = 1}, "1 file is in place");
         row(Completed{.kept = 12}, "12 files are in place");
         row(Completed{.kept = 4, .missing = 1}, "4 files are in place, 1 is missing");

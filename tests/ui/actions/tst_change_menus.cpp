@@ -61,6 +61,23 @@ private Q_SLOTS:
         QCOMPARE(chosen.first().at(1).value<JobIds>(), (JobIds{{1}, {3}}));
     }
 
+    void theLimitsStandInOrderWithOneThatIsNoneOfTheUsual()
+    {
+        ui::ChangeMenus menus(&m_window);
+        JobSnapshot limited = job(1);
+        limited.limitBytesPerSecond = 3'000'000;
+        menus.setJobs({limited});
+        QMenu menu;
+        menus.fill(&menu);
+        QStringList texts;
+        for (const QAction *each : menu.actions().first()->menu()->actions()) {
+            texts.append(each->text());
+        }
+        const qsizetype own = texts.indexOf(formatRate(3'000'000));
+        QVERIFY(own > texts.indexOf(formatRate(2'000'000)));
+        QVERIFY(own < texts.indexOf(formatRate(5'000'000)));
+    }
+
     void whatHoldsNowIsTicked()
     {
         ui::ChangeMenus menus(&m_window);

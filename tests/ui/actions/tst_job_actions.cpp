@@ -185,10 +185,13 @@ private Q_SLOTS:
         });
         QWidget window;
         ui::JobCommands commands(&service, &m_clock, &window);
-        const QSignalSpy refused(&commands, &ui::JobCommands::refused);
         const QSignalSpy added(&commands, &ui::JobCommands::added);
-        commands.add({JobSpec{.type = JobType::Upload}});
+        QList<ui::RefusedJob> refused;
+        commands.add({JobSpec{.type = JobType::Upload}},
+                     [&refused](const auto &all) { refused = all; });
         QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().why.kind, RefusalKind::PlaceTaken);
+        QCOMPARE(refused.first().spec.type, JobType::Upload);
         QCOMPARE(added.size(), 0);
         QVERIFY(service.requests<message::Add>().first().begins);
         QCOMPARE(service.log(), QStringList{QStringLiteral("add")});
@@ -252,8 +255,11 @@ private Q_SLOTS:
         QWidget window;
         ui::JobCommands commands(&service, &m_clock, &window);
         const QSignalSpy added(&commands, &ui::JobCommands::added);
-        commands.add({JobSpec{.name = QStringLiteral("a")}, JobSpec{.name = QStringLiteral("b")}});
-        QTRY_COMPARE(added.size(), 2);
+        int answers = 0;
+        commands.add({JobSpec{.name = QStringLiteral("a")}, JobSpec{.name = QStringLiteral("b")}},
+                     [&answers](const auto &refused) { answers += refused.isEmpty() ? 1 : 9; });
+        QTRY_COMPARE(answers, 1);
+        QCOMPARE(added.size(), 2);
         QCOMPARE(service.log(), (QStringList{QStringLiteral("add"), QStringLiteral("add")}));
         for (const auto &request : service.requests<message::Add>()) {
             QVERIFY(request.begins);

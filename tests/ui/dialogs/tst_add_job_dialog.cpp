@@ -64,7 +64,36 @@ private Q_SLOTS:
         QCOMPARE(jobs.first().folder, QStringLiteral("/downloads"));
         QCOMPARE(jobs.first().files,
                  (QList<core::FileSpec>{{.url = QUrl(kGood), .name = {}, .hash = {}}}));
+        QVERIFY(!addButton()->isEnabled()); // until there is an answer
+        m_dialog->settle({}, {});
         QVERIFY(!m_dialog->isVisible());
+    }
+
+    void whatIsRefusedIsSaidWhereItWasTyped()
+    {
+        m_dialog->addLinks({kGood});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::mouseClick(addButton(), Qt::LeftButton);
+        m_dialog->settle(sent(), QStringLiteral("Not now."));
+        QVERIFY(m_dialog->isVisible());
+        QCOMPARE(said("problem"), QStringLiteral("Not now."));
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText().trimmed(), kGood);
+        QVERIFY(addButton()->isEnabled()); // to be tried again
+        QTest::mouseClick(addButton(), Qt::LeftButton);
+        QCOMPARE(m_submitted->size(), 2);
+        QCOMPARE(said("problem"), QString());
+    }
+
+    void whatWasAddedIsNotAddedAgain()
+    {
+        m_dialog->addLinks({kGood, QStringLiteral("https://example.org/other.bin")});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::mouseClick(addButton(), Qt::LeftButton);
+        QCOMPARE(sent().size(), 2);
+        m_dialog->settle({sent().last()}, QStringLiteral("Not now."));
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText().trimmed(),
+                 QStringLiteral("https://example.org/other.bin"));
+        QCOMPARE(said("problem"), QStringLiteral("1 of 2 were added. Not now."));
     }
 
     void aLinkWithoutASchemeSaysWhatIsTried()

@@ -233,6 +233,28 @@ private Q_SLOTS:
         QCOMPARE(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}), Fixes());
     }
 
+    void whatACommandForCurlBringsCanBeKeptToo()
+    {
+        m_service->answerWith<message::Keyring>(
+            [](const message::Keyring::Request & /*request*/) { return KeyringState::Open; });
+        ask(Cause::Forbidden);
+        auto *edit = m_chooser->findChild<QLineEdit *>(QStringLiteral("linkEdit"));
+        QCheckBox *box = nullptr;
+        for (auto *each : m_chooser->findChildren<QCheckBox *>(QStringLiteral("keepBox"))) {
+            box = each->parent() == edit->parent()->parent() ? each : box;
+        }
+        QVERIFY(box != nullptr);
+        type("https://b.example/f");
+        QVERIFY(!box->isVisible()); // there is nothing to be kept
+        type("curl 'https://b.example/f' -H 'X-Key: 1' -u me:pass");
+        QVERIFY(box->isVisible());
+        QTRY_VERIFY(box->isEnabled());
+        box->setChecked(true);
+        const Fixes fixes = m_chooser->fixesFor({m_job.id, m_job.error->fileIndex});
+        QCOMPARE(keepIn(fixes.at(1)), std::optional(true));
+        QCOMPARE(keepIn(fixes.at(2)), std::optional(true));
+    }
+
     void whatIsSecretIsKeptOnlyIfThatIsTicked_data()
     {
         QTest::addColumn<KeyringState>("keyring");

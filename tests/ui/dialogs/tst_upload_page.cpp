@@ -76,6 +76,7 @@ private Q_SLOTS:
             .folder = QStringLiteral("/home/me"),
             .files = {{.url = QUrl(kTarget), .name = QStringLiteral("film.bin"), .hash = {}}}};
         QVERIFY(sent().first() == expected);
+        m_dialog->settle({}, {});
         QVERIFY(!m_dialog->isVisible());
     }
 

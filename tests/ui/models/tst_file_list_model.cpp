@@ -57,6 +57,47 @@ private Q_SLOTS:
         QCOMPARE(service.requests<message::Files>().last().first, 50'000);
     }
 
+    void aBoxSaysWhetherAFileIsWantedAndAsksForTheOther()
+    {
+        FakeJobService service;
+        service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
+            FilePage made = page(request, 3);
+            made.files[1].state = FileState::Unwanted;
+            made.files[2].state = FileState::Published;
+            return made;
+        });
+        FileListModel model(&service, &m_clock);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 3);
+        const auto box = [&model](int row) {
+            return model.index(row, FileListModel::Name).data(Qt::CheckStateRole);
+        };
+        QVERIFY(!box(0).isValid()); // nothing can be chosen yet
+        model.setChoosable(true);
+        QCOMPARE(box(0).toInt(), int(Qt::Checked));
+        QCOMPARE(box(1).toInt(), int(Qt::Unchecked));
+        QVERIFY(!model.flags(model.index(2, 0)).testFlag(Qt::ItemIsUserCheckable)); // in its place
+        QCOMPARE(model.index(1, FileListModel::State).data().toString(),
+                 QStringLiteral("Left out"));
+        const QSignalSpy chosen(&model, &FileListModel::wantedChosen);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first(), (QVariantList{1, true}));
+    }
+
+    void theOnlyFileHasNoBox()
+    {
+        FakeJobService service;
+        service.answerWith<message::Files>(
+            [](const auto &request) -> Answer<FilePage> { return page(request, 1); });
+        FileListModel model(&service, &m_clock);
+        model.setChoosable(true);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 1);
+        QVERIFY(!model.index(0, 0).data(Qt::CheckStateRole).isValid());
+    }
+
     void announcesOnlyWhatHasChanged()
     {
         FakeJobService service;

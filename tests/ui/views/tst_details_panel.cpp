@@ -4,8 +4,10 @@
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
+#include "ui/views/file_table.h"
 #include "ui/views/timeline_table.h"
 
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -85,6 +87,69 @@ private Q_SLOTS:
         Q_EMIT table->activated(table->model()->index(0, 0));
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().at(0).value<JobId>(), JobId{7});
+    }
+
+    /// By the keys; the menu has the same.
+    void whatIsWantedOfFilesIsChosenInTheirTable()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
+            FilePage made{.total = request.only ? 0 : 4, .files = {}};
+            for (int i = 0; i < made.total; ++i) {
+                FileSnapshot file{.id = {request.job, i}};
+                file.state = i == 2   ? FileState::Unwanted
+                             : i == 3 ? FileState::Published
+                                      : FileState::Pending;
+                made.files.append(file);
+            }
+            return made;
+        });
+        ui::DetailsPanel panel(&service, &m_clock);
+        panel.show();
+        JobSnapshot job = shownJob(7);
+        job.progress.filesTotal = 3;
+        panel.setJobs({job});
+        auto *table = panel.findChild<ui::FileTable *>(QStringLiteral("fileTable"));
+        QTRY_COMPARE(table->model()->rowCount(), 4);
+        QSignalSpy chosen(&panel, &ui::DetailsPanel::filesChosen);
+        const auto choice = [&chosen] {
+            return chosen.isEmpty() ? FileChange() : chosen.takeLast().at(1).value<FileChange>();
+        };
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Space);
+        QCOMPARE(choice(), (FileChange{.files = {0}, .wanted = false, .priority = {}}));
+        table->selectRow(2);
+        QTest::keyClick(table, Qt::Key_Space);
+        QCOMPARE(choice(), (FileChange{.files = {2}, .wanted = true, .priority = {}}));
+        table->selectAll(); // what is left out is wanted first
+        QTest::keyClick(table, Qt::Key_Space);
+        QCOMPARE(choice(), (FileChange{.files = {2}, .wanted = true, .priority = {}}));
+        QTest::keyClick(table, Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(choice(),
+                 (FileChange{.files = {0, 1, 2}, .wanted = {}, .priority = FilePriority::High}));
+        const auto select = [table](int row) { // whatever keys were held
+            table->selectionModel()->select(table->model()->index(row, 0),
+                                            QItemSelectionModel::ClearAndSelect |
+                                                QItemSelectionModel::Rows);
+        };
+        select(3); // it is in its place
+        QTest::keyClick(table, Qt::Key_Space);
+        QVERIFY(chosen.isEmpty());
+        QMenu menu;
+        select(1);
+        table->fillMenu(&menu);
+        const auto isEnabled = [&menu](const char *name) {
+            return menu.findChild<QAction *>(QString::fromLatin1(name))->isEnabled();
+        };
+        QVERIFY(isEnabled("leaveOutAction"));
+        QVERIFY(!isEnabled("takeInAction"));
+        menu.findChild<QAction *>(QStringLiteral("fetchLastAction"))->trigger();
+        QCOMPARE(choice(), (FileChange{.files = {1}, .wanted = {}, .priority = FilePriority::Low}));
+        job.state = JobState::Acknowledged; // nothing is to be chosen of what has ended
+        panel.setJobs({job});
+        QTest::keyClick(table, Qt::Key_Space);
+        QVERIFY(chosen.isEmpty());
     }
 
     void theTimelineIsFetchedOnlyWhileItIsLookedAtAndOnlyWhatIsNew()

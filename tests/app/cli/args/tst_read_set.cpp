@@ -47,6 +47,25 @@ private Q_SLOTS:
         QCOMPARE(request->change.limitBytesPerSecond, 2'000'000);
     }
 
+    void filesAreNamedByNumberOrName()
+    {
+        const auto request =
+            set({u"3"_s, u"--skip"_s, u"2"_s, u"--skip"_s, u"a:b.iso"_s, u"--want"_s, u"5"_s,
+                 u"--file-priority"_s, u"high:4"_s, u"--file-priority"_s, u"Low:x:y"_s});
+        QVERIFY2(request, request ? "" : qPrintable(request.error().sentence));
+        const auto named = [](const QString &name) {
+            return FileReference{.index = std::nullopt, .name = name};
+        };
+        const auto numbered = [](int index) { return FileReference{.index = index}; };
+        const QList<FileChoice> wanted{
+            {.file = numbered(1), .wanted = false, .priority = {}},
+            {.file = named(u"a:b.iso"_s), .wanted = false, .priority = {}},
+            {.file = numbered(4), .wanted = true, .priority = {}},
+            {.file = numbered(3), .wanted = {}, .priority = core::FilePriority::High},
+            {.file = named(u"x:y"_s), .wanted = {}, .priority = core::FilePriority::Low}};
+        QVERIFY(request->files == wanted);
+    }
+
     void badInputIsRefusedInOneSentence_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -58,6 +77,15 @@ private Q_SLOTS:
         QTest::newRow("no job") << QStringList{u"--priority"_s, u"low"_s} << u"Say of which job"_s;
         QTest::newRow("no number") << QStringList{u"x"_s, u"--limit"_s, u"1M"_s} << u"x"_s;
         QTest::newRow("no rate") << QStringList{u"3"_s, u"--limit"_s, u"fast"_s} << u"--limit"_s;
+        QTest::newRow("files of several jobs")
+            << QStringList{u"3"_s, u"4"_s, u"--skip"_s, u"1"_s} << u"are for one job"_s;
+        QTest::newRow("files of no job") << QStringList{u"--skip"_s, u"1"_s} << u"Say of which"_s;
+        QTest::newRow("file number 0")
+            << QStringList{u"3"_s, u"--want"_s, u"0"_s} << u"names no file"_s;
+        QTest::newRow("no such priority of a file")
+            << QStringList{u"3"_s, u"--file-priority"_s, u"soon:1"_s} << u"high:2"_s;
+        QTest::newRow("a priority of no file")
+            << QStringList{u"3"_s, u"--file-priority"_s, u"high"_s} << u"high:2"_s;
         QTest::newRow("an option of get")
             << QStringList{u"3"_s, u"--hash"_s, u"none"_s} << u"has no option"_s;
     }

@@ -43,6 +43,8 @@ public:
     {
         Q_ASSERT(m_hasInput);
         service.agreeToEverything();
+        service.answerWith<core::message::Keyring>(
+            [](const auto & /*request*/) { return core::KeyringState::Missing; });
         service.answerWith<core::message::Files>([](const auto & /*any page*/) {
             return core::FilePage{.total = 1,
                                   .files = {{.id = {kFollowed, 0},
@@ -302,8 +304,7 @@ void JobFollowerTest::anAnswerTypedAtTheQuestionIsCarriedOut()
     Following following(OnError::Ask, {});
     following.follower->watchNew(inState(core::JobState::Transferring));
     following.change(refusedByTheServer());
-    QVERIFY2(following.files().err().contains(u"Your choice: "_s),
-             qPrintable(following.files().err()));
+    QTRY_VERIFY(following.files().err().contains(u"Your choice: "_s));
     QVERIFY(following.type("x\n"));
     QVERIFY(following.service.requests<core::message::Cancel>().isEmpty());
     QVERIFY(following.type("c\n"));

@@ -30,12 +30,12 @@ core::JobError errorOf(core::Cause cause)
             .proxy = QUrl(u"http://p.example:3128"_s)};
 }
 
-Question questionAbout(core::Cause cause)
+Question questionAbout(core::Cause cause, core::KeyringState keyring = core::KeyringState::Missing)
 {
     const core::JobError error = errorOf(cause);
     core::JobSnapshot job{.id = {7}, .state = core::JobState::Error, .error = error};
     job.progress.filesTotal = 5;
-    return {job, {{error, u"a"_s}}, u"/home/me"_s};
+    return {job, {{error, u"a"_s}}, u"/home/me"_s, keyring};
 }
 
 /// The number before the repair in the list of this cause.
@@ -57,6 +57,8 @@ private Q_SLOTS:
     void badAnswersAreAskedAgain_data();
     void badAnswersAreAskedAgain();
     void thePasswordIsSecret();
+    void whereThereIsAKeyringItIsAskedWhetherTheLoginGoesThere();
+    void whatIsNoSecretGoesOnWithoutAsking();
     void theCertificateIsShownBeforeItIsTrusted();
     void everyRepairOfEveryCauseCanBeChosen();
     void theVerbsAreShownWithTheirEffect();
@@ -195,6 +197,33 @@ void QuestionTest::thePasswordIsSecret()
         }
         QVERIFY(question.isSecret());
     }
+}
+
+void QuestionTest::whereThereIsAKeyringItIsAskedWhetherTheLoginGoesThere()
+{
+    for (const bool isKept : {true, false}) {
+        Question question = questionAbout(core::Cause::LoginRequired, core::KeyringState::Open);
+        for (const QString &line :
+             {u"f"_s, numberOf(core::Cause::LoginRequired, core::FixKind::Login), u"me"_s,
+              u"pass word "_s}) {
+            QVERIFY(!question.take(line).decision);
+        }
+        QVERIFY(!question.isSecret());
+        QVERIFY2(question.prompt().contains(u"keyring"_s), qPrintable(question.prompt()));
+        const auto decision = question.take(isKept ? u"y"_s : QString()).decision;
+        QVERIFY(decision);
+        QCOMPARE(std::get<core::fix::Login>(decision->fixes.first()).keep, isKept);
+        QCOMPARE(std::get<core::fix::Login>(decision->fixes.first()).login.password,
+                 u"pass word "_s);
+    }
+}
+
+void QuestionTest::whatIsNoSecretGoesOnWithoutAsking()
+{
+    Question question = questionAbout(core::Cause::Forbidden, core::KeyringState::Open);
+    std::ignore = question.take(u"f"_s);
+    std::ignore = question.take(numberOf(core::Cause::Forbidden, core::FixKind::NewLink));
+    QVERIFY(question.take(u"https://example.org/other"_s).decision);
 }
 
 void QuestionTest::theCertificateIsShownBeforeItIsTrusted()

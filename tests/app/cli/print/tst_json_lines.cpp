@@ -67,6 +67,8 @@ QList<QJsonObject> everyLine()
         core::happening::Failed{.error = lineError(), .nextTry = {}},
         core::happening::FixApplied{},
         core::happening::Decided{},
+        core::happening::Fetched{},
+        core::happening::FilesChosen{},
         core::happening::Completed{.obstacle = lineError()}};
     for (const core::Happening &what : happenings) {
         lines +=
