@@ -191,9 +191,11 @@ QString answersText(const core::JobSnapshot &job, const QList<core::JobError> &p
         if (isThere) {
             continue; // trying again and going on waiting are the same here
         }
-        rows.append({command, terminalText(fix == core::FixKind::FreeSpace
-                                               ? Words::tr("Make room first, then go on")
-                                               : labelOf(fix, problems))});
+        rows.append(
+            {command,
+             terminalText(fix == core::FixKind::FreeSpace ? Words::tr("Make room first, then go on")
+                          : fix == core::FixKind::NewLink ? core::label(fix, problems.first())
+                                                          : labelOf(fix, problems))});
     }
     if (core::next(job.type, job.state, core::JobEvent::Complete)) {
         rows.append(

@@ -267,6 +267,41 @@ private Q_SLOTS:
         QCOMPARE(fixed->options.headers, (HeaderFields{{"Referer", "https://page.example/a"}}));
     }
 
+    void oneRepairGoesToAllFilesThatAskTheSame()
+    {
+        JobRecord job = stopped();
+        job.files[0].state = FileState::Failed;
+        job.files[0].error = JobError{.cause = Cause::Forbidden, .fileIndex = 0};
+        job.files[2].state = FileState::Failed;
+        job.files[2].error = JobError{.cause = Cause::NotFound, .fileIndex = 2};
+        const auto left = withFixes(job, {fix::SkipFile{}});
+        QVERIFY(left);
+        QCOMPARE(left->files.at(0).state, FileState::Unwanted);
+        QCOMPARE(left->files.at(1).state, FileState::Unwanted);
+        QCOMPARE(left->files.at(2).state, FileState::Failed); // another question
+        const auto one = withFixes(job, {fix::SkipFile{0}});
+        QVERIFY(one);
+        QCOMPARE(one->files.at(1).state, FileState::Failed);
+        const auto linked = withFixes(job, {fix::NewLink{QUrl(u"https://b.example/new"_s)}});
+        QVERIFY(linked);
+        QCOMPARE(linked->files.at(0).spec.url, job.files.at(0).spec.url);
+        QCOMPARE(linked->files.at(1).spec.url, QUrl(u"https://b.example/new"_s));
+    }
+
+    void theFirstFileOfAJobIsNeverReplacedByTheSecond()
+    {
+        JobRecord job = stopped();
+        job.files[0].state = FileState::Published;
+        job.files[0].publishedPath = u"/old/FILM.mp4"_s;
+        job.files[1].name = u"film.mp4"_s;
+        const auto beside = withFixes(job, {fix::Replace{1}});
+        QVERIFY(beside);
+        QCOMPARE(beside->files.at(1).existing, std::optional(ExistingFile::KeepBoth));
+        job.files[0].publishedPath = u"/old/other.mp4"_s;
+        QCOMPARE(withFixes(job, {fix::Replace{1}})->files.at(1).existing,
+                 std::optional(ExistingFile::Replace));
+    }
+
     void ofSeveralRepairsAllAreAppliedOrNone_data()
     {
         QTest::addColumn<int>("bad");
