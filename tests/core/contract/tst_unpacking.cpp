@@ -20,6 +20,7 @@ namespace {
 using half_fetched::happened;
 
 constexpr qint64 kPackedHalf = 1'500'000;
+constexpr qint64 kLookedAt = 1000;
 const QString kPacked = u"film.bin"_s;
 const QString kPackedPart = u"film.bin.part"_s;
 
@@ -54,6 +55,7 @@ class UnpackingTest final : public QObject {
     {
         JobSpec spec = m_rig->spec({m_server->url(u"/film.bin"_s)});
         spec.files.first().hash = hash;
+        m_server->holdAfter("/film.bin", kLookedAt, "looked at"); // what nobody reads is not sent
         const JobId id = m_rig->download(spec);
         require(m_rig->reaches(id, JobState::Error), u"it does not ask"_s);
         require(m_rig->job(id).error->cause == Cause::EncodedAnswer, u"about something else"_s);

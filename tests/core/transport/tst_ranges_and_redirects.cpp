@@ -49,7 +49,7 @@ private Q_SLOTS:
             << QByteArray("BadAnswer");
         QTest::newRow("300 with a list of choices")
             << Script{step::Send{response(300, {}, "choose")}} << QByteArray("NoError 300, 6 bytes")
-            << QByteArray("BadAnswer");
+            << QByteArray("RequestRejected");
         QTest::newRow("204") << Script{step::Send{responseHead(204)}}
                              << QByteArray("NoError 204, 0 bytes") << QByteArray("EmptyAnswer");
     }

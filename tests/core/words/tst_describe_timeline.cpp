@@ -128,7 +128,7 @@ private Q_SLOTS:
         row(Decided{JobEvent::Complete, Decider::Engine}, "Putting the files in place");
         row(Decided{JobEvent::Cancel, Decider::Person}, "Cancelled by you");
         row(Fetched{.files = 1, .bytes = 40 * kMB}, "1 file was received in full, 40.0 MB");
-        row(Fetched{.files = 1998, .bytes = 40 * kMB}, "1998 files were received in full, 40.0 MB");
+        row(Fetched{.files = 1998, .bytes = 40 * kMB}, "1998 files were received, 40.0 MB");
         row(FilesChosen{.leftOut = 1, .takenIn = 0}, "You left 1 file out");
         row(FilesChosen{.leftOut = 0, .takenIn = 3}, "You want 3 files after all");
         row(Completed{.kept = 1}, "1 file is in place");
