@@ -38,7 +38,9 @@ std::optional<Refusal> refusalOf(const QList<FileChange> &changes, const JobReco
             }
             const FileRecord &file = job.files.at(index);
             const bool isLeftOut = change.wanted == false;
-            if (isLeftOut && file.state == FileState::Published) {
+            const bool isHere =
+                file.state == FileState::Whole || file.state == FileState::Published;
+            if (isLeftOut && isHere) { // what is left out goes when the job ends
                 return refuse(RefusalKind::FileInPlace, displayName(file));
             }
             leavesOut = leavesOut || isLeftOut;

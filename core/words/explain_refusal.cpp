@@ -120,7 +120,7 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::UnknownFile:
         return QT_TRANSLATE_NOOP("explain", "{job} has no such file. Look at its list of files for the number.");
     case RefusalKind::FileInPlace:
-        return QT_TRANSLATE_NOOP("explain", "{subject} is in its folder already, so it cannot be left out. Delete it there if you do not want it.");
+        return QT_TRANSLATE_NOOP("explain", "All of {subject} is here already, so it cannot be left out. Delete it from its folder in the end if you do not want it.");
     case RefusalKind::LastFile:
         return QT_TRANSLATE_NOOP("explain", "No file of {job} would be left to fetch. Keep at least one, or cancel the job.");
     case RefusalKind::FilesOfUpload:

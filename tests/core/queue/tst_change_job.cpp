@@ -52,8 +52,8 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QList{Pending} << QList<FileChange>() << Expected();
         QTest::newRow("one of two")
             << QList{Pending, Failed} << QList{leavingOut({1})} << Expected();
-        QTest::newRow("a whole one")
-            << QList{Pending, Whole} << QList{leavingOut({1})} << Expected();
+        QTest::newRow("a whole one") << QList{Pending, Whole} << QList{leavingOut({1})}
+                                     << Expected(RefusalKind::FileInPlace);
         QTest::newRow("one that has its name")
             << QList{Pending, Published} << QList{leavingOut({1})}
             << Expected(RefusalKind::FileInPlace);
