@@ -38,8 +38,9 @@ std::optional<Refusal> refusalOf(const QList<FileChange> &changes, const JobReco
             }
             const FileRecord &file = job.files.at(index);
             const bool isLeftOut = change.wanted == false;
-            const bool isHere =
-                file.state == FileState::Whole || file.state == FileState::Published;
+            const bool isAskedAbout = job.obstacle && job.obstacle->fileIndex == index;
+            const bool isHere = file.state == FileState::Published ||
+                                (file.state == FileState::Whole && !isAskedAbout);
             if (isLeftOut && isHere) { // what is left out goes when the job ends
                 return refuse(RefusalKind::FileInPlace, displayName(file));
             }
