@@ -53,7 +53,7 @@ struct UploadFrame {
                                               std::move(until));
     }
     /// Ready once what is known is stored, or could not be.
-    QFuture<bool> tell() const { return events.learned(mark, sizeBytes()); }
+    [[nodiscard]] QFuture<bool> tell() const { return events.learned(mark, sizeBytes()); }
     void confirm(qint64 bytes)
     {
         confirmedBytes = bytes;
