@@ -8,7 +8,7 @@ namespace cli {
 
 PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
                      ExitHandler onFinished)
-    : NewJobRunner(request, context, std::move(onFinished))
+    : NewJobRunner(static_cast<const NewJobRequest &>(request), context, std::move(onFinished))
     , m_notices(request.notices)
 {
 }
