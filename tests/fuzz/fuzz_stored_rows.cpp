@@ -51,7 +51,8 @@ public:
             run(QStringLiteral("CREATE TABLE %1 (%2)")
                     .arg(QLatin1StringView(table.name), columnsOf(table)));
         }
-        for (const char *rest : {"counters (name, value)", "settings (name, value)"}) {
+        for (const char *rest :
+             {"counters (name, value)", "settings (name, value)", "keyring_left (job)"}) {
             run(QStringLiteral("CREATE TABLE %1").arg(QLatin1StringView(rest)));
         }
         for (const qint64 id : {1, 2}) {
