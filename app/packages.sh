@@ -97,6 +97,11 @@ ensure_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
 }
 
+# How many tests to run at once: they wait more than they work.
+tests_at_once() {
+    printf '%s' "$(($(nproc) * 3 / 2))"
+}
+
 # build PRESET [TARGET…]: configures when that was not done yet, then builds.
 build() {
     local preset=$1 target

@@ -50,6 +50,7 @@ public:
     void read(Option option, Parse parse, T &into)
     {
         if (auto found = value(option, parse)) {
+            // NOLINTNEXTLINE(bugprone-optional-value-conversion): it may be no optional
             into = *std::move(found);
         }
     }
