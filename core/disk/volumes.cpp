@@ -17,6 +17,7 @@ namespace {
 
 /// Hashing keeps a processor busy, copying a disk: more at once would be no faster.
 constexpr int kLongWorkThreads = 4;
+constexpr std::chrono::seconds kHolds{1}; ///< what was found of a folder
 
 /// Threads that come and go, so many at most for each folder.
 class FolderThreads {
@@ -62,6 +63,7 @@ public:
     std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
     std::unordered_map<quint64, VolumePromise> asked;
     quint64 lastQuestion = 0;
+    std::map<QString, std::pair<Found, BootTime>> folders;
     FolderThreads lookups{1};
     FolderThreads longWork{std::min(kLongWorkThreads, QThread::idealThreadCount())};
 };
@@ -94,6 +96,25 @@ QFuture<DiskResult<Volume *>> Volumes::forFolder(const QString &folder)
             this, [this, question, device] { settle(question, device); }, Qt::QueuedConnection);
     });
     return promise.future();
+}
+
+std::optional<Volumes::Found> Volumes::foundLately(const QString &folder, BootTime now) const
+{
+    const auto known = d->folders.find(folder);
+    const bool holds = known != d->folders.end() && now - known->second.second < kHolds;
+    return holds ? std::optional(known->second.first) : std::nullopt;
+}
+
+void Volumes::found(const QString &folder, const Found &what, BootTime now)
+{
+    std::erase_if(d->folders,
+                  [now](const auto &each) { return now - each.second.second >= kHolds; });
+    d->folders.insert_or_assign(folder, std::pair(what, now));
+}
+
+void Volumes::notSoAnyMore(const QString &folder)
+{
+    d->folders.erase(folder);
 }
 
 QFuture<QString> Volumes::resolved(const QString &folder)

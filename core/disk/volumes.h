@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/disk/volume.h"
+#include "core/system/clock.h"
 
 namespace core {
 
@@ -19,6 +20,17 @@ public:
     /// The volume whose file system holds the folder, or its nearest existing parent. Looking may
     /// hang, so it runs on a pool thread; the Volume lives as long as this object.
     [[nodiscard]] QFuture<DiskResult<Volume *>> forFolder(const QString &folder);
+
+    /// What was found of a folder that takes files.
+    struct Found {
+        Volume *volume = nullptr;
+        quint64 device = 0;
+    };
+    /// What was found of it a moment ago: the next of many files need not look again. Who finds out
+    /// that it is not so any more says so.
+    [[nodiscard]] std::optional<Found> foundLately(const QString &folder, BootTime now) const;
+    void found(const QString &folder, const Found &what, BootTime now);
+    void notSoAnyMore(const QString &folder);
 
     /// The device of one of ours; 0 for none.
     [[nodiscard]] quint64 deviceOfVolume(const Volume *volume) const;

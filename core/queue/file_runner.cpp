@@ -207,6 +207,7 @@ void FileRunner::filesChosen(JobId id)
             m_attempts.stop(file);
         }
     }
+    m_pace.measureAnew(id);
     m_retries.filesChosen(id);
     settle(id);
 }
@@ -223,7 +224,9 @@ void FileRunner::takeUp(const JobRecord &job)
 
 void FileRunner::changed(JobId id)
 {
-    m_world.transfer.throttles->limit(id, m_records->find(id)->options.limitBytesPerSecond);
+    const JobOptions &options = m_records->find(id)->options;
+    m_world.transfer.throttles->limit(id, options.limitBytesPerSecond);
+    m_world.transfer.managers->hosts().ask(id, options.connections);
 }
 
 void FileRunner::forget(JobId id)

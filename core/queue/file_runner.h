@@ -69,7 +69,7 @@ public:
     /// The options of the job are other ones: what holds at once does so.
     void changed(JobId id);
     /// The job has left the states in which it runs.
-    void parked(JobId id) { m_pace.parked(id); }
+    void parked(JobId id) { m_pace.measureAnew(id); }
     void forget(JobId id);
 
     [[nodiscard]] LiveFigures live(const JobRecord &job) const;

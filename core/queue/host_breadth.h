@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/http/origin.h"
+#include "core/job/job_spec.h"
 #include "core/system/clock.h"
 #include "core/transfer/connection_count.h"
 

@@ -26,8 +26,8 @@ public:
     void asked(JobId job) { m_pace[job].lastSign = m_clock->now(); }
     /// Since the last sign that something moves.
     void troubled(JobId job);
-    /// The job does not run any more; what comes later is measured anew.
-    void parked(JobId job)
+    /// It does not run any more, or other bytes count from now on: what comes later is measured anew.
+    void measureAnew(JobId job)
     {
         m_pace[job].rate.restart();
         m_pace[job].confirmed.restart();

@@ -20,11 +20,11 @@ QCoro::Task<qint64> allowance(const BodyRead *read)
     co_await read->file->volume()->room();
     qint64 allowed = kChunkBytes;
     while (!read->exchange->isStopped()) {
-        allowed = read->throttles->take(read->job, kChunkBytes, read->clock->now());
+        allowed = read->throttles->take(read->id, kChunkBytes, read->clock->now());
         if (allowed > 0) {
             break;
         }
-        const QFuture<void> later = elapsed(read->clock, read->throttles->wait(read->job));
+        const QFuture<void> later = elapsed(read->clock, read->throttles->wait(read->id.job));
         co_await later;
     }
     read->exchange->watchdog().resume();
@@ -39,14 +39,14 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
             co_return endAttempt(diagnose(*failure));
         }
         qint64 allowed = kChunkBytes;
-        if (read->throttles->isLimited(read->job) || !read->file->volume()->hasRoom()) {
+        if (read->throttles->isLimited(read->id.job) || !read->file->volume()->hasRoom()) {
             allowed = co_await allowance(read);
         }
         if (read->exchange->isStopped()) {
             break;
         }
         const QByteArray bytes = read->exchange->readBody(allowed);
-        read->throttles->giveBack(read->job, allowed - bytes.size());
+        read->throttles->giveBack(read->id, allowed - bytes.size());
         if (!bytes.isEmpty() || read->exchange->isFinished()) {
             co_return bytes;
         }

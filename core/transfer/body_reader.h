@@ -20,7 +20,7 @@ struct BodyRead {
     RangeLease lease; ///< what of the body is wanted: up to where it is cut
     Clock *clock = nullptr;
     Throttles *throttles = nullptr;
-    JobId job;
+    FileId id;
     bool mayBeEmpty = false;  ///< a person has said so: damaged chunks look the same
     bool mayBreakOff = false; ///< when the connection is too slow and nothing need be fetched twice
 };

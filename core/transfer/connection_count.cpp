@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/connection_count.h"
 
+#include "core/job/job_spec.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +11,7 @@ namespace core {
 namespace {
 
 constexpr qint64 kNearlyDoneSeconds = 1;
+constexpr qint64 kNearlyAllowedPercent = 85;
 /// What comes in gusts looks faster or slower than it is when it is looked at for a short time, so
 /// what did not help is tried again, and looked at for longer.
 constexpr auto kLookedAtForMost = std::chrono::seconds(2);
@@ -17,12 +20,11 @@ constexpr auto kStalledAfter = std::chrono::seconds(3);
 
 } // namespace
 
-ConnectionCount::ConnectionCount(const JobOptions &options)
-    // One is enough to be as fast as a limit allows.
-    : m_most(std::min(kMaxConnections, options.connections.value_or(
-                                           options.limitBytesPerSecond ? 1 : kMostUnlessAsked)))
-    , m_wanted(options.connections ? m_most : 1)
-    , m_isSettled(options.connections.has_value())
+ConnectionCount::ConnectionCount(std::optional<int> asked)
+    : m_asked(asked)
+    , m_most(std::min(kMaxConnections, asked.value_or(kMostUnlessAsked)))
+    , m_wanted(asked ? m_most : 1)
+    , m_isSettled(asked.has_value())
 {
 }
 
@@ -33,13 +35,24 @@ ConnectionCount::ConnectionCount(int first, int most)
 {
 }
 
+void ConnectionCount::ask(std::optional<int> asked)
+{
+    if (asked == m_asked) {
+        return;
+    }
+    const int before = m_wanted;
+    *this = ConnectionCount(asked);
+    m_wanted = asked ? m_wanted : std::min(before, m_most); // from there on it finds out
+}
+
 void ConnectionCount::begin(BootTime now, qint64 bytesHeld)
 {
     m_since = now;
     m_heldThen = bytesHeld;
 }
 
-void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes)
+void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
+                           std::optional<qint64> limitBytesPerSecond)
 {
     if (m_isSettled || now - m_since < m_window) {
         return;
@@ -52,7 +65,9 @@ void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes)
         m_isSettled = m_window > kLookedAtForMost;
         return;
     }
-    if (speed > 0 && (sizeBytes - bytesHeld) / speed >= kNearlyDoneSeconds) {
+    const bool isHeldBack =
+        limitBytesPerSecond && speed >= *limitBytesPerSecond / 100 * kNearlyAllowedPercent;
+    if (speed > 0 && !isHeldBack && (sizeBytes - bytesHeld) / speed >= kNearlyDoneSeconds) {
         m_speedBefore = speed;
         m_lastStep = std::min(m_wanted, m_most - m_wanted);
         m_wanted += m_lastStep;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/job/job_spec.h"
 #include "core/system/clock.h"
 #include "core/transfer/file/file_ranges.h"
+
+#include <optional>
 
 namespace core {
 
@@ -14,20 +15,25 @@ public:
     static constexpr int kMostUnlessAsked = 16;
 
     /// For one file: as many as a person has asked for, else what turns out to help.
-    explicit ConnectionCount(const JobOptions &options);
+    explicit ConnectionCount(std::optional<int> asked);
     ConnectionCount(int first, int most);
 
     [[nodiscard]] int most() const { return m_most; }
     [[nodiscard]] int wanted() const { return m_wanted; }
+    /// A person may ask for another number at any time.
+    void ask(std::optional<int> asked);
     /// From now on bytes are counted.
     void begin(BootTime now, qint64 bytesHeld);
-    /// Looks at what has come since; called now and then, not more often than kLookEvery.
-    void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes);
+    /// Looks at what has come since; called now and then, not more often than kLookEvery. What is
+    /// nearly as fast as a limit allows needs no more connections.
+    void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
+              std::optional<qint64> limitBytesPerSecond = {});
     static constexpr std::chrono::milliseconds kLookEvery{250};
     /// No more than this, and no more tries: at least one.
     void settleFor(int connections);
 
 private:
+    std::optional<int> m_asked;
     int m_most;
     int m_wanted;
     bool m_isSettled;

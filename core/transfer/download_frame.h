@@ -18,7 +18,8 @@ struct DownloadFrame {
         : world(given)
         , order(std::move(what))
         , stop(std::move(token))
-        , connection(&world.managers->hosts(), originOf(order.url), order.file.job)
+        , connection(&world.managers->hosts(), originOf(order.url), order.file.job,
+                     HostConnections::Rank::First)
         , file(world.clock, world.volumes, order.target, order.limits.syncEvery, std::move(events))
         , segments(world, &order, &file, stop)
         , asksPlainly(world.manners->of(order.file.job, order.url) == RangeManner::Refuses)

@@ -129,7 +129,7 @@ QCoro::Task<StepResult<>> receive(DownloadFrame *frame, BodyPlan plan)
                         .lease = frame->lease,
                         .clock = frame->world.clock,
                         .throttles = frame->world.throttles,
-                        .job = frame->order.file.job,
+                        .id = frame->order.file,
                         .mayBeEmpty = frame->order.target.acceptance == Acceptance::AsItIs,
                         .mayBreakOff = !frame->hasTriedAnother};
     frame->segments.begin(frame->exchange.get(), read.plan, frame->lease);

@@ -7,6 +7,7 @@
 #include "core/remedy/reason.h"
 #include "core/system/clock.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -16,6 +17,18 @@ namespace {
 bool hasAnswered(const DownloadFrame &frame)
 {
     return !frame.file.held().isEmpty() || frame.file.facts().sizeBytes;
+}
+
+/// Whether it was refused, or not answered, while further connections of other files were open to
+/// the server, which may bear no more. They make way then.
+bool isCrowdedOut(const DownloadFrame &frame, const JobError &error)
+{
+    static constexpr std::array kRefusals{Cause::Forbidden, Cause::ServerBusy,
+                                          Cause::ConnectionRefused, Cause::ConnectionLost};
+    const int status = frame.exchange->head().status;
+    return (status == 0 || status >= 400) &&
+           std::ranges::find(kRefusals, error.cause) != kRefusals.end() &&
+           frame.world.managers->hosts().hasFurther(originOf(frame.order.url));
 }
 
 /// What is told by what this server answered before.
@@ -50,10 +63,10 @@ QCoro::Task<bool> isAnsweredWith(DownloadFrame *frame, HeaderFields fields)
     co_return isAnswered;
 }
 
-/// Only once, and of a server that has never answered: it may count the requests of a stranger.
+/// Only at first, and of a server that has never answered: it may count the requests of a stranger.
 bool mayAskWhy(const DownloadFrame &frame)
 {
-    return frame.order.attempt == 1 && !hasAnswered(frame);
+    return frame.order.attempt <= 2 && !hasAnswered(frame);
 }
 
 QCoro::Task<std::optional<Reason>> reasonByAsking(DownloadFrame *frame)
@@ -80,7 +93,14 @@ QCoro::Task<std::optional<Reason>> reasonByAsking(DownloadFrame *frame)
 QCoro::Task<AttemptOutcome> withReason(DownloadFrame *frame, AttemptOutcome outcome)
 {
     auto *error = std::get_if<JobError>(&outcome);
-    if (error == nullptr || error->cause != Cause::Forbidden) {
+    if (error == nullptr) {
+        co_return outcome;
+    }
+    const bool isOneTooMany = isCrowdedOut(*frame, *error);
+    if (isOneTooMany) {
+        frame->world.managers->hosts().refusedFirst(originOf(frame->order.url));
+    }
+    if (error->cause != Cause::Forbidden) {
         co_return outcome;
     }
     JobError seen = *error;
@@ -91,7 +111,9 @@ QCoro::Task<AttemptOutcome> withReason(DownloadFrame *frame, AttemptOutcome outc
         co_return outcome;
     }
     error->reason = reasonByHistory(*frame);
-    if (!error->reason && mayAskWhy(*frame)) {
+    if (!error->reason && isOneTooMany && frame->order.attempt == 1) {
+        error->reason = Reason::TooManyConnections; // whether it was, the next attempt tells
+    } else if (!error->reason && mayAskWhy(*frame)) {
         error->reason = co_await reasonByAsking(frame);
     }
     co_return outcome;

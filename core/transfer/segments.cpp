@@ -4,6 +4,7 @@
 #include "core/http/entity_tag.h"
 #include "core/transfer/body_reader.h"
 #include "core/transfer/exchange/network_manager_pool.h"
+#include "core/transfer/throttle.h"
 
 #include <QCoroFuture>
 
@@ -45,7 +46,7 @@ Segments::Segments(TransferWorld world, const DownloadOrder *order, FileTransfer
     , m_order(order)
     , m_file(file)
     , m_host(originOf(order->url))
-    , m_count(order->options)
+    , m_count(m_world.managers->hosts().askedFor(order->file.job))
     , m_lookAlarm(world.clock)
     , m_onStop(std::move(stop), [this] { m_stop.request_stop(); })
 {
@@ -54,7 +55,7 @@ Segments::Segments(TransferWorld world, const DownloadOrder *order, FileTransfer
 
 bool Segments::isWorthSharing(const Exchange &first, const BodyPlan &plan) const
 {
-    return m_count.most() > 1 && !m_stop.stop_requested() && first.head().status == 206 &&
+    return !m_stop.stop_requested() && first.head().status == 206 &&
            m_order->target.acceptance == Acceptance::Checked &&
            isProof(m_file->facts().validator) && plan.validator == m_file->facts().validator &&
            plan.compareUntil <= plan.firstByte && plan.sizeBytes &&
@@ -221,7 +222,8 @@ void Segments::wakeIfDone(RangeLease lease)
 // NOLINTNEXTLINE(misc-no-recursion): a new connection is begun from the loop, not from within
 QCoro::Task<> Segments::work(Connection *connection, ByteRange piece)
 {
-    const HostConnections::Use use(&m_world.managers->hosts(), m_host, m_order->file.job);
+    const HostConnections::Use use(&m_world.managers->hosts(), m_host, m_order->file.job,
+                                   HostConnections::Rank::Further);
     std::optional<ByteRange> next = piece;
     while (next) {
         const bool goesOn = co_await fetch(connection, *next);
@@ -285,7 +287,7 @@ QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
                         .lease = *connection->lease,
                         .clock = m_world.clock,
                         .throttles = m_world.throttles,
-                        .job = m_order->file.job};
+                        .id = m_order->file};
     const auto end = co_await readBody(read);
     if (end) {
         connection->losses = 0;
@@ -314,6 +316,7 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
 void Segments::look()
 {
     const BootTime now = m_world.clock->now();
+    m_count.ask(m_world.managers->hosts().askedFor(m_order->file.job));
     for (const auto &each : m_connections) {
         if (each->lease) {
             const ByteRange left = m_file->ranges().left(*each->lease, sizeBytes());
@@ -323,9 +326,10 @@ void Segments::look()
     if (countServing() < std::min(m_count.wanted(), countOpen())) {
         m_count.begin(now, m_file->bytesHeld()); // what a new one brings is yet to come
     } else {
-        m_count.look(now, m_file->bytesHeld(), sizeBytes());
-        giveBack(countOpen() - m_count.wanted());
+        m_count.look(now, m_file->bytesHeld(), sizeBytes(),
+                     m_world.throttles->bytesPerSecond(m_order->file.job));
     }
+    giveBack(std::max(countOpen() - m_count.wanted(), m_world.managers->hosts().surplus(m_host)));
     widen();
     m_lookAlarm.setIn(ConnectionCount::kLookEvery, [this] { look(); });
 }

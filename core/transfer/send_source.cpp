@@ -33,9 +33,9 @@ SourceBodyEvents eventsOf(UploadFrame *frame, qint64 first, const std::stop_sour
 {
     const auto admit = [frame](qint64 wanted) {
         Throttles *const throttles = frame->world.throttles;
-        const JobId job = frame->order.file.job;
-        const qint64 admitted = throttles->take(job, wanted, frame->world.clock->now());
-        return std::pair(admitted, throttles->wait(job));
+        const FileId file = frame->order.file;
+        const qint64 admitted = throttles->take(file, wanted, frame->world.clock->now());
+        return std::pair(admitted, throttles->wait(file.job));
     };
     return {.given = teller(frame, first),
             .failed = [cut]() mutable { cut.request_stop(); },

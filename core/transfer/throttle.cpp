@@ -11,7 +11,7 @@ namespace core {
 
 namespace {
 
-/// A job that has not asked for so long takes no part: wait() is a second at most.
+/// wait() is a second at most, so one that waits has asked within this.
 constexpr std::chrono::seconds kGoneAfter{2};
 
 } // namespace
@@ -40,7 +40,6 @@ void Throttles::limitAll(std::optional<qint64> bytesPerSecond)
 {
     if (!bytesPerSecond) {
         m_all.reset();
-        m_sharers.clear();
     } else if (m_all) {
         m_all->setRate(*bytesPerSecond);
     } else {
@@ -60,75 +59,78 @@ void Throttles::limit(JobId job, std::optional<qint64> bytesPerSecond)
 void Throttles::release(JobId job)
 {
     m_jobs.erase(job);
-    m_sharers.erase(job);
+    m_shares.remove(job);
+    m_ofFiles.erase(job);
 }
 
-/// As a job that asks now. One that has not asked for a while cannot make up for it: it begins
-/// where the others are.
-Throttles::Sharer &Throttles::sharer(JobId job, BootTime now)
+template <typename Key>
+bool FairShares<Key>::comesLater(Key key, BootTime now, qint64 slackBytes)
 {
-    const auto [own, isNew] = m_sharers.try_emplace(job, Sharer{.asked = now});
-    if (isNew || now - own->second.asked >= kGoneAfter) {
-        constexpr qint64 kNone = std::numeric_limits<qint64>::max();
-        qint64 least = kNone;
-        for (const auto &[other, each] : m_sharers) {
-            if (other != job && now - each.asked < kGoneAfter) {
-                least = std::min(least, each.bytes);
-            }
-        }
-        own->second.bytes = std::max(own->second.bytes, least == kNone ? 0 : least);
-    }
-    own->second.asked = now;
-    return own->second;
-}
-
-/// Whether another that waits has got so much less that it comes first.
-bool Throttles::isAhead(JobId job, BootTime now) const
-{
-    const qint64 own = m_sharers.at(job).bytes;
+    std::erase_if(m_sharers,
+                  [now](const auto &each) { return now - each.second.asked >= kGoneAfter; });
+    const auto least =
+        std::ranges::min_element(m_sharers, {}, [](const auto &each) { return each.second.bytes; });
+    const qint64 begin = least == m_sharers.end() ? 0 : least->second.bytes;
+    Sharer &own = m_sharers.try_emplace(key, Sharer{.bytes = begin}).first->second;
+    own.asked = now;
     return std::ranges::any_of(m_sharers, [&](const auto &each) {
-        const auto &[other, sharer] = each;
-        return other != job && sharer.isWaiting && now - sharer.asked < kGoneAfter &&
-               own >= sharer.bytes + m_all->usefulBytes();
+        return each.second.isWaiting && own.bytes >= each.second.bytes + slackBytes;
     });
 }
 
-qint64 Throttles::availableForAll(JobId job, BootTime now)
+std::optional<qint64> Throttles::bytesPerSecond(JobId job) const
 {
-    Sharer &own = sharer(job, now);
-    const qint64 available = m_all->available(now);
-    own.isWaiting = available == 0 || isAhead(job, now);
-    return own.isWaiting ? 0 : available;
+    std::optional<qint64> least;
+    if (m_all) {
+        least = m_all->rate();
+    }
+    if (const auto own = m_jobs.find(job); own != m_jobs.end()) {
+        least = std::min(least.value_or(own->second.rate()), own->second.rate());
+    }
+    return least;
 }
 
-qint64 Throttles::take(JobId job, qint64 wanted, BootTime now)
+/// How many may pass, by whoever is to have them first.
+qint64 Throttles::available(FileId file, BootTime now)
 {
-    const auto own = m_jobs.find(job);
-    qint64 taken = wanted;
-    if (own != m_jobs.end()) {
-        taken = std::min(taken, own->second.available(now));
+    const auto own = m_jobs.find(file.job);
+    const bool isOfJob = own != m_jobs.end();
+    const qint64 slack = isOfJob ? own->second.usefulBytes() : m_all->usefulBytes();
+    qint64 bytes = isOfJob ? own->second.available(now) : std::numeric_limits<qint64>::max();
+    if (m_ofFiles[file.job].comesLater(file.index, now, slack)) {
+        return 0;
     }
-    if (m_all && taken > 0) {
-        taken = std::min(taken, availableForAll(job, now));
+    if (m_all && bytes > 0) {
+        const bool isLater = m_shares.comesLater(file.job, now, m_all->usefulBytes());
+        bytes = isLater ? 0 : std::min(bytes, m_all->available(now));
+        m_shares.setWaiting(file.job, bytes == 0);
     }
-    if (own != m_jobs.end()) {
-        own->second.spend(taken);
+    return bytes;
+}
+
+qint64 Throttles::take(FileId file, qint64 wanted, BootTime now)
+{
+    if (!isLimited(file.job)) {
+        return wanted;
     }
-    if (m_all) {
-        m_all->spend(taken);
-        m_sharers[job].bytes += taken;
-    }
+    const qint64 taken = std::min(wanted, available(file, now));
+    m_ofFiles[file.job].setWaiting(file.index, taken == 0);
+    giveBack(file, -taken);
     return taken;
 }
 
-void Throttles::giveBack(JobId job, qint64 bytes)
+void Throttles::giveBack(FileId file, qint64 bytes)
 {
-    if (const auto own = m_jobs.find(job); own != m_jobs.end()) {
+    if (!isLimited(file.job)) {
+        return;
+    }
+    m_ofFiles[file.job].got(file.index, -bytes);
+    if (const auto own = m_jobs.find(file.job); own != m_jobs.end()) {
         own->second.spend(-bytes);
     }
     if (m_all) {
         m_all->spend(-bytes);
-        m_sharers[job].bytes -= bytes;
+        m_shares.got(file.job, -bytes);
     }
 }
 

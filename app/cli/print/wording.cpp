@@ -294,10 +294,7 @@ QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
     }
     parts.append(limitText(job.limitBytesPerSecond));
     if (job.connectionsWanted) {
-        const QString text = connectionsText(*job.connectionsWanted);
-        parts.append(change.connections && core::isRunning(job.state)
-                         ? Words::tr("%1, from when it is resumed next").arg(text)
-                         : text);
+        parts.append(connectionsText(*job.connectionsWanted));
     }
     if (!change.files.isEmpty()) {
         parts.append(Words::tr("%1 of %2 files done")

@@ -25,9 +25,35 @@ void HostConnections::recall(const Origin &host, int borne)
     }
 }
 
+int HostConnections::surplus(const Origin &host) const
+{
+    const int open = m_open.value(host);
+    return std::max(0, open - m_borne.value(host, open));
+}
+
 void HostConnections::refused(const Origin &host)
 {
     recall(host, std::max(1, m_open.value(host) - 1));
+}
+
+void HostConnections::refusedFirst(const Origin &host)
+{
+    recall(host, std::max(1, m_open.value(host) - 2));
+}
+
+void HostConnections::ask(JobId job, std::optional<int> perFile)
+{
+    if (perFile) {
+        m_asked[job] = *perFile;
+    } else {
+        m_asked.remove(job);
+    }
+}
+
+std::optional<int> HostConnections::askedFor(JobId job) const
+{
+    const auto asked = m_asked.constFind(job);
+    return asked == m_asked.constEnd() ? std::nullopt : std::optional<int>(*asked);
 }
 
 } // namespace core

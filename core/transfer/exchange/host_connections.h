@@ -16,21 +16,33 @@ namespace core {
 /// what a host refused once is not asked of it again.
 class HostConnections {
 public:
+    enum class Rank {
+        First,   ///< of its file
+        Further, ///< beside the first one: it can be done without
+    };
+
     /// One connection, as long as this lives.
     class Use {
     public:
-        Use(HostConnections *hosts, Origin host, JobId job)
+        Use(HostConnections *hosts, Origin host, JobId job, Rank rank)
             : m_hosts(hosts)
             , m_host(std::move(host))
             , m_job(job)
+            , m_rank(rank)
         {
             ++m_hosts->m_open[m_host];
             ++m_hosts->m_ofJob[m_job];
+            if (m_rank == Rank::Further) {
+                ++m_hosts->m_further[m_host];
+            }
         }
         ~Use()
         {
             takeOne(&m_hosts->m_open, m_host);
             takeOne(&m_hosts->m_ofJob, m_job);
+            if (m_rank == Rank::Further) {
+                takeOne(&m_hosts->m_further, m_host);
+            }
         }
         Use(const Use &) = delete;
         Use &operator=(const Use &) = delete;
@@ -39,6 +51,7 @@ public:
         HostConnections *m_hosts;
         Origin m_host;
         JobId m_job;
+        Rank m_rank;
     };
 
     /// One of them brings a file, as long as this lives.
@@ -63,6 +76,10 @@ public:
     [[nodiscard]] bool mayOpen(const Origin &host, int wanted) const;
     /// Whether something comes from there now.
     [[nodiscard]] bool isServing(const Origin &host) const { return m_serving.contains(host); }
+    /// Whether some of those that are open can be done without.
+    [[nodiscard]] bool hasFurther(const Origin &host) const { return m_further.contains(host); }
+    /// So many more are open than the host bears.
+    [[nodiscard]] int surplus(const Origin &host) const;
     /// How many the job has, to any host.
     [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
     /// How many the host bears at once; absent as long as it refused none.
@@ -73,6 +90,12 @@ public:
     void recall(const Origin &host, int borne);
     /// The host did not serve one of those that are open: it bears fewer, at least one.
     void refused(const Origin &host);
+    /// It did not serve the first connection of a file beside further ones of others: those are to
+    /// leave a place for the file, and for the next one.
+    void refusedFirst(const Origin &host);
+    /// How many connections for each file a person asks for in the job; absent for as many as help.
+    void ask(JobId job, std::optional<int> perFile);
+    [[nodiscard]] std::optional<int> askedFor(JobId job) const;
 
 private:
     template <typename Key>
@@ -84,8 +107,10 @@ private:
     }
 
     QHash<Origin, int> m_open;
+    QHash<Origin, int> m_further;
     QHash<Origin, int> m_serving;
     QHash<JobId, int> m_ofJob;
+    QHash<JobId, int> m_asked;
     QHash<Origin, int> m_borne; ///< at most; absent for a host that never refused one
     quint64 m_changes = 0;
 };

@@ -60,12 +60,15 @@ std::size_t managersFor(const QUrl &hop)
 }
 
 /// How many of its connections to the host are taken.
-qsizetype repliesUnderWay(const QNetworkAccessManager &manager, const Origin &host)
+qsizetype repliesUnderWay(const QNetworkAccessManager &manager, const QUrl &hop)
 {
+    const auto goesThere = [&hop](const QUrl &url) { // asked often: cheaper than originOf()
+        return url.port() == hop.port() && url.host() == hop.host() && url.scheme() == hop.scheme();
+    };
     const auto replies =
         manager.findChildren<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly);
-    return std::ranges::count_if(replies, [&host](const QNetworkReply *reply) {
-        return !reply->isFinished() && originOf(reply->url()) == host;
+    return std::ranges::count_if(replies, [&goesThere](const QNetworkReply *reply) {
+        return !reply->isFinished() && goesThere(reply->url());
     });
 }
 
@@ -121,6 +124,7 @@ void NetworkManagerPool::giveUpConnections(const ExchangeOrder &order, const QUr
 void NetworkManagerPool::release(JobId job)
 {
     std::erase_if(m_managers, [job](const auto &each) { return each.first.privateTo == job; });
+    m_hosts.ask(job, std::nullopt);
 }
 
 NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &order,
@@ -137,15 +141,14 @@ NetworkManagerPool::Profile NetworkManagerPool::profileOf(const ExchangeOrder &o
 
 QNetworkAccessManager *NetworkManagerPool::managerFor(const ExchangeOrder &order, const QUrl &hop)
 {
-    const Origin host = originOf(hop);
     const QUrl proxy = proxyFor(hop, order.options);
     Profile profile = profileOf(order, proxy);
-    profile.buffers = proxy.isEmpty() && hop.scheme() == u"http" && m_brief.contains(host);
+    profile.buffers = proxy.isEmpty() && hop.scheme() == u"http" && m_brief.contains(originOf(hop));
     Lanes &lanes = m_managers[profile];
     QNetworkAccessManager *freest = nullptr;
     qsizetype taken = kConnectionsPerManager;
     for (const auto &lane : lanes) {
-        const qsizetype ofLane = repliesUnderWay(*lane, host);
+        const qsizetype ofLane = repliesUnderWay(*lane, hop);
         if (ofLane < taken) {
             taken = ofLane;
             freest = lane.get();

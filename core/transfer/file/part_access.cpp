@@ -86,6 +86,33 @@ JobError failed(Cause cause, const QString &detail)
     return {.cause = cause, .step = Step::Verify, .evidence = {.detail = detail}};
 }
 
+/// Finds the volume, and that files can be made in the folder; its device.
+QCoro::Task<FileResult<quint64>> lookAtFolder(FileTransfer *file, MissingFolder missing)
+{
+    const QString folder = file->order().folder;
+    Volumes *const volumes = file->volumes();
+    if (file->facts().part.isEmpty()) {
+        if (const auto lately = volumes->foundLately(folder, file->now())) {
+            file->setVolume(lately->volume);
+            co_return lately->device;
+        }
+    }
+    const auto looking = volumes->forFolder(folder);
+    const auto volume = co_await looking;
+    if (!volume) {
+        co_return failed(volume.error());
+    }
+    file->setVolume(*volume);
+    const auto inspection = startInspection(*file, missing);
+    const auto facts = co_await inspection;
+    if (!facts) {
+        co_return failed(facts.error());
+    }
+    const Volumes::Found found{*volume, facts->device};
+    volumes->found(folder, found, file->now());
+    co_return found.device;
+}
+
 /// Brings the part into the folder of the job.
 QCoro::Task<FileResult<>> fetchPart(FileTransfer *file)
 {
@@ -130,19 +157,12 @@ QCoro::Task<FileResult<>> compare(FileTransfer *file, qint64 offset, QByteArray 
 
 QCoro::Task<FileResult<>> prepareFolder(FileTransfer *file, MissingFolder missing)
 {
-    const auto found = file->volumes()->forFolder(file->order().folder);
-    const auto volume = co_await found;
-    if (!volume) {
-        co_return failed(volume.error());
-    }
-    file->setVolume(*volume);
-    const auto inspection = startInspection(*file, missing);
-    const auto facts = co_await inspection;
-    if (!facts) {
-        co_return failed(facts.error());
+    const auto found = co_await lookAtFolder(file, missing);
+    if (!found) {
+        co_return tl::unexpected(found.error());
     }
     const PartIdentity &sibling = file->order().sibling;
-    if (sibling.isEmpty() || sibling.device == facts->device) {
+    if (sibling.isEmpty() || sibling.device == *found) {
         co_return FileResult<>();
     }
     const auto look = startLookFor(*file, sibling);
@@ -235,6 +255,7 @@ QCoro::Task<FileResult<>> makePart(FileTransfer *file)
                                                     file->facts().sizeBytes, file->order().mark);
     const auto made = co_await making;
     if (!made) {
+        file->volumes()->notSoAnyMore(file->order().folder);
         co_return failed(made.error());
     }
     file->adopt(*made);

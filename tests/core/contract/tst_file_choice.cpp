@@ -95,7 +95,9 @@ void FileChoiceTest::whatThereWasOfItIsUsedWhenItIsWantedAfterAll()
     QTRY_COMPARE(rig.job(id).progress.bytesDone, kSize);
     QCOMPARE(choose(&rig, id, 0, false).done, JobIds{id});
     QTRY_COMPARE(rig.file(id, 0).bytesDone, kSize / 2);
+    rig.clock.advance(std::chrono::seconds(2));
     QCOMPARE(choose(&rig, id, 0, true).done, JobIds{id});
+    QVERIFY(!rig.job(id).bytesPerSecond); // they have not come just now
     QCOMPARE(rig.job(id).progress.bytesTotal, 2 * kSize);
     server.release("a");
     server.release("b");

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] QCoro::Task<core::AttemptOutcome> begin(core::DownloadOrder order)
     {
         const core::TransferWorld world{&clock, &managers, &throttles, &volumes, &manners, &held};
+        managers.hosts().ask(order.file.job, order.options.connections);
         return core::attemptDownload(world, std::move(order), stop.get_token(), events());
     }
     core::AttemptOutcome attempt(core::DownloadOrder order)

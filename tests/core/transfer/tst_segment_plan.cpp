@@ -76,7 +76,7 @@ private Q_SLOTS:
     void theNumberGrowsAsLongAsItHelps()
     {
         QFETCH(QList<int>, mibPerSecond);
-        ConnectionCount count{JobOptions()};
+        ConnectionCount count{std::nullopt};
         BootTime now{1h};
         qint64 held = 0;
         count.begin(now, held);
@@ -92,12 +92,27 @@ private Q_SLOTS:
 
     void whatAPersonAskedForIsBegunAtOnce()
     {
-        JobOptions options;
-        options.connections = 16;
-        QCOMPARE(ConnectionCount(options).wanted(), 16);
-        options = {};
-        options.limitBytesPerSecond = 1000;
-        QCOMPARE(ConnectionCount(options).most(), 1);
+        QCOMPARE(ConnectionCount(16).wanted(), 16);
+        ConnectionCount count{std::nullopt};
+        count.ask(8);
+        QCOMPARE(count.wanted(), 8);
+        count.ask(2);
+        QCOMPARE(count.wanted(), 2);
+        QCOMPARE(count.most(), 2);
+        count.ask(std::nullopt);
+        QCOMPARE(count.wanted(), 2);
+        QCOMPARE(count.most(), ConnectionCount::kMostUnlessAsked);
+    }
+
+    void whatIsAsFastAsALimitAllowsGetsNoMore()
+    {
+        ConnectionCount count{std::nullopt};
+        BootTime now{1h};
+        count.begin(now, 0);
+        count.look(now += 1s, 9 * kMiB, 4096 * kMiB, 10 * kMiB);
+        QCOMPARE(count.wanted(), 1);
+        count.look(now += 1s, 12 * kMiB, 4096 * kMiB, 10 * kMiB);
+        QCOMPARE(count.wanted(), 2);
     }
 
     void aConnectionThatBringsNothingForAWhileHasStalled()

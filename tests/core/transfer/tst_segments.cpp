@@ -117,10 +117,8 @@ private Q_SLOTS:
         });
         row("a small file",
             [](Resource &file) { file.body = Body::pattern(AttemptRig::kSeed, kShareBytes / 2); });
-        row(
-            "one was asked for", [](Resource & /*file*/) {}, 1);
-        row(
-            "nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
+        row("one was asked for", [](Resource & /*file*/) {}, 1);
+        row("nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
     }
     void oneIsEnoughWhereNothingProvesThatMoreAreRight()
     {
@@ -210,10 +208,78 @@ private Q_SLOTS:
     {
         const DownloadOrder order = over(m_rig->order(), 4);
         HostConnections *const hosts = &m_rig->managers.hosts();
-        const auto use = [&] { return HostConnections::Use(hosts, originOf(order.url), JobId{9}); };
+        const auto use = [&] {
+            return HostConnections::Use(hosts, originOf(order.url), JobId{9},
+                                        HostConnections::Rank::First);
+        };
         const std::array<HostConnections::Use, 4> ofAnother{use(), use(), use(), use()};
         holdTheFirst();
         QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
+        QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 4; }, 10s));
+        m_rig->server.release("first");
+        QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
+        QVERIFY(isWholeOnDisk());
+    }
+
+    void whoIsRefusedBesideFurtherOnesOfOthersIsGivenAPlace_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<std::optional<Reason>>("reason");
+        QTest::newRow("busy") << 503 << std::optional<Reason>();
+        QTest::newRow("forbidden") << 403 << std::optional(Reason::TooManyConnections);
+    }
+    void whoIsRefusedBesideFurtherOnesOfOthersIsGivenAPlace()
+    {
+        QFETCH(int, status);
+        const DownloadOrder order = over(m_rig->order(), 4);
+        const Origin host = originOf(order.url);
+        HostConnections *const hosts = &m_rig->managers.hosts();
+        const auto use = [&](HostConnections::Rank rank) {
+            return HostConnections::Use(hosts, host, JobId{9}, rank);
+        };
+        const std::array<HostConnections::Use, 4> ofAnother{
+            use(HostConnections::Rank::First), use(HostConnections::Rank::Further),
+            use(HostConnections::Rank::Further), use(HostConnections::Rank::Further)};
+        for (int i = 0; i < 2; ++i) { // it is asked plainly as well
+            m_rig->server.nextStatus(kFilm, status);
+        }
+        const AttemptOutcome outcome = m_rig->attempt(order);
+        const auto *error = std::get_if<JobError>(&outcome);
+        QVERIFY(error != nullptr);
+        QTEST(error->reason, "reason");
+        QCOMPARE(hosts->borneBy(host), std::optional(3));
+        QCOMPARE(hosts->surplus(host), 1);
+    }
+
+    void whatAHostBearsNoMoreIsGivenBackAtOnce()
+    {
+        const DownloadOrder order = over(m_rig->order(), 4);
+        const Origin host = originOf(order.url);
+        HostConnections *const hosts = &m_rig->managers.hosts();
+        holdTheFirst();
+        for (int i = 0; i < 3; ++i) {
+            m_rig->server.next(kFilm, {step::WaitFor{"others"}, step::Serve{}});
+        }
+        QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
+        QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 2; }, 10s));
+        hosts->recall(host, 1);
+        m_rig->clock.advance(ConnectionCount::kLookEvery);
+        QVERIFY(turnUntil([&] { return !hosts->hasFurther(host); }, 10s));
+        m_rig->server.release("others");
+        m_rig->server.release("first");
+        QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
+        QVERIFY(isWholeOnDisk());
+    }
+
+    void anotherNumberHoldsForAFileThatIsFetched()
+    {
+        const DownloadOrder order = over(m_rig->order(), 1);
+        holdTheFirst();
+        QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
+        QVERIFY(turnUntil([this] { return m_rig->received > 0; }, 10s));
+        QCOMPARE(m_rig->server.requests(kFilm).size(), 1);
+        m_rig->managers.hosts().ask(order.file.job, 4);
+        m_rig->clock.advance(ConnectionCount::kLookEvery);
         QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 4; }, 10s));
         m_rig->server.release("first");
         QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -24,7 +25,7 @@ std::map<JobId, qint64> passed(Throttles *throttles, ManualClock *clock, const A
     for (std::chrono::milliseconds at{0}; at < time; at += 10ms) {
         for (const auto &[job, connections] : askers) {
             for (int i = 0; i < connections; ++i) {
-                bytes[job] += throttles->take(job, 64'000, clock->now());
+                bytes[job] += throttles->take({job, i}, 64'000, clock->now());
             }
         }
         clock->advance(10ms);
@@ -63,9 +64,9 @@ private Q_SLOTS:
         ManualClock clock;
         Throttles throttles;
         throttles.limit(kOne, 100'000);
-        std::ignore = throttles.take(kOne, 1'000'000, clock.now());
+        std::ignore = throttles.take({kOne, 0}, 1'000'000, clock.now());
         clock.advance(1h);
-        QVERIFY(throttles.take(kOne, 1'000'000, clock.now()) <= 25'000);
+        QVERIFY(throttles.take({kOne, 0}, 1'000'000, clock.now()) <= 25'000);
     }
 
     void anotherLimitHoldsAtOnce()
@@ -79,7 +80,7 @@ private Q_SLOTS:
         QVERIFY2(isNear(bytes[kOne], 4'000'000), qPrintable(QString::number(bytes[kOne])));
         throttles.limit(kOne, std::nullopt);
         QVERIFY(!throttles.isLimited(kOne));
-        QCOMPARE(throttles.take(kOne, 64'000, clock.now()), 64'000);
+        QCOMPARE(throttles.take({kOne, 0}, 64'000, clock.now()), 64'000);
     }
 
     void allJobsShareOneLimitAlikeWhateverTheirConnections()
@@ -105,7 +106,8 @@ private Q_SLOTS:
             for (int i = 0; i < int(kBites.size()); ++i) {
                 const JobId job{i + 1};
                 while (clock.now() >= next[job]) {
-                    const qint64 taken = throttles.take(job, kBites.at(size_t(i)), clock.now());
+                    const qint64 taken =
+                        throttles.take({job, 0}, kBites.at(size_t(i)), clock.now());
                     bytes[job] += taken;
                     if (taken == 0) {
                         next[job] = clock.now() + throttles.wait(job);
@@ -117,6 +119,41 @@ private Q_SLOTS:
         for (int i = 1; i <= int(kBites.size()); ++i) {
             QVERIFY2(bytes[JobId{i}] > 5'500'000, qPrintable(QString::number(bytes[JobId{i}])));
         }
+    }
+
+    void theFilesOfAJobShareItsLimitAlike_data()
+    {
+        QTest::addColumn<bool>("isOfJob");
+        QTest::newRow("of the job") << true;
+        QTest::newRow("of all jobs") << false;
+    }
+    void theFilesOfAJobShareItsLimitAlike()
+    {
+        QFETCH(bool, isOfJob);
+        ManualClock clock;
+        Throttles throttles;
+        if (isOfJob) {
+            throttles.limit(kOne, 400'000);
+        } else {
+            throttles.limitAll(400'000);
+        }
+        constexpr int kFiles = 8;
+        std::array<qint64, kFiles> bytes{};
+        std::array<BootTime, kFiles> next{};
+        for (std::chrono::milliseconds at{0}; at < 40s; at += 5ms) {
+            for (int i = 0; i < kFiles; ++i) {
+                if (clock.now() < next.at(size_t(i))) {
+                    continue;
+                }
+                const qint64 taken = throttles.take({kOne, i}, 1'000'000, clock.now());
+                bytes.at(size_t(i)) += taken;
+                next.at(size_t(i)) = clock.now() + (taken == 0 ? throttles.wait(kOne) : 0ms);
+            }
+            clock.advance(5ms);
+        }
+        const auto [least, most] = std::ranges::minmax(bytes);
+        QVERIFY2(least > 1'800'000 && most < 2'200'000,
+                 qPrintable(QStringLiteral("%1 to %2").arg(least).arg(most)));
     }
 
     void whatAJobMayNotTakeIsForTheOthers()
