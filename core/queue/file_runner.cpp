@@ -120,13 +120,41 @@ void FileRunner::setQueue(const JobIds &queue)
 /// each time it made way would never end.
 bool FileRunner::mayYield(const JobRecord &job) const
 {
-    return std::ranges::all_of(m_attempts.filesOf(job.id), [&](FileId id) {
-        const FileRecord &file = job.files.at(id.index);
-        return job.type == JobType::Upload
-                   ? file.upload.protocol == UploadProtocol::Tus
-                   : m_attempts.bytesDone(id) == 0 ||
-                         m_world.transfer.manners->of(job.id, file.spec.url) == RangeManner::Bears;
-    });
+    return std::ranges::all_of(m_attempts.filesOf(job.id),
+                               [&](FileId file) { return mayYield(job, file); });
+}
+
+bool FileRunner::mayYield(const JobRecord &job, FileId id) const
+{
+    const FileRecord &file = job.files.at(id.index);
+    return job.type == JobType::Upload
+               ? file.upload.protocol == UploadProtocol::Tus
+               : m_attempts.bytesDone(id) == 0 ||
+                     m_world.transfer.manners->of(job.id, file.spec.url) == RangeManner::Bears;
+}
+
+void FileRunner::takeInOrder(JobId id)
+{
+    schedule(); // for a place that is free nobody has to make way
+    const JobRecord &job = *m_records->find(id);
+    QList<PendingFile> running;
+    for (const FileId file : m_attempts.filesOf(id)) {
+        if (mayYield(job, file)) {
+            running.append({job.files.at(file.index).priority, file.index});
+        }
+    }
+    std::ranges::sort(running, std::greater());
+    QList<FileId> makingWay; // stopping may end an attempt on the spot, and begin another
+    for (const PendingFile &next : m_records->totals(id).pending()) {
+        const qsizetype count = makingWay.size();
+        if (count == running.size() || running.at(count).priority <= next.priority) {
+            break;
+        }
+        makingWay.append({id, running.at(count).index});
+    }
+    for (const FileId file : std::as_const(makingWay)) {
+        m_attempts.stop(file);
+    }
 }
 
 /// A part goes into another folder when the list says where to look for it.

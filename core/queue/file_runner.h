@@ -49,6 +49,9 @@ public:
     void takeUp(const JobRecord &job);
     /// Other files of the job are wanted than before.
     void filesChosen(JobId id);
+    /// Its files have another order: what is to come first begins now, and of what is fetched the
+    /// last makes way for it, unless it would have to begin anew.
+    void takeInOrder(JobId id);
     /// Attempts are asked to end, and nothing is tried again by itself.
     void stop(JobId id) override;
     /// A person took care of the job: what went wrong before does not count any more.
@@ -84,6 +87,7 @@ private:
     void setQueue(const JobIds &queue);
     void sparePaidNetwork();
     [[nodiscard]] bool mayYield(const JobRecord &job) const;
+    [[nodiscard]] bool mayYield(const JobRecord &job, FileId id) const;
     void start(FileId file);
     void scheduleWhenSaved(JobId id);
     void takeReceipt(FileId file, const Receipt &receipt);

@@ -35,7 +35,8 @@ void JobManager::chooseFiles(JobId id, const QList<FileChange> &changes)
     const happening::FilesChosen chosen = chosenBetween(job, changed);
     m_records.replace(std::move(changed));
     if (chosen == happening::FilesChosen()) {
-        return; // only their order
+        m_runner.takeInOrder(id);
+        return;
     }
     if (chosen.leftOut > 0) {
         m_life.note(id, happening::FilesChosen{.leftOut = chosen.leftOut});

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whatStoodInTheWayOfCompleteStandsThereNoMore();
     void aJobThatHasEverythingFetchesWhatIsWantedAfterAll();
     void whatIsWantedFirstIsFetchedFirst();
+    void whatIsFetchedMakesWayForWhatIsToComeFirst();
     void theChoiceOutlivesARestart();
     void theLastFileCannotBeLeftOutNorThatOfAnUpload();
     void aJobOfVeryManyFilesHasAShortTimeline();
@@ -213,6 +214,32 @@ void FileChoiceTest::whatIsWantedFirstIsFetchedFirst()
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(pathsOf(server), (QStringList{QStringLiteral("/c"), QStringLiteral("/b"),
                                            QStringLiteral("/d"), QStringLiteral("/a")}));
+}
+
+void FileChoiceTest::whatIsFetchedMakesWayForWhatIsToComeFirst()
+{
+    HttpServer server;
+    server.serve("/a", {.body = Body::pattern(1, kSize)});
+    server.serve("/b", {.body = Body::pattern(2, kSize)});
+    server.serve("/c", {.body = Body::pattern(3, kSize)});
+    server.holdAfter("/a", kSize / 2, "a");
+    ManualRig rig;
+    rig.limitTo(1);
+    const JobId id =
+        jobOf(&rig, server, {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+    rig.resume(id);
+    QTRY_COMPARE(rig.job(id).progress.bytesDone, kSize / 2);
+    QCOMPARE(choose(&rig, id, {.files = {1}, .wanted = {}, .priority = FilePriority::Low}).done,
+             JobIds{id}); // nobody makes way for that
+    QCOMPARE(rig.file(id, 0).state, FileState::Active);
+    QCOMPARE(choose(&rig, id, {.files = {2}, .wanted = {}, .priority = FilePriority::High}).done,
+             JobIds{id});
+    server.release("a");
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(pathsOf(server), (QStringList{QStringLiteral("/a"), QStringLiteral("/c"),
+                                           QStringLiteral("/a"), QStringLiteral("/b")}));
+    QCOMPARE(server.requests("/a").last().header("Range").value_or("none"), "bytes=500000-");
+    QCOMPARE(rig.content(QStringLiteral("a")), patternBytes(1, 0, kSize));
 }
 
 void FileChoiceTest::theChoiceOutlivesARestart()
