@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/turn_until.h"
+
 #include <QFuture>
-#include <QTest>
 
 #include <chrono>
 #include <optional>
+#include <tuple>
 #include <variant>
 
 /// What the future gives, or nothing when it was not answered within the limit or was cancelled.
@@ -16,7 +18,7 @@ template <typename T>
                          std::chrono::milliseconds limit = std::chrono::seconds(10))
 {
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-    std::ignore = QTest::qWaitFor([&future] { return future.isFinished(); }, int(limit.count()));
+    std::ignore = turnUntil([&future] { return future.isFinished(); }, limit);
     std::optional<Value> value;
     if constexpr (std::is_void_v<T>) {
         if (future.isFinished() && !future.isCanceled()) {

@@ -6,6 +6,7 @@
 #include "tests/support/http_server.h"
 #include "tests/support/left_over.h"
 #include "tests/support/require.h"
+#include "tests/support/turn_until.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,7 +23,7 @@ public:
     {
         service.reset();
         --s_alive;
-        if (!QTest::qWaitFor([this] { return leftOver().isEmpty(); })) {
+        if (!turnUntil([this] { return leftOver().isEmpty(); }, std::chrono::seconds(5))) {
             QTest::qFail(qPrintable(QStringLiteral("left over: ") + leftOver().join(u' ')),
                          __FILE__, __LINE__);
         }
@@ -66,7 +67,7 @@ public:
         server->holdAfter(spec.files.first().url.path().toLatin1(), 1, "name");
         const core::JobId id = download(spec);
         const QString part = folder.filePath(name + QStringLiteral(".part"));
-        require(QTest::qWaitFor([&part] { return QFile::exists(part); }), name);
+        require(turnUntil([&part] { return QFile::exists(part); }, std::chrono::seconds(5)), name);
         plant(name, bytes);
         server->release("name");
         return id;
@@ -137,7 +138,8 @@ public:
     }
     bool reaches(core::JobId id, core::JobState wanted, int limitMs = 30'000)
     {
-        return QTest::qWaitFor([&] { return job(id).state == wanted; }, limitMs);
+        return turnUntil([&] { return job(id).state == wanted; },
+                         std::chrono::milliseconds(limitMs));
     }
     /// So many files of one job, and so many jobs, at once.
     void limitTo(int filesAtOnce, int jobsAtOnce = 4)

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "tests/support/require.h"
+#include "tests/support/turn_until.h"
 
 #include <QStringList>
 #include <QTest>
+
+#include <tuple>
 
 /// Something a test program can be told to run by its name: one of its test objects, or what a test
 /// starts in a process of its own.
@@ -41,6 +44,12 @@ int runTest(const QStringList &arguments)
         return 1;
     }
 }
+
+// What QTRY_COMPARE and its like come to: Qt's own sleeps between two turns.
+#undef QTRY_IMPL
+#define QTRY_IMPL(expr, timeout)                                                                   \
+    std::ignore = turnUntil([&] { return static_cast<bool>(expr); },                               \
+                            std::chrono::milliseconds(timeout));
 
 #define BELLHOP_TEST(Class) static const TestEntry entryOf##Class(__FILE__, runTest<Class>, true);
 /// int function(const QStringList &arguments)

@@ -41,7 +41,8 @@ public:
         m_rig->limitTo(6, 1);
         // Its request is on its way by then; what is counted later must not find it arriving.
         return m_rig->reaches(blocker, core::JobState::Connecting) &&
-               QTest::qWaitFor([this] { return server.requests("/blocker").size() == 1; });
+               turnUntil([this] { return server.requests("/blocker").size() == 1; },
+                         std::chrono::seconds(5));
     }
 
     HttpServer server;
@@ -93,7 +94,7 @@ private:
     template <typename Predicate>
     core::JobId waitFor(core::JobId id, Predicate predicate)
     {
-        return QTest::qWaitFor(predicate, 10'000) ? id : core::JobId{};
+        return turnUntil(predicate, std::chrono::seconds(10)) ? id : core::JobId{};
     }
 
     ManualRig *m_rig;

@@ -6,6 +6,7 @@
 #include "tests/support/await.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/turn_until.h"
 
 /// All that was told of the jobs, in order: "changed 1", "noted 1 StateChanged".
 class ToldOfJobs final : public core::JobListener {
@@ -46,7 +47,7 @@ struct KeptJobs {
     [[nodiscard]] bool settled(core::JobId id)
     {
         const auto saved = await(records.commit(id));
-        const bool heard = QTest::qWaitFor([this] { return !told.all.isEmpty(); });
+        const bool heard = turnUntil([this] { return !told.all.isEmpty(); }, std::chrono::seconds(5));
         told.all.clear();
         return saved && saved->has_value() && heard;
     }

@@ -7,6 +7,7 @@
 #include "core/remote/frame.h"
 #include "tests/support/fake_job_service.h"
 #include "tests/support/require.h"
+#include "tests/support/turn_until.h"
 
 #include <QLocalSocket>
 #include <QTemporaryDir>
@@ -48,17 +49,18 @@ public:
     /// The next message; empty when none comes.
     [[nodiscard]] QByteArray heard()
     {
-        std::ignore = QTest::qWaitFor([this] {
+        const auto hears = [this] {
             const auto some = m_frames.take(m_socket.readAll());
             m_heard += some.value_or(QByteArrayList());
             return !m_heard.isEmpty();
-        });
+        };
+        std::ignore = turnUntil(hears, std::chrono::seconds(5));
         return m_heard.isEmpty() ? QByteArray() : m_heard.takeFirst();
     }
     [[nodiscard]] bool isTurnedAway()
     {
-        return QTest::qWaitFor(
-            [this] { return m_socket.state() == QLocalSocket::UnconnectedState; });
+        return turnUntil([this] { return m_socket.state() == QLocalSocket::UnconnectedState; },
+                         std::chrono::seconds(5));
     }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "tests/support/engine_rig.h"
 #include "tests/support/pattern_bytes.h"
+#include "tests/support/turn_until.h"
 
 #include <QLibraryInfo>
 #include <QMetaEnum>
@@ -63,7 +64,7 @@ inline Answered byQt(
             onBytes();
         }
     });
-    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, 10'000)) {
+    if (!turnUntil([reply] { return reply->isFinished(); }, std::chrono::seconds(10))) {
         reply->disconnect();
         return answered;
     }
@@ -114,15 +115,14 @@ inline Outcome byBellhop(HttpServer *server, core::JobOptions options = {})
     spec.options.noProgressTimeout = std::chrono::milliseconds(0);
     const core::JobId id = rig.download(spec);
     core::JobSnapshot job;
-    std::ignore = QTest::qWaitFor(
-        [&] {
-            job = rig.job(id);
-            if (job.progress.bytesDone > 0) {
-                server->release(kSeen);
-            }
-            return job.state == core::JobState::Acknowledged || job.state == core::JobState::Error;
-        },
-        10'000);
+    const auto ends = [&] {
+        job = rig.job(id);
+        if (job.progress.bytesDone > 0) {
+            server->release(kSeen);
+        }
+        return job.state == core::JobState::Acknowledged || job.state == core::JobState::Error;
+    };
+    std::ignore = turnUntil(ends, std::chrono::seconds(10));
     Outcome outcome{.word = core::name(job.state), .listing = rig.listing(), .bytes = {}};
     if (job.state == core::JobState::Acknowledged) {
         outcome.word = job.progress.filesCounted > 0 ? "counted" : "whole";
