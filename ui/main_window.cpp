@@ -130,9 +130,9 @@ void MainWindow::connectList()
     connect(m_list, &JobListView::detailsRequested, m_details, &DetailsPanel::enter);
     connect(m_details, &DetailsPanel::filesChosen, m_commands,
             [this](core::JobId job, const core::FileChange &change) {
-                core::JobChange files;
-                files.files = {change};
-                m_commands->change(files, {job});
+                if (const auto known = m_model->job(job)) {
+                    m_commands->chooseFiles(*known, change);
+                }
             });
     connect(m_details, &DetailsPanel::fixRequested, this,
             [this](core::JobId job) { doForJob(JobVerb::Fix, job); });

@@ -11,6 +11,7 @@
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 #include "ui/tray/announcer.h"
+#include "ui/views/details_panel.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/job_list_view.h"
 #include "ui/views/status_line.h"
@@ -91,9 +92,10 @@ struct Rig {
 const QString kLink = QStringLiteral("https://host.example/file.iso");
 
 /// Answers the question that is asked before the end.
-void answer(const Rig &rig, QMessageBox::ButtonRole role)
+void answer(const Rig &rig, QMessageBox::ButtonRole role,
+            const QString &question = QStringLiteral("quitQuestion"))
 {
-    auto *box = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+    auto *box = rig.window->findChild<QMessageBox *>(question);
     require(box != nullptr, QStringLiteral("nothing is asked"));
     for (QAbstractButton *button : box->buttons()) {
         if (box->buttonRole(button) == role) {
@@ -102,6 +104,24 @@ void answer(const Rig &rig, QMessageBox::ButtonRole role)
         }
     }
     require(false, QStringLiteral("there is no such answer"));
+}
+
+const QString kLeaveOut = QStringLiteral("leaveOutQuestion");
+
+/// Three files, of which one is whole, one is fetched and one was left out with some bytes.
+JobSnapshot jobOfThree(qint64 bytesHere)
+{
+    JobSnapshot made = job(7, JobState::Transferring);
+    made.progress = {.bytesDone = 5000 + bytesHere, .filesDone = 1, .filesTotal = 2};
+    made.completeEffect = {.filesKept = 1, .bytesKept = 5000};
+    return made;
+}
+
+/// The window asks the same however it was chosen in the table.
+void leaveOut(const Rig &rig, const QList<int> &files)
+{
+    Q_EMIT rig.window->findChild<ui::DetailsPanel *>()->filesChosen(
+        JobId{7}, {.files = files, .wanted = false, .priority = {}});
 }
 
 } // namespace
@@ -253,6 +273,74 @@ private Q_SLOTS:
         QVERIFY(dialog->testAttribute(Qt::WA_ShowWithoutActivating));
         rig.window->dialogs()->openError(job(1, JobState::Error)); // now a person wants it
         QVERIFY(!dialog->testAttribute(Qt::WA_ShowWithoutActivating));
+    }
+
+    void leavingOutTheLastFileIsAskedAboutWhereBytesAreLost_data()
+    {
+        QTest::addColumn<JobSnapshot>("job");
+        QTest::addColumn<QList<int>>("files");
+        QTest::addColumn<qint64>("leftOutBefore");
+        QTest::addColumn<QString>("lost"); ///< empty: nothing is asked
+        const JobSnapshot running = jobOfThree(3'000'000);
+        JobSnapshot paused = running;
+        paused.state = JobState::Suspended;
+        JobSnapshot kept = running;
+        kept.complete = CompleteMode::OnRequest;
+        JobSnapshot withMore = running;
+        withMore.progress.filesTotal = 3;
+        JobSnapshot obstructed = running;
+        obstructed.state = JobState::Transferred;
+        obstructed.progress.filesDone = 2;
+        obstructed.obstacle =
+            JobError{.cause = Cause::NameExists, .fileIndex = 1, .fileBytesDone = 8'000'000};
+        QTest::newRow("the last") << running << QList<int>{1} << 0LL << QStringLiteral("3.0 MB");
+        QTest::newRow("with one of before")
+            << running << QList<int>{1} << 1'000'000LL << QStringLiteral("4.0 MB");
+        QTest::newRow("only of before")
+            << jobOfThree(0) << QList<int>{1} << 1'000'000LL << QStringLiteral("1.0 MB");
+        QTest::newRow("both") << withMore << QList<int>{1, 2} << 0LL << QStringLiteral("3.0 MB");
+        QTest::newRow("its name is taken")
+            << obstructed << QList<int>{1} << 0LL << QStringLiteral("8.0 MB");
+        QTest::newRow("others are left") << withMore << QList<int>{1} << 0LL << QString();
+        QTest::newRow("no byte is here") << jobOfThree(0) << QList<int>{1} << 0LL << QString();
+        QTest::newRow("a paused one stays") << paused << QList<int>{1} << 0LL << QString();
+        QTest::newRow("it stays till it is ended") << kept << QList<int>{1} << 0LL << QString();
+    }
+    void leavingOutTheLastFileIsAskedAboutWhereBytesAreLost()
+    {
+        QFETCH(const JobSnapshot, job);
+        QFETCH(const QList<int>, files);
+        QFETCH(const qint64, leftOutBefore);
+        QFETCH(const QString, lost);
+        Rig rig;
+        rig.service.answerWith<message::Files>(
+            [leftOutBefore](const message::Files::Request &request) -> Answer<FilePage> {
+                FileSnapshot file{.id = {request.job, 2}, .state = FileState::Unwanted};
+                file.bytesDone = leftOutBefore;
+                return request.only == FileState::Unwanted ? FilePage{1, {file}} : FilePage{};
+            });
+        Q_EMIT rig.service.jobsChanged({job});
+        const auto sent = [&rig] { return rig.service.requests<message::Change>().size(); };
+        const auto box = [&rig] { return rig.window->findChild<QMessageBox *>(kLeaveOut); };
+        leaveOut(rig, files);
+        if (lost.isEmpty()) {
+            QTRY_COMPARE(sent(), 1);
+            QVERIFY(box() == nullptr);
+            return;
+        }
+        QTRY_VERIFY(box() != nullptr);
+        QVERIFY2(box()->informativeText().contains(lost), qPrintable(box()->informativeText()));
+        QTest::keyClick(box(), Qt::Key_Return); // keeps
+        QTRY_VERIFY(box() == nullptr);
+        QCOMPARE(sent(), 0);
+        leaveOut(rig, files);
+        QTRY_VERIFY(box() != nullptr);
+        answer(rig, QMessageBox::DestructiveRole, kLeaveOut);
+        QTRY_COMPARE(sent(), 1);
+        const auto change = rig.service.requests<message::Change>().last();
+        QCOMPARE(change.jobs, JobIds{{7}});
+        QCOMPARE(change.change.files,
+                 (QList<FileChange>{{.files = files, .wanted = false, .priority = {}}}));
     }
 
     void closingWithoutWorkEndsTheProgram()
