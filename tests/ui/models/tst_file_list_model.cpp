@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace core;
 using ui::FileListModel;
@@ -84,6 +85,41 @@ private Q_SLOTS:
         QVERIFY(!model.setData(model.index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first(), (QVariantList{1, true}));
+    }
+
+    void whatComesFirstOrLastSaysSoAsLongAsItHasATurn_data()
+    {
+        QTest::addColumn<FileState>("state");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("not begun")
+            << FileState::Pending << QStringLiteral("Not begun yet, comes first");
+        QTest::newRow("running") << FileState::Active << QStringLiteral("Downloading, comes first");
+        QTest::newRow("waiting") << FileState::Waiting
+                                 << QStringLiteral("Tries again soon, comes first");
+        QTest::newRow("here") << FileState::Published << QStringLiteral("Finished");
+    }
+    void whatComesFirstOrLastSaysSoAsLongAsItHasATurn()
+    {
+        QFETCH(const FileState, state);
+        QFETCH(const QString, first);
+        FakeJobService service;
+        service.answerWith<message::Files>([state](const auto &request) -> Answer<FilePage> {
+            FilePage made = page(request, 2);
+            for (FileSnapshot &file : made.files) {
+                file.state = state;
+            }
+            made.files[0].priority = FilePriority::High;
+            return made;
+        });
+        FileListModel model(&service, &m_clock);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 2);
+        const auto said = [&model](int row, int role) {
+            return model.index(row, FileListModel::State).data(role).toString();
+        };
+        QCOMPARE(said(0, Qt::DisplayRole), first);
+        QCOMPARE(said(0, Qt::ToolTipRole), Qt::convertFromPlainText(first));
+        QVERIFY(!said(1, Qt::DisplayRole).contains(QStringLiteral("comes")));
     }
 
     void theOnlyFileHasNoBox()
