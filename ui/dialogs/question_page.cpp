@@ -116,8 +116,11 @@ void QuestionPage::askForChosen()
                              .userName = m_userName,
                              .files = files};
     if (!isSameQuestion(m_asked, files)) {
-        const bool isOfOthers = std::ranges::none_of(
-            files, [this](const AskedFile &file) { return m_asked.contains(file); });
+        const bool isOfOthers = std::ranges::none_of(files, [this](const AskedFile &file) {
+            return std::ranges::any_of(m_asked, [&file](const AskedFile &asked) {
+                return asked.id == file.id && asked.error == file.error;
+            });
+        });
         const auto before = isOfOthers ? std::nullopt : m_chooser->chosen();
         m_chooser->ask(context, core::fixesForAll(errorsOf(files)));
         if (before) {

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace core;
 
@@ -135,6 +136,48 @@ private Q_SLOTS:
         QTest::mouseClick(m_rig->button("completeButton"), Qt::LeftButton);
         QTest::mouseClick(m_rig->button("completeButton"), Qt::LeftButton);
         QCOMPARE(completed.size(), 1);
+    }
+
+    void filesOfOneNameAreToldApart_data()
+    {
+        QTest::addColumn<QStringList>("folders");
+        QTest::addColumn<QStringList>("links");
+        QTest::addColumn<QStringList>("shown");
+        const QString first = QStringLiteral("https://a.example/1/film.mp4?key=x");
+        const QString second = QStringLiteral("https://b.example/2/film.mp4?key=y");
+        QTest::newRow("other folders")
+            << QStringList{QStringLiteral("/home/me/A"), QStringLiteral("/home/me/B")}
+            << QStringList{first, first}
+            << QStringList{QStringLiteral("film.mp4, in /home/me/A"),
+                           QStringLiteral("film.mp4, in /home/me/B")};
+        QTest::newRow("other addresses")
+            << QStringList{QStringLiteral("/home/me"), QStringLiteral("/home/me")}
+            << QStringList{first, second}
+            << QStringList{QStringLiteral("film.mp4, from https://a.example/1/"),
+                           QStringLiteral("film.mp4, from https://b.example/2/")};
+        QTest::newRow("the same") << QStringList{QStringLiteral("/home/me"),
+                                                 QStringLiteral("/home/me")}
+                                  << QStringList{first, first}
+                                  << QStringList{QStringLiteral("film.mp4, number 1"),
+                                                 QStringLiteral("film.mp4, number 2")};
+    }
+    void filesOfOneNameAreToldApart()
+    {
+        QFETCH(const QStringList, folders);
+        QFETCH(const QStringList, links);
+        QFETCH(const QStringList, shown);
+        QList<JobSnapshot> jobs = stoppedFilms(3, Cause::Offline);
+        for (int i = 0; i < 2; ++i) {
+            jobs[i].name = QStringLiteral("film.mp4");
+            jobs[i].folder = folders.at(i);
+            jobs[i].error->url = QUrl(links.at(i));
+        }
+        open(jobs);
+        QCOMPARE(model()->index(0, 0).data().toString(), shown.at(0));
+        QCOMPARE(model()->index(1, 0).data().toString(), shown.at(1));
+        QCOMPARE(model()->index(1, 0).data(Qt::ToolTipRole).toString(),
+                 Qt::convertFromPlainText(shown.at(1)));
+        QCOMPARE(model()->index(2, 0).data().toString(), QStringLiteral("film-3.mp4"));
     }
 
     void pastedLinksFindTheirFilesByTheirNames()
