@@ -62,14 +62,15 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
-            FilePage made = page(request, 3);
+            FilePage made = page(request, 4);
             made.files[1].state = FileState::Unwanted;
             made.files[2].state = FileState::Published;
+            made.files[3].state = FileState::Whole;
             return made;
         });
         FileListModel model(&service, &m_clock);
         model.setJob(JobId{7});
-        QTRY_COMPARE(model.rowCount(), 3);
+        QTRY_COMPARE(model.rowCount(), 4);
         const auto box = [&model](int row) {
             return model.index(row, FileListModel::Name).data(Qt::CheckStateRole);
         };
@@ -80,6 +81,12 @@ private Q_SLOTS:
         QVERIFY(!model.flags(model.index(2, 0)).testFlag(Qt::ItemIsUserCheckable)); // in its place
         QCOMPARE(model.index(1, FileListModel::State).data().toString(),
                  QStringLiteral("Left out"));
+        const auto isOpen = [&model](int row) {
+            return model.flags(model.index(row, 0)).testFlag(Qt::ItemIsUserCheckable);
+        };
+        QVERIFY(!isOpen(3)); // whole: it would be refused
+        model.setChoosable(true, 3);
+        QVERIFY(isOpen(3)); // it stands in the way
         const QSignalSpy chosen(&model, &FileListModel::wantedChosen);
         QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(!model.setData(model.index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
