@@ -3,6 +3,7 @@
 
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
+#include "core/remedy/question_group.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>
@@ -72,7 +73,7 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for these jobs."),
         QT_TRANSLATE_NOOP("explain", "It may have been renewed, or somebody in between may pose as this server. Compare its fingerprint before you trust it, or use other links.")}},
     SeveralRow{Cause::DiskFull, {
-        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+        QT_TRANSLATE_NOOP("explain", "There is not enough room on the drive that holds {place}."),
         QT_TRANSLATE_NOOP("explain", "Make some room and try again, or choose another folder.")}},
     SeveralRow{Cause::NameTooLong, {
         QT_TRANSLATE_NOOP("explain", "The names of these files are too long for this drive."),
@@ -176,6 +177,12 @@ constexpr CauseSentences kAddressesRanOut{
 constexpr CauseSentences kLinksRanOut{
     QT_TRANSLATE_NOOP("explain", "These download links have run out."),
     QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")};
+constexpr CauseSentences kNamesakes{
+    QT_TRANSLATE_NOOP("explain", "There are already files with these names in {place}, and several of the new ones have the same name."),
+    QT_TRANSLATE_NOOP("explain", "Keep all of them. To have one of them replace the old file, take the others out first.")};
+constexpr CauseSentences kRemoteNamesakes{
+    QT_TRANSLATE_NOOP("explain", "There is already a file with this name on {host}, and several are to go there."),
+    QT_TRANSLATE_NOOP("explain", "Use other addresses. To have one of them replace what is there, take the others out first.")};
 constexpr CauseSentences kUnpackableAll{
     QT_TRANSLATE_NOOP("explain", "{host} sent these files compressed although it was asked for the plain ones, so they were not used."),
     QT_TRANSLATE_NOOP("explain", "Have each unpacked when all of it is here, accept them compressed as they are, or use other links.")};
@@ -258,6 +265,10 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     }
     if (isUnpackable(first)) {
         return kUnpackableAll;
+    }
+    const bool isTaken = first.cause == Cause::NameExists || first.cause == Cause::RemoteNameTaken;
+    if (isTaken && !fixesForAll(errors).contains(FixKind::Replace)) {
+        return isOfUploads ? kRemoteNamesakes : kNamesakes;
     }
     const auto reason = std::ranges::find(kReasonsOfSeveral, first.reason, &ReasonRow::reason);
     if (reason != kReasonsOfSeveral.end()) {

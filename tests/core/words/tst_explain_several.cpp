@@ -93,6 +93,20 @@ private Q_SLOTS:
         }
     }
 
+    void whoMayNotReplaceIsNotToldTo()
+    {
+        for (const Cause cause : {Cause::NameExists, Cause::RemoteNameTaken}) {
+            QList<JobError> errors{failure(cause, 0), failure(cause, 0)};
+            QVERIFY(explainAll(errors, 0).whatToDo.contains(QStringLiteral("take the others out")));
+            QVERIFY(
+                !explainAll(errors, 0).whatToDo.contains(QStringLiteral("eplace the old ones")));
+            QVERIFY(!explainAll(errors, 0).whatToDo.contains(QStringLiteral("Replace them")));
+            errors[1].url = QUrl(QStringLiteral("https://host.example/b.iso"));
+            errors[1].localPath = QStringLiteral("/home/me/Downloads/b.iso");
+            QVERIFY(explainAll(errors, 0).whatToDo.contains(QStringLiteral("eplace the")));
+        }
+    }
+
     void ofSeveralUploadsNoRepairSpeaksOfOne()
     {
         JobError error = failure(Cause::Unconfirmed, 0);
