@@ -280,7 +280,7 @@ private Q_SLOTS:
         QTest::addColumn<JobSnapshot>("job");
         QTest::addColumn<QList<int>>("files");
         QTest::addColumn<qint64>("leftOutBefore");
-        QTest::addColumn<QString>("lost"); ///< empty: nothing is asked
+        QTest::addColumn<qint64>("lost"); ///< 0: nothing is asked
         const JobSnapshot running = jobOfThree(3'000'000);
         JobSnapshot paused = running;
         paused.state = JobState::Suspended;
@@ -293,25 +293,24 @@ private Q_SLOTS:
         obstructed.progress.filesDone = 2;
         obstructed.obstacle =
             JobError{.cause = Cause::NameExists, .fileIndex = 1, .fileBytesDone = 8'000'000};
-        QTest::newRow("the last") << running << QList<int>{1} << 0LL << QStringLiteral("3.0 MB");
+        QTest::newRow("the last") << running << QList<int>{1} << 0LL << 3'000'000LL;
         QTest::newRow("with one of before")
-            << running << QList<int>{1} << 1'000'000LL << QStringLiteral("4.0 MB");
+            << running << QList<int>{1} << 1'000'000LL << 4'000'000LL;
         QTest::newRow("only of before")
-            << jobOfThree(0) << QList<int>{1} << 1'000'000LL << QStringLiteral("1.0 MB");
-        QTest::newRow("both") << withMore << QList<int>{1, 2} << 0LL << QStringLiteral("3.0 MB");
-        QTest::newRow("its name is taken")
-            << obstructed << QList<int>{1} << 0LL << QStringLiteral("8.0 MB");
-        QTest::newRow("others are left") << withMore << QList<int>{1} << 0LL << QString();
-        QTest::newRow("no byte is here") << jobOfThree(0) << QList<int>{1} << 0LL << QString();
-        QTest::newRow("a paused one stays") << paused << QList<int>{1} << 0LL << QString();
-        QTest::newRow("it stays till it is ended") << kept << QList<int>{1} << 0LL << QString();
+            << jobOfThree(0) << QList<int>{1} << 1'000'000LL << 1'000'000LL;
+        QTest::newRow("both") << withMore << QList<int>{1, 2} << 0LL << 3'000'000LL;
+        QTest::newRow("its name is taken") << obstructed << QList<int>{1} << 0LL << 8'000'000LL;
+        QTest::newRow("others are left") << withMore << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("no byte is here") << jobOfThree(0) << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("a paused one stays") << paused << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("it stays till it is ended") << kept << QList<int>{1} << 0LL << 0LL;
     }
     void leavingOutTheLastFileIsAskedAboutWhereBytesAreLost()
     {
         QFETCH(const JobSnapshot, job);
         QFETCH(const QList<int>, files);
         QFETCH(const qint64, leftOutBefore);
-        QFETCH(const QString, lost);
+        QFETCH(const qint64, lost);
         Rig rig;
         rig.service.answerWith<message::Files>(
             [leftOutBefore](const message::Files::Request &request) -> Answer<FilePage> {
@@ -323,13 +322,14 @@ private Q_SLOTS:
         const auto sent = [&rig] { return rig.service.requests<message::Change>().size(); };
         const auto box = [&rig] { return rig.window->findChild<QMessageBox *>(kLeaveOut); };
         leaveOut(rig, files);
-        if (lost.isEmpty()) {
+        if (lost == 0) {
             QTRY_COMPARE(sent(), 1);
             QVERIFY(box() == nullptr);
             return;
         }
         QTRY_VERIFY(box() != nullptr);
-        QVERIFY2(box()->informativeText().contains(lost), qPrintable(box()->informativeText()));
+        QVERIFY2(box()->informativeText().contains(formatBytes(lost)),
+                 qPrintable(box()->informativeText()));
         QTest::keyClick(box(), Qt::Key_Return); // keeps
         QTRY_VERIFY(box() == nullptr);
         QCOMPARE(sent(), 0);
@@ -390,6 +390,43 @@ private Q_SLOTS:
         answer(rig, QMessageBox::DestructiveRole);
         QTRY_COMPARE(quit.size(), 1);
         QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
+    }
+
+    void pausingWhatNoServerKeepsSaysWhatIsSentOnceMore_data()
+    {
+        QTest::addColumn<qint64>("sent");
+        QTest::addColumn<qint64>("unconfirmed");
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("nothing confirmed") << 1'300'000'000LL << 1'300'000'000LL << true;
+        QTest::newRow("a piece of it") << 1'300'000'000LL << 30'000'000LL << false;
+        QTest::newRow("just begun") << 40'000LL << 40'000LL << false;
+    }
+    void pausingWhatNoServerKeepsSaysWhatIsSentOnceMore()
+    {
+        QFETCH(const qint64, sent);
+        QFETCH(const qint64, unconfirmed);
+        QFETCH(const bool, isAsked);
+        Rig rig;
+        JobSnapshot upload = job(1, JobState::Transferring);
+        upload.type = JobType::Upload;
+        upload.progress.bytesDone = sent;
+        upload.progress.bytesUnconfirmed = unconfirmed;
+        Q_EMIT rig.service.jobsChanged({upload});
+        rig.window->doForJob(ui::JobVerb::Suspend, JobId{1});
+        const QString name = QStringLiteral("pauseQuestion");
+        const auto *box = rig.window->findChild<QMessageBox *>(name);
+        QCOMPARE(box != nullptr, isAsked);
+        QCOMPARE(rig.service.requests<message::Suspend>().isEmpty(), isAsked);
+        if (isAsked) {
+            QVERIFY(box->informativeText().contains(formatBytes(sent)));
+            answer(rig, QMessageBox::DestructiveRole, name);
+            QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
+        }
+        rig.window->close(); // the end pauses too
+        const auto *quit = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+        QVERIFY(quit != nullptr);
+        QCOMPARE(quit->informativeText().contains(QStringLiteral("sent once more")),
+                 sent == unconfirmed);
     }
 
     void whatIsToBeRememberedIsNotAskedAgain_data()

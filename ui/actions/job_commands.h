@@ -35,6 +35,7 @@ public:
     void change(const core::JobChange &change, const core::JobIds &jobs);
     /// Asks first when the job would end with that, and bytes would be lost.
     void chooseFiles(const core::JobSnapshot &job, const core::FileChange &change);
+    /// Asks first when much was sent that the server will not keep.
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
     /// Likewise, once what is kept was read again.
