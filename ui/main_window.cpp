@@ -29,6 +29,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -270,7 +271,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     }
 }
 
-/// No row of the list, nor of the files, is cut.
+/// No row of the list, nor of the files, is cut, where the screen has room for them.
 void MainWindow::takeFirstSize()
 {
     constexpr int kWidth = 980;
@@ -279,8 +280,9 @@ void MainWindow::takeFirstSize()
     const int jobs = kJobs * m_list->rowHeight();
     const int files = m_details->heightWithFiles(kFiles);
     const auto *bar = findChild<QToolBar *>();
-    resize(kWidth, bar->sizeHint().height() + jobs + m_down->handleWidth() + files +
-                       m_status->sizeHint().height());
+    const QSize wanted(kWidth, bar->sizeHint().height() + jobs + m_down->handleWidth() + files +
+                                   m_status->sizeHint().height());
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10)); // with its frame
     m_down->setSizes({jobs, files});
 }
 

@@ -28,6 +28,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -226,6 +227,14 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.window->findChild<QWidget *>(QStringLiteral("details"))->isVisible());
         // A style may put a few points between the bars; a row has as many of its own below.
         QTRY_VERIFY(std::abs(list->viewport()->height() - 6 * list->rowHeight()) < 6);
+    }
+
+    /// The screen of the offscreen platform is narrower than the window would like to be.
+    void atItsFirstSizeItFitsTheScreen()
+    {
+        const Rig rig;
+        const QSize room = rig.window->screen()->availableSize();
+        QVERIFY(rig.window->width() <= room.width() && rig.window->height() <= room.height());
     }
 
     void altReturnGoesToTheDetailsAndLeavesTheJobAsItIs()
