@@ -9,12 +9,15 @@
 #include "ui/dialogs/affected_files.h"
 #include "ui/dialogs/cause_list.h"
 #include "ui/dialogs/error_dialog.h"
+#include "ui/dialogs/fitting_scroll_area.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -280,6 +283,17 @@ private Q_SLOTS:
         QCOMPARE(fixesSent(0), (Fixes{fix::NewLink{QUrl(fresh(QStringLiteral("part-2.tar"))), 2},
                                       fix::NewLink{QUrl(fresh(QStringLiteral("part-3.tar"))), 3},
                                       fix::Restart{4}}));
+    }
+
+    void theWindowGrowsForTheCauseThatIsLookedAt()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        m_dialog->resize(m_dialog->width(), 400);
+        causes->setCurrentCell(1, 1);
+        const auto *area = m_dialog->findChild<ui::FittingScrollArea *>();
+        const int room = m_dialog->screen()->availableSize().height() * 9 / 10;
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() == 0 || m_dialog->height() >= room);
     }
 
     void aCauseThatStillWaitsHoldsTheAnswerBack()
