@@ -237,6 +237,22 @@ private Q_SLOTS:
         QVERIFY(rig.window->width() <= room.width() && rig.window->height() <= room.height());
     }
 
+    /// Else the window could not be as low as a small screen.
+    void thePictureGoesWhereThereIsNoRoomForIt()
+    {
+        ui::EmptyState empty;
+        empty.resize(500, 600);
+        empty.show();
+        const auto *picture = empty.findChild<QLabel *>(QStringLiteral("picture"));
+        QVERIFY(picture->isVisible());
+        const int whole = picture->sizeHint().height();
+        QVERIFY(empty.minimumSizeHint().height() + whole < empty.sizeHint().height() + 8);
+        empty.resize(500, empty.minimumSizeHint().height());
+        QVERIFY(!picture->isVisible());
+        empty.resize(500, 600);
+        QVERIFY(picture->isVisible());
+    }
+
     void altReturnGoesToTheDetailsAndLeavesTheJobAsItIs()
     {
         Rig rig;
