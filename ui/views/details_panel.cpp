@@ -157,7 +157,10 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     } else {
         m_files->setJob(job.id, job.type);
     }
-    const auto obstacle = job.obstacle ? std::optional(job.obstacle->fileIndex) : std::nullopt;
+    std::optional<int> obstacle;
+    if (job.obstacle) {
+        obstacle = job.obstacle->fileIndex;
+    }
     for (FileTable *table : std::as_const(m_tables)) {
         table->setChoosable(!isUpload && !core::isFinal(job.state), obstacle);
     }
