@@ -29,6 +29,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -130,9 +131,9 @@ void MainWindow::connectList()
     connect(m_list, &JobListView::detailsRequested, m_details, &DetailsPanel::enter);
     connect(m_details, &DetailsPanel::filesChosen, m_commands,
             [this](core::JobId job, const core::FileChange &change) {
-                core::JobChange files;
-                files.files = {change};
-                m_commands->change(files, {job});
+                if (const auto known = m_model->job(job)) {
+                    m_commands->chooseFiles(*known, change);
+                }
             });
     connect(m_details, &DetailsPanel::fixRequested, this,
             [this](core::JobId job) { doForJob(JobVerb::Fix, job); });
@@ -270,7 +271,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     }
 }
 
-/// No row of the list, nor of the files, is cut.
+/// No row of the list, nor of the files, is cut, where the screen has room for them.
 void MainWindow::takeFirstSize()
 {
     constexpr int kWidth = 980;
@@ -279,8 +280,9 @@ void MainWindow::takeFirstSize()
     const int jobs = kJobs * m_list->rowHeight();
     const int files = m_details->heightWithFiles(kFiles);
     const auto *bar = findChild<QToolBar *>();
-    resize(kWidth, bar->sizeHint().height() + jobs + m_down->handleWidth() + files +
-                       m_status->sizeHint().height());
+    const QSize wanted(kWidth, bar->sizeHint().height() + jobs + m_down->handleWidth() + files +
+                                   m_status->sizeHint().height());
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10)); // with its frame
     m_down->setSizes({jobs, files});
 }
 

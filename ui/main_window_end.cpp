@@ -2,9 +2,11 @@
 // How the window goes: into the tray, into the background, or with the program.
 #include "ui/main_window.h"
 
+#include "core/words/explain.h"
 #include "ui/actions/job_actions.h"
 #include "ui/actions/job_commands.h"
 #include "ui/models/job_list_model.h"
+#include "ui/models/jobs_together.h"
 #include "ui/tray/background_stay.h"
 #include "ui/tray/close_rule.h"
 #include "ui/tray/tray_icon.h"
@@ -110,14 +112,19 @@ void MainWindow::leave()
 
 void MainWindow::askBeforeQuit()
 {
+    const qint64 inVain = bytesSentInVain(m_model->jobs());
+    const QString effect =
+        tr("Bellhop can go on without its window and tells you when a job is finished or needs "
+           "you. Or jobs are paused now and keep what they have.");
+    const QString exception = tr("Not so %1 that were sent: no server has confirmed them yet, so "
+                                 "they are sent once more then.")
+                                  .arg(core::formatBytes(inVain));
     askFirst(
         this,
         {QStringLiteral("quitQuestion"),
          m_model->busy() == 1 ? tr("Quit while a job is under way?")
                               : tr("Quit while %n jobs are under way?", nullptr, m_model->busy()),
-         tr("Bellhop can go on without its window and tells you when a job is finished or needs "
-            "you. Or jobs are paused now and keep what they have."),
-         tr("Pause and quit"), tr("Stay")},
+         inVain > 0 ? effect + u' ' + exception : effect, tr("Pause and quit"), tr("Stay")},
         [this] { m_commands->suspendAllThen(m_model->jobs(), [this] { quit(); }); },
         Alternative{tr("Go on in the background"), [this] { stayInBackground(); }},
         Remembering{tr("Do &not ask again; the settings can change it"), [this](Said said) {

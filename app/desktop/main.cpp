@@ -13,6 +13,7 @@
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
 #include "ui/actions/desktop.h"
+#include "ui/clear_indicators.h"
 #include "ui/main_window.h"
 #include "ui/tray/announcer.h"
 #include "ui/tray/notifications.h"
@@ -300,6 +301,7 @@ int main(int argc, char **argv)
         return status ? *status : complainOfDisplay();
     }
     const QApplication app(argc, argv);
+    ui::ClearIndicators::install();
     const core::TerminationSignals signalled{SIGINT, SIGTERM};
     Arguments arguments = parseArguments(QApplication::arguments());
     if (const auto status = answer(arguments)) {

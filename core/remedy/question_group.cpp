@@ -9,6 +9,7 @@
 #include "core/remedy/link_expiry.h"
 
 #include <QDir>
+#include <QSet>
 #include <QStringList>
 
 #include <algorithm>
@@ -218,6 +219,17 @@ constexpr std::array kReach{
 // clang-format on
 static_assert(std::ranges::equal(kReach, kFixKinds, {}, &ReachRow::kind));
 
+/// Whether two of them are to go to one place, where one would replace the other.
+bool haveOnePlace(const QList<JobError> &errors)
+{
+    QSet<QString> places;
+    for (const JobError &error : errors) {
+        places.insert(error.type == JobType::Upload ? error.url.toString(QUrl::FullyEncoded)
+                                                    : error.localPath);
+    }
+    return places.size() < errors.size();
+}
+
 } // namespace
 
 QuestionGroup questionGroupOf(const JobError &error, const QString &folder)
@@ -256,7 +268,9 @@ QList<FixKind> fixesForAll(const QList<JobError> &errors)
     if (errors.size() < 2) {
         return common;
     }
-    common.removeIf([](FixKind kind) { return reachOf(kind) == Reach::OneFile; });
+    common.removeIf([isOfOnePlace = haveOnePlace(errors)](FixKind kind) {
+        return reachOf(kind) == Reach::OneFile || (kind == FixKind::Replace && isOfOnePlace);
+    });
     for (const JobError &error : errors.mid(1)) {
         const QList<FixKind> offered = fixesFor(error);
         common.removeIf([&offered](FixKind kind) { return !offered.contains(kind); });

@@ -45,7 +45,8 @@ enum class Reach {
 /// The repair addressed to this file, if it is one of those that name a file.
 [[nodiscard]] Fix forFile(Fix fix, int fileIndex);
 
-/// The repairs to offer for all of these errors together, best first; as fixesFor() for one.
+/// The repairs to offer for all of these errors together, best first; as fixesFor() for one. Not to
+/// replace what is there where two are to go to one place: one would replace the other.
 [[nodiscard]] QList<FixKind> fixesForAll(const QList<JobError> &errors);
 
 } // namespace core

@@ -46,6 +46,9 @@ struct Explanation {
 [[nodiscard]] QString describeCancel(const JobSnapshot &job);
 [[nodiscard]] QString describeComplete(const JobSnapshot &job);
 [[nodiscard]] QString describeResume(const JobSnapshot &job);
+/// Likewise of leaving out the last of what a job still has to do. `bytesLost`: what there is of
+/// the files that are left out with that or were so before.
+[[nodiscard]] QString describeLastLeftOut(int filesKept, qint64 bytesLost);
 
 /// The day where the program runs, in full but without the name of the weekday.
 [[nodiscard]] QString formatDay(const QDateTime &utc);

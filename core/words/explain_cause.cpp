@@ -129,7 +129,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Use another proxy or none, or a link to another server.")}},
 
     Row{Cause::DiskFull, {
-        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+        QT_TRANSLATE_NOOP("explain", "There is not enough room on the drive that holds {place}."),
         QT_TRANSLATE_NOOP("explain", "Make some room and try again, or choose another folder.")}},
     Row{Cause::QuotaExceeded, {
         QT_TRANSLATE_NOOP("explain", "Your share of the drive that holds {place} is used up."),

@@ -3,6 +3,7 @@
 
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
+#include "core/remedy/question_group.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>
@@ -72,7 +73,7 @@ constexpr std::array kOfSeveral{
         QT_TRANSLATE_NOOP("explain", "{host} showed another certificate than the one that was trusted for these jobs."),
         QT_TRANSLATE_NOOP("explain", "It may have been renewed, or somebody in between may pose as this server. Compare its fingerprint before you trust it, or use other links.")}},
     SeveralRow{Cause::DiskFull, {
-        QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+        QT_TRANSLATE_NOOP("explain", "There is not enough room on the drive that holds {place}."),
         QT_TRANSLATE_NOOP("explain", "Make some room and try again, or choose another folder.")}},
     SeveralRow{Cause::NameTooLong, {
         QT_TRANSLATE_NOOP("explain", "The names of these files are too long for this drive."),
@@ -176,9 +177,42 @@ constexpr CauseSentences kAddressesRanOut{
 constexpr CauseSentences kLinksRanOut{
     QT_TRANSLATE_NOOP("explain", "These download links have run out."),
     QT_TRANSLATE_NOOP("explain", "Get fresh links from the page where you found these.")};
+constexpr CauseSentences kNamesakes{
+    QT_TRANSLATE_NOOP("explain", "There are already files with these names in {place}, and several of the new ones have the same name."),
+    QT_TRANSLATE_NOOP("explain", "Keep all of them. To have one of them replace the old file, take the others out first.")};
+constexpr CauseSentences kRemoteNamesakes{
+    QT_TRANSLATE_NOOP("explain", "There is already a file with this name on {host}, and several are to go there."),
+    QT_TRANSLATE_NOOP("explain", "Use other addresses. To have one of them replace what is there, take the others out first.")};
 constexpr CauseSentences kUnpackableAll{
     QT_TRANSLATE_NOOP("explain", "{host} sent these files compressed although it was asked for the plain ones, so they were not used."),
-    QT_TRANSLATE_NOOP("explain", "Have them unpacked when all of them is here, accept them compressed as they are, or use other links.")};
+    QT_TRANSLATE_NOOP("explain", "Have each unpacked when all of it is here, accept them compressed as they are, or use other links.")};
+
+struct ReasonRow {
+    Reason reason;
+    CauseSentences sentences;
+};
+
+// What is sent is not told apart: of several there may be a folder and a pipe.
+constexpr std::array kReasonsOfSeveral{
+    ReasonRow{Reason::WantsReferer, {
+        QT_TRANSLATE_NOOP("explain", "{host} sends these files only to those who come from one of its pages."),
+        QT_TRANSLATE_NOOP("explain", "Send the address of one of its pages as an extra header, the Referer: asked like that, it answered.")}},
+    ReasonRow{Reason::WantsBrowser, {
+        QT_TRANSLATE_NOOP("explain", "{host} sends these files only to browsers that it knows."),
+        QT_TRANSLATE_NOOP("explain", "Send the name of a browser as an extra header, the User-Agent: asked like that, it answered.")}},
+    ReasonRow{Reason::TooManyConnections, {
+        QT_TRANSLATE_NOOP("explain", "{host} refuses access to these files while others are being fetched from there."),
+        QT_TRANSLATE_NOOP("explain", "Try again when they are done.")}},
+    ReasonRow{Reason::OtherFile, {
+        QT_TRANSLATE_NOOP("explain", "The new links lead to other files than those that were begun. Joining old and new parts would break them."),
+        QT_TRANSLATE_NOOP("explain", "Use links to the same files, or fetch the others from their start.")}},
+    ReasonRow{Reason::AddressChanged, {
+        QT_TRANSLATE_NOOP("explain", "{host} gave access to these files before, and refuses it since this computer has another address in the network."),
+        QT_TRANSLATE_NOOP("explain", "The links may be good for the old address only. Get fresh ones, or go back to the network that you had before and try again.")}},
+    ReasonRow{Reason::NotUnpackable, {
+        QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: it is damaged, not whole, or not compressed as it said."),
+        QT_TRANSLATE_NOOP("explain", "Fetch these files again from their start, or accept them as they came, without unpacking them.")}},
+};
 
 struct FixRow {
     FixKind kind;
@@ -209,6 +243,17 @@ constexpr std::array kFixesOfSeveral{
     FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "Accept them as they are"),
                                       QT_TRANSLATE_NOOP("explain", "Takes what the server sends for these files as it is.")},
 };
+
+constexpr std::array kFixesOfSeveralUploads{
+    FixRow{FixKind::Retry,            nullptr, QT_TRANSLATE_NOOP("explain", "Asks {host} what it has of each file, and sends the rest.")},
+    FixRow{FixKind::NewLink,          QT_TRANSLATE_NOOP("explain", "Use other addresses"),
+                                      QT_TRANSLATE_NOOP("explain", "Sends each file to an address that you give, from the start.")},
+    FixRow{FixKind::Restart,          QT_TRANSLATE_NOOP("explain", "Send them from the start"),
+                                      QT_TRANSLATE_NOOP("explain", "Sends each file as it is here now, from its first byte.")},
+    FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
+    FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "They are there: close the jobs"),
+                                      QT_TRANSLATE_NOOP("explain", "Takes your word that {host} has all of each file. Nothing is sent any more.")},
+};
 // clang-format on
 
 CauseSentences sentencesForAll(const QList<JobError> &errors)
@@ -221,8 +266,13 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isUnpackable(first)) {
         return kUnpackableAll;
     }
-    if (first.reason) {
-        return sentencesFor(first); // all of a group have the same
+    const bool isTaken = first.cause == Cause::NameExists || first.cause == Cause::RemoteNameTaken;
+    if (isTaken && !fixesForAll(errors).contains(FixKind::Replace)) {
+        return isOfUploads ? kRemoteNamesakes : kNamesakes;
+    }
+    const auto reason = std::ranges::find(kReasonsOfSeveral, first.reason, &ReasonRow::reason);
+    if (reason != kReasonsOfSeveral.end()) {
+        return reason->sentences; // all of a group have the same
     }
     const bool isShared = !isOfUploads || isOnlyOfUploads(first.cause);
     const std::span<const SeveralRow> rows =
@@ -238,14 +288,13 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     return isSameForAll ? own : sentencesOfCause(first.cause);
 }
 
-/// They speak of fetching: each upload is spoken of as if it were the only one.
 const FixRow *severalRowFor(FixKind kind, const JobError &error)
 {
-    if (error.type == JobType::Upload) {
-        return nullptr;
-    }
-    const auto row = std::ranges::find(kFixesOfSeveral, kind, &FixRow::kind);
-    return row == kFixesOfSeveral.end() ? nullptr : &*row;
+    const std::span<const FixRow> rows = error.type == JobType::Upload
+                                             ? std::span<const FixRow>(kFixesOfSeveralUploads)
+                                             : kFixesOfSeveral;
+    const auto row = std::ranges::find(rows, kind, &FixRow::kind);
+    return row == rows.end() ? nullptr : &*row;
 }
 
 QString savedOfAll(qint64 bytesSaved)

@@ -52,7 +52,7 @@ constexpr CauseSentences kBusyUntil{
     QT_TRANSLATE_NOOP("explain", "{host} is busy and asked us to wait until {until}."),
     QT_TRANSLATE_NOOP("explain", "Try again after that, or use another link.")};
 constexpr CauseSentences kRoomMissing{
-    QT_TRANSLATE_NOOP("explain", "The drive that holds {place} is full."),
+    QT_TRANSLATE_NOOP("explain", "There is not enough room on the drive that holds {place}."),
     QT_TRANSLATE_NOOP("explain", "Free at least {missing} and try again, or choose another folder.")};
 constexpr CauseSentences kFolderGone{
     QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),

@@ -37,6 +37,22 @@ QString uploadCompleteEffect(const JobSnapshot &job)
                      "Not possible for an upload: half a file is of no use to the server."));
 }
 
+QString uploadCancelEffect(const JobSnapshot &job)
+{
+    const QString effect =
+        job.progress.bytesDone <= 0
+            ? translated(QT_TRANSLATE_NOOP("explain", "Stops sending."))
+            : translated(QT_TRANSLATE_NOOP("explain",
+                                           "Stops sending, and has the server forget an unfinished "
+                                           "upload if it keeps such."));
+    return effect + u' ' +
+           (job.progress.filesTotal > 1
+                ? translated(
+                      QT_TRANSLATE_NOOP("explain", "The files on this computer are not touched."))
+                : translated(
+                      QT_TRANSLATE_NOOP("explain", "The file on this computer is not touched.")));
+}
+
 QString nothingKept(const CompleteEffect &effect)
 {
     const QString kept =
@@ -101,8 +117,13 @@ QString sendEffect(const JobSnapshot &job)
                          QT_TRANSLATE_NOOP("explain", "Sends the file again from its start."));
     }
     if (job.progress.bytesDone <= 0 || !job.progress.bytesTotal) {
-        return translated(QT_TRANSLATE_NOOP(
-            "explain", "Sends the file. What the server has kept of it is not sent twice."));
+        return job.progress.filesTotal > 1
+                   ? translated(QT_TRANSLATE_NOOP(
+                         "explain",
+                         "Sends the files. What the server has kept of them is not sent twice."))
+                   : translated(QT_TRANSLATE_NOOP(
+                         "explain",
+                         "Sends the file. What the server has kept of it is not sent twice."));
     }
     Fillings words = bytesWord(job.progress.bytesDone);
     words.append({QLatin1StringView("total"), formatBytes(*job.progress.bytesTotal)});
@@ -143,12 +164,7 @@ QString describeCancel(const JobSnapshot &job)
         return finalEffect(job);
     }
     if (isUpload(job)) {
-        return job.progress.bytesDone <= 0
-                   ? translated(QT_TRANSLATE_NOOP(
-                         "explain", "Stops sending. The file on this computer is not touched."))
-                   : translated(QT_TRANSLATE_NOOP(
-                         "explain", "Stops sending, and has the server forget an unfinished upload "
-                                    "if it keeps such. The file on this computer is not touched."));
+        return uploadCancelEffect(job);
     }
     if (job.progress.bytesDone <= 0) {
         return translated(QT_TRANSLATE_NOOP(
@@ -175,6 +191,20 @@ QString describeComplete(const JobSnapshot &job)
     }
     const int missing = effect.filesPartial + effect.filesMissing;
     return missing > 0 ? someKept(effect, missing) : everythingKept(effect);
+}
+
+QString describeLastLeftOut(int filesKept, qint64 bytesLost)
+{
+    return translated(QT_TRANSLATE_NOOP(
+               "explain", "Nothing else of this job is left to do, so it ends with that.")) +
+           u' ' +
+           counted(QT_TRANSLATE_NOOP("explain", "Keeps the file that is whole."),
+                   QT_TRANSLATE_N_NOOP("explain", "Keeps the %n files that are whole."),
+                   filesKept) +
+           u' ' +
+           said(QT_TRANSLATE_NOOP("explain", "Removes the {bytes} that are here of what is left "
+                                             "out."),
+                bytesWord(bytesLost));
 }
 
 QString describeResume(const JobSnapshot &job)

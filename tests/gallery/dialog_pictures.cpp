@@ -115,6 +115,41 @@ JobSnapshot otherFile()
     return job;
 }
 
+JobSnapshot packed()
+{
+    JobSnapshot job = stoppedBeforeTheFirstByte(Cause::EncodedAnswer);
+    job.error->httpStatus = 200;
+    job.error->evidence.headers = {{"Content-Encoding", "gzip"}};
+    return job;
+}
+
+JobSnapshot notAFile(Reason reason)
+{
+    JobSnapshot job = stoppedUpload(Cause::SourceNotAFile);
+    job.error->reason = reason;
+    job.error->localPath = QStringLiteral("/home/anna/Videos/holidays-2025");
+    job.error->fileBytesDone = job.error->jobBytesDone = job.progress.bytesDone = 0;
+    job.completeEffect = {.filesMissing = 1};
+    return job;
+}
+
+/// In the same folder, from two places; and one of another name.
+QList<JobSnapshot> namesakes()
+{
+    QList<JobSnapshot> jobs = stoppedFilms(3, Cause::NotFound);
+    jobs[1].name = jobs.first().name;
+    jobs[1].error->url = QUrl(QStringLiteral("https://films.example.org/season-2/film-1.mp4"));
+    return jobs;
+}
+
+QList<JobSnapshot> uploadsOf(QList<JobSnapshot> jobs)
+{
+    for (JobSnapshot &job : jobs) {
+        job.type = job.error->type = JobType::Upload;
+    }
+    return jobs;
+}
+
 ErrorPicture loginWith(const QString &name, KeyringState keyring)
 {
     ErrorPicture picture(name, stoppedJob(Cause::LoginRequired));
@@ -172,7 +207,13 @@ QList<ErrorPicture> refusals()
         {QStringLiteral("error-refused"), stoppedJob(Cause::ConnectionRefused)},
         {QStringLiteral("error-changed"), stoppedJob(Cause::RemoteChanged)},
         {QStringLiteral("error-range-refused"), stoppedJob(Cause::RangeRefused)},
+        {QStringLiteral("error-packed"), packed()},
+        {QStringLiteral("error-packed-accept"), packed(),
+         [](ui::ErrorDialog *dialog) { choose(dialog, "fixAccept"); }},
         {QStringLiteral("error-upload"), stoppedUpload()},
+        {QStringLiteral("error-upload-folder"), notAFile(Reason::IsFolder)},
+        {QStringLiteral("error-upload-pipe"), notAFile(Reason::IsPipe)},
+        {QStringLiteral("error-upload-device"), notAFile(Reason::IsDevice)},
         {QStringLiteral("error-upload-name-taken"), stoppedUpload(Cause::RemoteNameTaken)},
         {QStringLiteral("error-upload-folder-missing"), stoppedUpload(Cause::RemoteFolderMissing)},
         {QStringLiteral("error-upload-changed"), stoppedUpload(Cause::SourceChanged),
@@ -334,6 +375,8 @@ QList<ErrorPicture> groups()
              pasteLinks(dialog, QStringLiteral("https://a.example/1\nhttps://a.example/2\n"
                                                "https://a.example/3"));
          }},
+        {QStringLiteral("group-namesakes"), namesakes()},
+        {QStringLiteral("group-uploads"), uploadsOf(stoppedFilms(2, Cause::Unconfirmed))},
         {QStringLiteral("group-disk-full"), stoppedFilms(6, Cause::DiskFull)},
         {QStringLiteral("group-untrusted"), stoppedFilms(3, Cause::Untrusted),
          [](ui::ErrorDialog *dialog) { choose(dialog, "fixTrustCertificate"); }},
@@ -357,9 +400,8 @@ void save(QWidget *dialog, const QString &outDir, const QString &name)
 
 void renderErrors(const QString &outDir, const QString &suffix)
 {
-    for (const ErrorPicture &picture :
-         refusals() + refusedConnections() + doubtfulFiles() + obstacles() + everyCause() +
-             groups()) {
+    for (const ErrorPicture &picture : refusals() + refusedConnections() + doubtfulFiles() +
+                                           obstacles() + everyCause() + groups()) {
         DialogScript script;
         script.files = picture.files;
         script.check = picture.check;

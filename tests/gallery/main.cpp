@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gallery/dialog_pictures.h"
 #include "tests/gallery/window_pictures.h"
+#include "ui/clear_indicators.h"
 
 #include <QApplication>
 #include <QDir>
@@ -50,6 +51,7 @@ int main(int argc, char **argv)
         return 1;
     }
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    ui::ClearIndicators::install();
     QApplication::setQuitOnLastWindowClosed(false);
     const auto render = [&outDir](const QPalette &palette, int points, const QString &suffix) {
         QApplication::setPalette(palette);

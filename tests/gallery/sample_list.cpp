@@ -175,7 +175,9 @@ FilePage sampleFiles(JobId job)
     add(FileState::Whole, QStringLiteral("disc-1.flac"), 812 * kMB, 812 * kMB);
     add(FileState::Published, QStringLiteral("booklet.pdf"), 14 * kMB, 14 * kMB);
     add(FileState::Active, QStringLiteral("disc-5.flac"), 377 * kMB, 840 * kMB);
+    page.files.last().priority = FilePriority::High;
     add(FileState::Waiting, QStringLiteral("disc-6.flac"), 120 * kMB, 795 * kMB);
+    page.files.last().priority = FilePriority::Low;
     page.files.last().due = Due{kNoon.addSecs(40), 40s};
     add(FileState::Failed, QStringLiteral("disc-7.flac"), 0, std::nullopt);
     JobError missing;

@@ -7,6 +7,7 @@
 #include "tests/ui/noted_desktop.h"
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
+#include "ui/views/details_panel.h"
 #include "ui/views/job_list_view.h"
 #include "ui/views/sidebar.h"
 
@@ -106,7 +107,13 @@ void agreeAndShowFiles(FakeJobService *service)
     service->agreeToEverything();
     service->answerWith<message::Files>(
         [](const message::Files::Request &request) -> Answer<FilePage> {
-            return sampleFiles(request.job);
+            FilePage page = sampleFiles(request.job);
+            if (request.only) {
+                page.files.removeIf(
+                    [&request](const FileSnapshot &file) { return file.state != request.only; });
+                page.total = int(page.files.size());
+            }
+            return page;
         });
     service->answerWith<message::Timeline>(
         [](const message::Timeline::Request & /*request*/) -> Answer<TimelinePage> {
@@ -142,7 +149,17 @@ void render(const WindowPicture &picture, const QString &path)
     QApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
-void renderCancelQuestion(const QString &path)
+/// Of all that is left of the job with the files.
+void leaveOutTheRest(ui::MainWindow *window)
+{
+    select(window, {2});
+    settleWindow();
+    Q_EMIT window->findChild<ui::DetailsPanel *>()->filesChosen(
+        JobId{2}, {.files = {4, 5, 6, 7, 8, 9, 10, 11}, .wanted = false, .priority = {}});
+}
+
+/// The box in which is asked before something is done.
+void renderQuestion(const std::function<void(ui::MainWindow *)> &doIt, const QString &path)
 {
     const QTemporaryDir folder;
     QSettings layout(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
@@ -154,7 +171,7 @@ void renderCancelQuestion(const QString &path)
     window.load();
     Q_EMIT service.jobsChanged(sampleList());
     window.show();
-    window.doForJob(ui::JobVerb::Cancel, JobId{2});
+    doIt(&window);
     settleWindow();
     if (auto *box = window.findChild<QMessageBox *>()) {
         box->grab().save(path);
@@ -169,5 +186,7 @@ void renderWindows(const QString &outDir, const QString &suffix)
     for (const WindowPicture &picture : pictures()) {
         render(picture, outDir + u'/' + picture.name + ending);
     }
-    renderCancelQuestion(outDir + QStringLiteral("/cancel-question") + ending);
+    renderQuestion([](ui::MainWindow *window) { window->doForJob(ui::JobVerb::Cancel, JobId{2}); },
+                   outDir + QStringLiteral("/cancel-question") + ending);
+    renderQuestion(leaveOutTheRest, outDir + QStringLiteral("/leave-out-question") + ending);
 }

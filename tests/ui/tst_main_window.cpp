@@ -11,6 +11,7 @@
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 #include "ui/tray/announcer.h"
+#include "ui/views/details_panel.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/job_list_view.h"
 #include "ui/views/status_line.h"
@@ -27,6 +28,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -91,9 +93,10 @@ struct Rig {
 const QString kLink = QStringLiteral("https://host.example/file.iso");
 
 /// Answers the question that is asked before the end.
-void answer(const Rig &rig, QMessageBox::ButtonRole role)
+void answer(const Rig &rig, QMessageBox::ButtonRole role,
+            const QString &question = QStringLiteral("quitQuestion"))
 {
-    auto *box = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+    auto *box = rig.window->findChild<QMessageBox *>(question);
     require(box != nullptr, QStringLiteral("nothing is asked"));
     for (QAbstractButton *button : box->buttons()) {
         if (box->buttonRole(button) == role) {
@@ -102,6 +105,24 @@ void answer(const Rig &rig, QMessageBox::ButtonRole role)
         }
     }
     require(false, QStringLiteral("there is no such answer"));
+}
+
+const QString kLeaveOut = QStringLiteral("leaveOutQuestion");
+
+/// Three files, of which one is whole, one is fetched and one was left out with some bytes.
+JobSnapshot jobOfThree(qint64 bytesHere)
+{
+    JobSnapshot made = job(7, JobState::Transferring);
+    made.progress = {.bytesDone = 5000 + bytesHere, .filesDone = 1, .filesTotal = 2};
+    made.completeEffect = {.filesKept = 1, .bytesKept = 5000};
+    return made;
+}
+
+/// The window asks the same however it was chosen in the table.
+void leaveOut(const Rig &rig, const QList<int> &files)
+{
+    Q_EMIT rig.window->findChild<ui::DetailsPanel *>()->filesChosen(
+        JobId{7}, {.files = files, .wanted = false, .priority = {}});
 }
 
 } // namespace
@@ -208,6 +229,30 @@ private Q_SLOTS:
         QTRY_VERIFY(std::abs(list->viewport()->height() - 6 * list->rowHeight()) < 6);
     }
 
+    /// The screen of the offscreen platform is narrower than the window would like to be.
+    void atItsFirstSizeItFitsTheScreen()
+    {
+        const Rig rig;
+        const QSize room = rig.window->screen()->availableSize();
+        QVERIFY(rig.window->width() <= room.width() && rig.window->height() <= room.height());
+    }
+
+    /// Else the window could not be as low as a small screen.
+    void thePictureGoesWhereThereIsNoRoomForIt()
+    {
+        ui::EmptyState empty;
+        empty.resize(500, 600);
+        empty.show();
+        const auto *picture = empty.findChild<QLabel *>(QStringLiteral("picture"));
+        QVERIFY(picture->isVisible());
+        const int whole = picture->sizeHint().height();
+        QVERIFY(empty.minimumSizeHint().height() + whole < empty.sizeHint().height() + 8);
+        empty.resize(500, empty.minimumSizeHint().height());
+        QVERIFY(!picture->isVisible());
+        empty.resize(500, 600);
+        QVERIFY(picture->isVisible());
+    }
+
     void altReturnGoesToTheDetailsAndLeavesTheJobAsItIs()
     {
         Rig rig;
@@ -253,6 +298,74 @@ private Q_SLOTS:
         QVERIFY(dialog->testAttribute(Qt::WA_ShowWithoutActivating));
         rig.window->dialogs()->openError(job(1, JobState::Error)); // now a person wants it
         QVERIFY(!dialog->testAttribute(Qt::WA_ShowWithoutActivating));
+    }
+
+    void leavingOutTheLastFileIsAskedAboutWhereBytesAreLost_data()
+    {
+        QTest::addColumn<JobSnapshot>("job");
+        QTest::addColumn<QList<int>>("files");
+        QTest::addColumn<qint64>("leftOutBefore");
+        QTest::addColumn<qint64>("lost"); ///< 0: nothing is asked
+        const JobSnapshot running = jobOfThree(3'000'000);
+        JobSnapshot paused = running;
+        paused.state = JobState::Suspended;
+        JobSnapshot kept = running;
+        kept.complete = CompleteMode::OnRequest;
+        JobSnapshot withMore = running;
+        withMore.progress.filesTotal = 3;
+        JobSnapshot obstructed = running;
+        obstructed.state = JobState::Transferred;
+        obstructed.progress.filesDone = 2;
+        obstructed.obstacle =
+            JobError{.cause = Cause::NameExists, .fileIndex = 1, .fileBytesDone = 8'000'000};
+        QTest::newRow("the last") << running << QList<int>{1} << 0LL << 3'000'000LL;
+        QTest::newRow("with one of before")
+            << running << QList<int>{1} << 1'000'000LL << 4'000'000LL;
+        QTest::newRow("only of before")
+            << jobOfThree(0) << QList<int>{1} << 1'000'000LL << 1'000'000LL;
+        QTest::newRow("both") << withMore << QList<int>{1, 2} << 0LL << 3'000'000LL;
+        QTest::newRow("its name is taken") << obstructed << QList<int>{1} << 0LL << 8'000'000LL;
+        QTest::newRow("others are left") << withMore << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("no byte is here") << jobOfThree(0) << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("a paused one stays") << paused << QList<int>{1} << 0LL << 0LL;
+        QTest::newRow("it stays till it is ended") << kept << QList<int>{1} << 0LL << 0LL;
+    }
+    void leavingOutTheLastFileIsAskedAboutWhereBytesAreLost()
+    {
+        QFETCH(const JobSnapshot, job);
+        QFETCH(const QList<int>, files);
+        QFETCH(const qint64, leftOutBefore);
+        QFETCH(const qint64, lost);
+        Rig rig;
+        rig.service.answerWith<message::Files>(
+            [leftOutBefore](const message::Files::Request &request) -> Answer<FilePage> {
+                FileSnapshot file{.id = {request.job, 2}, .state = FileState::Unwanted};
+                file.bytesDone = leftOutBefore;
+                return request.only == FileState::Unwanted ? FilePage{1, {file}} : FilePage{};
+            });
+        Q_EMIT rig.service.jobsChanged({job});
+        const auto sent = [&rig] { return rig.service.requests<message::Change>().size(); };
+        const auto box = [&rig] { return rig.window->findChild<QMessageBox *>(kLeaveOut); };
+        leaveOut(rig, files);
+        if (lost == 0) {
+            QTRY_COMPARE(sent(), 1);
+            QVERIFY(box() == nullptr);
+            return;
+        }
+        QTRY_VERIFY(box() != nullptr);
+        QVERIFY2(box()->informativeText().contains(formatBytes(lost)),
+                 qPrintable(box()->informativeText()));
+        QTest::keyClick(box(), Qt::Key_Return); // keeps
+        QTRY_VERIFY(box() == nullptr);
+        QCOMPARE(sent(), 0);
+        leaveOut(rig, files);
+        QTRY_VERIFY(box() != nullptr);
+        answer(rig, QMessageBox::DestructiveRole, kLeaveOut);
+        QTRY_COMPARE(sent(), 1);
+        const auto change = rig.service.requests<message::Change>().last();
+        QCOMPARE(change.jobs, JobIds{{7}});
+        QCOMPARE(change.change.files,
+                 (QList<FileChange>{{.files = files, .wanted = false, .priority = {}}}));
     }
 
     void closingWithoutWorkEndsTheProgram()
@@ -302,6 +415,43 @@ private Q_SLOTS:
         answer(rig, QMessageBox::DestructiveRole);
         QTRY_COMPARE(quit.size(), 1);
         QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
+    }
+
+    void pausingWhatNoServerKeepsSaysWhatIsSentOnceMore_data()
+    {
+        QTest::addColumn<qint64>("sent");
+        QTest::addColumn<qint64>("unconfirmed");
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("nothing confirmed") << 1'300'000'000LL << 1'300'000'000LL << true;
+        QTest::newRow("a piece of it") << 1'300'000'000LL << 30'000'000LL << false;
+        QTest::newRow("just begun") << 40'000LL << 40'000LL << false;
+    }
+    void pausingWhatNoServerKeepsSaysWhatIsSentOnceMore()
+    {
+        QFETCH(const qint64, sent);
+        QFETCH(const qint64, unconfirmed);
+        QFETCH(const bool, isAsked);
+        Rig rig;
+        JobSnapshot upload = job(1, JobState::Transferring);
+        upload.type = JobType::Upload;
+        upload.progress.bytesDone = sent;
+        upload.progress.bytesUnconfirmed = unconfirmed;
+        Q_EMIT rig.service.jobsChanged({upload});
+        rig.window->doForJob(ui::JobVerb::Suspend, JobId{1});
+        const QString name = QStringLiteral("pauseQuestion");
+        const auto *box = rig.window->findChild<QMessageBox *>(name);
+        QCOMPARE(box != nullptr, isAsked);
+        QCOMPARE(rig.service.requests<message::Suspend>().isEmpty(), isAsked);
+        if (isAsked) {
+            QVERIFY(box->informativeText().contains(formatBytes(sent)));
+            answer(rig, QMessageBox::DestructiveRole, name);
+            QCOMPARE(rig.service.requests<message::Suspend>().last().jobs, (JobIds{{1}}));
+        }
+        rig.window->close(); // the end pauses too
+        const auto *quit = rig.window->findChild<QMessageBox *>(QStringLiteral("quitQuestion"));
+        QVERIFY(quit != nullptr);
+        QCOMPARE(quit->informativeText().contains(QStringLiteral("sent once more")),
+                 sent == unconfirmed);
     }
 
     void whatIsToBeRememberedIsNotAskedAgain_data()

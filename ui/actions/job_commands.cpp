@@ -16,6 +16,9 @@ namespace ui {
 
 namespace {
 
+/// What is sent once more without being missed.
+constexpr qint64 kWorthAsking = 10'000'000;
+
 bool losesBytes(const core::JobSnapshot &job)
 {
     const bool isBegunUpload =
@@ -154,10 +157,27 @@ void JobCommands::change(const core::JobChange &change, const core::JobIds &jobs
 void JobCommands::suspend(const QList<core::JobSnapshot> &jobs)
 {
     const auto chosen = allowing(jobs, JobVerb::Suspend, m_clock->utcNow());
-    if (!chosen.isEmpty()) {
-        m_service->ask<core::message::Suspend>({.jobs = idsOf(chosen)}, this,
-                                               [this](const auto &answer) { report(answer); });
+    if (chosen.isEmpty()) {
+        return;
     }
+    const auto send = [this, ids = idsOf(chosen)] {
+        m_service->ask<core::message::Suspend>({.jobs = ids}, this,
+                                               [this](const auto &answer) { report(answer); });
+    };
+    const qint64 inVain = bytesSentInVain(chosen);
+    if (inVain < kWorthAsking) {
+        send();
+        return;
+    }
+    askFirst(m_window,
+             {QStringLiteral("pauseQuestion"),
+              chosen.size() == 1 ? tr("Pause “%1”?").arg(displayName(chosen.first()))
+                                 : tr("Pause %n jobs?", nullptr, int(chosen.size())),
+              tr("The server has confirmed nothing of it yet: the %1 sent so far are sent once "
+                 "more when it goes on.")
+                  .arg(core::formatBytes(inVain)),
+              tr("Pause"), tr("Go on sending")},
+             send);
 }
 
 void JobCommands::resume(const QList<core::JobSnapshot> &jobs)

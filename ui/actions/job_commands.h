@@ -33,6 +33,9 @@ public:
     /// part.
     void fetchAgain(const QList<core::JobSnapshot> &jobs);
     void change(const core::JobChange &change, const core::JobIds &jobs);
+    /// Asks first when the job would end with that, and bytes would be lost.
+    void chooseFiles(const core::JobSnapshot &job, const core::FileChange &change);
+    /// Asks first when much was sent that the server will not keep.
     void suspend(const QList<core::JobSnapshot> &jobs);
     void resume(const QList<core::JobSnapshot> &jobs);
     /// Likewise, once what is kept was read again.
@@ -66,6 +69,8 @@ private:
     void addOne(const core::JobSpec &spec,
                 std::function<void(const core::Answer<core::JobId> &made)> answered);
     void collect(core::JobSpec spec, const core::JobSnapshot &from, int first);
+    void addUpLeftOut(core::JobId job, int first, qint64 bytes,
+                      std::function<void(qint64 bytes)> known);
     void report(const core::Answer<core::SetOutcome> &answer);
     void report(const core::Completion &completion);
 

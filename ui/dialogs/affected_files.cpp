@@ -7,6 +7,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QTextDocument>
 
 #include <algorithm>
 #include <utility>
@@ -106,10 +107,14 @@ QVariant AffectedFilesModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == Kept) {
         return int(Qt::AlignTrailing | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && index.column() == File) {
+        return Qt::convertFromPlainText(
+            visibleText(file.label)); // else HTML would be taken as such
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }
-    return index.column() == File ? visibleText(file.name)
+    return index.column() == File ? visibleText(file.label)
            : index.column() == Job
                ? visibleText(file.jobName == file.name ? QString() : file.jobName)
                : keptOf(file.error);

@@ -10,7 +10,8 @@ namespace ui {
 struct AskedFile {
     core::FileId id;
     core::JobError error;
-    QString name; ///< never empty
+    QString name;  ///< never empty
+    QString label; ///< the name, and what tells the file from others of the question that have it
     QString jobName;
 
     bool operator==(const AskedFile &) const = default;

@@ -56,6 +56,7 @@ private:
     void takeOne(const core::JobSnapshot &job);
     void askForFiles(core::JobId job);
     [[nodiscard]] QList<AskedFile> filesOf(const Asked &asked) const;
+    void tellApart(QList<AskedFile> *files) const;
 
     core::JobService *m_service;
     std::map<core::JobId, Asked> m_jobs;

@@ -79,6 +79,8 @@ void ErrorDialog::connectAll()
 {
     connect(m_jobs, &AskedJobs::changed, this, &ErrorDialog::refresh);
     connect(m_causes, &CauseList::rowChosen, this, &ErrorDialog::showPage);
+    connect(m_causes, &CauseList::rowChosen, m_area, &FittingScrollArea::growWindow,
+            Qt::QueuedConnection); // when the page has its place
     connect(m_verbs, &VerbBar::cancelled, this, [this] {
         const core::JobIds jobs = idsOf(chosenJobs());
         answered();
@@ -270,7 +272,7 @@ void ErrorDialog::describe()
     const QList<core::JobSnapshot> jobs = m_jobs->jobs();
     const core::JobSnapshot &first = jobs.first();
     const QString name = first.name.isEmpty() ? pages().first()->current().name : first.name;
-    setWindowTitle(jobs.size() == 1 ? titleText(tr("%1 needs you").arg(name))
+    setWindowTitle(jobs.size() == 1 ? titleText(tr("“%1” needs you").arg(name))
                                     : tr("%1 jobs need you").arg(jobs.size()));
     setAccessibleDescription(visibleText(pages().first()->spoken()));
     describeCauses();

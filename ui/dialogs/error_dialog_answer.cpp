@@ -41,7 +41,7 @@ FixReadiness ErrorDialog::readiness() const
         return {FixReadiness::Kind::Incomplete, tr("Choose at least one of the files.")};
     }
     const QuestionPage *current = currentPage();
-    const FixReadiness first = current->readiness();
+    FixReadiness first = current->readiness();
     if (!first.isReady()) {
         return first;
     }
@@ -51,6 +51,7 @@ FixReadiness ErrorDialog::readiness() const
             return {FixReadiness::Kind::Incomplete,
                     tr("Another of the causes above waits: %1").arg(other.text)};
         }
+        first.price = first.price.isEmpty() ? other.price : first.price;
     }
     return first;
 }

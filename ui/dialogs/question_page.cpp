@@ -116,8 +116,11 @@ void QuestionPage::askForChosen()
                              .userName = m_userName,
                              .files = files};
     if (!isSameQuestion(m_asked, files)) {
-        const bool isOfOthers = std::ranges::none_of(
-            files, [this](const AskedFile &file) { return m_asked.contains(file); });
+        const bool isOfOthers = std::ranges::none_of(files, [this](const AskedFile &file) {
+            return std::ranges::any_of(m_asked, [&file](const AskedFile &asked) {
+                return asked.id == file.id && asked.error == file.error;
+            });
+        });
         const auto before = isOfOthers ? std::nullopt : m_chooser->chosen();
         m_chooser->ask(context, core::fixesForAll(errorsOf(files)));
         if (before) {
@@ -177,13 +180,20 @@ FixReadiness QuestionPage::readiness() const
         return {};
     }
     FixReadiness readiness = m_chooser->readiness();
+    const auto fix = chosenFix();
     qint64 given = 0;
     for (const AskedFile &file : chosen()) {
-        given += file.error.cause == core::Cause::WebPageInstead ? file.error.fileBytesDone : 0;
+        const bool isGiven =
+            fix == core::FixKind::SkipFile ||
+            (fix == core::FixKind::Accept && file.error.cause == core::Cause::WebPageInstead);
+        given += isGiven ? file.error.fileBytesDone : 0;
     }
-    if (given > 0 && chosenFix() == core::FixKind::Accept) {
-        readiness.price = tr("A page would take the place of the %1 that are saved. Click once "
-                             "more if the page is what you want.")
+    if (given > 0) {
+        readiness.price = (fix == core::FixKind::SkipFile
+                               ? tr("The %1 that are here of what is left out are deleted when the "
+                                    "job ends. Click once more if nobody wants them.")
+                               : tr("A page would take the place of the %1 that are saved. Click "
+                                    "once more if the page is what you want."))
                               .arg(core::formatBytes(given));
     }
     return readiness;

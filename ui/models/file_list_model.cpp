@@ -152,32 +152,36 @@ bool FileListModel::hasBox(int column) const
     return isChoosable() && m_shows == Shows::All && column == Name;
 }
 
-/// What has its name already is there.
-bool FileListModel::mayBeChosen(const core::FileSnapshot &file, int column) const
+bool FileListModel::mayBeChosen(const core::FileSnapshot &file) const
 {
-    return hasBox(column) && file.state != core::FileState::Published;
+    return file.state != core::FileState::Published &&
+           (file.state != core::FileState::Whole || m_obstacle == file.id.index);
 }
 
 Qt::ItemFlags FileListModel::flags(const QModelIndex &index) const
 {
     const core::FileSnapshot *found = index.isValid() ? file(index.row()) : nullptr;
     const auto usual = QAbstractTableModel::flags(index);
-    return found && mayBeChosen(*found, index.column()) ? usual | Qt::ItemIsUserCheckable : usual;
+    return found && hasBox(index.column()) && mayBeChosen(*found) ? usual | Qt::ItemIsUserCheckable
+                                                                  : usual;
 }
 
 bool FileListModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     const core::FileSnapshot *found = index.isValid() ? file(index.row()) : nullptr;
-    if (role != Qt::CheckStateRole || !found || !mayBeChosen(*found, index.column())) {
+    if (role != Qt::CheckStateRole || !found || !hasBox(index.column()) || !mayBeChosen(*found)) {
         return false;
     }
     Q_EMIT wantedChosen(found->id.index, value.value<Qt::CheckState>() == Qt::Checked);
     return true;
 }
 
-void FileListModel::setChoosable(bool isChoosable)
+void FileListModel::setChoosable(bool isChoosable, std::optional<int> obstacle)
 {
-    if (std::exchange(m_isChoosable, isChoosable) != isChoosable && m_total > 0) {
+    const bool isOther = m_isChoosable != isChoosable || m_obstacle != obstacle;
+    m_isChoosable = isChoosable;
+    m_obstacle = obstacle;
+    if (isOther && m_total > 0) {
         Q_EMIT dataChanged(index(0, Name), index(m_total - 1, Name));
     }
 }

@@ -39,8 +39,9 @@ public:
     void setJob(core::JobId job, core::JobType type = core::JobType::Download);
     /// Says which rows are in sight: their pages are fetched now, and kept fresh.
     void lookAt(int firstRow, int lastRow);
-    /// Whether a person may choose which of the files are wanted: each has a box then.
-    void setChoosable(bool isChoosable);
+    /// Whether a person may choose which of the files are wanted: each has a box then. `obstacle`:
+    /// the file that stands in the way of the end of the job, if one does.
+    void setChoosable(bool isChoosable, std::optional<int> obstacle = {});
     /// Something of the job has changed: fetches again what is in sight.
     void refresh();
 
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] Shows shows() const { return m_shows; }
     /// Of a job with more than one.
     [[nodiscard]] bool isChoosable() const { return m_isChoosable && m_total > 1; }
+    /// Not what is here whole, but for the one that stands in the way.
+    [[nodiscard]] bool mayBeChosen(const core::FileSnapshot &file) const;
 
 Q_SIGNALS:
     void wantedChosen(int file, bool isWanted);
@@ -61,7 +64,6 @@ private:
 
     [[nodiscard]] const core::FileSnapshot *file(int row) const;
     [[nodiscard]] bool hasBox(int column) const;
-    [[nodiscard]] bool mayBeChosen(const core::FileSnapshot &file, int column) const;
     void askForStale();
     void ask(int page);
     void take(int page, const core::FilePage &answer);
@@ -74,6 +76,7 @@ private:
     core::JobId m_job;
     core::JobType m_type = core::JobType::Download;
     bool m_isChoosable = false;
+    std::optional<int> m_obstacle;
     int m_total = 0;
     std::vector<Page> m_pages;
     int m_firstInSight = 0;

@@ -29,9 +29,9 @@ QString describeWaiting(const core::FileSnapshot &file, const QDateTime &nowUtc)
     return fileTr("Tries again in %1").arg(core::formatDuration(left));
 }
 
-QString describePending(const core::FileSnapshot &file)
+/// With what was chosen of its turn, as long as it has one.
+QString withTurn(const core::FileSnapshot &file, const QString &state)
 {
-    const QString state = file.bytesDone > 0 ? fileTr("Not finished yet") : fileTr("Not begun yet");
     switch (file.priority) {
     case core::FilePriority::High:
         return fileTr("%1, comes first").arg(state);
@@ -65,11 +65,12 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::
     const bool isUpload = type == core::JobType::Upload;
     switch (file.state) {
     case core::FileState::Pending:
-        return describePending(file);
+        return withTurn(file,
+                        file.bytesDone > 0 ? fileTr("Not finished yet") : fileTr("Not begun yet"));
     case core::FileState::Active:
-        return isUpload ? fileTr("Uploading") : fileTr("Downloading");
+        return withTurn(file, isUpload ? fileTr("Uploading") : fileTr("Downloading"));
     case core::FileState::Waiting:
-        return describeWaiting(file, nowUtc);
+        return withTurn(file, describeWaiting(file, nowUtc));
     case core::FileState::Failed:
         return file.error ? core::explain(*file.error).whatHappened : fileTr("Stopped");
     case core::FileState::Whole:

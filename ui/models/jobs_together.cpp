@@ -26,6 +26,16 @@ core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
     return sum;
 }
 
+qint64 bytesSentInVain(const QList<core::JobSnapshot> &jobs)
+{
+    qint64 bytes = 0;
+    for (const core::JobSnapshot &job : jobs) {
+        const core::Progress &progress = job.progress;
+        bytes += progress.bytesUnconfirmed == progress.bytesDone ? progress.bytesDone : 0;
+    }
+    return bytes;
+}
+
 core::JobIds idsOf(const QList<core::JobSnapshot> &jobs)
 {
     core::JobIds ids;

@@ -70,7 +70,7 @@ bool Announcer::announceInWindow(const core::Attention &attention)
     const auto group = core::questionGroupOf(attention.job);
     if (!group) {
         const bool isUpload = attention.job.type == core::JobType::Upload;
-        Q_EMIT said((isUpload ? tr("%1 is on the server.") : tr("%1 is here."))
+        Q_EMIT said((isUpload ? tr("“%1” is on the server.") : tr("“%1” is here."))
                         .arg(displayName(attention.job)));
         return true;
     }

@@ -69,13 +69,14 @@ bool isUpload(const core::JobSnapshot &job)
 Notification notificationOfSent(const core::JobSnapshot &job)
 {
     const QString show = NotificationWords::tr("Show");
-    return forOthers({.key = keyOfArrival(job.id),
-                      .summary = NotificationWords::tr("%1 is on the server").arg(displayName(job)),
-                      .body = QStringList{amount(job), core::plain(job.firstUrl.host(), 200)}.join(
-                          QStringLiteral(" · ")),
-                      .category = QStringLiteral("transfer.complete"),
-                      .urgency = Notification::Urgency::Low,
-                      .actions = {{kDefault, show}, {kShow, show}}});
+    return forOthers(
+        {.key = keyOfArrival(job.id),
+         .summary = NotificationWords::tr("“%1” is on the server").arg(displayName(job)),
+         .body = QStringList{amount(job), core::plain(job.firstUrl.host(), 200)}.join(
+             QStringLiteral(" · ")),
+         .category = QStringLiteral("transfer.complete"),
+         .urgency = Notification::Urgency::Low,
+         .actions = {{kDefault, show}, {kShow, show}}});
 }
 
 /// What so many files of these jobs have done.
@@ -122,7 +123,7 @@ Notification notificationOfQuestion(const core::QuestionGroup &group, const Jobs
     Notification shown{
         .key = keyOfQuestion(group),
         .summary =
-            isOne ? NotificationWords::tr("%1 needs you").arg(displayName(jobs.begin()->second))
+            isOne ? NotificationWords::tr("“%1” needs you").arg(displayName(jobs.begin()->second))
             : isUpload(jobs.begin()->second) // one question, one kind
                 ? NotificationWords::tr("%1 uploads need you").arg(jobs.size())
                 : NotificationWords::tr("%1 downloads need you").arg(jobs.size()),
@@ -145,7 +146,7 @@ Notification notificationOfArrival(const core::JobSnapshot &job)
     const QString open = NotificationWords::tr("Open");
     return forOthers(
         {.key = keyOfArrival(job.id),
-         .summary = NotificationWords::tr("%1 is here").arg(displayName(job)),
+         .summary = NotificationWords::tr("“%1” is here").arg(displayName(job)),
          .body = QStringList{amount(job), core::plain(job.folder, 200)}.join(QStringLiteral(" · ")),
          .category = QStringLiteral("transfer.complete"),
          .urgency = Notification::Urgency::Low,

@@ -157,8 +157,12 @@ void DetailsPanel::showJob(const core::JobSnapshot &job)
     } else {
         m_files->setJob(job.id, job.type);
     }
+    std::optional<int> obstacle;
+    if (job.obstacle) {
+        obstacle = job.obstacle->fileIndex;
+    }
     for (FileTable *table : std::as_const(m_tables)) {
-        table->setChoosable(!isUpload && !core::isFinal(job.state));
+        table->setChoosable(!isUpload && !core::isFinal(job.state), obstacle);
     }
     const int failed = job.progress.filesFailed;
     const bool isAboutFiles =

@@ -61,8 +61,16 @@ EmptyState::EmptyState(QWidget *parent)
         }
     });
     setFocusProxy(m_button);
+    m_icon->setObjectName(QStringLiteral("picture"));
+    m_icon->setMinimumHeight(1); // it is left out where the window has to be low
     showWelcome();
     showIcon();
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_icon->setVisible(height() >= minimumSizeHint().height() + kPictureSize);
 }
 
 void EmptyState::showWelcome()

@@ -35,6 +35,7 @@ private:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 };
 
 } // namespace ui

@@ -60,18 +60,6 @@ const std::array kChoices{
 };
 // clang-format on
 
-/// Whether the change changes anything of it.
-bool isConcerned(const core::FileSnapshot &file, const core::FileChange &change)
-{
-    const bool isDone =
-        file.state == core::FileState::Whole || file.state == core::FileState::Published;
-    if (change.priority) {
-        return !isDone && file.priority != *change.priority;
-    }
-    const bool isWanted = file.state != core::FileState::Unwanted;
-    return file.state != core::FileState::Published && isWanted != change.wanted;
-}
-
 /// A bar with the percentage beside it.
 class FileProgressDelegate final : public QStyledItemDelegate {
 public:
@@ -130,9 +118,21 @@ FileTable::FileTable(FileListModel *model, QWidget *parent)
     connect(model, &QAbstractItemModel::modelReset, this, &FileTable::tellWhatIsInSight);
 }
 
-void FileTable::setChoosable(bool isChoosable)
+void FileTable::setChoosable(bool isChoosable, std::optional<int> obstacle)
 {
-    m_model->setChoosable(isChoosable);
+    m_model->setChoosable(isChoosable, obstacle);
+}
+
+/// Whether the change changes anything of it.
+bool FileTable::isConcerned(const core::FileSnapshot &file, const core::FileChange &change) const
+{
+    const bool isDone =
+        file.state == core::FileState::Whole || file.state == core::FileState::Published;
+    if (change.priority) {
+        return !isDone && file.priority != *change.priority;
+    }
+    const bool isWanted = file.state != core::FileState::Unwanted;
+    return m_model->mayBeChosen(file) && isWanted != change.wanted;
 }
 
 /// Of a file that was not looked at yet nobody knows, so that it is taken for one.

@@ -20,7 +20,7 @@ public:
     explicit FileTable(FileListModel *model, QWidget *parent = nullptr);
 
     /// Whether a person may choose which files are wanted, and which come first.
-    void setChoosable(bool isChoosable);
+    void setChoosable(bool isChoosable, std::optional<int> obstacle);
     /// What may be chosen of the selected files.
     void fillMenu(QMenu *menu);
 
@@ -36,6 +36,8 @@ protected:
 
 private:
     void tellWhatIsInSight();
+    [[nodiscard]] bool isConcerned(const core::FileSnapshot &file,
+                                   const core::FileChange &change) const;
     [[nodiscard]] QList<int> concernedBy(const core::FileChange &change) const;
     void choose(core::FileChange change);
     void toggleWanted();

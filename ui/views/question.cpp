@@ -4,11 +4,18 @@
 #include "ui/views/icon.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStyle>
 
 namespace ui {
+
+namespace {
+
+constexpr int kCharsInLine = 50;
+
+} // namespace
 
 void askFirst(QWidget *window, const Question &question, std::function<void()> proceed,
               const std::optional<Alternative> &alternative,
@@ -24,6 +31,10 @@ void askFirst(QWidget *window, const Question &question, std::function<void()> p
     box->setTextFormat(Qt::PlainText);
     box->setText(question.text);
     box->setInformativeText(question.effect);
+    if (auto *effect = box->findChild<QLabel *>(QStringLiteral("qt_msgbox_informativelabel"))) {
+        // By itself the box is as narrow as its first line allows.
+        effect->setMinimumWidth(kCharsInLine * box->fontMetrics().averageCharWidth());
+    }
     const QPushButton *yes = box->addButton(question.yes, QMessageBox::DestructiveRole);
     QPushButton *no = box->addButton(question.no, QMessageBox::RejectRole);
     box->setDefaultButton(no);

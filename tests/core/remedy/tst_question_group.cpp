@@ -187,6 +187,20 @@ private Q_SLOTS:
         QVERIFY(!offered.contains(FixKind::SkipFile));
     }
 
+    void newFilesOfOneNameAreNotToReplaceEachOther()
+    {
+        JobError one = failure(Cause::NameExists);
+        one.localPath = kFolder + QStringLiteral("/film.mp4");
+        JobError other = one;
+        QVERIFY(!fixesForAll({one, other}).contains(FixKind::Replace));
+        other.localPath = kFolder + QStringLiteral("/talk.mp4");
+        QVERIFY(fixesForAll({one, other}).contains(FixKind::Replace));
+        JobError sent = failure(Cause::RemoteNameTaken);
+        sent.type = JobType::Upload;
+        QVERIFY(!fixesForAll({sent, sent}).contains(FixKind::Replace));
+        QVERIFY(fixesForAll({sent}).contains(FixKind::Replace));
+    }
+
     void aRepairIsAddressedToItsFile()
     {
         QCOMPARE(forFile(fix::Restart{}, 3), Fix(fix::Restart{3}));

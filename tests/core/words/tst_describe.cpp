@@ -277,6 +277,25 @@ private Q_SLOTS:
                                                      "not touched."));
     }
 
+    void cancelOfSeveralUploadsSpeaksOfAll()
+    {
+        JobSnapshot job = jobIn(JobState::Error);
+        job.type = JobType::Upload;
+        job.progress.filesTotal = 2;
+        QCOMPARE(describeCancel(job),
+                 QStringLiteral("Stops sending. The files on this computer are not touched."));
+    }
+
+    void leavingOutTheLastSaysWhatEndsAndWhatGoes()
+    {
+        QCOMPARE(describeLastLeftOut(1, 4'100'000'000),
+                 QStringLiteral("Nothing else of this job is left to do, so it ends with that. "
+                                "Keeps the file that is whole. Removes the 4.1 GB that are here of "
+                                "what is left out."));
+        QVERIFY(describeLastLeftOut(3, 1000).contains(
+            QStringLiteral("Keeps the 3 files that are whole.")));
+    }
+
     void resumeSaysWhereItGoesOn()
     {
         JobSnapshot job = jobIn(JobState::Error);
@@ -291,9 +310,10 @@ private Q_SLOTS:
         job.error = errorOfFile(Cause::RemoteChanged);
         QCOMPARE(describeResume(job), QStringLiteral("Fetches the file again from its start."));
         job.progress.filesTotal = 12;
-        QCOMPARE(describeResume(job),
-                 QStringLiteral("Fetches what failed again from its start. Files that are whole are "
-                                "not fetched again."));
+        QCOMPARE(
+            describeResume(job),
+            QStringLiteral("Fetches what failed again from its start. Files that are whole are "
+                           "not fetched again."));
         job.state = JobState::Transferred;
         job.obstacle = errorOfFile(Cause::NameExists);
         QCOMPARE(describeResume(job), QStringLiteral("Puts the finished files in place. Nothing is "

@@ -228,7 +228,9 @@ private Q_SLOTS:
         full.localPath = QStringLiteral("/home/a/Downloads/movie.mkv.part");
         full.bytesMissing = 5'700'000'000;
         QTest::newRow("disk full")
-            << full << QStringLiteral("The drive that holds “/home/a/Downloads” is full.")
+            << full
+            << QStringLiteral(
+                   "There is not enough room on the drive that holds “/home/a/Downloads”.")
             << savedSentence()
             << QStringLiteral("Free at least 5.7 GB and try again, or choose another folder.");
         QTest::newRow("no permission")

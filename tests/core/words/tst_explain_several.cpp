@@ -67,6 +67,59 @@ private Q_SLOTS:
                                   : QStringLiteral("5.0 kB")));
     }
 
+    void speaksOfAllOfThemWhateverTheReason_data()
+    {
+        QTest::addColumn<Reason>("reason");
+        for (const auto &row : EnumRows<Reason>::rows) {
+            QTest::newRow(row.name) << row.value;
+        }
+    }
+    void speaksOfAllOfThemWhateverTheReason()
+    {
+        QFETCH(const Reason, reason);
+        const bool isOfSource = reason >= Reason::IsFolder;
+        QList<JobError> errors{failure(Cause::Forbidden, 0), failure(Cause::Forbidden, 1)};
+        for (JobError &error : errors) {
+            error.reason = reason;
+            error.cause = isOfSource ? Cause::SourceNotAFile : error.cause;
+            error.type = isOfSource ? JobType::Upload : error.type;
+        }
+        const QString text = explainAll(errors, 5000).oneLine();
+        for (const QString &ofOne : {QStringLiteral("this file"), QStringLiteral("The new link "),
+                                     QStringLiteral("a broken one"), QStringLiteral("Fetch it "),
+                                     QStringLiteral("The link "), QStringLiteral("another file"),
+                                     QStringLiteral("Downloads"), QStringLiteral("{")}) {
+            QVERIFY2(!text.contains(ofOne), qPrintable(ofOne + u'\n' + text));
+        }
+    }
+
+    void whoMayNotReplaceIsNotToldTo()
+    {
+        for (const Cause cause : {Cause::NameExists, Cause::RemoteNameTaken}) {
+            QList<JobError> errors{failure(cause, 0), failure(cause, 0)};
+            QVERIFY(explainAll(errors, 0).whatToDo.contains(QStringLiteral("take the others out")));
+            QVERIFY(
+                !explainAll(errors, 0).whatToDo.contains(QStringLiteral("eplace the old ones")));
+            QVERIFY(!explainAll(errors, 0).whatToDo.contains(QStringLiteral("Replace them")));
+            errors[1].url = QUrl(QStringLiteral("https://host.example/b.iso"));
+            errors[1].localPath = QStringLiteral("/home/me/Downloads/b.iso");
+            QVERIFY(explainAll(errors, 0).whatToDo.contains(QStringLiteral("eplace the")));
+        }
+    }
+
+    void ofSeveralUploadsNoRepairSpeaksOfOne()
+    {
+        JobError error = failure(Cause::Unconfirmed, 0);
+        error.type = JobType::Upload;
+        for (const FixKind kind :
+             {FixKind::Retry, FixKind::NewLink, FixKind::Restart, FixKind::Accept}) {
+            const QString text = labelForAll(kind, error) + u'\n' + describeForAll(kind, error);
+            QVERIFY2(!text.contains(QRegularExpression(QStringLiteral(
+                         "\\b(Send it|Sends it|It is|all of it|what it has,|another address)\\b"))),
+                     qPrintable(text));
+        }
+    }
+
     void ofUploadsNobodySpeaksOfFetching_data()
     {
         QTest::addColumn<Cause>("cause");

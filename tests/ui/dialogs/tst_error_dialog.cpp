@@ -160,6 +160,30 @@ private Q_SLOTS:
         QCOMPARE(m_resumed->size(), 1);
     }
 
+    void leavingAFileOutSaysWhatIsLost_data()
+    {
+        QTest::addColumn<qint64>("bytesHere");
+        QTest::newRow("much is here") << 4'100'000'000LL;
+        QTest::newRow("nothing is here") << 0LL;
+    }
+    void leavingAFileOutSaysWhatIsLost()
+    {
+        QFETCH(const qint64, bytesHere);
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        job.error->fileBytesDone = bytesHere;
+        m_dialog->setJob(job);
+        m_rig->show();
+        m_rig->find<QRadioButton>("fixSkipFile")->setChecked(true);
+        QPushButton *resume = m_rig->button("resumeButton");
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QCOMPARE(m_resumed->isEmpty(), bytesHere > 0);
+        if (bytesHere > 0) {
+            QVERIFY(m_rig->said("resumeEffect").contains(formatBytes(bytesHere)));
+            QTest::mouseClick(resume, Qt::LeftButton);
+        }
+        QCOMPARE(m_resumed->size(), 1);
+    }
+
     void everyRepairBecomesItsValue_data()
     {
         QTest::addColumn<int>("row");
@@ -179,6 +203,9 @@ private Q_SLOTS:
         repair.fillIn(m_dialog);
         QTRY_VERIFY(button("resumeButton")->isEnabled());
         QTest::mouseClick(button("resumeButton"), Qt::LeftButton);
+        if (repair.fixes == Fixes{fix::SkipFile{2}}) { // which costs bytes
+            QTest::mouseClick(button("resumeButton"), Qt::LeftButton);
+        }
         QCOMPARE(m_resumed->size(), 1);
         QCOMPARE(m_resumed->first().at(0).value<JobIds>(), JobIds{{7}});
         QCOMPARE(m_resumed->first().at(1).value<Fixes>(), repair.fixes);

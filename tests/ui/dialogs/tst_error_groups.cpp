@@ -9,15 +9,19 @@
 #include "ui/dialogs/affected_files.h"
 #include "ui/dialogs/cause_list.h"
 #include "ui/dialogs/error_dialog.h"
+#include "ui/dialogs/fitting_scroll_area.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace core;
 
@@ -137,6 +141,48 @@ private Q_SLOTS:
         QCOMPARE(completed.size(), 1);
     }
 
+    void filesOfOneNameAreToldApart_data()
+    {
+        QTest::addColumn<QStringList>("folders");
+        QTest::addColumn<QStringList>("links");
+        QTest::addColumn<QStringList>("shown");
+        const QString first = QStringLiteral("https://a.example/1/film.mp4?key=x");
+        const QString second = QStringLiteral("https://b.example/2/film.mp4?key=y");
+        QTest::newRow("other folders")
+            << QStringList{QStringLiteral("/home/me/A"), QStringLiteral("/home/me/B")}
+            << QStringList{first, first}
+            << QStringList{QStringLiteral("film.mp4, in /home/me/A"),
+                           QStringLiteral("film.mp4, in /home/me/B")};
+        QTest::newRow("other addresses")
+            << QStringList{QStringLiteral("/home/me"), QStringLiteral("/home/me")}
+            << QStringList{first, second}
+            << QStringList{QStringLiteral("film.mp4, from https://a.example/1/"),
+                           QStringLiteral("film.mp4, from https://b.example/2/")};
+        QTest::newRow("the same") << QStringList{QStringLiteral("/home/me"),
+                                                 QStringLiteral("/home/me")}
+                                  << QStringList{first, first}
+                                  << QStringList{QStringLiteral("film.mp4, number 1"),
+                                                 QStringLiteral("film.mp4, number 2")};
+    }
+    void filesOfOneNameAreToldApart()
+    {
+        QFETCH(const QStringList, folders);
+        QFETCH(const QStringList, links);
+        QFETCH(const QStringList, shown);
+        QList<JobSnapshot> jobs = stoppedFilms(3, Cause::Offline);
+        for (int i = 0; i < 2; ++i) {
+            jobs[i].name = QStringLiteral("film.mp4");
+            jobs[i].folder = folders.at(i);
+            jobs[i].error->url = QUrl(links.at(i));
+        }
+        open(jobs);
+        QCOMPARE(model()->index(0, 0).data().toString(), shown.at(0));
+        QCOMPARE(model()->index(1, 0).data().toString(), shown.at(1));
+        QCOMPARE(model()->index(1, 0).data(Qt::ToolTipRole).toString(),
+                 Qt::convertFromPlainText(shown.at(1)));
+        QCOMPARE(model()->index(2, 0).data().toString(), QStringLiteral("film-3.mp4"));
+    }
+
     void pastedLinksFindTheirFilesByTheirNames()
     {
         open(stoppedFilms(3, Cause::NotFound));
@@ -237,6 +283,17 @@ private Q_SLOTS:
         QCOMPARE(fixesSent(0), (Fixes{fix::NewLink{QUrl(fresh(QStringLiteral("part-2.tar"))), 2},
                                       fix::NewLink{QUrl(fresh(QStringLiteral("part-3.tar"))), 3},
                                       fix::Restart{4}}));
+    }
+
+    void theWindowGrowsForTheCauseThatIsLookedAt()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        m_dialog->resize(m_dialog->width(), 400);
+        causes->setCurrentCell(1, 1);
+        const auto *area = m_dialog->findChild<ui::FittingScrollArea *>();
+        const int room = m_dialog->screen()->availableSize().height() * 9 / 10;
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() == 0 || m_dialog->height() >= room);
     }
 
     void aCauseThatStillWaitsHoldsTheAnswerBack()

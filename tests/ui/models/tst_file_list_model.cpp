@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace core;
 using ui::FileListModel;
@@ -61,14 +62,15 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
-            FilePage made = page(request, 3);
+            FilePage made = page(request, 4);
             made.files[1].state = FileState::Unwanted;
             made.files[2].state = FileState::Published;
+            made.files[3].state = FileState::Whole;
             return made;
         });
         FileListModel model(&service, &m_clock);
         model.setJob(JobId{7});
-        QTRY_COMPARE(model.rowCount(), 3);
+        QTRY_COMPARE(model.rowCount(), 4);
         const auto box = [&model](int row) {
             return model.index(row, FileListModel::Name).data(Qt::CheckStateRole);
         };
@@ -79,11 +81,52 @@ private Q_SLOTS:
         QVERIFY(!model.flags(model.index(2, 0)).testFlag(Qt::ItemIsUserCheckable)); // in its place
         QCOMPARE(model.index(1, FileListModel::State).data().toString(),
                  QStringLiteral("Left out"));
+        const auto isOpen = [&model](int row) {
+            return model.flags(model.index(row, 0)).testFlag(Qt::ItemIsUserCheckable);
+        };
+        QVERIFY(!isOpen(3)); // whole: it would be refused
+        model.setChoosable(true, 3);
+        QVERIFY(isOpen(3)); // it stands in the way
         const QSignalSpy chosen(&model, &FileListModel::wantedChosen);
         QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(!model.setData(model.index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first(), (QVariantList{1, true}));
+    }
+
+    void whatComesFirstOrLastSaysSoAsLongAsItHasATurn_data()
+    {
+        QTest::addColumn<FileState>("state");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("not begun")
+            << FileState::Pending << QStringLiteral("Not begun yet, comes first");
+        QTest::newRow("running") << FileState::Active << QStringLiteral("Downloading, comes first");
+        QTest::newRow("waiting") << FileState::Waiting
+                                 << QStringLiteral("Tries again soon, comes first");
+        QTest::newRow("here") << FileState::Published << QStringLiteral("Finished");
+    }
+    void whatComesFirstOrLastSaysSoAsLongAsItHasATurn()
+    {
+        QFETCH(const FileState, state);
+        QFETCH(const QString, first);
+        FakeJobService service;
+        service.answerWith<message::Files>([state](const auto &request) -> Answer<FilePage> {
+            FilePage made = page(request, 2);
+            for (FileSnapshot &file : made.files) {
+                file.state = state;
+            }
+            made.files[0].priority = FilePriority::High;
+            return made;
+        });
+        FileListModel model(&service, &m_clock);
+        model.setJob(JobId{7});
+        QTRY_COMPARE(model.rowCount(), 2);
+        const auto said = [&model](int row, int role) {
+            return model.index(row, FileListModel::State).data(role).toString();
+        };
+        QCOMPARE(said(0, Qt::DisplayRole), first);
+        QCOMPARE(said(0, Qt::ToolTipRole), Qt::convertFromPlainText(first));
+        QVERIFY(!said(1, Qt::DisplayRole).contains(QStringLiteral("comes")));
     }
 
     void theOnlyFileHasNoBox()

@@ -141,7 +141,7 @@ private Q_SLOTS:
         happen(jobsOf(2, JobState::Acknowledged));
         QTRY_COMPARE(accepted(), 2);
         QVERIFY(std::ranges::any_of(m_daemon->shown, [](const FakeDaemon::Shown &shown) {
-            return shown.summary == QStringLiteral("job 1 is here");
+            return shown.summary == QStringLiteral("“job 1” is here");
         }));
         QCOMPARE(m_daemon->shown.first().hints.value(QStringLiteral("urgency")).toInt(), 0);
         QCOMPARE(onScreen(), 2);
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QSignalSpy wanted(m_announcer, &ui::Announcer::windowWanted);
         happen(jobs.mid(0, 1));
         QTRY_COMPARE(accepted(), 1);
-        QCOMPARE(lastShown().summary, QStringLiteral("job 1 is on the server"));
+        QCOMPARE(lastShown().summary, QStringLiteral("“job 1” is on the server"));
         QVERIFY(lastShown().body.contains(QStringLiteral("host.example")));
         QVERIFY(!lastShown().actions.contains(QStringLiteral("open")));
         Q_EMIT m_daemon->ActionInvoked(1, QStringLiteral("default"));
@@ -184,7 +184,7 @@ private Q_SLOTS:
         }
         QTest::qWait(50); // the signal of the bus has no answer
         happen({jobOf(4, JobState::Acknowledged)});
-        QTRY_COMPARE(lastShown().summary, QStringLiteral("job 4 is here"));
+        QTRY_COMPARE(lastShown().summary, QStringLiteral("“job 4” is here"));
     }
 
     void whoLooksIsAskedOnceAndNotAgainAfterPuttingItOff()

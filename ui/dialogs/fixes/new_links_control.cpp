@@ -12,6 +12,7 @@
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QTableWidget>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -37,6 +38,7 @@ QStringList linesThatHoldAnything(const QString &text)
 QTableWidgetItem *nameItem(const QString &name)
 {
     auto *item = new QTableWidgetItem(visibleText(name));
+    item->setToolTip(Qt::convertFromPlainText(item->text()));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     return item;
 }
@@ -114,7 +116,7 @@ void NewLinksControl::fillTable()
     const QSignalBlocker quiet(m_table);
     m_table->setRowCount(int(m_rows.size()));
     for (int row = 0; row < m_rows.size(); ++row) {
-        m_table->setItem(row, kFileColumn, nameItem(m_rows.at(row).file.name));
+        m_table->setItem(row, kFileColumn, nameItem(m_rows.at(row).file.label));
         const QTableWidgetItem *old = m_table->item(row, kLinkColumn);
         if (!old || old->text() != m_rows.at(row).typed) { // else it may be being edited
             m_table->setItem(row, kLinkColumn, new QTableWidgetItem(m_rows.at(row).typed));
@@ -168,7 +170,7 @@ FixReadiness NewLinksControl::readiness() const
                     m_isTarget ? tr("Looking at the addresses…") : tr("Looking at the links…")};
         } else if (!isUsable(*row.report)) {
             return {FixReadiness::Kind::Wrong,
-                    tr("%1: %2").arg(row.file.name, core::explain(*row.report))};
+                    tr("%1: %2").arg(row.file.label, core::explain(*row.report))};
         }
     }
     if (missing == m_rows.size()) {
