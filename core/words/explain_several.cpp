@@ -3,6 +3,7 @@
 
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
+#include "core/remedy/question_group.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>
@@ -180,6 +181,36 @@ constexpr CauseSentences kUnpackableAll{
     QT_TRANSLATE_NOOP("explain", "{host} sent these files compressed although it was asked for the plain ones, so they were not used."),
     QT_TRANSLATE_NOOP("explain", "Have them unpacked when all of them is here, accept them compressed as they are, or use other links.")};
 
+struct ReasonRow {
+    Reason reason;
+    CauseSentences sentences;
+};
+
+// Of the reasons, those of which one sentence speaks of one file.
+constexpr std::array kReasonsOfSeveral{
+    ReasonRow{Reason::WantsReferer, {
+        QT_TRANSLATE_NOOP("explain", "{host} sends these files only to those who come from one of its pages."),
+        QT_TRANSLATE_NOOP("explain", "Send the address of one of its pages as an extra header, the Referer: asked like that, it answered.")}},
+    ReasonRow{Reason::WantsBrowser, {
+        QT_TRANSLATE_NOOP("explain", "{host} sends these files only to browsers that it knows."),
+        QT_TRANSLATE_NOOP("explain", "Send the name of a browser as an extra header, the User-Agent: asked like that, it answered.")}},
+    ReasonRow{Reason::TooManyConnections, {
+        QT_TRANSLATE_NOOP("explain", "{host} refuses access to these files while others are being fetched from there."),
+        QT_TRANSLATE_NOOP("explain", "Try again when they are done.")}},
+    ReasonRow{Reason::OtherFile, {
+        QT_TRANSLATE_NOOP("explain", "The new links lead to other files than those that were begun. Joining them would make broken ones."),
+        QT_TRANSLATE_NOOP("explain", "Use links to the same files, or fetch the other ones from their start.")}},
+    ReasonRow{Reason::AddressChanged, {
+        QT_TRANSLATE_NOOP("explain", "{host} gave access to these files before, and refuses them since this computer has another address in the network."),
+        QT_TRANSLATE_NOOP("explain", "The links may be good for the old address only. Get fresh ones, or go back to the network that you had before and try again.")}},
+    ReasonRow{Reason::NotUnpackable, {
+        QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: the files are damaged, not whole, or not compressed as it said."),
+        QT_TRANSLATE_NOOP("explain", "Fetch them again from their start, or accept them as they came, without unpacking them.")}},
+    ReasonRow{Reason::OfUnpacked, {
+        QT_TRANSLATE_NOOP("explain", "These files came compressed and were unpacked, and do not match their checksums as they are now."),
+        QT_TRANSLATE_NOOP("explain", "To correct the checksum of one of them, take the others out first. Otherwise fetch the files again from their start.")}},
+};
+
 struct FixRow {
     FixKind kind;
     const char *label;  ///< nullptr: as for one file
@@ -221,8 +252,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isUnpackable(first)) {
         return kUnpackableAll;
     }
-    if (first.reason) {
-        return sentencesFor(first); // all of a group have the same
+    if (first.reason) { // all of a group have the same
+        const auto row = std::ranges::find(kReasonsOfSeveral, *first.reason, &ReasonRow::reason);
+        return row != kReasonsOfSeveral.end() ? row->sentences : sentencesFor(first);
     }
     const bool isShared = !isOfUploads || isOnlyOfUploads(first.cause);
     const std::span<const SeveralRow> rows =
@@ -270,7 +302,8 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
     const QString safe =
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
                     : savedOfAll(bytesSaved);
-    return {said(sentences.whatHappened, words), safe, said(sentences.whatToDo, words)};
+    return {said(sentences.whatHappened, words), safe,
+            adviceFor(errors.first(), sentences.whatToDo, fixesForAll(errors), labelForAll)};
 }
 
 bool areAskedAlike(const JobError &one, const JobError &other)
@@ -290,7 +323,8 @@ QString labelForAll(FixKind kind, const JobError &error)
 QString describeForAll(FixKind kind, const JobError &error)
 {
     const FixRow *row = severalRowFor(kind, error);
-    return row != nullptr ? said(row->effect, wordsOf(error)) : describe(kind, error);
+    return row != nullptr ? withHash(said(row->effect, wordsOf(error)), kind, error)
+                          : describe(kind, error);
 }
 
 } // namespace core
