@@ -252,6 +252,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isUnpackable(first)) {
         return kUnpackableAll;
     }
+    if (isAboutNameOfFolder(first)) {
+        return sentencesFor(first);
+    }
     if (first.reason) { // all of a group have the same
         const auto row = std::ranges::find(kReasonsOfSeveral, *first.reason, &ReasonRow::reason);
         return row != kReasonsOfSeveral.end() ? row->sentences : sentencesFor(first);

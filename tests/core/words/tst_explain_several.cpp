@@ -135,6 +135,18 @@ private Q_SLOTS:
         }
     }
 
+    void aFolderWithTooLongANameIsNotTakenForTheFiles()
+    {
+        QList<JobError> errors{failure(Cause::NameTooLong, 0), failure(Cause::NameTooLong, 1)};
+        QVERIFY(
+            explainAll(errors, 0).whatHappened.startsWith(QStringLiteral("The names of these")));
+        for (JobError &error : errors) {
+            error.step = Step::Prepare;
+        }
+        QVERIFY(explainAll(errors, 0).whatHappened.startsWith(
+            QStringLiteral("The name of the folder")));
+    }
+
     void whatWasTriedOfAllIsNotSaidAgain()
     {
         QList<JobError> errors{failure(Cause::HashMismatch, 0), failure(Cause::HashMismatch, 1)};
