@@ -5,6 +5,7 @@
 #include "app/cli/print/words.h"
 #include "core/words/explain_service.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <array>
@@ -115,7 +116,7 @@ void PutReader::checkSource()
     if (!in().has(Option::User) && !in().has(Option::ProxyUser)) {
         return; // the engine looks before there is a job
     }
-    const QString path = spec().folder + u'/' + spec().files.first().name;
+    const QString path = QDir(spec().folder).filePath(spec().files.first().name);
     const core::SourceReport report = surroundings().inspectSource(path);
     if (report.problem) {
         in().refuse(UsageError{terminalText(core::explain(report)), report.problem});
