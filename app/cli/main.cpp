@@ -18,6 +18,7 @@
 #include "core/log/qt_messages.h"
 #include "core/remote/engine_process.h"
 #include "core/remote/served_engine.h"
+#include "core/service/inspect_source.h"
 #include "core/system/background.h"
 #include "core/system/process_limits.h"
 #include "core/system/termination_signals.h"
@@ -254,7 +255,7 @@ int complain(const cli::UsageError &error, cli::Screen *screen)
     for (const QString &sentence : error.sentence.split(u'\n')) {
         screen->complain(QStringLiteral("bhop: ") + sentence + u'\n');
     }
-    return int(core::ExitCode::Usage);
+    return int(error.problem ? core::exitCodeFor(*error.problem) : core::ExitCode::Usage);
 }
 
 } // namespace
@@ -275,7 +276,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
     const core::TerminationSignals signalled{SIGINT, SIGTERM, SIGHUP};
 
-    const cli::Surroundings surroundings = cli::systemSurroundings();
+    cli::Surroundings surroundings = cli::systemSurroundings();
+    surroundings.inspectSource = core::inspectSource;
     auto invocation = cli::readInvocation(QByteArrayList(argv + 1, argv + argc), surroundings);
     cli::Screen screen(STDOUT_FILENO, STDERR_FILENO, nullptr);
     if (!invocation) {

@@ -6,6 +6,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -51,6 +52,27 @@ Reason whatIs(mode_t mode)
                                             : Reason::IsPipe;
 }
 
+/// Files of /proc say that they are empty, those of /sys that they fill a page. One that grows is
+/// another matter, which is seen while it is sent.
+DiskResult<bool> holdsWhatItSays(int descriptor, const QString &path, qint64 saidBytes)
+{
+    std::array<char, 2> end{};
+    const ssize_t got = uninterrupted([&] {
+        return ::pread(descriptor, end.data(), end.size(), std::max<qint64>(0, saidBytes - 1));
+    });
+    if (got < 0) {
+        return sourceError(path);
+    }
+    struct stat now = {};
+    const bool isGrowing = ::fstat(descriptor, &now) == 0 && now.st_size != saidBytes;
+    return isGrowing || got == std::min<qint64>(saidBytes, 1);
+}
+
+DiskError notAFile(const QString &path, Reason reason)
+{
+    return {.step = Step::Prepare, .path = path, .cause = Cause::SourceNotAFile, .reason = reason};
+}
+
 SourceStamp stampFrom(const struct stat &facts)
 {
     return {.sizeBytes = facts.st_size,
@@ -86,10 +108,14 @@ DiskResult<OpenSource> openSource(const QString &path)
         return sourceError(path);
     }
     if (!S_ISREG(facts.st_mode)) {
-        return tl::unexpected(DiskError{.step = Step::Prepare,
-                                        .path = path,
-                                        .cause = Cause::SourceNotAFile,
-                                        .reason = whatIs(facts.st_mode)});
+        return tl::unexpected(notAFile(path, whatIs(facts.st_mode)));
+    }
+    const auto holds = holdsWhatItSays(file->descriptor.number(), path, facts.st_size);
+    if (!holds) {
+        return tl::unexpected(holds.error());
+    }
+    if (!*holds) {
+        return tl::unexpected(notAFile(path, Reason::IsMadeWhenRead));
     }
     file->stamp = stampFrom(facts);
     (void)::posix_fadvise(file->descriptor.number(), 0, 0, POSIX_FADV_SEQUENTIAL);

@@ -24,8 +24,8 @@ struct SourceFile {
 using OpenSource = std::shared_ptr<const SourceFile>;
 
 /// Opens an ordinary file for reading; links are followed, for a person has named it.
-/// SourceMissing, SourceUnreadable, or SourceNotAFile for folders, pipes and devices: none of these
-/// is waited for. Blocks.
+/// SourceMissing, SourceUnreadable, or SourceNotAFile for folders, pipes, devices, and what reading
+/// brings more or less of than it says: none of these is waited for. Blocks.
 [[nodiscard]] DiskResult<OpenSource> openSource(const QString &path);
 
 /// The bytes of the range, all of them. SourceChanged where the file is not, after they were read,

@@ -59,10 +59,10 @@ public:
         m_stream.next_in = reinterpret_cast<const Bytef *>(coded.data());
         m_stream.avail_in = uInt(coded.size());
         do {
-            if (m_stream.avail_in > 0 && m_isAtEnd && !beginNext()) {
-                return false;
+            if (m_stream.avail_in > 0 && m_isAtEnd && !isNextBegun()) {
+                return m_frame > MAX_WBITS; // nothing may follow but members of gzip
             }
-            if (m_isPadding || m_isAtEnd) {
+            if (m_isAtEnd) {
                 return true;
             }
             m_stream.next_out = reinterpret_cast<Bytef *>(m_out.data());
@@ -81,19 +81,22 @@ public:
     }
     /// Whether what was added so far is all there is to a stream.
     [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
+    /// Behind the end came what is neither another member nor padding.
+    [[nodiscard]] bool hasRest() const { return m_hasRest; }
     /// Of what was added last, when taking failed.
     [[nodiscard]] qint64 bytesLeft() const { return m_stream.avail_in; }
 
 private:
-    /// Behind a member of gzip there may be another one, or zeros (as gzip itself takes it).
-    bool beginNext()
+    /// Behind a member of gzip there may be another one, or padding, which is zeros. Whatever else
+    /// is there is left out, as gzip itself does: what stands before it was checked.
+    bool isNextBegun()
     {
         const QByteArrayView rest(reinterpret_cast<const char *>(m_stream.next_in),
                                   qsizetype(m_stream.avail_in));
-        m_isPadding = m_isPadding || rest.front() == 0;
-        if (m_frame <= MAX_WBITS || m_isPadding) {
-            return m_frame > MAX_WBITS &&
-                   std::ranges::all_of(rest, [](char each) { return each == 0; });
+        m_isBehindAll = m_isBehindAll || m_frame <= MAX_WBITS || byteAt(rest, 0) != 0x1F;
+        if (m_isBehindAll) {
+            m_hasRest = m_hasRest || std::ranges::any_of(rest, [](char each) { return each != 0; });
+            return false;
         }
         m_isAtEnd = false;
         return inflateReset(&m_stream) == Z_OK;
@@ -103,7 +106,8 @@ private:
     int m_frame;
     bool m_isReady;
     bool m_isAtEnd = false;
-    bool m_isPadding = false;
+    bool m_isBehindAll = false;
+    bool m_hasRest = false;
     QByteArray m_out = QByteArray(kInflateBlockBytes, Qt::Uninitialized);
 };
 
@@ -128,6 +132,8 @@ public:
         }
         return {};
     }
+    void leaveRestOut() { m_hasRest = true; }
+    [[nodiscard]] bool hasRest() const { return m_hasRest; }
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
     [[nodiscard]] PartSeal seal() const { return {m_hasher.hashes(), m_copy->stamp()}; }
 
@@ -136,6 +142,7 @@ private:
     PieceHasher m_hasher;
     qint64 m_bytes = 0;
     qint64 m_startedBytes = 0;
+    bool m_hasRest = false;
 };
 
 DiskResult<QByteArray> readCoded(const OurFile &file, qint64 offset)
@@ -175,6 +182,9 @@ DiskResult<> inflateInto(PlainWriter *writer, const OurFile &file, const UnpackO
         }
         if (block->isEmpty()) {
             const bool isWhole = inflater && inflater->isAtEnd() && done == order.sizeBytes;
+            if (isWhole && inflater->hasRest()) {
+                writer->leaveRestOut();
+            }
             return isWhole ? DiskResult<>()
                            : refusal(Step::Verify, order.part.path, Cause::HashMismatch);
         }
@@ -216,7 +226,7 @@ DiskResult<UnpackedCopy> unpack(const UnpackOrder &order, const std::stop_token 
         (void)discard(copy->identity()); // the first error is the one to tell
         return tl::unexpected(done.error());
     }
-    return UnpackedCopy{copy, writer.bytes(), writer.seal()};
+    return UnpackedCopy{copy, writer.bytes(), writer.seal(), writer.hasRest()};
 }
 
 } // namespace core

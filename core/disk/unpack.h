@@ -24,15 +24,16 @@ struct UnpackOrder {
 struct UnpackedCopy {
     std::shared_ptr<PartFile> copy; ///< to be named by nameCopy(), which syncs it as well
     qint64 sizeBytes = 0;
-    PartSeal seal; ///< of all its bytes
+    PartSeal seal;        ///< of all its bytes
+    bool hasRest = false; ///< behind the end of what was packed were bytes that are no part of it
 };
 
 /// Undoes the coding of a part: gzip of any number of members (RFC 1952), zlib (RFC 1950), or
-/// deflate without a frame (RFC 1951); its first bytes tell which. What is cut off, whose check
-/// value is wrong, or which goes on behind its end is HashMismatch: nothing is left of the copy
-/// then, nor after any other failure. Where there is no room, bytesMissing is guessed from the
-/// ratio so far. The part is only read. Blocks for long: pool threads only. Asked to stop it fails
-/// with ECANCELED.
+/// deflate without a frame (RFC 1951); its first bytes tell which. What is cut off, or whose check
+/// value is wrong, is HashMismatch, as is what goes on behind its end, but for gzip, whose members
+/// have a check value each: nothing is left of the copy then, nor after any other failure. Where
+/// there is no room, bytesMissing is guessed from the ratio so far. The part is only read. Blocks
+/// for long: pool threads only. Asked to stop it fails with ECANCELED.
 [[nodiscard]] DiskResult<UnpackedCopy> unpack(const UnpackOrder &order,
                                               const std::stop_token &stop = {});
 

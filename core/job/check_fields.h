@@ -14,6 +14,7 @@ struct Fields<ServerFinding> {
         Field{"size", &ServerFinding::sizeBytes},
         Field{"kept", &ServerFinding::bytesKept},
         Field{"wholeSent", &ServerFinding::isWholeSent},
+        Field{"packed", &ServerFinding::isPacked},
         Field{"url", &ServerFinding::url},
         Field{"remainingSeconds", &ServerFinding::remaining},
     };
@@ -47,6 +48,7 @@ struct Fields<CheckReport> {
         Field{"upload", &CheckReport::upload},
         Field{"place", &CheckReport::place},
         Field{"problem", &CheckReport::problem},
+        Field{"hashOnlyTold", &CheckReport::isHashOnlyTold},
     };
 };
 

@@ -23,7 +23,8 @@ struct ServerFinding {
     qint64 bytesKept = 0;            ///< of what is here: what stays if the job goes on
     bool isWholeSent =
         false; ///< the server sends it from the start: what is here is compared on the way
-    QUrl url;  ///< that answered, after all redirects
+    bool isPacked = false; ///< it comes in a coding: the size is that of what comes
+    QUrl url;              ///< that answered, after all redirects
     /// Until the file is whole, at the pace that the job had last; absent where it had none.
     std::optional<std::chrono::seconds> remaining;
 
@@ -91,6 +92,8 @@ struct CheckReport {
     std::optional<UploadFinding> upload; ///< of a job that sends, in its place
     std::optional<PlaceFinding> place;
     std::optional<JobError> problem; ///< the first that would stop the job
+    /// The file is taken as it is: another checksum than the one given is only told of.
+    bool isHashOnlyTold = false;
 
     bool operator==(const CheckReport &) const = default;
 };

@@ -56,9 +56,11 @@ enum class Reason {
     OtherFile,          ///< a person has given the link since, and it leads to another file
     AddressChanged,     ///< it was answered while this computer had other addresses
     NotUnpackable,      ///< a person wants it unpacked, and what came is no whole sound packed file
-    IsFolder,           ///< of what is to be sent (SourceNotAFile), as the two that follow
+    OfUnpacked,         ///< what came out of unpacking was compared (HashMismatch)
+    IsFolder,           ///< of what is to be sent (SourceNotAFile), as the three that follow
     IsPipe,             ///< or a socket
     IsDevice,
+    IsMadeWhenRead, ///< reading it brings another number of bytes than it says it has
 };
 template <>
 struct EnumRows<Reason> {
@@ -69,9 +71,11 @@ struct EnumRows<Reason> {
         EnumRow{Reason::OtherFile, "OtherFile"},
         EnumRow{Reason::AddressChanged, "AddressChanged"},
         EnumRow{Reason::NotUnpackable, "NotUnpackable"},
+        EnumRow{Reason::OfUnpacked, "OfUnpacked"},
         EnumRow{Reason::IsFolder, "IsFolder"},
         EnumRow{Reason::IsPipe, "IsPipe"},
         EnumRow{Reason::IsDevice, "IsDevice"},
+        EnumRow{Reason::IsMadeWhenRead, "IsMadeWhenRead"},
     };
 };
 
@@ -120,7 +124,8 @@ struct JobError {
     QString similarHost;     ///< of the list, spelt nearly as the one that cannot be found
     QString otherScheme;     ///< where a redirect leads, when not to http (BadRedirect)
     QStringList triedInVain; ///< names of repairs that brought the same cause again
-    std::optional<ExpectedHash> wantedHash; ///< what the file was compared with (HashMismatch)
+    std::optional<ExpectedHash> wantedHash; ///< what the file was compared with (HashMismatch), or
+                                            ///< will be, by the word of a person
     std::optional<ExpectedHash> foundHash;  ///< what it has, by the same algorithm
     QDateTime time;                         ///< UTC
     /// What the time was by the last Date that a server sent, where it is far from ours; else

@@ -55,6 +55,8 @@ enum class Note {
     NamesByServer,    ///< tus: what was asked about names and folders there has no meaning
     FewerConnections, ///< the server refused one of several connections for a file
     Unpacked,         ///< the file came compressed, and is so no more
+    RestLeftOut,      ///< what it was unpacked from went on behind its end
+    HashDiffers,      ///< it has not the checksum given, and a person takes it as it is
 };
 template <>
 struct EnumRows<Note> {
@@ -69,6 +71,8 @@ struct EnumRows<Note> {
         EnumRow{Note::NamesByServer, "NamesByServer"},
         EnumRow{Note::FewerConnections, "FewerConnections"},
         EnumRow{Note::Unpacked, "Unpacked"},
+        EnumRow{Note::RestLeftOut, "RestLeftOut"},
+        EnumRow{Note::HashDiffers, "HashDiffers"},
     };
 };
 

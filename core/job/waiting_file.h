@@ -15,6 +15,7 @@ struct WaitingFile {
     QString name;
     qint64 bytesKept = 0;
     std::optional<qint64> sizeBytes;
+    bool isOnlyNamed = false; ///< but for the name nothing agrees: its bytes are to be compared
 
     bool operator==(const WaitingFile &) const = default;
 };

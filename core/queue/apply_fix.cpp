@@ -12,6 +12,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -25,23 +27,18 @@ void forgetUpload(FileRecord *file)
     }
 }
 
-/// What was unpacked is so for good; it is its checksum that does not count any more.
+/// Where that is what differs, its checksum does not count any more. What was unpacked is so for
+/// good.
 void takeAsItIs(FileRecord *file)
 {
-    if (file->acceptance == Acceptance::Unpacked) {
+    const JobError &error = *file->error;
+    if (error.cause == Cause::HashMismatch && error.reason != Reason::NotUnpackable &&
+        error.wantedHash == file->spec.hash) { // and not one that the server has promised
         file->spec.hash.reset();
-    } else {
+    }
+    if (file->acceptance != Acceptance::Unpacked) {
         file->acceptance = Acceptance::AsItIs;
     }
-}
-
-QUrl withLastSegment(QUrl url, const QString &name)
-{
-    const QString path = url.path(QUrl::FullyEncoded);
-    const QByteArray segment = QUrl::toPercentEncoding(name);
-    url.setPath(path.first(path.lastIndexOf(u'/') + 1) + QString::fromLatin1(segment),
-                QUrl::StrictMode);
-    return url;
 }
 
 } // namespace
@@ -149,7 +146,7 @@ public:
         }
         if (m_record->type == JobType::Upload) {
             return onFile(repair.fileIndex, [&name](FileRecord &file) {
-                file.spec.url = withLastSegment(file.spec.url, *name);
+                file.spec.url = addressIn(file.spec.url.adjusted(QUrl::RemoveFilename), *name);
                 forgetUpload(&file);
             });
         }
@@ -252,10 +249,13 @@ public:
         bool isAsked = false;
         const auto accepted = onFile(repair.fileIndex, [&isAsked](FileRecord &file) {
             isAsked = file.error && fixesFor(*file.error).contains(FixKind::Accept);
-            if (isAsked && file.error->cause == Cause::WebPageInstead && !file.durable.isEmpty()) {
-                restart(&file); // the page is no rest of what is here
+            if (!isAsked) {
+                return;
             }
             takeAsItIs(&file);
+            if (file.error->cause == Cause::WebPageInstead && !file.durable.isEmpty()) {
+                restart(&file); // the page is no rest of what is here
+            }
             file.error.reset();
         });
         return accepted && !isAsked ? refuse(RefusalKind::FixDoesNotApply, {}) : accepted;
@@ -336,6 +336,11 @@ Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
             return tl::unexpected(applied.error());
         }
         record.options.keepSecrets = keepIn(fix).value_or(record.options.keepSecrets);
+    }
+    const bool leavesOut =
+        std::ranges::any_of(fixes, [](const Fix &fix) { return kindOf(fix) == FixKind::SkipFile; });
+    if (leavesOut && isAllLeftOut(record)) {
+        return tl::unexpected(Refusal{.kind = RefusalKind::LastFile, .job = record.id});
     }
     return record;
 }

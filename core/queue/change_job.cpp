@@ -47,10 +47,15 @@ std::optional<Refusal> refusalOf(const QList<FileChange> &changes, const JobReco
             leavesOut = leavesOut || isLeftOut;
         }
     }
-    const auto isWanted = [](const FileRecord &file) { return file.state != FileState::Unwanted; };
-    return leavesOut && std::ranges::none_of(withChanges(job, changes).files, isWanted)
+    return leavesOut && isAllLeftOut(withChanges(job, changes))
                ? std::optional(refuse(RefusalKind::LastFile))
                : std::nullopt;
+}
+
+bool isAllLeftOut(const JobRecord &job)
+{
+    return std::ranges::all_of(
+        job.files, [](const FileRecord &file) { return file.state == FileState::Unwanted; });
 }
 
 void leaveOut(FileRecord *file)

@@ -26,6 +26,8 @@ void leaveOut(FileRecord *file);
 /// The job with what is wanted of its files, and what comes first. One that is wanted after all is
 /// asked about where its name is taken, and gets another where that of a sibling is the same.
 [[nodiscard]] JobRecord withChanges(JobRecord job, const QList<FileChange> &changes);
+/// Nothing of it is wanted: that is for Cancel.
+[[nodiscard]] bool isAllLeftOut(const JobRecord &job);
 /// How many files are left out, and wanted after all.
 [[nodiscard]] happening::FilesChosen chosenBetween(const JobRecord &before, const JobRecord &after);
 /// The place at this end of all jobs.

@@ -155,6 +155,11 @@ std::optional<std::chrono::seconds> remainingOf(const ServerFinding &finding,
                                 *bytesPerSecond);
 }
 
+bool isHashOnlyTold(const FileOrder &file)
+{
+    return file.acceptance == Acceptance::AsItIs && file.hash;
+}
+
 QCoro::Task<CheckReport> lookAround(TransferWorld world, CheckOrder order, std::stop_token stop)
 {
     CheckReport report{.job = order.download.file.job, .fileIndex = order.download.file.index};
@@ -173,6 +178,7 @@ QCoro::Task<CheckReport> lookAround(TransferWorld world, CheckOrder order, std::
     } else if (order.asksServer && !stop.stop_requested()) {
         const CheckOutcome outcome = co_await checkDownload(world, order.download, stop);
         if (const auto *finding = std::get_if<ServerFinding>(&outcome)) {
+            report.isHashOnlyTold = isHashOnlyTold(order.download.target);
             report.server = *finding;
             report.server->remaining = remainingOf(*finding, order.bytesPerSecond);
         } else if (const auto *problem = std::get_if<JobError>(&outcome)) {

@@ -23,6 +23,13 @@ bool isUnderWay(const JobRecord &job)
     return job.state == JobState::Queued || isRunning(job.state);
 }
 
+/// Where its name is taken, nobody is asked for it.
+bool mayEndUnasked(const JobRecord &job, const FileRecord &file)
+{
+    return job.type == JobType::Download && file.failures == 0 && file.durable.isEmpty() &&
+           file.existing.value_or(job.options.existing) == ExistingFile::Skip;
+}
+
 } // namespace
 
 FileRunner::FileRunner(World world, JobRecords *records, JobLife *life, const RunScope *scope,
@@ -196,7 +203,10 @@ void FileRunner::start(FileId file)
     if (job.files.size() > kToldOfEach && record.failures == 0 && record.durable.isEmpty()) {
         m_quiet.insert(file);
     } else {
-        m_life->note(file.job, timeline_entry::attemptStarted(order), file.index);
+        m_unasked.insert(file, timeline_entry::attemptStarted(order));
+        if (!mayEndUnasked(job, record)) {
+            noteStart(file);
+        }
     }
     m_attempts.start(order);
 }

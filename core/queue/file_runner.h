@@ -92,6 +92,7 @@ private:
     void scheduleWhenSaved(JobId id);
     void takeReceipt(FileId file, const Receipt &receipt);
     void noteEnd(FileId file, const AttemptOutcome &outcome);
+    void noteStart(FileId file);
     [[nodiscard]] qint64 bytesNotYetDurable(const JobRecord &job) const;
     void rememberServer(const JobRecord &job, const FileRecord &file);
     void countConnections(const JobRecord &job, const QList<FileId> &active,
@@ -134,6 +135,7 @@ private:
     Attempts m_attempts;
     Turns m_turns;
     QSet<FileId> m_quiet;                ///< whose attempt the timeline does not tell of by itself
+    QHash<FileId, Happening> m_unasked;  ///< starts to be told once more than a name is looked at
     QHash<JobId, quint64> m_bearingSeen; ///< HostConnections::changes() when it was looked at
     JobIds m_queue;                      ///< Schedule::queue as it was told last
     Alarm m_nextTurn;

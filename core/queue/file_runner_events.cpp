@@ -16,6 +16,7 @@ QString FileRunner::named(FileId file, const QString &proposed)
     if (m_records->find(file.job) == nullptr) {
         return proposed;
     }
+    noteStart(file);
     const QString name = nameAmongSiblings(m_records->totals(file.job), file.index, proposed);
     m_records->nameFile(file, name);
     if (name != proposed) {
@@ -28,6 +29,7 @@ void FileRunner::noted(FileId file, Note note)
 {
     if (const JobRecord *job = m_records->find(file.job)) {
         const QString name = displayName(job->files.at(file.index));
+        noteStart(file);
         m_life->note(file.job, happening::Noted{.note = note, .fileName = name}, file.index);
         static_cast<void>(m_records->commit(file.job));
     }
@@ -56,6 +58,7 @@ QFuture<bool> FileRunner::identified(FileId file, const Identification &what)
     if (m_records->find(file.job) == nullptr) {
         return readyFuture(false);
     }
+    noteStart(file);
     m_records->changeFile(file, [&what](FileRecord &record) {
         record.sizeBytes = what.sizeBytes;
         record.validator = what.validator;
@@ -178,6 +181,10 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
         return;
     }
     rememberServer(*job, job->files.at(file.index));
+    if (std::holds_alternative<NotWanted>(end)) {
+        m_unasked.remove(file);
+    }
+    noteStart(file);
     // It may have been left out since, and even be wanted again.
     const FileState state = job->files.at(file.index).state;
     const bool isWanted =
@@ -202,6 +209,13 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
     static_cast<void>(m_records->commit(file.job));
     schedule();
     settle(file.job);
+}
+
+void FileRunner::noteStart(FileId file)
+{
+    if (m_unasked.contains(file)) {
+        m_life->note(file.job, m_unasked.take(file), file.index);
+    }
 }
 
 void FileRunner::takeReceipt(FileId file, const Receipt &receipt)

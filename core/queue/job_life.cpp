@@ -94,6 +94,25 @@ void JobLife::ask(JobId id, const JobError &error)
     m_listener->jobChanged(id);
 }
 
+void JobLife::recount(JobId id)
+{
+    const Progress progress = m_records->totals(id).progress();
+    const auto count = [&progress](std::optional<JobError> *error) {
+        if (*error) {
+            *error = withProgress(**error, progress);
+        }
+    };
+    for (int i = 0; i < int(m_records->find(id)->files.size()); ++i) {
+        if (m_records->find(id)->files.at(i).error) {
+            m_records->changeFile({id, i}, [&count](FileRecord &file) { count(&file.error); });
+        }
+    }
+    m_records->change(id, [&count](JobRecord &job) {
+        count(&job.error);
+        count(&job.obstacle);
+    });
+}
+
 void JobLife::obstruct(JobId id, JobError obstacle)
 {
     obstacle = withProgress(obstacle, m_records->totals(id).progress());

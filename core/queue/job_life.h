@@ -32,6 +32,8 @@ public:
     void fail(JobId id, JobEvent event, std::optional<JobError> error);
     /// What a job in Error asks is another thing now.
     void ask(JobId id, const JobError &error);
+    /// Other files are wanted of the job: what is asked of it has other numbers.
+    void recount(JobId id);
     /// Complete met something that stands in the way.
     void obstruct(JobId id, JobError obstacle);
     /// What was whole is not what it should be: nothing else of the job is asked first.

@@ -56,6 +56,7 @@ void JobManager::chooseFiles(JobId id, const QList<FileChange> &changes)
     } else if (job.obstacle && isLeftOut(*job.obstacle)) {
         completeAnew(id);
     }
+    m_life.recount(id);
     m_space.watch(job);
 }
 

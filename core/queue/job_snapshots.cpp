@@ -101,10 +101,14 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
     const FileRecord &file = job.files.at(index);
     const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
     const bool isEnded = isFinal(job.state) && isUnderWay(file.state);
+    // The last of an attempt that was told to stop is nothing that is going on.
+    const bool isStopping = file.state == FileState::Active && !isRunning(job.state);
     const bool asksNothing = isEnded || file.state == FileState::Unwanted;
     return {
         .id = {job.id, index},
-        .state = isEnded ? FileState::Failed : file.state,
+        .state = isEnded      ? FileState::Failed
+                 : isStopping ? FileState::Pending
+                              : file.state,
         .priority = file.priority,
         .url = addressOf(job, file),
         .name = displayName(file),

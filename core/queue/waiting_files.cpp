@@ -54,6 +54,7 @@ void WaitingFiles::add(const JobRecord &job, int index)
                               .bytesKept = file.durable.sizeBytes(),
                               .sizeBytes = file.sizeBytes};
     m_byName.insert(waiting.name, waiting);
+    m_byServer.insert(file.spec.url.host() + u'/' + waiting.name, waiting);
     m_byPath.insert(pathOf(file.spec.url), waiting);
 }
 
@@ -61,7 +62,18 @@ std::optional<WaitingFile> WaitingFiles::match(const QUrl &url) const
 {
     const QString name = fileNameFrom(url);
     const auto byPath = mostOf(m_byPath.values(pathOf(url)));
-    return byPath || !isNameOfFile(name) ? byPath : mostOf(m_byName.values(name));
+    if (byPath || !isNameOfFile(name)) {
+        return byPath;
+    }
+    if (const auto ofServer = mostOf(m_byServer.values(url.host() + u'/' + name))) {
+        return ofServer;
+    }
+    auto elsewhere = mostOf(m_byName.values(name));
+    if (!elsewhere || elsewhere->bytesKept == 0) {
+        return std::nullopt; // nothing could tell whether it is the same
+    }
+    elsewhere->isOnlyNamed = true;
+    return elsewhere;
 }
 
 } // namespace core

@@ -14,14 +14,16 @@ class WaitingFiles {
 public:
     explicit WaitingFiles(const JobRecords &records);
 
-    /// The one that this link is likely to be of: by the path on the same server, else by its name.
-    /// Of several the one that has most.
+    /// The one that this link is likely to be of: by the path on the same server, else by its name
+    /// there, else by its name anywhere, if something of it is kept that can be compared. Of
+    /// several the one that has most.
     [[nodiscard]] std::optional<WaitingFile> match(const QUrl &url) const;
 
 private:
     void add(const JobRecord &job, int index);
 
     QMultiHash<QString, WaitingFile> m_byName;
+    QMultiHash<QString, WaitingFile> m_byServer; ///< and name
     QMultiHash<QString, WaitingFile> m_byPath;
 };
 

@@ -245,9 +245,12 @@ std::optional<FixKind> bestFor(const JobError &error)
         return NewLink;
     case Reason::NotUnpackable:
         return Restart;
+    case Reason::OfUnpacked:
+        return OtherHash;
     case Reason::IsFolder:
     case Reason::IsPipe:
     case Reason::IsDevice:
+    case Reason::IsMadeWhenRead:
         return std::nullopt;
     }
     Q_UNREACHABLE();

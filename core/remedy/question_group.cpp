@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 namespace core {
 
@@ -262,6 +264,20 @@ Fix forFile(Fix fix, int fileIndex)
     return fix;
 }
 
+namespace {
+
+/// As far as errors tell of which job they are: by how much of it there is.
+bool areAllOfOneJob(const QList<JobError> &errors)
+{
+    std::map<std::tuple<int, int, qint64>, int> counts;
+    return std::ranges::any_of(errors, [&counts](const JobError &error) {
+        return ++counts[{error.jobFilesTotal, error.jobFilesDone, error.jobBytesDone}] >=
+               error.jobFilesTotal;
+    });
+}
+
+} // namespace
+
 QList<FixKind> fixesForAll(const QList<JobError> &errors)
 {
     QList<FixKind> common = fixesFor(errors.value(0));
@@ -274,6 +290,9 @@ QList<FixKind> fixesForAll(const QList<JobError> &errors)
     for (const JobError &error : errors.mid(1)) {
         const QList<FixKind> offered = fixesFor(error);
         common.removeIf([&offered](FixKind kind) { return !offered.contains(kind); });
+    }
+    if (areAllOfOneJob(errors)) {
+        common.removeOne(FixKind::SkipFile); // nothing would be left: that is for Cancel
     }
     return common;
 }

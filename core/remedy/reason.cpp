@@ -20,9 +20,11 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
     case Reason::OtherFile:
     case Reason::AddressChanged:
     case Reason::NotUnpackable:
+    case Reason::OfUnpacked:
     case Reason::IsFolder:
     case Reason::IsPipe:
     case Reason::IsDevice:
+    case Reason::IsMadeWhenRead:
         return {};
     }
     Q_UNREACHABLE();

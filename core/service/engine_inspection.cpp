@@ -3,10 +3,10 @@
 #include "core/service/engine.h"
 
 #include "core/disk/folder.h"
-#include "core/disk/source_file.h"
 #include "core/http/file_name.h"
 #include "core/http/link.h"
 #include "core/remedy/diagnose.h"
+#include "core/service/inspect_source.h"
 
 #include <QCoroFuture>
 #include <QFileInfo>
@@ -78,28 +78,24 @@ QCoro::Task<> reportFolder(Volumes *volumes, QString asked,
     reply->answer(report);
 }
 
-QFuture<DiskResult<OpenSource>> startOpening(Volume *volume, const QString &path)
+QFuture<DiskResult<SourceReport>> startInspectingSource(Volume *volume, const QString &path)
 {
-    return volume->run<OpenSource>([path] { return openSource(path); });
+    return volume->run<SourceReport>(
+        [path] { return DiskResult<SourceReport>(inspectSource(path)); });
 }
 
 QCoro::Task<> reportSource(Volumes *volumes, QString path,
                            std::shared_ptr<Reply<SourceReport>> reply)
 {
     SourceReport report{.path = path};
-    DiskResult<OpenSource> source = tl::unexpected(DiskError());
     const auto found = volumes->forFolder(QFileInfo(path).path());
     const auto volume = co_await found;
     if (volume) {
-        const auto opening = startOpening(*volume, path);
-        source = co_await opening;
+        const auto inspection = startInspectingSource(*volume, path);
+        const auto inspected = co_await inspection;
+        report = inspected.value_or(report);
     } else {
-        source = tl::unexpected(volume.error());
-    }
-    if (source) {
-        report.sizeBytes = (*source)->stamp.sizeBytes;
-    } else {
-        report.problem = diagnose(source.error());
+        report.problem = diagnose(volume.error());
         report.problem->type = JobType::Upload;
     }
     reply->answer(report);

@@ -58,6 +58,7 @@ struct Fields<WaitingFile> {
         Field{"name", &WaitingFile::name},
         Field{"kept", &WaitingFile::bytesKept},
         Field{"size", &WaitingFile::sizeBytes},
+        Field{"onlyNamed", &WaitingFile::isOnlyNamed},
     };
 };
 

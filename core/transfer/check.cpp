@@ -3,6 +3,7 @@
 
 #include "core/http/content_range.h"
 #include "core/transfer/ask_range.h"
+#include "core/transfer/exchange/content_coding.h"
 #include "core/transfer/exchange/peek_body.h"
 #include "core/transfer/file/part_access.h"
 
@@ -72,6 +73,8 @@ QCoro::Task<StepResult<ServerFinding>> askAndCompare(DownloadFrame *frame, OpenR
     finding.bytesKept = frame->file.bytesHeld();
     finding.sizeBytes = plan.sizeBytes;
     finding.isWholeSent = finding.bytesKept > 0 && plan.firstByte == 0;
+    finding.isPacked = frame->order.target.acceptance != Acceptance::Checked &&
+                       isCoded(frame->exchange->head(), frame->file.facts().name);
     co_return finding;
 }
 

@@ -48,7 +48,8 @@ QCoro::Task<AttemptOutcome> fetchWhole(DownloadFrame *frame)
             co_return fetched.error();
         }
         const bool isToBeProven = file->sizeSource() == SizeSource::Counted &&
-                                  !file->hashToVerify() && file->bytesHeld() > askedAt;
+                                  (!file->hashToVerify() || file->isTakenAsItIs()) &&
+                                  file->bytesHeld() > askedAt;
         if (!isToBeProven) {
             break;
         }
@@ -116,6 +117,11 @@ QCoro::Task<AttemptOutcome> fetchAndSettle(DownloadFrame *frame)
     co_return co_await settle(frame, fetched);
 }
 
+bool isMismatch(const JobError *error)
+{
+    return error != nullptr && error->cause == Cause::HashMismatch;
+}
+
 QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
 {
     const auto wanted = frame->file.hashToVerify();
@@ -124,6 +130,10 @@ QCoro::Task<AttemptOutcome> verify(DownloadFrame *frame, AttemptOutcome outcome)
         co_return outcome;
     }
     const auto verified = co_await verifyHash(&frame->file, *wanted);
+    if (!verified && isMismatch(&verified.error()) && frame->file.isTakenAsItIs()) {
+        frame->file.note(Note::HashDiffers);
+        co_return outcome;
+    }
     if (!verified) {
         co_return verified.error();
     }
@@ -147,7 +157,11 @@ QCoro::Task<AttemptOutcome> conclude(DownloadFrame *frame, AttemptOutcome fetche
         co_return unpacked.error();
     }
     const AttemptOutcome plain = Receipt{frame->file.bytesHeld(), SizeSource::Stated};
-    co_return co_await verify(frame, plain);
+    AttemptOutcome compared = co_await verify(frame, plain);
+    if (auto *error = std::get_if<JobError>(&compared); isMismatch(error)) {
+        error->reason = Reason::OfUnpacked;
+    }
+    co_return compared;
 }
 
 /// A file that does not match its checksum was perhaps spoilt here: what is not as it was received
@@ -200,7 +214,7 @@ QCoro::Task<AttemptOutcome> carryOut(DownloadFrame *frame)
     const AttemptOutcome fetched = co_await fetchAndSettle(frame);
     const AttemptOutcome verified = co_await conclude(frame, fetched);
     const auto *error = std::get_if<JobError>(&verified);
-    if (error == nullptr || error->cause != Cause::HashMismatch) {
+    if (!isMismatch(error)) {
         co_return verified;
     }
     co_return co_await mend(frame, *error);

@@ -48,6 +48,27 @@ constexpr std::array kUploadStateSentences{
     StateSentence{std::nullopt,                JobState::Transferred,    QT_TRANSLATE_NOOP("explain", "Everything was sent")},
 };
 
+struct NoteSentence {
+    Note note;
+    const char *sentence;
+};
+
+constexpr std::array kNoteSentences{
+    NoteSentence{Note::NumberedName,     QT_TRANSLATE_NOOP("explain", "Another file of this download has the same name, so this one is called {file}")},
+    NoteSentence{Note::Unencrypted,      QT_TRANSLATE_NOOP("explain", "The link did not say https:// or http://, and https was not to be had; going on unencrypted")},
+    NoteSentence{Note::SameBytes,        QT_TRANSLATE_NOOP("explain", "The server calls this another version of {file}, but its bytes are the same")},
+    NoteSentence{Note::UploadForgotten,  QT_TRANSLATE_NOOP("explain", "The server has forgotten the unfinished upload; sending from the start")},
+    NoteSentence{Note::FoundStored,      QT_TRANSLATE_NOOP("explain", "No answer had come, but the server has the whole file")},
+    NoteSentence{Note::PartLeftOnServer, QT_TRANSLATE_NOOP("explain", "The server could not be told to forget the unfinished upload; most remove it in time")},
+    NoteSentence{Note::FolderMade,       QT_TRANSLATE_NOOP("explain", "A folder was made on the server")},
+    NoteSentence{Note::NamesByServer,    QT_TRANSLATE_NOOP("explain", "The server speaks tus and gives names itself: nothing is replaced there, and no folder made")},
+    NoteSentence{Note::FewerConnections, QT_TRANSLATE_NOOP("explain", "The server does not serve that many connections at once; fetching {file} over fewer")},
+    NoteSentence{Note::Unpacked,         QT_TRANSLATE_NOOP("explain", "{file} came compressed and was unpacked")},
+    NoteSentence{Note::RestLeftOut,      QT_TRANSLATE_NOOP("explain", "What came went on behind the end of {file}, with bytes that are no part of it; they were left out")},
+    NoteSentence{Note::HashDiffers,      QT_TRANSLATE_NOOP("explain", "{file} has not the checksum that was given; it is kept because you accepted it as it is")},
+};
+static_assert(std::ranges::equal(kNoteSentences, allOf<Note>(), {}, &NoteSentence::note));
+
 struct DecisionSentence {
     JobEvent command;
     Decider by;
@@ -217,47 +238,8 @@ struct Teller {
 
     QString operator()(const happening::Noted &what) const
     {
-        const Fillings words{{QLatin1StringView("file"), quoted(what.fileName)}};
-        switch (what.note) {
-        case Note::NumberedName:
-            return said(QT_TRANSLATE_NOOP("explain", "Another file of this download has the same "
-                                                     "name, so this one is called {file}"),
-                        words);
-        case Note::Unencrypted:
-            return said(QT_TRANSLATE_NOOP("explain",
-                                          "The link did not say https:// or http://, and "
-                                          "https was not to be had; going on "
-                                          "unencrypted"));
-        case Note::UploadForgotten:
-            return said(QT_TRANSLATE_NOOP("explain", "The server has forgotten the unfinished "
-                                                     "upload; sending from the start"));
-        case Note::FoundStored:
-            return said(QT_TRANSLATE_NOOP("explain", "No answer had come, but the server has the "
-                                                     "whole file"));
-        case Note::PartLeftOnServer:
-            return said(QT_TRANSLATE_NOOP("explain", "The server could not be told to forget the "
-                                                     "unfinished upload; most remove it in time"));
-        case Note::FolderMade:
-            return said(QT_TRANSLATE_NOOP("explain", "A folder was made on the server"));
-        case Note::NamesByServer:
-            return said(QT_TRANSLATE_NOOP("explain",
-                                          "The server speaks tus and gives names itself: "
-                                          "nothing is replaced there, and no folder "
-                                          "made"));
-        case Note::FewerConnections:
-            return said(QT_TRANSLATE_NOOP("explain", "The server does not serve that many "
-                                                     "connections at once; fetching {file} over "
-                                                     "fewer"),
-                        words);
-        case Note::Unpacked:
-            return said(QT_TRANSLATE_NOOP("explain", "{file} came compressed and was unpacked"),
-                        words);
-        case Note::SameBytes:
-            return said(QT_TRANSLATE_NOOP("explain", "The server calls this another version of "
-                                                     "{file}, but its bytes are the same"),
-                        words);
-        }
-        Q_UNREACHABLE();
+        return said(kNoteSentences.at(std::size_t(what.note)).sentence,
+                    {{QLatin1StringView("file"), quoted(what.fileName)}});
     }
 
     QString operator()(const happening::Failed &what) const

@@ -37,6 +37,17 @@ struct CauseSentences {
 /// That a repair was made, for the timeline, without a full stop; still to be translated.
 [[nodiscard]] const char *madeSentence(FixKind kind);
 
+/// What to do about it: as usual or, where that was tried and would bring the same once more, the
+/// first of the repairs offered that was not. With what was tried, if anything was.
+[[nodiscard]] QString adviceFor(const JobError &error, const char *usual,
+                                const QList<FixKind> &offered,
+                                QString (*labelOf)(FixKind, const JobError &));
+
+/// What is accepted as it is may have another checksum than the one given.
+[[nodiscard]] QString hashOnlyTold();
+/// The effect of a repair with that, where it is so.
+[[nodiscard]] QString withHash(const QString &effect, FixKind kind, const JobError &error);
+
 /// Why something is tried again, without a full stop: "Connection lost".
 [[nodiscard]] QString waitingReason(const JobError &error);
 

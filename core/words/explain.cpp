@@ -119,14 +119,15 @@ QString whatIsSafe(const JobError &error)
                            : whole;
 }
 
-/// What was tried before and changed nothing.
-QString triedBefore(const JobError &error)
+/// Once more it cannot come to anything else: what is typed for it may be right the next time, and
+/// what is only tried again comes at another time.
+bool bringsTheSame(FixKind kind)
 {
-    const auto kind = parse<FixKind>(error.triedInVain.value(error.triedInVain.size() - 1));
-    return kind ? said(QT_TRANSLATE_NOOP("explain",
-                                         "“{repair}” was tried, and it is the same again."),
-                       {{QLatin1StringView("repair"), label(*kind, error)}})
-                : QString();
+    static constexpr std::array kWithoutValue{
+        FixKind::Restart,  FixKind::Recheck,       FixKind::Unpack,       FixKind::Accept,
+        FixKind::KeepBoth, FixKind::AllowInsecure, FixKind::CreateFolder, FixKind::OtherProtocol,
+    };
+    return std::ranges::find(kWithoutValue, kind) != kWithoutValue.end();
 }
 
 /// What is good until or from some time is told by the clock of whoever looks.
@@ -145,9 +146,8 @@ QString clockWords(const JobError &error)
 
 QString whatToDo(const JobError &error)
 {
-    const QString advice =
-        together(triedBefore(error),
-                 together(clockWords(error), saidOf(sentencesFor(error).whatToDo, error)));
+    const QString advice = together(
+        clockWords(error), adviceFor(error, sentencesFor(error).whatToDo, fixesFor(error), label));
     const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
                                 fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {
@@ -158,6 +158,27 @@ QString whatToDo(const JobError &error)
 }
 
 } // namespace
+
+QString adviceFor(const JobError &error, const char *usual, const QList<FixKind> &offered,
+                  QString (*labelOf)(FixKind, const JobError &))
+{
+    const auto tried = parse<FixKind>(error.triedInVain.value(error.triedInVain.size() - 1));
+    const QString advice = saidOf(usual, error);
+    if (!tried) {
+        return advice;
+    }
+    const QLatin1StringView repair("repair");
+    const QString told = said(QT_TRANSLATE_NOOP("explain", "“{repair}” was tried, and it is the "
+                                                           "same again."),
+                              {{repair, labelOf(*tried, error)}});
+    const auto other = std::ranges::find_if(offered, [&error](FixKind kind) {
+        return kind != FixKind::Retry && !error.triedInVain.contains(QLatin1StringView(name(kind)));
+    });
+    return together(told, bringsTheSame(*tried) && other != offered.end()
+                              ? said(QT_TRANSLATE_NOOP("explain", "Try “{repair}” instead."),
+                                     {{repair, labelOf(*other, error)}})
+                              : advice);
+}
 
 QString Explanation::oneLine() const
 {

@@ -39,6 +39,9 @@ struct Explanation {
 /// were not refused.
 [[nodiscard]] QString describeConnections(const JobSnapshot &job);
 
+/// What a priority is called wherever it is named: "foreground", "high", "normal", "low".
+[[nodiscard]] QString priorityWord(Priority priority);
+
 /// Its priority where that is not the usual one and still means something; else nothing.
 [[nodiscard]] QString describePriority(const JobSnapshot &job);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain_check.h"
 
+#include "core/words/error_words.h"
 #include "core/words/explain.h"
 #include "core/words/sentence.h"
 
@@ -16,8 +17,8 @@ const QLatin1StringView kNeeded("needed");
 const QLatin1StringView kFree("free");
 const QLatin1StringView kFolder("folder");
 
-/// What the server has, where it can be used.
-QString serverWords(const ServerFinding &found)
+/// What the server has.
+QString fileWords(const ServerFinding &found)
 {
     const bool hasSize = found.sizeBytes.has_value();
     const QString toGo = found.remaining && found.remaining->count() > 0
@@ -44,6 +45,19 @@ QString serverWords(const ServerFinding &found)
                          "explain", "The server can only send it from the start, so what is here "
                                     "is compared on the way."))
                : same;
+}
+
+/// What the server has, where it can be used.
+QString serverWords(const ServerFinding &found)
+{
+    const QString words = fileWords(found);
+    if (!found.isPacked) {
+        return words;
+    }
+    return words + u' ' +
+           translated(found.sizeBytes
+                          ? QT_TRANSLATE_NOOP("explain", "That is how large it comes, compressed.")
+                          : QT_TRANSLATE_NOOP("explain", "It comes compressed."));
 }
 
 QString uploadWords(const UploadFinding &found)
@@ -139,6 +153,9 @@ CheckWords explain(const CheckReport &report, const std::optional<JobError> &que
     QStringList sentences;
     if (report.server) {
         sentences += serverWords(*report.server);
+    }
+    if (report.isHashOnlyTold) {
+        sentences += hashOnlyTold();
     }
     if (report.upload) {
         sentences += uploadWords(*report.upload);

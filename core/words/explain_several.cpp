@@ -192,7 +192,8 @@ struct ReasonRow {
     CauseSentences sentences;
 };
 
-// What is sent is not told apart: of several there may be a folder and a pipe.
+// Of the reasons, those of which one sentence speaks of one file. What is sent is not told apart: of
+// several there may be a folder and a pipe.
 constexpr std::array kReasonsOfSeveral{
     ReasonRow{Reason::WantsReferer, {
         QT_TRANSLATE_NOOP("explain", "{host} sends these files only to those who come from one of its pages."),
@@ -204,55 +205,17 @@ constexpr std::array kReasonsOfSeveral{
         QT_TRANSLATE_NOOP("explain", "{host} refuses access to these files while others are being fetched from there."),
         QT_TRANSLATE_NOOP("explain", "Try again when they are done.")}},
     ReasonRow{Reason::OtherFile, {
-        QT_TRANSLATE_NOOP("explain", "The new links lead to other files than those that were begun. Joining old and new parts would break them."),
-        QT_TRANSLATE_NOOP("explain", "Use links to the same files, or fetch the others from their start.")}},
+        QT_TRANSLATE_NOOP("explain", "The new links lead to other files than those that were begun. Joining them would make broken ones."),
+        QT_TRANSLATE_NOOP("explain", "Use links to the same files, or fetch the other ones from their start.")}},
     ReasonRow{Reason::AddressChanged, {
-        QT_TRANSLATE_NOOP("explain", "{host} gave access to these files before, and refuses it since this computer has another address in the network."),
+        QT_TRANSLATE_NOOP("explain", "{host} gave access to these files before, and refuses them since this computer has another address in the network."),
         QT_TRANSLATE_NOOP("explain", "The links may be good for the old address only. Get fresh ones, or go back to the network that you had before and try again.")}},
     ReasonRow{Reason::NotUnpackable, {
-        QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: it is damaged, not whole, or not compressed as it said."),
-        QT_TRANSLATE_NOOP("explain", "Fetch these files again from their start, or accept them as they came, without unpacking them.")}},
-};
-
-struct FixRow {
-    FixKind kind;
-    const char *label;  ///< nullptr: as for one file
-    const char *effect; ///< likewise
-};
-
-// The repairs whose own words speak of one file or one job.
-constexpr std::array kFixesOfSeveral{
-    FixRow{FixKind::Retry,            nullptr, QT_TRANSLATE_NOOP("explain", "Tries all of them once more. What is saved is kept.")},
-    FixRow{FixKind::NewLink,          QT_TRANSLATE_NOOP("explain", "Use other links"),
-                                      QT_TRANSLATE_NOOP("explain", "Fetches each file from an address that you give. What is saved is gone on with where it is the same file.")},
-    FixRow{FixKind::FreeSpace,        nullptr, QT_TRANSLATE_NOOP("explain", "Goes on by itself as soon as there is room again.")},
-    FixRow{FixKind::KeepBoth,         QT_TRANSLATE_NOOP("explain", "Keep all files"),
-                                      QT_TRANSLATE_NOOP("explain", "Puts each new file beside the old one, with a number in its name.")},
-    FixRow{FixKind::Replace,          QT_TRANSLATE_NOOP("explain", "Replace the old files"),
-                                      QT_TRANSLATE_NOOP("explain", "Puts the new files in the place of the old ones, which are gone then.")},
-    FixRow{FixKind::Restart,          QT_TRANSLATE_NOOP("explain", "Fetch them from the start"),
-                                      QT_TRANSLATE_NOOP("explain", "Fetches each file from its first byte. What is here of it is kept until it is whole.")},
-    FixRow{FixKind::Recheck,          nullptr, QT_TRANSLATE_NOOP("explain", "Reads everything that is kept of these jobs once more. What is not as it was received is fetched again, the rest stays.")},
-    FixRow{FixKind::SkipFile,         QT_TRANSLATE_NOOP("explain", "Go on without these files"),
-                                      QT_TRANSLATE_NOOP("explain", "Leaves these files out and goes on with the rest.")},
-    FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
-    FixRow{FixKind::Proxy,            nullptr, QT_TRANSLATE_NOOP("explain", "Gives these jobs another proxy, a login for it, or none. A password never goes into the list of jobs or the log.")},
-    FixRow{FixKind::AllowInsecure,    nullptr, QT_TRANSLATE_NOOP("explain", "Follows to the unencrypted addresses, in these jobs only. Others on the way can read and change the files.")},
-    FixRow{FixKind::Unpack,           QT_TRANSLATE_NOOP("explain", "Unpack them"),
-                                      QT_TRANSLATE_NOOP("explain", "Fetches each file compressed as the server sends it, and unpacks it when all of it is here.")},
-    FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "Accept them as they are"),
-                                      QT_TRANSLATE_NOOP("explain", "Takes what the server sends for these files as it is.")},
-};
-
-constexpr std::array kFixesOfSeveralUploads{
-    FixRow{FixKind::Retry,            nullptr, QT_TRANSLATE_NOOP("explain", "Asks {host} what it has of each file, and sends the rest.")},
-    FixRow{FixKind::NewLink,          QT_TRANSLATE_NOOP("explain", "Use other addresses"),
-                                      QT_TRANSLATE_NOOP("explain", "Sends each file to an address that you give, from the start.")},
-    FixRow{FixKind::Restart,          QT_TRANSLATE_NOOP("explain", "Send them from the start"),
-                                      QT_TRANSLATE_NOOP("explain", "Sends each file as it is here now, from its first byte.")},
-    FixRow{FixKind::TrustCertificate, nullptr, QT_TRANSLATE_NOOP("explain", "Trusts exactly this certificate for {server}, in these jobs only.")},
-    FixRow{FixKind::Accept,           QT_TRANSLATE_NOOP("explain", "They are there: close the jobs"),
-                                      QT_TRANSLATE_NOOP("explain", "Takes your word that {host} has all of each file. Nothing is sent any more.")},
+        QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: the files are damaged, not whole, or not compressed as it said."),
+        QT_TRANSLATE_NOOP("explain", "Fetch them again from their start, or accept them as they came, without unpacking them.")}},
+    ReasonRow{Reason::OfUnpacked, {
+        QT_TRANSLATE_NOOP("explain", "These files came compressed and were unpacked, and do not match their checksums as they are now."),
+        QT_TRANSLATE_NOOP("explain", "To correct the checksum of one of them, take the others out first. Otherwise fetch the files again from their start.")}},
 };
 // clang-format on
 
@@ -270,6 +233,9 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     if (isTaken && !fixesForAll(errors).contains(FixKind::Replace)) {
         return isOfUploads ? kRemoteNamesakes : kNamesakes;
     }
+    if (isAboutNameOfFolder(first)) {
+        return sentencesFor(first);
+    }
     const auto reason = std::ranges::find(kReasonsOfSeveral, first.reason, &ReasonRow::reason);
     if (reason != kReasonsOfSeveral.end()) {
         return reason->sentences; // all of a group have the same
@@ -286,15 +252,6 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
         return sentencesFor(error).whatHappened == own.whatHappened;
     });
     return isSameForAll ? own : sentencesOfCause(first.cause);
-}
-
-const FixRow *severalRowFor(FixKind kind, const JobError &error)
-{
-    const std::span<const FixRow> rows = error.type == JobType::Upload
-                                             ? std::span<const FixRow>(kFixesOfSeveralUploads)
-                                             : kFixesOfSeveral;
-    const auto row = std::ranges::find(rows, kind, &FixRow::kind);
-    return row == rows.end() ? nullptr : &*row;
 }
 
 QString savedOfAll(qint64 bytesSaved)
@@ -319,7 +276,8 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
     const QString safe =
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
                     : savedOfAll(bytesSaved);
-    return {said(sentences.whatHappened, words), safe, said(sentences.whatToDo, words)};
+    return {said(sentences.whatHappened, words), safe,
+            adviceFor(errors.first(), sentences.whatToDo, fixesForAll(errors), labelForAll)};
 }
 
 bool areAskedAlike(const JobError &one, const JobError &other)
@@ -328,18 +286,6 @@ bool areAskedAlike(const JobError &one, const JobError &other)
     const CauseSentences ofOther = sentencesFor(other);
     return ofOne.whatHappened == ofOther.whatHappened && ofOne.whatToDo == ofOther.whatToDo &&
            fixesFor(one) == fixesFor(other);
-}
-
-QString labelForAll(FixKind kind, const JobError &error)
-{
-    const FixRow *row = severalRowFor(kind, error);
-    return row != nullptr && row->label != nullptr ? translated(row->label) : label(kind, error);
-}
-
-QString describeForAll(FixKind kind, const JobError &error)
-{
-    const FixRow *row = severalRowFor(kind, error);
-    return row != nullptr ? said(row->effect, wordsOf(error)) : describe(kind, error);
 }
 
 } // namespace core

@@ -154,7 +154,9 @@ QString describeError(const JobSnapshot &job)
                                   QT_TRANSLATE_N_NOOP("explain", "%n of {all} files need you."),
                                   job.progress.filesFailed);
     return filled(count, {{QLatin1StringView("all"), QString::number(job.progress.filesTotal)}}) +
-           u' ' + reason;
+           u' ' +
+           said(QT_TRANSLATE_NOOP("explain", "The first: {reason}"),
+                {{QLatin1StringView("reason"), reason}});
 }
 
 QString describeTransferred(const JobSnapshot &job)
@@ -200,6 +202,13 @@ QString describeFinished(const JobSnapshot &job)
         return said(QT_TRANSLATE_NOOP("explain", "Sent; it is on {host}"),
                     {{QLatin1StringView("host"), plain(job.firstUrl.host())}});
     }
+    if (job.progress.filesTotal == 0) {
+        return translated(
+            QT_TRANSLATE_NOOP("explain", "Ended without a file; every one was left out"));
+    }
+    if (job.progress.filesDone == 0) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Ended without a file; none was whole"));
+    }
     if (job.progress.filesDone >= job.progress.filesTotal) {
         return describeAllFinished(job);
     }
@@ -240,22 +249,25 @@ QString describeConnections(const JobSnapshot &job)
                         : count;
 }
 
+QString priorityWord(Priority priority)
+{
+    static constexpr std::array kWords{
+        QT_TRANSLATE_NOOP("explain", "foreground"),
+        QT_TRANSLATE_NOOP("explain", "high"),
+        QT_TRANSLATE_NOOP("explain", "normal"),
+        QT_TRANSLATE_NOOP("explain", "low"),
+    };
+    static_assert(kWords.size() == allOf<Priority>().size());
+    return translated(kWords.at(std::size_t(priority)));
+}
+
 QString describePriority(const JobSnapshot &job)
 {
-    if (isFinal(job.state)) {
+    if (isFinal(job.state) || job.priority == Priority::Normal) {
         return {};
     }
-    switch (job.priority) {
-    case Priority::Foreground:
-        return translated(QT_TRANSLATE_NOOP("explain", "in the foreground"));
-    case Priority::High:
-        return translated(QT_TRANSLATE_NOOP("explain", "high priority"));
-    case Priority::Normal:
-        return {};
-    case Priority::Low:
-        return translated(QT_TRANSLATE_NOOP("explain", "low priority"));
-    }
-    Q_UNREACHABLE();
+    return said(QT_TRANSLATE_NOOP("explain", "{word} priority"),
+                {{QLatin1StringView("word"), priorityWord(job.priority)}});
 }
 
 QString describeState(const JobSnapshot &job, const QDateTime &nowUtc)

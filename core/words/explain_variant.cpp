@@ -105,6 +105,9 @@ constexpr CauseSentences kAddressChanged{
 constexpr CauseSentences kNotUnpackable{
     QT_TRANSLATE_NOOP("explain", "What {host} sent cannot be unpacked: it is damaged, not whole, or not compressed as it said."),
     QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or accept it as it came, without unpacking it.")};
+constexpr CauseSentences kOfUnpacked{
+    QT_TRANSLATE_NOOP("explain", "{file} came compressed and was unpacked, and does not match its checksum as it is now."),
+    QT_TRANSLATE_NOOP("explain", "If the checksum is that of the compressed file, correct it or give none. Otherwise fetch the file again from its start.")};
 constexpr CauseSentences kUnpackable{
     QT_TRANSLATE_NOOP("explain", "{host} sent the file compressed although it was asked for the plain file, so it was not used."),
     QT_TRANSLATE_NOOP("explain", "Have it unpacked when all of it is here, accept it compressed as it is, or use another link.")};
@@ -117,6 +120,9 @@ constexpr CauseSentences kIsPipe{
 constexpr CauseSentences kIsDevice{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is a device and not a file, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Copy what is on it into a file, and choose that.")};
+constexpr CauseSentences kIsMadeWhenRead{
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} holds another number of bytes than it says, as what the system makes up while it is read, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "Copy what is in it into an ordinary file, and choose that.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -145,12 +151,16 @@ Variant variantOfReason(const JobError &error)
         return kAddressChanged;
     case Reason::NotUnpackable:
         return kNotUnpackable;
+    case Reason::OfUnpacked:
+        return kOfUnpacked;
     case Reason::IsFolder:
         return kIsFolder;
     case Reason::IsPipe:
         return kIsPipe;
     case Reason::IsDevice:
         return kIsDevice;
+    case Reason::IsMadeWhenRead:
+        return kIsMadeWhenRead;
     }
     Q_UNREACHABLE();
 }

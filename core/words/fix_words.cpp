@@ -221,14 +221,30 @@ QString label(FixKind kind, const JobError &error)
     return translated(ofUpload != nullptr ? ofUpload : rowOf(kind).label);
 }
 
+QString hashOnlyTold()
+{
+    return translated(QT_TRANSLATE_NOOP(
+        "explain", "Its checksum is compared all the same, and you are told if it differs."));
+}
+
+QString withHash(const QString &effect, FixKind kind, const JobError &error)
+{
+    const bool isWhatDiffers =
+        error.cause == Cause::HashMismatch && error.reason != Reason::NotUnpackable;
+    return kind == FixKind::Accept && error.wantedHash && !isWhatDiffers
+               ? effect + u' ' + hashOnlyTold()
+               : effect;
+}
+
 QString describe(FixKind kind, const JobError &error)
 {
     if (const char *ofUpload = uploadEffectOf(kind, error)) {
         return said(ofUpload, wordsOf(error));
     }
     const Effect &effect = rowOf(kind).effect;
-    return said(effect.forError != nullptr ? effect.forError(error) : effect.always,
-                wordsOf(error));
+    return withHash(
+        said(effect.forError != nullptr ? effect.forError(error) : effect.always, wordsOf(error)),
+        kind, error);
 }
 
 const char *madeSentence(FixKind kind)

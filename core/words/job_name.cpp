@@ -16,4 +16,11 @@ QString orderedName(const JobSpec &spec)
     return andMore(name, spec.files.size() - 1).left(kMaxJobNameLength);
 }
 
+QString nameAmong(const QStringList &names, const QString &name, int fileIndex)
+{
+    return names.count(name) < 2
+               ? name
+               : QStringLiteral("%1 (#%2)").arg(name, QString::number(fileIndex + 1));
+}
+
 } // namespace core

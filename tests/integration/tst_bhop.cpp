@@ -5,6 +5,7 @@
 #include "tests/integration/engine_processes.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/http_server.h"
+#include "tests/support/packed.h"
 #include "tests/support/test_program.h"
 
 #include <QCryptographicHash>
@@ -59,6 +60,11 @@ private Q_SLOTS:
     void onErrorCancelRemovesEverything();
     void aLoginComesFromStandardInput();
     void commandsAreRefusedWithAReason();
+    void whatContradictsItselfAboutOneFileIsRefused_data();
+    void whatContradictsItselfAboutOneFileIsRefused();
+    void whatComesCompressedIsAcceptedWithAWordAboutItsChecksum();
+    void uploadsThatAskTheSameAreListedOnce();
+    void whatTheSystemMakesUpIsNotSent();
     void aFolderThatIsNotThereAddsNothing();
     void badInputDoesNothing_data();
     void badInputDoesNothing();
@@ -386,6 +392,83 @@ void BhopTest::commandsAreRefusedWithAReason()
     QCOMPARE(list.exitCode(), 0);
     QCOMPARE(list.out(), QByteArray());
     QCOMPARE(listing(), QStringList{u"a.bin"_s});
+}
+
+void BhopTest::whatContradictsItselfAboutOneFileIsRefused_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("left out and wanted") << QStringList{u"set"_s, u"--skip=2"_s, u"--want=2"_s};
+    QTest::newRow("by number and name") << QStringList{u"set"_s, u"--skip=2"_s, u"--want=b"_s};
+    QTest::newRow("two priorities")
+        << QStringList{u"set"_s, u"--file-priority=high:2"_s, u"--file-priority=low:b"_s};
+    QTest::newRow("repaired and left out")
+        << QStringList{u"resume"_s, u"--file=2"_s, u"--restart"_s, u"--skip=b"_s};
+}
+
+void BhopTest::whatContradictsItselfAboutOneFileIsRefused()
+{
+    QFETCH(const QStringList, options);
+    BhopRun run(get({link(u"/a"_s), link(u"/b"_s)}));
+    QCOMPARE(run.exitCode(), 4);
+    const qsizetype asked = m_server->requests().size();
+    BhopRun refused(with(options + QStringList{u"1"_s}));
+    QCOMPARE(refused.exitCode(), 2);
+    QCOMPARE(refused.err().count('\n'), 1);
+    QVERIFY2(refused.err().contains("File 2 is named by"), refused.err().constData());
+    QCOMPARE(m_server->requests().size(), asked);
+    BhopRun agreeing(with({u"set"_s, u"1"_s, u"--skip=2"_s, u"--skip=b"_s}));
+    QCOMPARE(agreeing.exitCode(), 0);
+}
+
+void BhopTest::whatComesCompressedIsAcceptedWithAWordAboutItsChecksum()
+{
+    const QByteArray plain(100'000, 'x');
+    m_server->serve("/a.bin",
+                    {.body = packed::gzip(plain), .headers = {{"Content-Encoding", "gzip"}}});
+    const QString hash =
+        u"sha256:"_s +
+        QString::fromLatin1(QCryptographicHash::hash(plain, QCryptographicHash::Sha256).toHex());
+    BhopRun run(get({link(u"/a.bin"_s), u"--hash"_s, hash}));
+    QCOMPARE(run.exitCode(), 4);
+    BhopRun unpacking(with({u"check"_s, u"1"_s, u"--unpack"_s}));
+    QCOMPARE(unpacking.exitCode(), 0);
+    QVERIFY2(unpacking.out().contains("how large it comes, compressed"),
+             unpacking.out().constData());
+    BhopRun check(with({u"check"_s, u"1"_s, u"--accept"_s}));
+    QCOMPARE(check.exitCode(), 0);
+    QVERIFY2(check.out().contains("you are told if it differs"), check.out().constData());
+    BhopRun accept(with({u"resume"_s, u"1"_s, u"--accept"_s}));
+    QCOMPARE(accept.exitCode(), 0);
+    const QByteArray word = "has not the checksum that was given";
+    QVERIFY2(accept.err().contains(word), accept.err().constData());
+    QCOMPARE(contentOf(inFolder(u"a.bin"_s)), packed::gzip(plain));
+    BhopRun show(with({u"show"_s, u"1"_s}));
+    QCOMPARE(show.exitCode(), 0);
+    QVERIFY2(show.out().contains(word), show.out().constData());
+}
+
+void BhopTest::uploadsThatAskTheSameAreListedOnce()
+{
+    const QString film = inFolder(u"film"_s);
+    put(film, "bytes");
+    for (const QString &place : {u"/up/one"_s, u"/up/two"_s}) {
+        m_server->refuse(place.toLatin1(), 403);
+        BhopRun run(with({u"put"_s, film, link(place), u"--json"_s}));
+        QCOMPARE(run.exitCode(), 4);
+    }
+    BhopRun errors(with({u"errors"_s}));
+    QCOMPARE(errors.exitCode(), 0);
+    QCOMPARE(errors.out().count(" needs you."), 1);
+    QVERIFY2(errors.out().contains("Job 2 asks the same."), errors.out().constData());
+}
+
+void BhopTest::whatTheSystemMakesUpIsNotSent()
+{
+    BhopRun run(with({u"put"_s, u"/proc/version"_s, link(u"/up"_s)}));
+    QCOMPARE(run.exitCode(), 8);
+    QCOMPARE(run.err().count('\n'), 1);
+    QVERIFY2(run.err().contains("another number of bytes than it says"), run.err().constData());
+    QCOMPARE(m_server->requests().size(), 0);
 }
 
 void BhopTest::aFolderThatIsNotThereAddsNothing()

@@ -258,6 +258,21 @@ private Q_SLOTS:
         QVERIFY(says(get, u"No keyring answers here"_s));
     }
 
+    /// Also where nobody waits for the job.
+    void whoLeavesTheJobRunningIsToldThatThereIsNoKeyring()
+    {
+        server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
+        asksOnce();
+        auto surroundings = m_session->surroundings();
+        surroundings[u"DBUS_SESSION_BUS_ADDRESS"_s] = u"unix:path=/nowhere"_s;
+        BhopRun get(m_list->get(u"/film.bin"_s, {u"--user"_s, u"anna"_s, u"--password-stdin"_s,
+                                                 u"--keep-login"_s, u"--detach"_s}),
+                    "s3cret\n", surroundings);
+        QCOMPARE(get.exitCode(), 0);
+        QVERIFY(says(get, u"is kept only until the engine of Bellhop ends"_s));
+        QCOMPARE(get.lines(u"notice").size(), 1);
+    }
+
     void whatIsNotToBeKeptIsNot()
     {
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});

@@ -19,6 +19,12 @@ core::Fix repairOf(const QUrl &url, const core::WaitingFile &waiting)
     return core::fix::NewLink{.url = url, .fileIndex = waiting.file.index};
 }
 
+/// What is kept was compared with what the server has.
+bool isProof(const core::ServerFinding &found)
+{
+    return found.proof != core::ServerFinding::Proof::None;
+}
+
 } // namespace
 
 FreshLinkOffer::FreshLinkOffer(core::JobService *service, QWidget *parent)
@@ -55,8 +61,9 @@ void FreshLinkOffer::ask(const QUrl &url, const core::WaitingFile &waiting)
 {
     m_service->ask<core::message::Check>(
         {.job = waiting.file.job, .fixes = {repairOf(url, waiting)}}, this,
-        [this, url](const core::Answer<core::CheckReport> &report) {
-            const bool isSame = report && !report->problem && report->server;
+        [this, url, waiting](const core::Answer<core::CheckReport> &report) {
+            const bool isSame = report && !report->problem && report->server &&
+                                (!waiting.isOnlyNamed || isProof(*report->server));
             m_candidates[url].isProven = isSame;
             if (isSame && m_links.contains(url)) {
                 describe();

@@ -30,8 +30,8 @@ JobLook lookOf(const core::JobSnapshot &job, const QDateTime &nowUtc)
         }
         return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Acknowledged:
-        if (job.progress.filesDone < job.progress.filesTotal) {
-            return {QStringLiteral("state-done"), Accent::Quiet}; // a part of it was accepted
+        if (job.progress.filesDone == 0 || job.progress.filesDone < job.progress.filesTotal) {
+            return {QStringLiteral("state-done"), Accent::Quiet}; // accepted, or left out, in part
         }
         return {QStringLiteral("state-done"), Accent::Good};
     case core::JobState::Cancelled:

@@ -17,10 +17,10 @@ Option nameOption(LoginFor what)
 
 } // namespace
 
-void ArgumentReader::refuse(const QString &sentence)
+void ArgumentReader::refuse(const UsageError &error)
 {
     if (!m_wrong) {
-        m_wrong = UsageError{sentence};
+        m_wrong = error;
     }
 }
 

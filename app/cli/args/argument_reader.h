@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] bool has(Option option) const { return m_arguments.has(option); }
     [[nodiscard]] bool isGood() const { return !m_wrong; }
-    void refuse(const QString &sentence);
+    void refuse(const QString &sentence) { refuse(UsageError{sentence}); }
+    void refuse(const UsageError &error);
 
     /// The value, or nothing when it is wrong.
     template <typename T>

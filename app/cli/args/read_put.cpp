@@ -3,7 +3,9 @@
 #include "app/cli/args/new_job_reader.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
+#include "core/words/explain_service.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <array>
@@ -36,6 +38,7 @@ private:
     void readManner();
     void checkTus();
     void readSource();
+    void checkSource();
     void readHash();
     void readTarget();
     void readName();
@@ -45,12 +48,12 @@ private:
 
 Parsed<PutRequest> PutReader::read()
 {
-    static constexpr std::array<Step, 14> kSteps{
+    static constexpr std::array<Step, 15> kSteps{
         &PutReader::readOutcome,      &PutReader::checkOutcome,      &PutReader::readManner,
         &PutReader::readTimes,        &PutReader::readNetwork,       &PutReader::readSource,
         &PutReader::readHash,         &PutReader::readTarget,        &PutReader::readName,
         &PutReader::readCertificates, &PutReader::readNotifyCommand, &PutReader::readTrust,
-        &PutReader::readJobLogin,     &PutReader::readProxyLogin,
+        &PutReader::checkSource,      &PutReader::readJobLogin,      &PutReader::readProxyLogin,
     };
     spec().type = core::JobType::Upload;
     for (const auto step : kSteps) {
@@ -105,6 +108,19 @@ void PutReader::readSource()
     const QFileInfo source(in().source(QString::fromLocal8Bit(arguments().operands.first())));
     spec().folder = source.path();
     spec().files.append(core::FileSpec{.url = {}, .name = source.fileName()});
+}
+
+/// A password is not typed for nothing.
+void PutReader::checkSource()
+{
+    if (!in().has(Option::User) && !in().has(Option::ProxyUser)) {
+        return; // the engine looks before there is a job
+    }
+    const QString path = QDir(spec().folder).filePath(spec().files.first().name);
+    const core::SourceReport report = surroundings().inspectSource(path);
+    if (report.problem) {
+        in().refuse(UsageError{terminalText(core::explain(report)), report.problem});
+    }
 }
 
 void PutReader::readHash()

@@ -123,6 +123,7 @@ Surroundings systemSurroundings()
             .readInput = readInput,
             .readInputLine = readInputLine,
             .findProgram = findProgram,
+            .inspectSource = {},
             .askPassword = askPassword};
 }
 

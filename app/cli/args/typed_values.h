@@ -28,12 +28,6 @@ struct FileReference {
     bool operator==(const FileReference &) const = default;
 };
 
-/// "high:2": a file and how early it is to come.
-struct RankedFile {
-    core::FilePriority priority = core::FilePriority::Normal;
-    FileReference file;
-};
-
 // Each of these reads one value as typed, or says in a sentence what would be understood.
 
 /// "500K", "1.5M", "800000": bytes a second; K, M and G are decimal. 0 means no limit.
@@ -78,8 +72,6 @@ struct RankedFile {
 /// "Name: value", of a field that a job may set.
 [[nodiscard]] Parsed<core::HeaderField> parseHeader(const QString &typed);
 [[nodiscard]] Parsed<FileReference> parseFileReference(const QString &typed);
-/// high, normal or low, a colon, and the file.
-[[nodiscard]] Parsed<RankedFile> parseRankedFile(const QString &typed);
 /// Numbers of jobs, each once, in the order given.
 [[nodiscard]] Parsed<core::JobIds> parseJobIds(const QStringList &typed);
 

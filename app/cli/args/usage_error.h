@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/job/job_error.h"
+
 #include <QString>
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace cli {
@@ -13,6 +16,7 @@ namespace cli {
 /// are wrong. Nothing has been done when one is returned.
 struct UsageError {
     QString sentence;
+    std::optional<core::JobError> problem; ///< of what was named, where it is not the words
 
     bool operator==(const UsageError &) const = default;
 };

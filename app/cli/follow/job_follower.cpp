@@ -213,14 +213,6 @@ void JobFollower::takeAcknowledged(core::JobId id)
                  }));
 }
 
-void JobFollower::finishCompleted(core::JobId id, const core::Manifest &manifest)
-{
-    m_context.reporter->completed(*m_watches[id].job.last(), manifest);
-    const bool isWhole = manifest.partial.isEmpty() && manifest.missing.isEmpty();
-    const auto failure = m_watches[id].failedWith;
-    settle(id, isWhole ? core::ExitCode::Done : failure.value_or(core::ExitCode::Unfinished));
-}
-
 /// Once all that the notification is about has been printed.
 void JobFollower::acceptAttention(core::JobId id)
 {

@@ -5,8 +5,39 @@
 #include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "core/system/when_ready.h"
+#include "core/words/describe_timeline.h"
 
 namespace cli {
+
+void JobFollower::finishCompleted(core::JobId id, const core::Manifest &manifest)
+{
+    Watch &watch = m_watches[id];
+    m_context.reporter->completed(*watch.job.last(), manifest);
+    const bool isWhole = manifest.partial.isEmpty() && manifest.missing.isEmpty();
+    const core::ExitCode status =
+        isWhole ? core::ExitCode::Done : watch.failedWith.value_or(core::ExitCode::Unfinished);
+    ++watch.reports;
+    withTimeline(m_context.service, this, id,
+                 [this, id, status](const QList<core::TimelineEntry> &entries) {
+                     if (m_onFinished) {
+                         tellDoubts(id, entries);
+                         --m_watches[id].reports;
+                         settle(id, status);
+                         acceptAttention(id);
+                     }
+                 });
+}
+
+/// What was accepted is not what somebody said that it is to be.
+void JobFollower::tellDoubts(core::JobId id, const QList<core::TimelineEntry> &entries)
+{
+    for (const core::TimelineEntry &entry : entries) {
+        const auto *noted = std::get_if<core::happening::Noted>(&entry.what);
+        if (noted != nullptr && noted->note == core::Note::HashDiffers) {
+            m_context.reporter->notice(id, core::describe(entry, {.fileCount = 1}) + u'.');
+        }
+    }
+}
 
 void JobFollower::leaveResting()
 {

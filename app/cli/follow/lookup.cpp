@@ -91,27 +91,31 @@ void withAskedFiles(core::JobService *service, QObject *context, const core::Job
                     const core::JobError &problem,
                     const std::function<void(const QList<AskedFile> &files)> &then)
 {
-    const core::FileId asked{job.id, problem.fileIndex};
     if (job.progress.filesTotal < 2 || job.state != core::JobState::Error) {
-        withFileName(service, context, asked, [problem, then](const QString &name) {
-            then({{problem, name}});
-        });
+        withFileName(service, context, {job.id, problem.fileIndex},
+                     [problem, then](const QString &name) {
+                         then({{problem, name}});
+                     });
         return;
     }
-    const auto group = core::questionGroupOf(problem, job.folder);
     collectFiles(service, context, job.id, core::FileState::Failed, std::make_shared<Files>(),
-                 [=](const Files &failed) {
-                     QList<AskedFile> alike{{problem, QString()}};
-                     for (const core::FileSnapshot &file : failed) {
-                         if (file.id == asked) {
-                             alike.first().name = file.name;
-                         } else if (file.error &&
-                                    core::questionGroupOf(*file.error, job.folder) == group) {
-                             alike.append({*file.error, file.name});
-                         }
-                     }
-                     then(alike);
-                 });
+                 [=](const Files &failed) { then(askedAmong(failed, job, problem)); });
+}
+
+QList<AskedFile> askedAmong(const QList<core::FileSnapshot> &files, const core::JobSnapshot &job,
+                            const core::JobError &problem)
+{
+    const auto group = core::questionGroupOf(problem, job.folder);
+    QList<AskedFile> alike{{problem, QString()}};
+    for (const core::FileSnapshot &file : files) {
+        if (file.id.index == problem.fileIndex) {
+            alike.first().name = file.name;
+        } else if (job.state == core::JobState::Error && file.state == core::FileState::Failed &&
+                   file.error && core::questionGroupOf(*file.error, job.folder) == group) {
+            alike.append({*file.error, file.name});
+        }
+    }
+    return alike;
 }
 
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,

@@ -21,6 +21,11 @@ void withAskedFiles(core::JobService *service, QObject *context, const core::Job
                     const core::JobError &problem,
                     const std::function<void(const QList<AskedFile> &files)> &then);
 
+/// The same among the files of a job that are known.
+[[nodiscard]] QList<AskedFile> askedAmong(const QList<core::FileSnapshot> &files,
+                                          const core::JobSnapshot &job,
+                                          const core::JobError &problem);
+
 /// Collects all files of a job, page by page, and hands them on; fewer where the engine ends.
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
                   const std::function<void(const QList<core::FileSnapshot> &files)> &then);

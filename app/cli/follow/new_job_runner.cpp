@@ -4,6 +4,7 @@
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain_service.h"
 
 #include <utility>
 
@@ -17,6 +18,10 @@ NewJobRunner::NewJobRunner(NewJobRequest request, const CommandContext &context,
     , m_request(std::move(request))
     , m_follower(context, m_request.onError, [this](core::ExitCode status) { finish(status); })
 {
+    connect(service(), &core::JobService::notice, this, [this](const core::Notice &notice) {
+        m_isNotKeptTold =
+            m_isNotKeptTold || std::holds_alternative<core::notice::SecretsNotKept>(notice);
+    });
 }
 
 void NewJobRunner::add()
@@ -28,11 +33,32 @@ void NewJobRunner::add()
                         if (!id) {
                             refuse(id.error());
                         } else if (m_request.detach) {
-                            tellLeft(*id);
+                            leave(*id);
                         } else {
                             takeUp(*id);
                         }
                     });
+}
+
+/// Who asked for the login to be kept is not left without an answer.
+void NewJobRunner::leave(core::JobId id)
+{
+    if (!spec().options.keepSecrets) {
+        tellLeft(id);
+        return;
+    }
+    core::whenReady(service()->call<core::message::Keyring>({}), this,
+                    [this, id](const core::Answer<core::KeyringState> &keyring) {
+                        tellNotKept(id, keyring.value_or(core::KeyringState::Missing));
+                        tellLeft(id);
+                    });
+}
+
+void NewJobRunner::tellNotKept(core::JobId id, core::KeyringState keyring)
+{
+    if (keyring != core::KeyringState::Open && !m_isNotKeptTold) {
+        reporter()->notice(id, core::explain(core::notice::SecretsNotKept{keyring, {id}}));
+    }
 }
 
 void NewJobRunner::takeUp(core::JobId id)

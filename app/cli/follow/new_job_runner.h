@@ -20,7 +20,9 @@ protected:
     void add();
 
 private:
+    void leave(core::JobId id);
     void tellLeft(core::JobId id);
+    void tellNotKept(core::JobId id, core::KeyringState keyring);
     [[nodiscard]] QString left(core::JobId id) const;
 
     void takeUp(core::JobId id);
@@ -29,6 +31,7 @@ private:
     JobFollower m_follower;
     bool m_isAdding = false;
     bool m_isToStop = false;
+    bool m_isNotKeptTold = false; ///< by the engine: that its login is not in the keyring
 };
 
 } // namespace cli

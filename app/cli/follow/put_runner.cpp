@@ -4,6 +4,8 @@
 #include "core/system/when_ready.h"
 #include "core/words/explain_service.h"
 
+#include <QDir>
+
 namespace cli {
 
 PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
@@ -16,7 +18,7 @@ PutRunner::PutRunner(const PutRequest &request, const CommandContext &context,
 /// A file that cannot be read is better known before there is a job.
 void PutRunner::start()
 {
-    const QString path = spec().folder + u'/' + spec().files.first().name;
+    const QString path = QDir(spec().folder).filePath(spec().files.first().name);
     core::whenReady(service()->call<core::message::InspectSource>({.path = path}), this,
                     [this](const core::Answer<core::SourceReport> &report) {
                         if (!report) {

@@ -100,7 +100,8 @@ void ShowRunner::start()
 void ShowRunner::show(const core::JobSnapshot &job)
 {
     withAllFiles(service(), this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
-        reporter()->details(job);
+        const auto problem = core::questionOf(job);
+        reporter()->details(job, problem ? askedAmong(files, job, *problem) : QList<AskedFile>());
         reporter()->files(files);
         showTimeline(job.id, {.fileCount = int(files.size()), .type = job.type});
     });

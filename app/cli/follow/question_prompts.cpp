@@ -6,6 +6,7 @@
 #include "app/cli/print/words.h"
 #include "core/remedy/reason.h"
 #include "core/words/explain.h"
+#include "core/words/job_name.h"
 
 namespace cli {
 
@@ -59,7 +60,9 @@ QString Question::linkPrompt() const
             .arg(terminalText(likely->toString(QUrl::RemoveUserInfo)));
     }
     if (m_files.size() > 1) {
-        return Words::tr("New link for %1: ").arg(terminalText(linkless().name));
+        const AskedFile &file = linkless();
+        return Words::tr("New link for %1: ")
+            .arg(terminalText(core::nameAmong(namesOf(m_files), file.name, file.error.fileIndex)));
     }
     return m_problem.type == core::JobType::Upload ? Words::tr("New address: ")
                                                    : Words::tr("New link: ");

@@ -64,16 +64,23 @@ bool RepairRunner::logInToProxyOf(const core::JobSnapshot &job)
 
 void RepairRunner::aim(const QList<core::FileSnapshot> &files)
 {
+    std::optional<int> repaired;
     if (m_request.file) {
-        const auto index = find(*m_request.file, files);
-        if (!index) {
+        repaired = find(*m_request.file, files);
+        if (!repaired) {
             return;
         }
-        m_request.fixes = aimedAt(m_request.fixes, *index);
+        m_request.fixes = aimedAt(m_request.fixes, *repaired);
     }
     for (const FileReference &reference : std::as_const(m_request.skip)) {
         const auto index = find(reference, files);
         if (!index) {
+            return;
+        }
+        if (index == repaired) {
+            reporter()->failed(
+                Words::tr("File %1 is named by --skip and by --file; choose one.").arg(*index + 1));
+            finish(core::ExitCode::Usage);
             return;
         }
         m_request.fixes.append(core::fix::SkipFile{index});

@@ -3,9 +3,37 @@
 
 #include "app/cli/follow/lookup.h"
 #include "app/cli/follow/repair_runner.h"
+#include "app/cli/print/words.h"
 #include "core/system/when_ready.h"
 
+#include <QHash>
+
 namespace cli {
+
+namespace {
+
+/// What two options say of one file, where only one of them can be meant.
+std::optional<QString> contradiction(const QList<core::FileChange> &changes)
+{
+    QHash<int, core::FileChange> said;
+    for (const core::FileChange &change : changes) {
+        const int index = change.files.first();
+        core::FileChange &before = said[index];
+        if (before.wanted && change.wanted.value_or(*before.wanted) != *before.wanted) {
+            return Words::tr("File %1 is named by --skip and by --want; choose one.")
+                .arg(index + 1);
+        }
+        if (before.priority && change.priority.value_or(*before.priority) != *before.priority) {
+            return Words::tr("File %1 is named by --file-priority with two priorities; choose one.")
+                .arg(index + 1);
+        }
+        before.wanted = change.wanted ? change.wanted : before.wanted;
+        before.priority = change.priority ? change.priority : before.priority;
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 SetRunner::SetRunner(SetRequest request, const CommandContext &context, ExitHandler onFinished)
     : CommandRunner(context, std::move(onFinished))
@@ -40,6 +68,11 @@ void SetRunner::choose(const QList<core::FileSnapshot> &files)
         }
         m_request.change.files.append(
             {.files = {*index}, .wanted = choice.wanted, .priority = choice.priority});
+    }
+    if (const auto wrong = contradiction(m_request.change.files)) {
+        reporter()->failed(*wrong);
+        finish(core::ExitCode::Usage);
+        return;
     }
     change();
 }

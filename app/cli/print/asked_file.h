@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace cli {
 
@@ -23,6 +24,15 @@ struct AskedFile {
         errors.append(file.error);
     }
     return errors;
+}
+
+[[nodiscard]] inline QStringList namesOf(const QList<AskedFile> &files)
+{
+    QStringList names;
+    for (const AskedFile &file : files) {
+        names.append(file.name);
+    }
+    return names;
 }
 
 } // namespace cli

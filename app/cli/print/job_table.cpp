@@ -4,10 +4,11 @@
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/wording.h"
 #include "app/cli/print/words.h"
-#include "core/job/question.h"
 #include "core/remedy/redact.h"
 #include "core/words/describe_timeline.h"
 #include "core/words/explain.h"
+#include "core/words/explain_several.h"
+#include "core/words/sentence.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -88,9 +89,23 @@ QString localTime(const QDateTime &utc)
     return QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat);
 }
 
-void addProblem(QStringList *lines, const core::JobError &problem)
+/// "1, 3 and 5 more"
+QString numbersOf(const QList<AskedFile> &files)
 {
-    const core::Explanation explanation = core::explain(problem);
+    constexpr qsizetype kNumbersShown = 20;
+    QStringList numbers;
+    for (const AskedFile &file : files.first(std::min(files.size(), kNumbersShown))) {
+        numbers.append(QString::number(file.error.fileIndex + 1));
+    }
+    const QString shown = numbers.join(", "_L1);
+    return files.size() <= kNumbersShown ? shown
+                                         : core::andMore(shown, files.size() - kNumbersShown);
+}
+
+void addProblem(QStringList *lines, const QList<AskedFile> &files, qint64 bytesSaved)
+{
+    const core::JobError &problem = files.first().error;
+    const core::Explanation explanation = core::explainAll(errorsOf(files), bytesSaved);
     lines->append(Words::tr("Problem:   %1").arg(terminalText(explanation.oneLine())));
     lines->append(Words::tr("Cause:     %1").arg(QLatin1StringView(core::name(problem.cause))));
     lines->append(
@@ -98,7 +113,8 @@ void addProblem(QStringList *lines, const core::JobError &problem)
     if (problem.httpStatus != 0) {
         lines->append(Words::tr("Status:    %1").arg(problem.httpStatus));
     }
-    lines->append(Words::tr("File:      %1").arg(problem.fileIndex + 1));
+    lines->append((files.size() == 1 ? Words::tr("File:      %1") : Words::tr("Files:     %1"))
+                      .arg(numbersOf(files)));
     const QString facts = factsText(problem);
     if (!facts.isEmpty()) {
         lines->append(facts.chopped(1)); // without the end of its last line
@@ -146,7 +162,8 @@ QString jobLines(const QList<core::JobSnapshot> &jobs)
     return text;
 }
 
-QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
+QString jobDetails(const core::JobSnapshot &job, const QList<AskedFile> &asked,
+                   const QDateTime &nowUtc)
 {
     const core::Progress &progress = job.progress;
     QStringList lines{
@@ -157,7 +174,7 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
                  terminalText(core::describeState(job, nowUtc))),
         Words::tr("Type:      %1").arg(QLatin1StringView(core::name(job.type))),
         Words::tr("Folder:    %1").arg(terminalText(job.folder)),
-        Words::tr("Priority:  %1").arg(QLatin1StringView(core::name(job.priority))),
+        Words::tr("Priority:  %1").arg(core::priorityWord(job.priority)),
         progress.filesTotal == 0
             ? Words::tr("Done:      nothing; every file was left out")
             : Words::tr("Done:      %1, %2 of %3 files")
@@ -187,8 +204,8 @@ QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc)
     if (job.due) {
         lines.append(Words::tr("Next try:  %1").arg(localTime(job.due->at)));
     }
-    if (const auto problem = core::questionOf(job)) {
-        addProblem(&lines, *problem);
+    if (!asked.isEmpty()) {
+        addProblem(&lines, asked, job.progress.bytesDone);
     }
     return lines.join(u'\n') + u'\n';
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/asked_file.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/timeline.h"
 #include "core/words/describe_timeline.h"
@@ -19,8 +20,9 @@ namespace cli {
 /// files in all, name. What is not known is "-". For other programs.
 [[nodiscard]] QString jobLines(const QList<core::JobSnapshot> &jobs);
 
-/// All that is known of one job, one thing a line.
-[[nodiscard]] QString jobDetails(const core::JobSnapshot &job, const QDateTime &nowUtc);
+/// All that is known of one job, and of the files that ask what it asks, one thing a line.
+[[nodiscard]] QString jobDetails(const core::JobSnapshot &job, const QList<AskedFile> &asked,
+                                 const QDateTime &nowUtc);
 
 /// The files of a job, numbered from 1.
 [[nodiscard]] QString fileLines(const QList<core::FileSnapshot> &files);

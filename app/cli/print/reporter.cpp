@@ -302,12 +302,12 @@ void Reporter::loneParts(const QList<core::LonePart> &parts)
     }
 }
 
-void Reporter::details(const core::JobSnapshot &job)
+void Reporter::details(const core::JobSnapshot &job, const QList<AskedFile> &asked)
 {
     if (m_format.json) {
         line(stateLine(job));
     } else {
-        m_screen->print(jobDetails(job, QDateTime::currentDateTimeUtc()));
+        m_screen->print(jobDetails(job, asked, QDateTime::currentDateTimeUtc()));
     }
 }
 

@@ -62,7 +62,7 @@ public:
 
     /// Tables and details, in the form that fits the reader.
     void list(const QList<core::JobSnapshot> &jobs);
-    void details(const core::JobSnapshot &job);
+    void details(const core::JobSnapshot &job, const QList<AskedFile> &asked);
     void files(const QList<core::FileSnapshot> &files);
     void loneParts(const QList<core::LonePart> &parts);
     void timeline(core::JobId job, const QList<core::TimelineEntry> &entries,

@@ -283,7 +283,7 @@ QString connectionsText(int wanted)
 
 QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
 {
-    QStringList parts{Words::tr("priority %1").arg(QLatin1StringView(core::name(job.priority)))};
+    QStringList parts{Words::tr("priority %1").arg(core::priorityWord(job.priority))};
     if (change.move) {
         parts.append(*change.move == core::QueueEnd::First
                          ? Words::tr("before all others of that priority")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/file/file_transfer.h"
 
+#include "core/remedy/catalogue.h"
 #include "core/system/when_ready.h"
 
 #include <utility>
@@ -145,7 +146,7 @@ std::optional<ExpectedHash> FileTransfer::hashToVerify() const
 {
     switch (m_order.acceptance) {
     case Acceptance::AsItIs:
-        return std::nullopt;
+        return m_order.hash;
     case Acceptance::Unpack: // what a server promises is of the file as it comes
         return m_facts.promisedHash;
     case Acceptance::Checked:
@@ -210,6 +211,9 @@ void FileTransfer::describe(JobError *error) const
         error->fileBytesTotal = m_facts.sizeBytes;
     }
     error->evidence.offsetBytes = held().prefixBytes();
+    if (!error->wantedHash && fixesFor(*error).contains(FixKind::Accept)) {
+        error->wantedHash = m_order.hash; // for who accepts it to know
+    }
 }
 
 FlowingHash &FileTransfer::hash()

@@ -100,6 +100,8 @@ public:
     /// What the whole file is compared with: what a person has given counts, else what the server
     /// has promised.
     [[nodiscard]] std::optional<ExpectedHash> hashToVerify() const;
+    /// A person has said that it is right: another checksum is told of, and stops nothing.
+    [[nodiscard]] bool isTakenAsItIs() const { return m_order.acceptance == Acceptance::AsItIs; }
 
     /// What it is, as far as it has come.
     [[nodiscard]] FlowingHash &hash();

@@ -82,6 +82,9 @@ QCoro::Task<FileResult<>> unpackPart(FileTransfer *file, std::stop_token stop)
         }
         unpacked.part = *named;
     }
+    if (made->hasRest) {
+        file->note(Note::RestLeftOut);
+    }
     const auto recording = file->unpacked(unpacked);
     co_await recording;
     co_return FileResult<>();

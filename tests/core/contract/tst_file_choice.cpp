@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/words/explain.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void whatThereWasOfItIsUsedWhenItIsWantedAfterAll();
     void aJobThatAskedAboutItGoesOn();
     void anotherFileThatFailedIsAskedAboutInItsPlace();
+    void whatIsAskedCountsTheFilesThatAreWanted();
     void whatWaitedForItsNextTryWaitsNoMore();
     void whatStoodInTheWayOfCompleteStandsThereNoMore();
     void aJobThatHasEverythingFetchesWhatIsWantedAfterAll();
@@ -140,6 +143,26 @@ void FileChoiceTest::anotherFileThatFailedIsAskedAboutInItsPlace()
     QVERIFY(rig.comesTo([&rig] { return rig.attentions.size() == 2; })); // another question
     QCOMPARE(choose(&rig, id, 2, false).done, JobIds{id});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
+}
+
+void FileChoiceTest::whatIsAskedCountsTheFilesThatAreWanted()
+{
+    HttpServer server;
+    ManualRig rig;
+    const JobId id =
+        jobOf(&rig, server, {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")});
+    rig.resume(id);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(fixesFor(*rig.job(id).error).contains(FixKind::SkipFile));
+    QCOMPARE(choose(&rig, id, 2, false).done, JobIds{id});
+    QCOMPARE(rig.job(id).error->jobFilesTotal, 2);
+    QCOMPARE(rig.file(id, 1).error->jobFilesTotal, 2);
+    QCOMPARE(choose(&rig, id, 1, false).done, JobIds{id});
+    QCOMPARE(rig.job(id).error->jobFilesTotal, 1);
+    QVERIFY(!fixesFor(*rig.job(id).error).contains(FixKind::SkipFile));
+    QVERIFY(!explain(*rig.job(id).error).whatToDo.contains(QStringLiteral("without this file")));
+    const auto refused = rig.resume(id, {fix::SkipFile{0}}).refused;
+    QCOMPARE(refused.value(0).kind, RefusalKind::LastFile);
 }
 
 void FileChoiceTest::whatWaitedForItsNextTryWaitsNoMore()

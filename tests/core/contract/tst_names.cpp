@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain.h"
+#include "tests/core/contract/half_fetched.h"
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
@@ -211,6 +212,10 @@ private Q_SLOTS:
         QTEST(int(m_server->requests().size()), "requests");
         QCOMPARE(m_rig->listing(), QStringList{u"film.bin"_s});
         QCOMPARE(m_rig->file(id).name, u"film.bin"_s);
+        if (isSkipped) { // it is told of those only who were asked
+            QCOMPARE(half_fetched::happened<happening::AttemptStarted>(m_rig, id).size(),
+                     m_server->requests().size());
+        }
     }
 
     void whoKeepsBothSeesTheNameOnTheDisk()

@@ -43,6 +43,7 @@ void SuspendTest::whileSuspendedNoByteComesAndTheDiskHasWhatIsReported()
     QTRY_COMPARE(rig.job(id).progress.bytesDone, 600'000);
     rig.suspend(id);
     QCOMPARE(rig.job(id).state, JobState::Suspended);
+    QCOMPARE(rig.file(id).state, FileState::Pending); // at once
     QTRY_COMPARE(server.connectionsOpen(), 0);
     QTRY_COMPARE(QFileInfo(rig.file(id).path).size(), 600'000);
     const qint64 sent = server.bodyBytesSent("/file");

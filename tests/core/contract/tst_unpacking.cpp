@@ -176,18 +176,92 @@ private Q_SLOTS:
         QCOMPARE(error(id).reason, std::nullopt);
     }
 
+    void theChecksumOfAPersonIsThatOfThePlainFile_data()
+    {
+        QTest::addColumn<Fix>("repair");
+        QTest::newRow("accepted") << Fix(fix::Accept{});
+        QTest::newRow("none") << Fix(fix::OtherHash{});
+        QTest::newRow("corrected") << Fix(fix::OtherHash{hashOf(plainFilm()), std::nullopt});
+    }
     void theChecksumOfAPersonIsThatOfThePlainFile()
     {
+        QFETCH(const Fix, repair);
         const JobId id = asked(hashOf(packed::gzip(plainFilm())));
         m_rig->resume(id, {fix::Unpack{}});
         QVERIFY(m_rig->reaches(id, JobState::Error));
         QCOMPARE(error(id).cause, Cause::HashMismatch);
         QCOMPARE(error(id).foundHash, std::optional(hashOf(plainFilm())));
+        QCOMPARE(error(id).reason, std::optional(Reason::OfUnpacked));
+        QCOMPARE(fixesFor(error(id)).first(), FixKind::OtherHash);
+        QVERIFY(explain(error(id)).whatToDo.contains(u"that of the compressed file"));
         const qsizetype before = m_server->requests().size();
-        m_rig->resume(id, {fix::Accept{}});
+        m_rig->resume(id, {repair});
         QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
         QCOMPARE(m_server->requests().size(), before);
         QVERIFY(m_rig->content(kPacked) == plainFilm());
+        QTRY_COMPARE(m_rig->listing(), QStringList{kPacked});
+    }
+
+    void ofWhatWasUnpackedForNothingNothingIsLeft()
+    {
+        const JobId id = asked(hashOf(packed::gzip(plainFilm())));
+        m_rig->resume(id, {fix::Unpack{}});
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_rig->cancel(id);
+        QVERIFY(m_rig->reaches(id, JobState::Cancelled));
+        QTRY_COMPARE(m_rig->listing(), QStringList());
+    }
+
+    void whatIsAcceptedAsItComesIsStillCompared_data()
+    {
+        QTest::addColumn<QByteArray>("hashed");
+        QTest::addColumn<QList<Note>>("notes");
+        QTest::newRow("the checksum of what comes") << packed::gzip(plainFilm()) << QList<Note>{};
+        QTest::newRow("that of the plain file") << plainFilm() << QList<Note>{Note::HashDiffers};
+    }
+    void whatIsAcceptedAsItComesIsStillCompared()
+    {
+        QFETCH(const QByteArray, hashed);
+        const JobId id = asked(hashOf(hashed));
+        QCOMPARE(error(id).wantedHash, std::optional(hashOf(hashed)));
+        QVERIFY(describe(FixKind::Accept, error(id)).endsWith(u"you are told if it differs."));
+        const auto check = m_rig->ask<message::Check>({.job = id, .fixes = {fix::Accept{}}});
+        QVERIFY(check && check->server);
+        QVERIFY(check->isHashOnlyTold && check->server->isPacked);
+        QCOMPARE(check->server->sizeBytes, std::optional(packed::gzip(plainFilm()).size()));
+        m_rig->resume(id, {fix::Accept{}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QVERIFY(m_rig->content(kPacked) == packed::gzip(plainFilm()));
+        QTEST(m_rig->notes(id), "notes");
+    }
+
+    void whatComesBehindTheEndIsLeftOutAndSaid()
+    {
+        m_server->serve("/film.bin", {.body = packed::gzip(plainFilm()) + "more",
+                                      .headers = {{"Content-Encoding", "gzip"}}});
+        const JobId id = asked(hashOf(plainFilm()));
+        m_rig->resume(id, {fix::Unpack{}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QVERIFY(m_rig->content(kPacked) == plainFilm());
+        QCOMPARE(m_rig->notes(id), QList<Note>({Note::RestLeftOut, Note::Unpacked}));
+        QTRY_COMPARE(m_rig->listing(), QStringList{kPacked});
+    }
+
+    /// Whatever it is at when it is told.
+    void aJobThatIsCancelledWhileItIsUnpackedLeavesNothing()
+    {
+        const QByteArray large(200'000'000, 'x');
+        m_server->serve("/film.bin",
+                        {.body = packed::gzip(large), .headers = {{"Content-Encoding", "gzip"}}});
+        const JobId id = asked();
+        m_rig->resume(id, {fix::Unpack{}});
+        QVERIFY(m_rig->comesTo([&] {
+            const auto file = m_rig->file(id);
+            return file.sizeBytes && file.bytesDone == *file.sizeBytes;
+        }));
+        QCOMPARE(m_rig->cancel(id).done, JobIds{id});
+        QVERIFY(m_rig->reaches(id, JobState::Cancelled));
+        QTRY_COMPARE(m_rig->listing(), QStringList());
     }
 
     void whatCannotBeUnpackedIsAQuestion_data()

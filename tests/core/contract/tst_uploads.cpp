@@ -602,6 +602,7 @@ void UploadsTest::whatIsNoFileIsNotSent_data()
     QTest::newRow("in a folder that is missing") << Cause::SourceMissing;
     QTest::newRow("a folder") << Cause::SourceNotAFile;
     QTest::newRow("a pipe") << Cause::SourceNotAFile;
+    QTest::newRow("made when read") << Cause::SourceNotAFile;
 }
 
 void UploadsTest::whatIsNoFileIsNotSent()
@@ -613,6 +614,8 @@ void UploadsTest::whatIsNoFileIsNotSent()
         QVERIFY(QDir().mkdir(m_rig->path(kName)));
     } else if (kind == "a pipe") {
         QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+    } else if (kind == "made when read") {
+        QVERIFY(QFile::link(QStringLiteral("/proc/version"), m_rig->path(kName)));
     }
     JobSpec asked = spec();
     if (kind == "in a folder that is missing") {

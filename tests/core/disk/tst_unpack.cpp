@@ -83,6 +83,9 @@ private Q_SLOTS:
             QByteArray("ab"));
         row("a file without bytes", packed::gzip({}), QByteArray());
         row("zeros behind the end", gzip + QByteArray(700'000, '\0'), all);
+        row("garbage behind the end", gzip + "garbage", all);
+        row("garbage behind zeros", gzip + QByteArray(300'000, '\0') + 'x', all);
+        row("a member behind garbage", gzip + "garbage" + packed::gzip("more"), all);
         row("with a name and a comment",
             QByteArray::fromHex("1f8b08180000000000ff") + QByteArray("n\0c\0", 4) + gzip.sliced(10),
             all);
@@ -103,8 +106,7 @@ private Q_SLOTS:
             broken);
         row("a wrong length", withByte(gzip, gzip.size() - 2, char(~gzip.at(gzip.size() - 2))),
             broken);
-        row("garbage behind the end", gzip + "garbage", broken);
-        row("garbage behind zeros", gzip + QByteArray(300'000, '\0') + 'x', broken);
+        row("begun like a member behind the end", gzip + "\x1fgarbage", broken);
         row("zlib and more", packed::zlib(all) + '\0', broken);
         row("zlib with a wrong check value",
             packed::zlib(all).chopped(1) + char(~packed::zlib(all).back()), broken);
@@ -124,6 +126,7 @@ private Q_SLOTS:
         }
         QVERIFY(unpacked);
         QCOMPARE(unpacked->sizeBytes, expected->size());
+        QCOMPARE(unpacked->hasRest, coded.contains("garbage") || coded.endsWith('x'));
         const auto named = nameCopy(unpacked->copy.get());
         QVERIFY(named);
         QVERIFY(planted::content(named->path) == *expected);

@@ -55,6 +55,44 @@ class ApplyFixTest : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void whatWouldLeaveNothingToFetchIsRefused()
+    {
+        QVERIFY(withFixes(stopped(), {fix::SkipFile{0}, fix::SkipFile{1}}));
+        const auto none =
+            withFixes(stopped(), {fix::SkipFile{0}, fix::SkipFile{1}, fix::SkipFile{2}});
+        QVERIFY(!none);
+        QCOMPARE(none.error().kind, RefusalKind::LastFile);
+    }
+
+    void acceptingDropsAChecksumOnlyWhereThatIsWhatDiffers_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<std::optional<Reason>>("reason");
+        QTest::addColumn<bool>("isKept");
+        QTest::newRow("it differs") << Cause::HashMismatch << std::optional<Reason>() << false;
+        QTest::newRow("unpacked") << Cause::HashMismatch << std::optional(Reason::OfUnpacked)
+                                  << false;
+        QTest::newRow("not unpackable")
+            << Cause::HashMismatch << std::optional(Reason::NotUnpackable) << true;
+        QTest::newRow("compressed") << Cause::EncodedAnswer << std::optional<Reason>() << true;
+        QTest::newRow("a page") << Cause::WebPageInstead << std::optional<Reason>() << true;
+    }
+    void acceptingDropsAChecksumOnlyWhereThatIsWhatDiffers()
+    {
+        QFETCH(const Cause, cause);
+        QFETCH(const std::optional<Reason>, reason);
+        JobRecord job = stopped();
+        job.files[1].spec.hash = ExpectedHash{ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')};
+        job.files[1].error->cause = cause;
+        job.files[1].error->reason = reason;
+        job.files[1].error->wantedHash = job.files[1].spec.hash;
+        job.error = job.files[1].error;
+        const auto fixed = withFixes(job, {fix::Accept{}});
+        QVERIFY(fixed);
+        QTEST(fixed->files.at(1).spec.hash.has_value(), "isKept");
+        QCOMPARE(fixed->files.at(1).acceptance, Acceptance::AsItIs);
+    }
+
     void aNewLinkKeepsTheBytesAndForgetsTheOldValidator()
     {
         const auto fixed =

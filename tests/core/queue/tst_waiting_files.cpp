@@ -77,6 +77,24 @@ private Q_SLOTS:
         QCOMPARE(found(list, "https://c.example/film.mp4"), QStringLiteral("7 1"));
     }
 
+    /// Of a name on another server nothing is to be said without bytes to compare.
+    void aNameAloneIsNoReason()
+    {
+        const auto match = [](qint64 have, const char *url) {
+            KeptJobs kept;
+            kept.records.load(
+                listOf({failedFile("https://a.example/d/film.mp4", Cause::NotFound, have)}));
+            return WaitingFiles(kept.records).match(QUrl(QString::fromLatin1(url)));
+        };
+        QVERIFY(!match(0, "https://b.example/film.mp4"));
+        const auto begun = match(100, "https://b.example/film.mp4");
+        QVERIFY(begun && begun->isOnlyNamed);
+        const auto sameServer = match(0, "https://a.example/other/film.mp4");
+        QVERIFY(sameServer && !sameServer->isOnlyNamed);
+        const auto samePath = match(0, "https://a.example/d/film.mp4?sig=2");
+        QVERIFY(samePath && !samePath->isOnlyNamed);
+    }
+
     void aJobThatIsNotStoppedWaitsForNothing()
     {
         const auto list =

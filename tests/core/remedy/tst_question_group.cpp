@@ -201,6 +201,22 @@ private Q_SLOTS:
         QVERIFY(fixesForAll({sent}).contains(FixKind::Replace));
     }
 
+    void leavingAllOutIsNotOffered()
+    {
+        QList<JobError> errors;
+        for (int i = 0; i < 3; ++i) {
+            JobError error = failure(Cause::NotFound);
+            error.fileIndex = i;
+            error.jobFilesTotal = 3;
+            errors.append(error);
+        }
+        QVERIFY(!fixesForAll(errors).contains(FixKind::SkipFile));
+        QVERIFY(fixesForAll(errors.first(2)).contains(FixKind::SkipFile));
+        errors.first().jobFilesTotal = 2; // of another job
+        errors[1].jobFilesTotal = 4;
+        QVERIFY(fixesForAll(errors).contains(FixKind::SkipFile));
+    }
+
     void aRepairIsAddressedToItsFile()
     {
         QCOMPARE(forFile(fix::Restart{}, 3), Fix(fix::Restart{3}));

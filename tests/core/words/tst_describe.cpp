@@ -78,6 +78,9 @@ private Q_SLOTS:
         row("uploading", job, "Uploading");
         job.state = JobState::Connecting;
         row("about to upload", job, "Preparing to send to files.example.org");
+        job.percentCompared = 42;
+        row("comparing", job, "Reading the file to compare its checksum, 42 %");
+        job.percentCompared.reset();
         job.state = JobState::Transferring;
         job.progress = {.bytesDone = 9, .bytesUnconfirmed = 9, .bytesTotal = 10};
         row("uploading still", job, "Uploading");
@@ -103,6 +106,10 @@ private Q_SLOTS:
         row("finished in part", job, "Finished with 7 of 12 files");
         job.progress.filesDone = 1;
         row("finished with one", job, "Finished with 1 of 12 files");
+        job.progress.filesDone = 0;
+        row("ended with none", job, "Ended without a file; none was whole");
+        job.progress.filesTotal = 0;
+        row("all left out", job, "Ended without a file; every one was left out");
 
         job = jobIn(JobState::Transferred);
         row("being put in place", job, "Putting the files in place");
@@ -117,7 +124,7 @@ private Q_SLOTS:
         row("error", job, "files.example.org refuses access to this file.");
         job.progress = {.filesTotal = 500, .filesFailed = 3};
         row("errors", job,
-            "3 of 500 files need you. files.example.org refuses access to this file.");
+            "3 of 500 files need you. The first: files.example.org refuses access to this file.");
     }
     void aPriorityIsToldWhereItIsNotTheUsualOne()
     {
@@ -126,7 +133,7 @@ private Q_SLOTS:
         job.priority = Priority::High;
         QCOMPARE(describePriority(job), QStringLiteral("high priority"));
         job.priority = Priority::Foreground;
-        QCOMPARE(describePriority(job), QStringLiteral("in the foreground"));
+        QCOMPARE(describePriority(job), QStringLiteral("foreground priority"));
         job.priority = Priority::Low;
         QCOMPARE(describePriority(job), QStringLiteral("low priority"));
         job.state = JobState::Cancelled; // it means nothing any more

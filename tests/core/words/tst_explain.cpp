@@ -104,6 +104,57 @@ private Q_SLOTS:
         QLocale::setDefault(QLocale::c());
     }
 
+    /// What was tried in vain is not what is said to do next.
+    void anotherRepairIsNamedThanTheOneThatWasTried()
+    {
+        for (const Cause cause : kCauses) {
+            JobError error = errorOf(cause);
+            error.jobFilesTotal = 12;
+            if (!fixesFor(error).contains(FixKind::Restart) || isOnlyOfUploads(cause)) {
+                continue;
+            }
+            error.triedInVain = {QStringLiteral("Restart")};
+            const QString advice = explain(error).whatToDo;
+            const FixKind first = fixesFor(error).first();
+            const QString next = first == FixKind::Retry ? QString() : label(first, error);
+            QVERIFY2(!advice.contains(QStringLiteral("from its start")), qPrintable(advice));
+            QVERIFY2(
+                advice.startsWith(
+                    QStringLiteral(
+                        "“Fetch it from the start” was tried, and it is the same again. Try “%1")
+                        .arg(next)),
+                qPrintable(advice));
+        }
+        JobError link = errorOf(Cause::NotFound); // another one may be right
+        const QString usual = explain(link).whatToDo;
+        link.triedInVain = {QStringLiteral("NewLink")};
+        QVERIFY(explain(link).whatToDo.endsWith(usual));
+    }
+
+    void whatCannotBeSentSaysWhatItIs_data()
+    {
+        QTest::addColumn<Reason>("reason");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("folder") << Reason::IsFolder << QStringLiteral("is a folder");
+        QTest::newRow("pipe") << Reason::IsPipe << QStringLiteral("is a pipe between programs");
+        QTest::newRow("device") << Reason::IsDevice << QStringLiteral("is a device");
+        QTest::newRow("made up") << Reason::IsMadeWhenRead
+                                 << QStringLiteral("another number of bytes than it says");
+    }
+    void whatCannotBeSentSaysWhatItIs()
+    {
+        QFETCH(const Reason, reason);
+        QFETCH(const QString, word);
+        JobError error = errorOf(Cause::SourceNotAFile);
+        error.type = JobType::Upload;
+        error.localPath = QStringLiteral("/home/me/film");
+        error.reason = reason;
+        const Explanation told = explain(error);
+        QVERIFY2(told.whatHappened.startsWith(QStringLiteral("“film” in “/home/me” ")),
+                 qPrintable(told.whatHappened));
+        QVERIFY2(told.whatHappened.contains(word), qPrintable(told.whatHappened));
+    }
+
     void everyCauseIsToldInThreeWholeSentences()
     {
         static const QRegularExpression leftover(

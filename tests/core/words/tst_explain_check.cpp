@@ -53,6 +53,14 @@ private Q_SLOTS:
         PlaceFinding made = room(0, 30'000'000);
         made.isToBeMade = true;
         row({.place = made}, "The folder “/srv/films” will be made. 30.0 MB are free there.");
+        CheckReport packed = found(Proof::None, 300'000, 0);
+        packed.server->isPacked = true;
+        row(packed, "The server has the file: 300 kB. That is how large it comes, compressed.");
+        packed.isHashOnlyTold = true;
+        packed.server->sizeBytes.reset();
+        row(packed, "The server has the file, and does not say how large it is. It comes "
+                    "compressed. Its checksum is compared all the same, and you are told if it "
+                    "differs.");
         row({}, "");
     }
     void theAnswerSaysWhatIsKept()

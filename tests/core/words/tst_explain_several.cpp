@@ -159,6 +159,58 @@ private Q_SLOTS:
         QVERIFY2(!text.contains(ofDownloads), qPrintable(text));
     }
 
+    void aReasonIsToldOfAllOfThem_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<Reason>("reason");
+        const auto row = [](Cause cause, Reason reason) {
+            QTest::newRow(name(reason)) << cause << reason;
+        };
+        row(Cause::Forbidden, Reason::WantsReferer);
+        row(Cause::Forbidden, Reason::WantsBrowser);
+        row(Cause::Forbidden, Reason::TooManyConnections);
+        row(Cause::RemoteChanged, Reason::OtherFile);
+        row(Cause::Forbidden, Reason::AddressChanged);
+        row(Cause::HashMismatch, Reason::NotUnpackable);
+        row(Cause::HashMismatch, Reason::OfUnpacked);
+    }
+    void aReasonIsToldOfAllOfThem()
+    {
+        QFETCH(const Cause, cause);
+        QFETCH(const Reason, reason);
+        QList<JobError> errors{failure(cause, 0), failure(cause, 1)};
+        for (JobError &error : errors) {
+            error.reason = reason;
+        }
+        const QString text = explainAll(errors, 5000).oneLine();
+        for (const char *ofOne : {"this file", "the file ", "the file,", "The link ", " it is "}) {
+            QVERIFY2(!text.contains(QLatin1StringView(ofOne)), qPrintable(text));
+        }
+    }
+
+    void aFolderWithTooLongANameIsNotTakenForTheFiles()
+    {
+        QList<JobError> errors{failure(Cause::NameTooLong, 0), failure(Cause::NameTooLong, 1)};
+        QVERIFY(
+            explainAll(errors, 0).whatHappened.startsWith(QStringLiteral("The names of these")));
+        for (JobError &error : errors) {
+            error.step = Step::Prepare;
+        }
+        QVERIFY(explainAll(errors, 0).whatHappened.startsWith(
+            QStringLiteral("The name of the folder")));
+    }
+
+    void whatWasTriedOfAllIsNotSaidAgain()
+    {
+        QList<JobError> errors{failure(Cause::HashMismatch, 0), failure(Cause::HashMismatch, 1)};
+        for (JobError &error : errors) {
+            error.triedInVain = {QStringLiteral("Restart")};
+        }
+        const QString advice = explainAll(errors, 5000).whatToDo;
+        QVERIFY2(advice.endsWith(QStringLiteral("Try “Use other links” instead.")),
+                 qPrintable(advice));
+    }
+
     void oneIsExplainedAsEver()
     {
         const JobError error = failure(Cause::Forbidden, 0);

@@ -50,6 +50,13 @@ private Q_SLOTS:
         QCOMPARE(orderedName(spec), QString());
     }
 
+    void filesOfOneNameHaveTheirNumber()
+    {
+        const QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("a")};
+        QCOMPARE(nameAmong(names, QStringLiteral("a"), 2), QStringLiteral("a (#3)"));
+        QCOMPARE(nameAmong(names, QStringLiteral("b"), 1), QStringLiteral("b"));
+    }
+
     void itIsNoLongerThanAJobAllows()
     {
         JobSpec spec;

@@ -68,6 +68,30 @@ private Q_SLOTS:
         QCOMPARE(service.requests<message::Check>().size(), 1); // known by now
     }
 
+    void isMadeForANameAloneOnlyWhereBytesWereCompared_data()
+    {
+        QTest::addColumn<ServerFinding::Proof>("proof");
+        QTest::addColumn<bool>("isMade");
+        QTest::newRow("nothing compared") << ServerFinding::Proof::None << false;
+        QTest::newRow("the end came again") << ServerFinding::Proof::Compared << true;
+        QTest::newRow("the server says so") << ServerFinding::Proof::Validator << true;
+    }
+    void isMadeForANameAloneOnlyWhereBytesWereCompared()
+    {
+        QFETCH(const ServerFinding::Proof, proof);
+        QFETCH(const bool, isMade);
+        FakeJobService service;
+        answer(&service, {.job = {7}, .server = ServerFinding{.proof = proof}});
+        QWidget window; // never shown
+        FreshLinkOffer offer(&service, &window);
+        LinkReport report = forWaitingFilm();
+        report.waiting->isOnlyNamed = true;
+        offer.consider({report});
+        QTRY_COMPARE(service.requests<message::Check>().size(), 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(!offer.isHidden(), isMade);
+    }
+
     void isNotMadeForAnotherFile()
     {
         FakeJobService service;

@@ -138,6 +138,27 @@ private Q_SLOTS:
         }
     }
 
+    void onlyWhatBroughtAllItsFilesIsGood_data()
+    {
+        QTest::addColumn<int>("done");
+        QTest::addColumn<int>("total");
+        QTest::addColumn<bool>("isGood");
+        QTest::newRow("all") << 3 << 3 << true;
+        QTest::newRow("some") << 2 << 3 << false;
+        QTest::newRow("none") << 0 << 3 << false;
+        QTest::newRow("all left out") << 0 << 0 << false;
+    }
+    void onlyWhatBroughtAllItsFilesIsGood()
+    {
+        QFETCH(const int, done);
+        QFETCH(const int, total);
+        JobSnapshot job;
+        job.state = JobState::Acknowledged;
+        job.progress.filesDone = done;
+        job.progress.filesTotal = total;
+        QTEST(ui::lookOf(job, m_clock.utcNow()).accent == ui::Accent::Good, "isGood");
+    }
+
     void noTwoKindsOfStateDifferInColourAlone()
     {
         QStringList shapes;

@@ -387,6 +387,7 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("adopt from nowhere", u"adopt a.part --link mailto:me"_s, u"mailto:me"_s);
     row("bad new link", u"resume 1 --url mailto:me"_s, u"mailto:me"_s);
     row("two answers", u"resume 1 --name x --existing replace"_s, u"--existing"_s);
+    row("a name for get", u"get --name x http://a.org/"_s, u"-o"_s);
     row("no repair", u"resume 1 --existing fail"_s, u"--existing"_s);
     row("file for nothing", u"resume 1 --file 2"_s, u"--file"_s);
     row("file zero", u"resume 1 --skip 0"_s, u"\"0\""_s);

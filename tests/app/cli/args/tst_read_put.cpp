@@ -44,6 +44,27 @@ private Q_SLOTS:
         QVERIFY(!request->detach);
     }
 
+    void aFileThatCannotBeSentIsFoundOutBeforeAPasswordIsTyped()
+    {
+        Surroundings there = world({}, {}, true);
+        bool isAsked = false;
+        there.inspectSource = [](const QString &path) {
+            return core::SourceReport{.path = path,
+                                      .sizeBytes = {},
+                                      .problem =
+                                          core::JobError{.cause = core::Cause::SourceMissing}};
+        };
+        there.askPassword = [&isAsked](const QString &) {
+            isAsked = true;
+            return std::optional(u"typed"_s);
+        };
+        const auto request = put({u"film.bin"_s, kTarget, u"--user"_s, u"anna"_s}, there);
+        QVERIFY(!request);
+        QCOMPARE(request.error().sentence, u"There is no file “/home/me/film.bin”."_s);
+        QVERIFY(request.error().problem);
+        QVERIFY(!isAsked);
+    }
+
     void everyOptionOfPutArrives()
     {
         const auto surroundings =

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void anUploadOffersNoPartialAcceptance();
     void oneAnswerGoesToAllFilesThatAskTheSame();
     void everyFileIsAskedForALinkOfItsOwn();
+    void filesOfOneNameAreToldApartByTheirNumbers();
 };
 
 void QuestionTest::linesLeadToADecision_data()
@@ -271,13 +272,13 @@ void QuestionTest::anUploadOffersNoPartialAcceptance()
 
 namespace {
 
-Question questionOfTwo(core::Cause cause)
+Question questionOfTwo(core::Cause cause, const QString &second = u"b"_s)
 {
     core::JobError other = errorOf(cause);
     other.fileIndex = 4;
     core::JobSnapshot job{.id = {7}, .state = core::JobState::Error, .error = errorOf(cause)};
     job.progress.filesTotal = 5;
-    return {job, {{errorOf(cause), u"a"_s}, {other, u"b"_s}}, u"/home/me"_s};
+    return {job, {{errorOf(cause), u"a"_s}, {other, second}}, u"/home/me"_s};
 }
 
 } // namespace
@@ -291,6 +292,16 @@ void QuestionTest::oneAnswerGoesToAllFilesThatAskTheSame()
     const auto step = question.take(u"2"_s);
     QVERIFY(step.decision);
     QVERIFY(step.decision->fixes == core::Fixes({core::fix::SkipFile{2}, core::fix::SkipFile{4}}));
+}
+
+void QuestionTest::filesOfOneNameAreToldApartByTheirNumbers()
+{
+    Question question = questionOfTwo(core::Cause::NotFound, u"a"_s);
+    std::ignore = question.take(u"f"_s);
+    std::ignore = question.take(u"1"_s);
+    QCOMPARE(question.prompt(), u"New link for a (#3): "_s);
+    std::ignore = question.take(u"http://x.org/a"_s);
+    QCOMPARE(question.prompt(), u"New link for a (#5): "_s);
 }
 
 void QuestionTest::everyFileIsAskedForALinkOfItsOwn()

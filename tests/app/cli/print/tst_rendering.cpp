@@ -85,6 +85,8 @@ private Q_SLOTS:
     void plainListIsForPrograms();
     void anUploadIsListedWithWhereItGoes();
     void priorityAndPlaceAreListed();
+    void severalFilesThatAskAreSpokenOfTogether();
+    void aJobWithoutFilesSaysThatAllWereLeftOut();
     void progressGivesWayToTheWidth();
     void percentIsNeverDoneTooEarly();
     void rateIsSmoothedOverTime();
@@ -112,13 +114,13 @@ void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QVERIFY(isHarmless(jobTable({hostile}, 80, now)));
     QVERIFY(isHarmless(jobLines({hostile})));
-    QVERIFY(isHarmless(jobDetails(hostile, now)));
+    QVERIFY(isHarmless(jobDetails(hostile, {{*hostile.error, kHostile}}, now)));
     QVERIFY(isHarmless(problemText(hostile, {{*hostile.error, kHostile}})));
     QVERIFY(isHarmless(answersText(hostile, {*hostile.error}, {kHostile})));
     QVERIFY(isHarmless(factsText(suspicious())));
     QVERIFY(isHarmless(certificateText(*suspicious().certificate)));
     hostile.error = suspicious();
-    QVERIFY(isHarmless(jobDetails(hostile, now)));
+    QVERIFY(isHarmless(jobDetails(hostile, {{*hostile.error, kHostile}}, now)));
     QVERIFY(isHarmless(manifestLines({.kept = {{.name = kHostile, .path = kHostile}},
                                       .missing = {{.name = kHostile}}})
                            .join(u'\n')));
@@ -171,14 +173,14 @@ void RenderingTest::priorityAndPlaceAreListed()
     waiting.priority = core::Priority::High;
     const QString table = jobTable({waiting}, 80, now);
     QVERIFY2(table.contains(u"Waiting for its turn, number 3, high priority"_s), qPrintable(table));
-    QVERIFY(jobDetails(waiting, now).contains(u"Priority:  High\n"_s));
-    QVERIFY(jobDetails(waiting, now).contains(u"In queue:  number 3\n"_s));
+    QVERIFY(jobDetails(waiting, {}, now).contains(u"Priority:  high\n"_s));
+    QVERIFY(jobDetails(waiting, {}, now).contains(u"In queue:  number 3\n"_s));
     QCOMPARE(stateLine(waiting).value(u"queuePlace"_s), QJsonValue(3));
     waiting.progress = {.bytesDone = 1'000, .bytesUnconfirmed = 10, .bytesTotal = 1'000};
     QVERIFY(jobTable({waiting}, 80, now).contains(u" 99 %"_s)); // not there before it is said
     const core::JobSnapshot usual = job(8, u"b.iso"_s, core::JobState::Suspended);
     QVERIFY(!jobTable({usual}, 80, now).contains(u"priority"_s));
-    QVERIFY(!jobDetails(usual, now).contains(u"In queue"_s));
+    QVERIFY(!jobDetails(usual, {}, now).contains(u"In queue"_s));
     QVERIFY(stateLine(usual).value(u"queuePlace"_s).isNull());
 }
 
@@ -213,9 +215,40 @@ void RenderingTest::anUploadIsListedWithWhereItGoes()
     QCOMPARE(jobLines({upload}),
              u"7\tError\t450\t1000\t0\t1\ta\tUpload\thttps://example.org/up/a?key=…\n"_s);
     QVERIFY(jobTable({upload}, 120, now).contains(u"a to https://example.org/up/a?key=…"_s));
-    const QString shown = jobDetails(upload, now);
+    const QString shown = jobDetails(upload, {}, now);
     QVERIFY(shown.contains(u"Type:      Upload\n"_s));
     QVERIFY(shown.contains(u"Address:   https://example.org/up/a?key=secret"_s));
+}
+
+void RenderingTest::severalFilesThatAskAreSpokenOfTogether()
+{
+    core::JobSnapshot stopped = job(7, u"a and 2 more"_s, core::JobState::Error);
+    stopped.progress.filesTotal = 3;
+    stopped.error = forbidden();
+    core::JobError other = forbidden();
+    other.fileIndex = stopped.error->fileIndex + 2;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    stopped.progress.filesFailed = 2;
+    const auto told = [&](const QList<AskedFile> &files) {
+        return jobDetails(stopped, files, now).section(u"Problem:"_s, 1);
+    };
+    const QString one = told({{*stopped.error, u"a"_s}});
+    QVERIFY2(one.contains(u"this file"_s), qPrintable(one));
+    const QString two = told({{*stopped.error, u"a"_s}, {other, u"b"_s}});
+    QVERIFY2(two.contains(u"these files"_s) && !two.contains(u"this file"_s), qPrintable(two));
+    QVERIFY2(
+        two.contains(
+            u"Files:     %1, %2\n"_s.arg(stopped.error->fileIndex + 1).arg(other.fileIndex + 1)),
+        qPrintable(two));
+}
+
+void RenderingTest::aJobWithoutFilesSaysThatAllWereLeftOut()
+{
+    core::JobSnapshot ended = job(7, u"a"_s, core::JobState::Acknowledged);
+    ended.progress = {};
+    const QString text = jobDetails(ended, {}, QDateTime::currentDateTimeUtc());
+    QVERIFY2(text.contains(u"Done:      nothing; every file was left out"_s), qPrintable(text));
+    QVERIFY2(!text.contains(u"Finished"_s), qPrintable(text));
 }
 
 void RenderingTest::progressGivesWayToTheWidth()
@@ -326,7 +359,8 @@ void RenderingTest::whatWasSeenIsToldLineByLine()
     QVERIFY(!facts.contains(u"s3cret"_s));
     core::JobSnapshot stopped = job(7, u"a"_s, core::JobState::Error);
     stopped.error = suspicious();
-    QVERIFY(jobDetails(stopped, QDateTime::currentDateTimeUtc()).contains(QString(64, u'a')));
+    QVERIFY(jobDetails(stopped, {{*stopped.error, QString()}}, QDateTime::currentDateTimeUtc())
+                .contains(QString(64, u'a')));
 }
 
 void RenderingTest::filesAreNumberedFromOneInJson()

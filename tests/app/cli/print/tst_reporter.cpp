@@ -86,7 +86,7 @@ QList<Call> calls()
          },
          "oooo"},
         {"list of nothing", [](Reporter *r) { r->list({}); }, "----"},
-        {"details", [job](Reporter *r) { r->details(job); }, "oooo"},
+        {"details", [job](Reporter *r) { r->details(job, {}); }, "oooo"},
         {"files",
          [file](Reporter *r) {
              r->files({file, file});
@@ -203,7 +203,8 @@ void ReporterTest::whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice()
     const auto eventOf = [](core::JobState state) {
         PrintedFiles files;
         Reporter reporter(files.screen(), {.json = true}, {});
-        reporter.problem(reportedJob(state), {{reportedProblem(), u"a"_s}}, Reporter::Answers::Listed);
+        reporter.problem(reportedJob(state), {{reportedProblem(), u"a"_s}},
+                         Reporter::Answers::Listed);
         return files.objects().value(0).value(u"event"_s).toString();
     };
     QCOMPARE(eventOf(core::JobState::Error), u"error"_s);
