@@ -39,6 +39,7 @@ bool AbandonedUploads::isDue(const JobRecord &job)
     return job.state == JobState::Cancelled && std::ranges::any_of(job.files, hasPart);
 }
 
+// NOLINTBEGIN(misc-no-recursion): one is ended before the next is begun
 void AbandonedUploads::begin(JobId id)
 {
     const JobRecord *job = m_records->find(id);
@@ -90,6 +91,8 @@ void AbandonedUploads::ended(JobId id, bool isTold, const std::function<void()> 
         }
     }
 }
+
+// NOLINTEND(misc-no-recursion)
 
 QFuture<void> AbandonedUploads::close()
 {

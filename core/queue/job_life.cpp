@@ -174,6 +174,7 @@ void JobLife::gather(JobId id, qint64 bytes)
     }
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): what was gathered is taken before it is noted
 void JobLife::noteGathered(JobId id)
 {
     if (m_gathered.contains(id)) {
@@ -181,6 +182,7 @@ void JobLife::noteGathered(JobId id)
     }
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): see noteGathered()
 void JobLife::note(JobId id, const Happening &what, std::optional<int> file)
 {
     noteGathered(id);

@@ -32,8 +32,12 @@ void JobTotals::apply(const FileRecord &file, int sign)
     if (file.state == FileState::Unwanted) {
         return;
     }
-    if (!file.name.isEmpty() && (m_names[file.name] += sign) == 0) {
-        m_names.remove(file.name);
+    if (!file.name.isEmpty()) {
+        int &count = m_names[file.name];
+        count += sign;
+        if (count == 0) {
+            m_names.remove(file.name);
+        }
     }
     const qint64 durable = file.durable.sizeBytes();
     m_bytesDone += sign * durable;

@@ -174,6 +174,14 @@ QString nameOf(FixKind kind)
     return QString::fromLatin1(name(kind));
 }
 
+/// Whether what came may be the file, where a person says so: of empty answers only a 200.
+bool mayBeTheFile(const JobError &error)
+{
+    return error.cause == Cause::EmptyAnswer
+               ? error.httpStatus == 200
+               : error.cause != Cause::BadAnswer || isWithoutFields(error);
+}
+
 bool makesSense(FixKind kind, const JobError &error)
 {
     if (!isFor(kind, error.type)) {
@@ -192,11 +200,8 @@ bool makesSense(FixKind kind, const JobError &error)
         (error.cause == Cause::BadAnswer || error.cause == Cause::RangeRefused)) {
         return error.fileBytesDone > 0; // else the same is asked for again
     }
-    if (kind == Accept && error.cause == Cause::EmptyAnswer) {
-        return error.httpStatus == 200; // no other answer is a file
-    }
-    if (kind == Accept && error.cause == Cause::BadAnswer) {
-        return isWithoutFields(error);
+    if (kind == Accept) {
+        return mayBeTheFile(error);
     }
     if (kind == Unpack) {
         return isUnpackable(error);

@@ -98,12 +98,9 @@ bool DeltaWriter::applyJob(const StoreDelta &delta)
             return false;
         }
     }
-    for (const auto &[index, file] : delta.files) {
-        if (!applyFile({delta.id, index}, file)) {
-            return false;
-        }
-    }
-    return true;
+    return std::ranges::all_of(delta.files, [&](const auto &each) {
+        return applyFile({delta.id, each.first}, each.second);
+    });
 }
 
 bool DeltaWriter::applyFile(FileId id, const FileRecord &file)

@@ -93,16 +93,16 @@ QVariant bitsValue(quint64 bits)
     return static_cast<qint64>(bits);
 }
 
+QVariant uploadValue(const UploadMark &upload)
+{
+    return upload == UploadMark() ? QVariant() : jsonText(toJson(upload));
+}
+
 } // namespace
 
 QVariant textValue(const QString &text)
 {
     return text.isNull() ? QString(QLatin1StringView("")) : text;
-}
-
-QVariant uploadValue(const UploadMark &upload)
-{
-    return upload == UploadMark() ? QVariant() : jsonText(toJson(upload));
 }
 
 void bindJob(QSqlQuery &statement, const JobRecord &job)

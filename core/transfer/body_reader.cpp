@@ -111,7 +111,7 @@ bool isHandedOver(const BodyRead &read, qint64 offset)
 }
 
 /// What of these bytes is for this exchange.
-QByteArray wantedOf(const BodyRead &read, qint64 offset, QByteArray bytes)
+QByteArray wantedOf(const BodyRead &read, qint64 offset, const QByteArray &bytes)
 {
     const auto cut = read.file->ranges().cutOf(read.lease);
     return cut && offset + bytes.size() > *cut ? bytes.first(std::max<qint64>(0, *cut - offset))

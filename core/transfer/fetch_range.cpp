@@ -173,7 +173,7 @@ QCoro::Task<StepResult<>> fetchRange(DownloadFrame *frame, OpenRange range)
     if (fetched) {
         co_return fetched;
     }
-    const AttemptOutcome failed = fetched.error();
+    const AttemptOutcome &failed = fetched.error();
     const AttemptOutcome outcome = co_await withReason(frame, failed);
     co_return endAttempt(outcome);
 }

@@ -218,6 +218,7 @@ QCoro::Task<StepResult<Sight>> lookAt(UploadFrame *frame, QUrl address)
 QCoro::Task<StepResult<>> sendTo(UploadFrame *frame, QUrl address);
 
 /// The end, but where the address turns out to be that of a folder.
+// NOLINTNEXTLINE(misc-no-recursion): the address of a folder is met once at most
 QCoro::Task<StepResult<>> meetRefusal(UploadFrame *frame, QUrl url, ResponseVerdict refused)
 {
     const auto folder = folderMeant(*frame->exchange);
@@ -230,6 +231,7 @@ QCoro::Task<StepResult<>> meetRefusal(UploadFrame *frame, QUrl url, ResponseVerd
     co_return endAttempt(known);
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the address of a folder is met once at most
 QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy now)
 {
     const auto digests = co_await digestsWanted(frame);
@@ -251,6 +253,7 @@ QCoro::Task<StepResult<>> sendAndConfirm(UploadFrame *frame, QUrl url, MaybeCopy
     co_return co_await confirmAnswered(frame, url);
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the address of a folder is met once at most
 QCoro::Task<StepResult<>> sendTo(UploadFrame *frame, QUrl address)
 {
     const auto sight = co_await lookAt(frame, address);

@@ -26,7 +26,9 @@ void RangeManners::learn(JobId job, const QUrl &url, RangeManner seen)
 bool RangeManners::takePlainRequest(FileId file, Cause cause)
 {
     int &taken = m_plainRequests[{file, cause}];
-    return taken < kPlainRequestsMax && ++taken > 0;
+    const bool isLeft = taken < kPlainRequestsMax;
+    taken += isLeft ? 1 : 0;
+    return isLeft;
 }
 
 void RangeManners::release(JobId job)

@@ -59,7 +59,7 @@ JobCommands::JobCommands(core::JobService *service, const core::Clock *clock, QW
 }
 
 void JobCommands::add(const QList<core::JobSpec> &jobs,
-                      std::function<void(const QList<RefusedJob> &refused)> answered)
+                      const std::function<void(const QList<RefusedJob> &refused)> &answered)
 {
     struct Sent {
         qsizetype open;

@@ -26,7 +26,7 @@ public:
     /// Adds the jobs and starts them. What was refused is told to `answered` alone, when all of
     /// them are answered.
     void add(const QList<core::JobSpec> &jobs,
-             std::function<void(const QList<RefusedJob> &refused)> answered);
+             const std::function<void(const QList<RefusedJob> &refused)> &answered);
     /// Makes a job of an unfinished file that none has, and starts it.
     void adopt(const QString &path, const QUrl &link);
     /// New jobs for what ended ones brought or sent, or for what is missing of those accepted in

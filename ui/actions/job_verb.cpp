@@ -21,13 +21,18 @@ bool hasFilesLeft(const core::JobSnapshot &job)
     return job.progress.filesDone < job.progress.filesTotal || job.progress.filesTotal == 0;
 }
 
+bool canResume(const core::JobSnapshot &job)
+{
+    return changes(job, core::JobEvent::Resume) && hasFilesLeft(job);
+}
+
 } // namespace
 
 bool allows(const core::JobSnapshot &job, JobVerb verb, const QDateTime &nowUtc)
 {
     switch (verb) {
     case JobVerb::Resume:
-        return changes(job, core::JobEvent::Resume) && hasFilesLeft(job);
+        return canResume(job);
     case JobVerb::Suspend:
         return changes(job, core::JobEvent::Suspend);
     case JobVerb::Complete:
@@ -44,10 +49,8 @@ bool allows(const core::JobSnapshot &job, JobVerb verb, const QDateTime &nowUtc)
     case JobVerb::CopyLink:
         return job.firstUrl.isValid();
     case JobVerb::Recheck:
-        return job.type == core::JobType::Download && job.progress.bytesDone > 0 &&
-               allows(job, JobVerb::Resume, nowUtc);
+        return job.type == core::JobType::Download && job.progress.bytesDone > 0 && canResume(job);
     case JobVerb::Again:
-        return core::isFinal(job.state);
     case JobVerb::Remove:
         return core::isFinal(job.state);
     }

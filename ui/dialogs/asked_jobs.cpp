@@ -157,7 +157,7 @@ std::optional<core::JobSnapshot> AskedJobs::job(core::JobId id) const
     return found == m_jobs.end() ? std::nullopt : std::optional(found->second.job);
 }
 
-QList<AskedFile> AskedJobs::filesOf(const Asked &asked) const
+QList<AskedFile> AskedJobs::filesOf(const Asked &asked)
 {
     QList<AskedFile> files;
     const QString jobName = displayName(asked.job);

@@ -55,7 +55,7 @@ private:
 
     void takeOne(const core::JobSnapshot &job);
     void askForFiles(core::JobId job);
-    [[nodiscard]] QList<AskedFile> filesOf(const Asked &asked) const;
+    [[nodiscard]] static QList<AskedFile> filesOf(const Asked &asked) const;
     void tellApart(QList<AskedFile> *files) const;
 
     core::JobService *m_service;

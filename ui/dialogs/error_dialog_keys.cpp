@@ -69,7 +69,7 @@ void ErrorDialog::bringUp(Appearing how)
 bool isTypingSomewhere()
 {
     const QWidget *focus = QApplication::focusWidget();
-    return focus && focus->testAttribute(Qt::WA_InputMethodEnabled);
+    return focus != nullptr && focus->testAttribute(Qt::WA_InputMethodEnabled);
 }
 
 } // namespace ui

@@ -137,7 +137,10 @@ void FixChooser::choose(core::FixKind kind)
 core::Fixes FixChooser::fixesFor(core::FileId file) const
 {
     const Row *row = current();
-    core::Fixes fixes = row ? row->control->fixesFor(file) : core::Fixes{};
+    if (row == nullptr) {
+        return {};
+    }
+    core::Fixes fixes = row->control->fixesFor(file);
     for (core::Fix &fix : fixes) {
         if (row->keep) {
             core::setKeep(row->keep->choice(), &fix);

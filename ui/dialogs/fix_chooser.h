@@ -61,7 +61,7 @@ private:
     [[nodiscard]] Row makeRow(core::FixKind kind, const FixContext &context, bool hasChoice);
     [[nodiscard]] QWidget *makeBody(Row &row, const FixContext &context, bool hasChoice);
     [[nodiscard]] const Row *current() const;
-    void addControl(Row &row, const FixContext &context);
+    static void addControl(Row &row, const FixContext &context);
     void open();
     void keepRoom();
     static void tell(const Row &row, const FixContext &context);

@@ -195,7 +195,7 @@ ExchangeResult<> Exchange::follow(const QUrl &next)
 }
 
 /// What is sent is sent again.
-ExchangeResult<> Exchange::rewind()
+ExchangeResult<> Exchange::rewind() const
 {
     if (m_order.body && !m_order.body->rewind()) {
         return failed(Cause::BadRedirect, Step::Send,

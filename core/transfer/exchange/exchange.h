@@ -76,7 +76,7 @@ private:
     [[nodiscard]] bool isAskedToSignIn();
     [[nodiscard]] bool mayFollow(const QUrl &next) const;
     [[nodiscard]] ExchangeResult<> follow(const QUrl &next);
-    [[nodiscard]] ExchangeResult<> rewind();
+    [[nodiscard]] ExchangeResult<> rewind() const;
 
     Clock *m_clock;
     NetworkManagerPool *m_managers;

@@ -57,6 +57,7 @@ void ChangesTest::aHigherPriorityTakesThePlaceOfALowerOneAtOnce()
     QTRY_COMPARE(rig.job(slow).state, JobState::Queued);
     QCOMPARE(rig.job(urgent).state, JobState::Transferring);
     QCOMPARE(rig.job(slow).progress.bytesDone, kSize / 2); // every byte is kept
+    QTRY_VERIFY(!server.isWaitingAt("a"));                 // the connection is gone
     server.release("a");
     server.release("b");
     QVERIFY(rig.reaches(urgent, JobState::Acknowledged));

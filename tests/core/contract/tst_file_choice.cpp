@@ -103,6 +103,7 @@ void FileChoiceTest::whatThereWasOfItIsUsedWhenItIsWantedAfterAll()
     QCOMPARE(choose(&rig, id, 0, true).done, JobIds{id});
     QVERIFY(!rig.job(id).bytesPerSecond); // they have not come just now
     QCOMPARE(rig.job(id).progress.bytesTotal, 2 * kSize);
+    QTRY_VERIFY(!server.isWaitingAt("a")); // the connection is gone
     server.release("a");
     server.release("b");
     QVERIFY(rig.reaches(id, JobState::Acknowledged));

@@ -315,12 +315,16 @@ void UploadRefusalsTest::aMissingFolderIsFoundBehindAServerError()
     QFETCH(const int, status);
     QFETCH(const bool, hasRoot);
     const Script refused{step::Send{response(status)}};
-    answer(kThere, {kMissing, refused, kMissing, refused});
+    QList<Script> answers;
+    for (int i = 0; i < 8; ++i) {
+        answers += {kMissing, refused};
+    }
+    answer(kThere, answers);
     if (hasRoot) {
         m_server->serve("/", {.body = QByteArray("there")});
     }
     JobSpec asked = spec();
-    asked.options.noProgressTimeout = std::chrono::seconds(3);
+    asked.options.noProgressTimeout = std::chrono::seconds(20);
     const JobId id = m_rig->upload(asked);
     QVERIFY(m_rig->reachesInTime(id, JobState::Error));
     QTEST(m_rig->job(id).error->cause, "cause");

@@ -17,10 +17,10 @@ struct FixContext {
     core::JobService *service = nullptr;
     core::JobSnapshot job;
     core::JobError error;
-    QString fileName;      ///< of the file that failed, as far as it is known
-    QString userName = {}; ///< that was given before, where a login is asked for again
+    QString fileName; ///< of the file that failed, as far as it is known
+    QString userName; ///< that was given before, where a login is asked for again
     /// All that the repair is for, when it is for several: `error` is the first one's.
-    QList<AskedFile> files = {};
+    QList<AskedFile> files;
 
     [[nodiscard]] bool isOfSeveral() const { return files.size() > 1; }
     [[nodiscard]] QString label(core::FixKind kind) const;
@@ -36,8 +36,8 @@ struct FixReadiness {
         Wrong,      ///< what is filled in cannot work
     };
     Kind kind = Kind::Ready;
-    QString text;       ///< one sentence; for Ready an optional remark
-    QString price = {}; ///< what is given up by it, as a sentence: it is asked about once more
+    QString text;  ///< one sentence; for Ready an optional remark
+    QString price; ///< what is given up by it, as a sentence: it is asked about once more
 
     [[nodiscard]] bool isReady() const { return kind == Kind::Ready || kind == Kind::Vain; }
     bool operator==(const FixReadiness &) const = default;

@@ -118,7 +118,7 @@ void NewLinksControl::fillTable()
     for (int row = 0; row < m_rows.size(); ++row) {
         m_table->setItem(row, kFileColumn, nameItem(m_rows.at(row).file.label));
         const QTableWidgetItem *old = m_table->item(row, kLinkColumn);
-        if (!old || old->text() != m_rows.at(row).typed) { // else it may be being edited
+        if (old == nullptr || old->text() != m_rows.at(row).typed) { // else it may be being edited
             m_table->setItem(row, kLinkColumn, new QTableWidgetItem(m_rows.at(row).typed));
         }
     }
