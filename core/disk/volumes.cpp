@@ -4,6 +4,7 @@
 #include "core/disk/folder.h"
 #include "core/disk/system_error.h"
 
+#include <QDeadlineTimer>
 #include <QThread>
 #include <QThreadPool>
 
@@ -59,11 +60,16 @@ public:
     {
     }
 
+    struct KnownFolder {
+        Found what;
+        QDeadlineTimer until; ///< of the computer's clock, for it decides nothing
+    };
+
     const DiskFaultHook hook;
     std::unordered_map<quint64, Volume *> byDevice; ///< children of the Volumes
     std::unordered_map<quint64, VolumePromise> asked;
     quint64 lastQuestion = 0;
-    std::map<QString, std::pair<Found, BootTime>> folders;
+    std::map<QString, KnownFolder> folders;
     FolderThreads lookups{1};
     FolderThreads longWork{std::min(kLongWorkThreads, QThread::idealThreadCount())};
 };
@@ -98,18 +104,17 @@ QFuture<DiskResult<Volume *>> Volumes::forFolder(const QString &folder)
     return promise.future();
 }
 
-std::optional<Volumes::Found> Volumes::foundLately(const QString &folder, BootTime now) const
+std::optional<Volumes::Found> Volumes::foundLately(const QString &folder) const
 {
     const auto known = d->folders.find(folder);
-    const bool holds = known != d->folders.end() && now - known->second.second < kHolds;
-    return holds ? std::optional(known->second.first) : std::nullopt;
+    const bool holds = known != d->folders.end() && !known->second.until.hasExpired();
+    return holds ? std::optional(known->second.what) : std::nullopt;
 }
 
-void Volumes::found(const QString &folder, const Found &what, BootTime now)
+void Volumes::found(const QString &folder, const Found &what)
 {
-    std::erase_if(d->folders,
-                  [now](const auto &each) { return now - each.second.second >= kHolds; });
-    d->folders.insert_or_assign(folder, std::pair(what, now));
+    std::erase_if(d->folders, [](const auto &each) { return each.second.until.hasExpired(); });
+    d->folders.insert_or_assign(folder, Private::KnownFolder{what, QDeadlineTimer(kHolds)});
 }
 
 void Volumes::notSoAnyMore(const QString &folder)

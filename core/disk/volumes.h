@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/disk/volume.h"
-#include "core/system/clock.h"
 
 namespace core {
 
@@ -28,8 +27,8 @@ public:
     };
     /// What was found of it a moment ago: the next of many files need not look again. Who finds out
     /// that it is not so any more says so.
-    [[nodiscard]] std::optional<Found> foundLately(const QString &folder, BootTime now) const;
-    void found(const QString &folder, const Found &what, BootTime now);
+    [[nodiscard]] std::optional<Found> foundLately(const QString &folder) const;
+    void found(const QString &folder, const Found &what);
     void notSoAnyMore(const QString &folder);
 
     /// The device of one of ours; 0 for none.

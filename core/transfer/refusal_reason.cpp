@@ -63,10 +63,10 @@ QCoro::Task<bool> isAnsweredWith(DownloadFrame *frame, HeaderFields fields)
     co_return isAnswered;
 }
 
-/// Only at first, and of a server that has never answered: it may count the requests of a stranger.
+/// Only once, and of a server that has never answered: it may count the requests of a stranger.
 bool mayAskWhy(const DownloadFrame &frame)
 {
-    return frame.order.attempt <= 2 && !hasAnswered(frame);
+    return frame.order.attempt == 1 && !hasAnswered(frame);
 }
 
 QCoro::Task<std::optional<Reason>> reasonByAsking(DownloadFrame *frame)

@@ -55,7 +55,7 @@ private:
 
     void takeOne(const core::JobSnapshot &job);
     void askForFiles(core::JobId job);
-    [[nodiscard]] static QList<AskedFile> filesOf(const Asked &asked) const;
+    [[nodiscard]] static QList<AskedFile> filesOf(const Asked &asked);
     void tellApart(QList<AskedFile> *files) const;
 
     core::JobService *m_service;

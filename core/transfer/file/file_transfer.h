@@ -34,7 +34,6 @@ public:
 
     [[nodiscard]] const FileOrder &order() const { return m_order; }
     [[nodiscard]] const Identification &facts() const { return m_facts; }
-    [[nodiscard]] BootTime now() const { return m_clock->now(); }
     [[nodiscard]] Volumes *volumes() const { return m_volumes; }
     [[nodiscard]] Volume *volume() const { return m_volume; }
     [[nodiscard]] const std::optional<PartHandle> &part() const { return m_part; }

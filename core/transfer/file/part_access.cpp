@@ -92,7 +92,7 @@ QCoro::Task<FileResult<quint64>> lookAtFolder(FileTransfer *file, MissingFolder 
     const QString folder = file->order().folder;
     Volumes *const volumes = file->volumes();
     if (file->facts().part.isEmpty()) {
-        if (const auto lately = volumes->foundLately(folder, file->now())) {
+        if (const auto lately = volumes->foundLately(folder)) {
             file->setVolume(lately->volume);
             co_return lately->device;
         }
@@ -109,7 +109,7 @@ QCoro::Task<FileResult<quint64>> lookAtFolder(FileTransfer *file, MissingFolder 
         co_return failed(facts.error());
     }
     const Volumes::Found found{*volume, facts->device};
-    volumes->found(folder, found, file->now());
+    volumes->found(folder, found);
     co_return found.device;
 }
 

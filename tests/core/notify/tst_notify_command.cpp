@@ -105,10 +105,12 @@ private Q_SLOTS:
         rig.clock.advance(0ms);
         QTRY_COMPARE(refused.size(), 1);
         QCOMPARE(rig.delivery.soon(), 1);
+        QTRY_VERIFY(rig.clock.untilNext() == std::chrono::milliseconds(1s));
         rig.clock.advance(999ms);
         QCOMPARE(rig.content("calls"), QByteArray("x\n"));
         rig.clock.advance(1ms);
         QTRY_COMPARE(refused.size(), 2);
+        QTRY_VERIFY(rig.clock.untilNext() == std::chrono::milliseconds(2s));
         rig.clock.advance(2s);
         QTRY_COMPARE(rig.jobs.timesAccepted, 1);
         QCOMPARE(rig.content("calls"), QByteArray("x\nx\nx\n"));

@@ -64,7 +64,7 @@ inline Answered byQt(
             onBytes();
         }
     });
-    if (!turnUntil([reply] { return reply->isFinished(); }, std::chrono::seconds(10))) {
+    if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, 10'000)) {
         reply->disconnect();
         return answered;
     }
