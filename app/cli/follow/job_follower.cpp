@@ -93,13 +93,17 @@ void JobFollower::takeResumed(const core::Answer<core::SetOutcome> &outcome, boo
 /// seen before.
 void JobFollower::expectRunning(const core::JobIds &jobs)
 {
+    QHash<core::JobId, int> told;
     for (const core::JobId id : jobs) {
         m_watches[id].wasStarted = true;
+        told.insert(id, m_watches[id].told);
     }
     withJobs(m_context.service, this, jobs,
-             unlessFinished([this](const core::Answer<QList<core::JobSnapshot>> &now) {
+             unlessFinished([this, told](const core::Answer<QList<core::JobSnapshot>> &now) {
                  for (const core::JobSnapshot &job : now.value_or(QList<core::JobSnapshot>())) {
-                     take(job);
+                     if (m_watches[job.id].told == told.value(job.id)) { // else that is newer
+                         take(job);
+                     }
                  }
              }));
 }
@@ -108,6 +112,7 @@ void JobFollower::onJobsChanged(const QList<core::JobSnapshot> &jobs)
 {
     for (const core::JobSnapshot &job : jobs) {
         if (m_onFinished && m_watches.contains(job.id)) {
+            ++m_watches[job.id].told;
             take(job);
         }
     }
@@ -120,6 +125,7 @@ void JobFollower::onAttention(const core::Attention &attention)
         return; // of another job: for whoever looks at that
     }
     m_watches[id].attention = attention.id;
+    ++m_watches[id].told;
     take(attention.job);
     acceptAttention(id);
 }

@@ -46,6 +46,7 @@ private:
         QList<AskedFile> asked;                   ///< the files that ask it
         std::optional<core::Manifest> manifest;   ///< when Complete was called here
         std::optional<quint64> attention;         ///< to be accepted
+        int told = 0;                             ///< times the engine told of it by itself
         int reports = 0;                          ///< under way
         bool wasStarted = false;                  ///< by this program, or before it
         bool isCompleting = false;

@@ -140,6 +140,7 @@ private Q_SLOTS:
     void theEndWaitsForTheNotificationAndAcceptsIt();
     void theEndDoesNotWaitForANotificationForEver();
     void nothingIsPrintedAfterTheEnd();
+    void anAnswerIsNoNewsOnceTheEngineHasToldMore();
     void otherJobsAreNotTold();
     void whatWasKnownBeforeIsNoNews();
     void aProblemIsToldOnceAndLeftByDefault();
@@ -215,6 +216,17 @@ void JobFollowerTest::nothingIsPrintedAfterTheEnd()
     QCOMPARE(following.files().err(), QString());
     QCOMPARE(following.ends.size(), 1);
     QCOMPARE(following.service.log(), QStringList());
+}
+
+void JobFollowerTest::anAnswerIsNoNewsOnceTheEngineHasToldMore()
+{
+    Following following(OnError::Cancel);
+    following.service.answerWith<core::message::Jobs>(
+        [](const auto & /*ids*/) { return QList{inState(core::JobState::Connecting)}; });
+    following.follower->watchBegun(kFollowed); // asks; the answer is on its way
+    Q_EMIT following.service.jobsChanged({inState(core::JobState::Transferring, 10)});
+    Following::deliver();
+    QCOMPARE(following.events(), u"Transferring"_s);
 }
 
 void JobFollowerTest::otherJobsAreNotTold()
