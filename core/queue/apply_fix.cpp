@@ -8,6 +8,7 @@
 #include "core/queue/file_names.h"
 #include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
+#include "core/queue/replace_consent.h"
 #include "core/remedy/catalogue.h"
 
 #include <QFileInfo>
@@ -337,6 +338,7 @@ Answer<JobRecord> withFixes(JobRecord record, const Fixes &fixes)
         }
         record.options.keepSecrets = keepIn(fix).value_or(record.options.keepSecrets);
     }
+    keepConsentToItsPlace(fixes, &record);
     const bool leavesOut =
         std::ranges::any_of(fixes, [](const Fix &fix) { return kindOf(fix) == FixKind::SkipFile; });
     if (leavesOut && isAllLeftOut(record)) {

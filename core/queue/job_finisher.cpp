@@ -22,6 +22,9 @@ JobFinisher::JobFinisher(JobRecords *records, JobLife *life, Volumes *volumes, M
 QFuture<Completion> JobFinisher::complete(JobId id, PartialFiles partial, Decider by)
 {
     m_life->noteDecision(id, JobEvent::Complete, by);
+    if (by == Decider::Person) {
+        keepBesideWhatIsThere(id);
+    }
     m_busy.insert(id);
     auto promise = std::make_shared<QPromise<Completion>>();
     promise->start();
@@ -31,6 +34,21 @@ QFuture<Completion> JobFinisher::complete(JobId id, PartialFiles partial, Decide
                        promise->finish();
                    });
     return promise->future();
+}
+
+/// Where the name is what is asked about, to keep what is whole is an answer: beside what has it.
+void JobFinisher::keepBesideWhatIsThere(JobId id)
+{
+    const JobRecord &job = *m_records->find(id);
+    const bool isAsked = job.obstacle && job.obstacle->cause == Cause::NameExists;
+    for (int i = 0; isAsked && i < int(job.files.size()); ++i) {
+        const FileRecord &file = job.files.at(i);
+        if (file.state == FileState::Whole &&
+            file.existing.value_or(job.options.existing) == ExistingFile::Ask) {
+            m_records->changeFile(
+                {id, i}, [](FileRecord &record) { record.existing = ExistingFile::KeepBoth; });
+        }
+    }
 }
 
 QCoro::Task<Completion> JobFinisher::carryOutComplete(JobId id, PartialFiles partial, Decider by)
@@ -114,10 +132,7 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
             static_cast<void>(m_records->commit(id));
         }
     };
-    return {.records =
-                [this, id](int index) {
-                    return recordsOf({id, index});
-                },
+    return {.records = [this, id](int index) { return recordsOf({id, index}); },
             .published = published};
 }
 
@@ -167,9 +182,8 @@ void JobFinisher::close()
 /// Made outside the coroutine: see carryOut().
 CompletionOrder JobFinisher::orderOf(JobId id) const
 {
-    return completionOrderOf(*m_records->find(id), [this, id](int index) {
-        return isProven({id, index});
-    });
+    return completionOrderOf(*m_records->find(id),
+                             [this, id](int index) { return isProven({id, index}); });
 }
 
 void JobFinisher::proven(FileId file)

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] QFuture<void> idle();
 
 private:
+    void keepBesideWhatIsThere(JobId id);
     [[nodiscard]] QCoro::Task<Completion> carryOutComplete(JobId id, PartialFiles partial,
                                                            Decider by);
     [[nodiscard]] QCoro::Task<bool> carryOutDiscard(JobId id);

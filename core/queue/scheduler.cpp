@@ -93,7 +93,9 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
             const bool isFull =
                 (isNew && running >= limits.jobsAtOnce) || fetching >= limits.filesAtOnce ||
                 job.active - job.fetching >= kSettlingAtOnce ||
-                toOrigin >= std::min(limits.connectionsPerHost, breadth.of(file.origin));
+                toOrigin >= limits.connectionsPerHost ||
+                // A job of which nothing runs need not wait for the files of another one.
+                (fetching > 0 && toOrigin >= breadth.of(file.origin));
             if (isFull) {
                 continue;
             }

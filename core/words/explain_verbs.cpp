@@ -190,7 +190,12 @@ QString describeComplete(const JobSnapshot &job)
         return nothingKept(effect);
     }
     const int missing = effect.filesPartial + effect.filesMissing;
-    return missing > 0 ? someKept(effect, missing) : everythingKept(effect);
+    const QString kept = missing > 0 ? someKept(effect, missing) : everythingKept(effect);
+    const bool isTaken = job.obstacle && job.obstacle->cause == Cause::NameExists;
+    return isTaken ? kept + u' ' +
+                         translated(QT_TRANSLATE_NOOP(
+                             "explain", "What has the name stays, and the new file gets a number."))
+                   : kept;
 }
 
 QString describeLastLeftOut(int filesKept, qint64 bytesLost)

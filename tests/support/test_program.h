@@ -45,11 +45,15 @@ int runTest(const QStringList &arguments)
     }
 }
 
-// What QTRY_COMPARE and its like come to: Qt's own sleeps between two turns.
+// What QTRY_COMPARE and its like come to: Qt's own sleeps between two turns. From Qt 6.8 on they give
+// it "5s".
 #undef QTRY_IMPL
 #define QTRY_IMPL(expr, timeout)                                                                   \
-    std::ignore = turnUntil([&] { return static_cast<bool>(expr); },                               \
-                            std::chrono::milliseconds(timeout));
+    const std::chrono::milliseconds tryFor = [] {                                                  \
+        using std::chrono_literals::operator""s;                                                   \
+        return std::chrono::milliseconds(timeout);                                                 \
+    }();                                                                                           \
+    std::ignore = turnUntil([&] { return static_cast<bool>(expr); }, tryFor);
 
 #define BELLHOP_TEST(Class) static const TestEntry entryOf##Class(__FILE__, runTest<Class>, true);
 /// int function(const QStringList &arguments)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void completeInTheMiddleOfFileThreeOfFiveKeepsTwoAndRemovesTheRest();
     void completeWithPartsKeptLeavesThemBesideTheFiles();
     void aRenameThatIsBlockedLeavesTheJobTransferredAndASecondCompleteFinishes();
+    void completeWhereTheNameIsTakenKeepsTheFileBesideWhatHasIt();
     void completeThatMeetsAnObstacleIsNotTriedAgainByItself();
     void completeWithNothingWholeIsLegalAndKeepsNothing();
     void completeOfAWaitingJobEndsTheWaiting();
@@ -151,6 +152,21 @@ void CompleteTest::aRenameThatIsBlockedLeavesTheJobTransferredAndASecondComplete
     QCOMPARE(rig.content(QStringLiteral("2.bin")), patternBytes(2, 0, kSize));
     QCOMPARE(rig.listing().size(), 4);
     QCOMPARE(server.requests().size(), 3);
+}
+
+void CompleteTest::completeWhereTheNameIsTakenKeepsTheFileBesideWhatHasIt()
+{
+    HttpServer server;
+    const QList<QUrl> urls = serveNumbered(&server, 2);
+    ManualRig rig;
+    const JobId id = rig.download(onRequest(rig, urls));
+    QVERIFY(rig.reaches(id, JobState::Transferred));
+    rig.plant(QStringLiteral("2.bin"), "mine");
+    QVERIFY(rig.complete(id).done.first().obstacle);
+    QVERIFY(!rig.complete(id).done.first().obstacle); // said of the question, it is the answer
+    QCOMPARE(rig.job(id).state, JobState::Acknowledged);
+    QCOMPARE(rig.content(QStringLiteral("2.bin")), "mine");
+    QCOMPARE(rig.content(QStringLiteral("2 (1).bin")), patternBytes(2, 0, kSize));
 }
 
 void CompleteTest::completeThatMeetsAnObstacleIsNotTriedAgainByItself()

@@ -173,6 +173,41 @@ private Q_SLOTS:
         QCOMPARE(m_rig->listing(), names);
     }
 
+    void whatIsToBeReplacedIsThatOfOnePlaceOnly_data()
+    {
+        QTest::addColumn<bool>("isOfJob");
+        QTest::newRow("said of the file") << false;
+        QTest::newRow("said of the job") << true;
+    }
+    void whatIsToBeReplacedIsThatOfOnePlaceOnly()
+    {
+        QFETCH(bool, isOfJob);
+        m_server->serve("/film.bin", namedFile());
+        m_server->holdAfter("/film.bin", 1000, "gate");
+        m_rig->plant(u"film.bin"_s, "mine");
+        QVERIFY(QDir(m_rig->folder.path()).mkdir(u"other"_s));
+        m_rig->plant(u"other/film.bin"_s, "theirs");
+        const JobId id =
+            download(u"/film.bin"_s, isOfJob ? ExistingFile::Replace : ExistingFile::Ask);
+        if (!isOfJob) {
+            QVERIFY(m_rig->reaches(id, JobState::Error));
+            m_rig->resume(id, {fix::Replace{}});
+        }
+        QTRY_VERIFY(m_rig->file(id).bytesDone > 0);
+        m_rig->suspend(id);
+        QVERIFY(m_rig->reaches(id, JobState::Suspended));
+        m_server->release("gate");
+        m_rig->resume(id, {fix::OtherFolder{.folder = m_rig->path(u"other"_s)}});
+        QVERIFY(m_rig->reaches(id, JobState::Transferred));
+        QTRY_VERIFY(m_rig->job(id).obstacle);
+        QCOMPARE(m_rig->job(id).obstacle->cause, Cause::NameExists);
+        QCOMPARE(m_rig->content(u"other/film.bin"_s), QByteArray("theirs"));
+        m_rig->resume(id, {fix::OtherName{.name = u"b.bin"_s}, fix::Replace{}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->content(u"other/film.bin"_s), QByteArray("theirs"));
+        QCOMPARE(m_rig->content(u"film.bin"_s), QByteArray("mine"));
+    }
+
     void somethingElseUnderTheNameIsNoticedToo()
     {
         m_server->serve("/film.bin", namedFile());

@@ -166,6 +166,15 @@ private Q_SLOTS:
         const Schedule first = scheduleOf({job(1, Priority::Normal, 0, 16)}, many, {}, kBreadth);
         QCOMPARE(first.starts.size(), HostBreadth::kAtFirst);
     }
+    void aJobOfWhichNothingRunsNeedNotWaitForTheFilesOfAnother()
+    {
+        const Settings many{.filesAtOnce = 16, .connectionsPerHost = 16};
+        const QHash<Origin, int> taken{{kHost, HostBreadth::kAtFirst}};
+        const Candidate running = job(1, Priority::Normal, HostBreadth::kAtFirst, 8);
+        const Schedule schedule =
+            scheduleOf({running, job(2, Priority::Foreground, 0, 2)}, many, taken, kBreadth);
+        QCOMPARE(schedule.starts, (QList<FileId>{{{2}, 0}}));
+    }
     void andForMoreAsLongAsThatBringsMore_data()
     {
         QTest::addColumn<QList<int>>("filesASecond"); // look by look
