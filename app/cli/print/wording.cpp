@@ -301,6 +301,11 @@ QString changedText(const core::JobSnapshot &job, const core::JobChange &change)
                          .arg(job.progress.filesDone)
                          .arg(job.progress.filesTotal));
     }
+    const bool leavesOut = std::ranges::any_of(
+        change.files, [](const core::FileChange &each) { return each.wanted == false; });
+    if (leavesOut) {
+        parts.append(Words::tr("what is here of those left out goes when the job ends"));
+    }
     return parts.join(", "_L1);
 }
 

@@ -77,6 +77,15 @@ class RenderingTest final : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void whoLeavesAFileOutIsToldWhatBecomesOfIt()
+    {
+        const core::JobSnapshot running = job(7, u"a.iso"_s, core::JobState::Transferring);
+        core::JobChange change;
+        change.files = {{.files = {1}, .wanted = false, .priority = {}}};
+        QVERIFY(changedText(running, change).endsWith(u"goes when the job ends"_s));
+        change.files.first().wanted = true;
+        QVERIFY(!changedText(running, change).contains(u"goes when"_s));
+    }
     void nothingFromOutsideReachesTheTerminalRaw();
     void textIsCutInTheMiddle_data();
     void textIsCutInTheMiddle();
