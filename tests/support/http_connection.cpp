@@ -16,7 +16,11 @@ constexpr qint64 kStepBytes = qint64(64) << 10;
 constexpr qint64 kHighWaterBytes = 4 * kStepBytes;
 /// As one at the other end of a network: an answer that is there before Qt has done asking may make
 /// it ask twice.
-constexpr std::chrono::milliseconds kAnswersAfter{1};
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::chrono::milliseconds kAnswersAfter{10};
+#else
+constexpr std::chrono::milliseconds kAnswersAfter{2};
+#endif
 
 } // namespace
 

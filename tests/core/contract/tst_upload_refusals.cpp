@@ -279,9 +279,9 @@ void UploadRefusalsTest::foldersAreMadeWhereThatIsWanted()
 {
     JobSpec asking = spec();
     asking.files.first().url = m_server->url(QStringLiteral("/a/b/film.mp4"));
-    const JobId id = m_rig->upload(asking);
     m_server->next("/a/b/film.mp4", kMissing);
     m_server->next("/a/b/film.mp4", {step::Send{response(409)}});
+    const JobId id = m_rig->upload(asking);
     QVERIFY(m_rig->reaches(id, JobState::Error));
     QCOMPARE(name(m_rig->job(id).error->cause), name(Cause::RemoteFolderMissing));
 
