@@ -9,7 +9,9 @@
 namespace core {
 
 /// How many connections there are to be. One or a few at first, then twice as many as long as that
-/// raises the speed of all together; what brought nothing is given back.
+/// raises the speed of all together; what brought nothing is given back. Where much comes, but
+/// again and again nothing for a moment, the line waits for its server and has room: that is filled
+/// at once, and whether so many are needed turns out later, where much is left to fetch.
 class ConnectionCount {
 public:
     static constexpr int kMostUnlessAsked = 16;
@@ -21,27 +23,41 @@ public:
     [[nodiscard]] int most() const { return m_most; }
     [[nodiscard]] int wanted() const { return m_wanted; }
     /// A person may ask for another number at any time.
-    void ask(std::optional<int> asked);
+    void ask(std::optional<int> asked, BootTime now, qint64 bytesHeld);
     /// From now on bytes are counted.
     void begin(BootTime now, qint64 bytesHeld);
-    /// Looks at what has come since; called now and then, not more often than kLookEvery. What is
-    /// nearly as fast as a limit allows needs no more connections.
+    /// Looks at what has come since. What is nearly as fast as a limit allows needs no more
+    /// connections.
     void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
               std::optional<qint64> limitBytesPerSecond = {});
-    static constexpr std::chrono::milliseconds kLookEvery{250};
+    /// How soon that is to be done again.
+    [[nodiscard]] std::chrono::milliseconds lookAgainIn() const;
     /// No more than this, and no more tries: at least one.
     void settleFor(int connections);
 
 private:
+    enum class Phase {
+        Growing,
+        Shrinking, ///< there may be more than are needed
+        Settled,
+    };
+
+    [[nodiscard]] bool hasRoom(qint64 bytesHeld);
+    void fillRoom(BootTime now, qint64 bytesHeld);
+    void takeBack(int step);
+    void step(qint64 bytesPerSecond, qint64 bytesLeft);
+
     std::optional<int> m_asked;
     int m_most;
     int m_wanted;
-    bool m_isSettled;
-    int m_lastStep = 0;
+    Phase m_phase;
+    int m_lastStep = 0; ///< below 0: tried with fewer
     qint64 m_speedBefore = 0;
     qint64 m_heldThen = 0;
     BootTime m_since;
-    std::chrono::milliseconds m_window = kLookEvery;
+    qint64 m_heldLast = 0;
+    int m_emptyLooks = 0; ///< in the window, by which nothing had come
+    std::chrono::milliseconds m_window;
 };
 
 /// How fast a connection has been of late, by how far it has come with its lease.
@@ -49,8 +65,11 @@ class LeaseSpeed {
 public:
     /// Absent: not known yet. 0: it has stalled.
     [[nodiscard]] std::optional<qint64> bytesPerSecond() const { return m_bytesPerSecond; }
-    /// It has come so far; called now and then.
+    /// It has come so far; called now and then. What is looked at for a shorter time says little.
+    static constexpr std::chrono::milliseconds kLookedAtFor{250};
     void look(BootTime now, RangeLease lease, qint64 offset);
+    /// For how long it had come no further, when it was looked at last, than this.
+    [[nodiscard]] std::chrono::milliseconds silentFor(BootTime now, qint64 offset) const;
 
 private:
     std::optional<RangeLease> m_lease;
@@ -58,6 +77,8 @@ private:
     qint64 m_gustBytes = 0; ///< came at once last: so much may be late
     BootTime m_moved;
     std::optional<qint64> m_bytesPerSecond;
+    qint64 m_seenOffset = 0;
+    BootTime m_seen; ///< when it was there first
 };
 
 } // namespace core

@@ -10,6 +10,9 @@ namespace {
 constexpr double kSlowSeconds = 0.5; ///< one that takes longer is shared whatever is left of it
 constexpr double kAnySpeed = 1e6;
 constexpr qint64 kSlowGrainBytes = qint64(16) * 1024;
+constexpr double kSmallPart = 4; ///< of a grain: less is not left behind
+constexpr qint64 kFarSlower = 8; ///< times
+constexpr qsizetype kFewestCompared = 4;
 
 /// One that has brought nothing yet is expected to be as fast as the fastest; where none is known,
 /// of any speed that is the same for all.
@@ -30,17 +33,18 @@ double speedOf(const std::optional<qint64> &known, double otherwise)
 
 double secondsFor(const Remainder &remainder, double speed)
 {
-    return double(remainder.left.sizeBytes()) / std::max(speed, 0.5);
+    return double(remainder.left.sizeBytes()) / std::max(speed, 0.5) +
+           std::chrono::duration<double>(remainder.silent).count();
 }
 
-qint64 beginOfShare(ByteRange left, double itsSpeed, double ownSpeed, qint64 grainBytes)
+qint64 beginOfShare(ByteRange left, double itsSeconds, double ownSpeed, qint64 grainBytes)
 {
-    if (itsSpeed <= 0) {
-        return left.first;
-    }
-    const double kept = itsSpeed / (itsSpeed + ownSpeed);
-    const qint64 first = left.first + qint64(double(left.sizeBytes()) * kept);
-    return (first + grainBytes - 1) / grainBytes * grainBytes;
+    const double ownSeconds = double(left.sizeBytes()) / ownSpeed;
+    const double kept = double(left.sizeBytes()) * ownSeconds / (itsSeconds + ownSeconds);
+    const qint64 first = left.first + qint64(kept);
+    return kept < double(grainBytes) / kSmallPart
+               ? left.first
+               : (first + grainBytes - 1) / grainBytes * grainBytes;
 }
 
 } // namespace
@@ -59,10 +63,20 @@ std::optional<ByteRange> shareOf(const QList<Remainder> &others,
     }
     const bool isSlow = slowest->bytesPerSecond && seconds(*slowest) > kSlowSeconds;
     const qint64 grain = isSlow ? std::min(grainBytes, kSlowGrainBytes) : grainBytes;
-    const double speed = speedOf(slowest->bytesPerSecond, own);
-    const ByteRange share{beginOfShare(slowest->left, speed, own, grain), slowest->left.end};
+    const ByteRange share{beginOfShare(slowest->left, seconds(*slowest), own, grain),
+                          slowest->left.end};
     const bool isWorthIt = share.sizeBytes() >= (isSlow ? 1 : std::max<qint64>(1, leastBytes));
     return isWorthIt ? std::optional(share) : std::nullopt;
+}
+
+bool isFarSlower(std::optional<qint64> bytesPerSecond, QList<qint64> all)
+{
+    if (!bytesPerSecond || all.size() < kFewestCompared) {
+        return false;
+    }
+    const auto middle = all.begin() + all.size() / 2;
+    std::ranges::nth_element(all, middle);
+    return *bytesPerSecond < *middle / kFarSlower;
 }
 
 } // namespace core

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/segments.h"
 
-#include "core/http/entity_tag.h"
 #include "core/transfer/body_reader.h"
 #include "core/transfer/exchange/network_manager_pool.h"
 #include "core/transfer/throttle.h"
@@ -18,25 +17,9 @@ namespace core {
 namespace {
 
 constexpr int kLossesMax = 3; ///< of one connection in a row, each after some bytes
+constexpr auto kJudgedAfter = std::chrono::seconds(1);
+constexpr auto kLookEveryAtTheEnd = std::chrono::milliseconds(100);
 constexpr qint64 kSegmentBufferBytes = qint64(1024) * 1024;
-
-/// By what vouches for what we have.
-bool isSameVersion(const Validator &ours, const Validator &theirs)
-{
-    return isStrongEntityTag(ours.etag) ? ours.etag == theirs.etag
-                                        : ours.lastModified == theirs.lastModified;
-}
-
-/// Nothing but the very bytes that were asked for, of the very file that the first connection
-/// brings.
-bool isThePiece(const ResponseVerdict &verdict, int status, ByteRange piece,
-                const Identification &facts)
-{
-    const auto *plan = std::get_if<BodyPlan>(&verdict);
-    return plan != nullptr && status == 206 && plan->firstByte == piece.first &&
-           plan->endByte == piece.end && plan->compareUntil <= piece.first &&
-           plan->sizeBytes == facts.sizeBytes && isSameVersion(facts.validator, plan->validator);
-}
 
 } // namespace
 
@@ -121,12 +104,14 @@ void Segments::giveBack(int surplus)
 /// What is left of each lease, less what others are asking for.
 QList<Remainder> Segments::remainders() const
 {
+    const BootTime now = m_world.clock->now();
     std::map<qint64, Remainder> byFirst;
     for (const auto &each : m_connections) {
         const ByteRange left =
             each->lease ? m_file->ranges().left(*each->lease, sizeBytes()) : ByteRange{};
         if (!each->isOver && left.sizeBytes() > 0) {
-            byFirst.insert_or_assign(left.first, Remainder{left, each->speed.bytesPerSecond()});
+            byFirst.insert_or_assign(left.first, Remainder{left, each->speed.bytesPerSecond(),
+                                                           each->speed.silentFor(now, left.first)});
         }
     }
     for (const auto &each : m_connections) {
@@ -139,7 +124,7 @@ QList<Remainder> Segments::remainders() const
         if (each->asking->first < asked.end) {
             const qint64 end = std::exchange(asked.end, each->asking->first);
             byFirst.insert_or_assign(each->asking->first,
-                                     Remainder{{each->asking->first, end}, std::nullopt});
+                                     Remainder{{each->asking->first, end}, std::nullopt, {}});
         }
     }
     QList<Remainder> all;
@@ -261,9 +246,10 @@ QCoro::Task<bool> Segments::fetch(Connection *connection, ByteRange piece)
 {
     Exchange exchange(m_world.clock, m_world.managers, orderFor(piece), m_stop.get_token());
     connection->exchange = &exchange;
+    connection->begun = m_world.clock->now();
     const auto verdict = co_await exchange.verdict();
     const bool isServed =
-        verdict && isThePiece(*verdict, exchange.head().status, piece, m_file->facts());
+        verdict && isPiece(*verdict, exchange.head(), exchange.order().content->known, piece);
     m_isProven = m_isProven || isServed;
     bool isRead = isServed;
     if (isServed && takeOver(connection, piece)) {
@@ -301,7 +287,8 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
     if (m_stop.stop_requested() || m_file->failure() || countOpen() > m_count.wanted()) {
         return false;
     }
-    if (bytesBrought > 0 && ++connection->losses < kLossesMax) {
+    const bool isServed = bytesBrought > 0 || !connection->begun;
+    if (isServed && ++connection->losses < kLossesMax) {
         return true;
     }
     m_world.managers->hosts().refused(m_host);
@@ -312,11 +299,32 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
     return false;
 }
 
+/// What is far slower than the others may have come by a bad way: a new connection may fare better.
+void Segments::replaceSlow(BootTime now)
+{
+    QList<qint64> speeds;
+    for (const auto &each : m_connections) {
+        if (!each->isOver && each->speed.bytesPerSecond()) {
+            speeds.append(*each->speed.bytesPerSecond());
+        }
+    }
+    for (const auto &each : m_connections) {
+        const bool isReplaceable = !each->isOver && each->exchange != nullptr && each->lease &&
+                                   each != m_connections.front() && each->losses + 1 < kLossesMax &&
+                                   each->begun && now - *each->begun >= kJudgedAfter;
+        if (isReplaceable && isFarSlower(each->speed.bytesPerSecond(), speeds)) {
+            each->speed = {};
+            each->begun.reset();
+            each->exchange->giveUp();
+        }
+    }
+}
+
 /// Every now and then.
 void Segments::look()
 {
     const BootTime now = m_world.clock->now();
-    m_count.ask(m_world.managers->hosts().askedFor(m_order->file.job));
+    m_count.ask(m_world.managers->hosts().askedFor(m_order->file.job), now, m_file->bytesHeld());
     for (const auto &each : m_connections) {
         if (each->lease) {
             const ByteRange left = m_file->ranges().left(*each->lease, sizeBytes());
@@ -331,7 +339,9 @@ void Segments::look()
     }
     giveBack(std::max(countOpen() - m_count.wanted(), m_world.managers->hosts().surplus(m_host)));
     widen();
-    m_lookAlarm.setIn(ConnectionCount::kLookEvery, [this] { look(); });
+    replaceSlow(now);
+    const bool isAtTheEnd = countOpen() < m_count.wanted();
+    m_lookAlarm.setIn(isAtTheEnd ? kLookEveryAtTheEnd : m_count.lookAgainIn(), [this] { look(); });
 }
 
 } // namespace core

@@ -43,7 +43,8 @@ private:
         std::optional<ByteRange>
             asking; ///< for a share of a lease: whose it is, the answer decides
         std::optional<RangeLease> lease;
-        Exchange *exchange = nullptr; ///< of the frame that awaits it; absent when idle
+        Exchange *exchange = nullptr;  ///< of the frame that awaits it; absent when idle
+        std::optional<BootTime> begun; ///< when that was; absent: it makes way for a new one
         LeaseSpeed speed;
         int losses = 0;
         bool isOver = false;
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] int countOpen() const;
     [[nodiscard]] int countServing() const;
     void giveBack(int surplus);
+    void replaceSlow(BootTime now);
     [[nodiscard]] QList<Remainder> remainders() const;
     [[nodiscard]] bool mayOpenAnother() const;
     void widen();

@@ -243,6 +243,21 @@ bool isOtherVersion(const KnownVersion &known, const Validator &now)
            isStrongEntityTag(now.etag) && known.validator.etag != now.etag;
 }
 
+bool isPiece(const ResponseVerdict &verdict, const ResponseHead &head, const KnownVersion &known,
+             ByteRange piece)
+{
+    const auto *plan = std::get_if<BodyPlan>(&verdict);
+    if (plan == nullptr || head.status != 206) {
+        return false;
+    }
+    const Validator &ours = known.validator;
+    const bool isOfVersion = isStrongEntityTag(ours.etag)
+                                 ? ours.etag == plan->validator.etag
+                                 : ours.lastModified == plan->validator.lastModified;
+    return isOfVersion && plan->firstByte == piece.first && plan->endByte == piece.end &&
+           plan->compareUntil <= piece.first && plan->sizeBytes == known.sizeBytes;
+}
+
 ResponseVerdict classifyResponse(const ResponseHead &head, const std::optional<ContentAsk> &ask,
                                  const QDateTime &nowUtc, InsecureRedirect insecure)
 {

@@ -53,6 +53,11 @@ using ResponseVerdict = std::variant<BodyPlan, NextHop, NothingMissing, Accepted
 /// bytes can be compared, these decide.
 [[nodiscard]] bool isOtherVersion(const KnownVersion &known, const Validator &now);
 
+/// Whether what came of askForPiece() is nothing but the very bytes that were asked for, of the
+/// very version that is known.
+[[nodiscard]] bool isPiece(const ResponseVerdict &verdict, const ResponseHead &head,
+                           const KnownVersion &known, ByteRange piece);
+
 /// The only reader of HTTP status codes: what a response head means for what was asked for. No body
 /// byte is looked at before this was called, and none is written unless it gave a BodyPlan. Without
 /// an ask any 2xx will do. Rules: RFC 9110, 14.4, 15.3.7 and 15.5.17; nothing is taken on trust

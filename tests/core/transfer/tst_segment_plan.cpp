@@ -46,6 +46,10 @@ private Q_SLOTS:
             ByteRange{64 * kMiB + 64 * 1024, 68 * kMiB});
         row("all of one that has stalled", {{{kMiB + 5, 2 * kMiB}, 0}}, kMiB,
             ByteRange{kMiB + 5, 2 * kMiB});
+        row("all of one that has been silent for long",
+            {{{0, 16 * kMiB}, 16 * kMiB, 0ms}, {{16 * kMiB, 16 * kMiB + 4096}, kMiB, 2s}},
+            16 * kMiB, ByteRange{16 * kMiB, 16 * kMiB + 4096});
+        row("nothing of a little that comes soon", {{{0, 4096}, kMiB, 300ms}}, 16 * kMiB, {});
         row("half of a fast one, by one that has brought nothing yet",
             {{{0, 16 * kMiB}, 48 * kMiB}}, unknown, ByteRange{8 * kMiB, 16 * kMiB});
         row("nothing that is not worth a request", {{{0, kMiB}, unknown}}, unknown, {});
@@ -55,6 +59,29 @@ private Q_SLOTS:
         QFETCH(QList<Remainder>, others);
         QFETCH(std::optional<qint64>, own);
         QTEST(shareOf(others, own, kMiB, kMiB), "share");
+    }
+
+    void whatIsFarSlowerThanTheOthersIsSeen_data()
+    {
+        QTest::addColumn<std::optional<qint64>>("speed");
+        QTest::addColumn<QList<qint64>>("all");
+        QTest::addColumn<bool>("isFarSlower");
+        const auto row = [](const char *name, std::optional<qint64> speed, const QList<qint64> &all,
+                            bool isFarSlower) {
+            QTest::newRow(name) << speed << all << isFarSlower;
+        };
+        row("a twentieth", 1, {20, 1, 20, 20}, true);
+        row("stalled", 0, {20, 20, 0, 20, 20}, true);
+        row("a quarter", 5, {20, 5, 20, 20}, false);
+        row("not known", {}, {20, 20, 20, 20}, false);
+        row("of too few", 1, {20, 1, 20}, false);
+        row("half of them are", 1, {1, 20, 1, 20, 1}, false);
+    }
+    void whatIsFarSlowerThanTheOthersIsSeen()
+    {
+        QFETCH(std::optional<qint64>, speed);
+        QFETCH(QList<qint64>, all);
+        QTEST(isFarSlower(speed, all), "isFarSlower");
     }
 
     void theNumberGrowsAsLongAsItHelps_data()
@@ -90,16 +117,77 @@ private Q_SLOTS:
         QTEST(wanted, "wanted");
     }
 
+    void aLineThatWaitsForItsServerIsFilledAtOnce()
+    {
+        ConnectionCount count{std::nullopt};
+        BootTime now{1h};
+        count.begin(now, 0);
+        const auto look = [&](qint64 mibHeld) {
+            count.look(now += count.lookAgainIn(), mibHeld * kMiB, 4096 * kMiB);
+            return count.wanted();
+        };
+        QCOMPARE(look(8), 1);
+        QCOMPARE(look(8), 1);
+        QCOMPARE(look(10), 1);
+        QCOMPARE(look(10), 4);
+        QCOMPARE(look(16), 4);
+        QCOMPARE(look(16), 4);
+        QCOMPARE(look(16), 16);
+    }
+
+    void noRoomIsSeenWhereLittleComes()
+    {
+        ConnectionCount count{std::nullopt};
+        BootTime now{1h};
+        count.begin(now, 0);
+        for (const qint64 held : {kMiB / 4, kMiB / 4, kMiB / 2, kMiB / 2, kMiB / 2}) {
+            count.look(now += count.lookAgainIn(), held, 4096 * kMiB);
+        }
+        QCOMPARE(count.wanted(), 1);
+    }
+
+    void whatWasFilledTooFullIsGivenBack_data()
+    {
+        QTest::addColumn<QList<int>>("mibIn2s");
+        QTest::addColumn<QList<int>>("wanted");
+        QTest::newRow("one is enough")
+            << QList<int>{100, 99, 101, 100, 98, 100} << QList<int>{8, 4, 2, 1, 1, 1};
+        QTest::newRow("eight are needed")
+            << QList<int>{100, 99, 60, 100, 98} << QList<int>{8, 4, 8, 8, 8};
+        QTest::newRow("it is done before") << QList<int>{1000} << QList<int>{16};
+    }
+    void whatWasFilledTooFullIsGivenBack()
+    {
+        QFETCH(QList<int>, mibIn2s);
+        ConnectionCount count{std::nullopt};
+        BootTime now{1h};
+        qint64 held = 0;
+        count.begin(now, held);
+        for (const int mib : {20, 0, 0, 20, 0, 0}) {
+            held += mib * kMiB;
+            count.look(now += count.lookAgainIn(), held, 4096 * kMiB);
+        }
+        QCOMPARE(count.wanted(), 16);
+        QList<int> wanted;
+        for (const int mib : mibIn2s) {
+            held += mib * kMiB;
+            count.look(now += 2s, held, 4096 * kMiB);
+            wanted.append(count.wanted());
+        }
+        QTEST(wanted, "wanted");
+    }
+
     void whatAPersonAskedForIsBegunAtOnce()
     {
         QCOMPARE(ConnectionCount(16).wanted(), 16);
         ConnectionCount count{std::nullopt};
-        count.ask(8);
+        const BootTime now{1h};
+        count.ask(8, now, 0);
         QCOMPARE(count.wanted(), 8);
-        count.ask(2);
+        count.ask(2, now, 0);
         QCOMPARE(count.wanted(), 2);
         QCOMPARE(count.most(), 2);
-        count.ask(std::nullopt);
+        count.ask(std::nullopt, now, 0);
         QCOMPARE(count.wanted(), 2);
         QCOMPARE(count.most(), ConnectionCount::kMostUnlessAsked);
     }

@@ -117,8 +117,10 @@ private Q_SLOTS:
         });
         row("a small file",
             [](Resource &file) { file.body = Body::pattern(AttemptRig::kSeed, kShareBytes / 2); });
-        row("one was asked for", [](Resource & /*file*/) {}, 1);
-        row("nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
+        row(
+            "one was asked for", [](Resource & /*file*/) {}, 1);
+        row(
+            "nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
     }
     void oneIsEnoughWhereNothingProvesThatMoreAreRight()
     {
@@ -263,7 +265,7 @@ private Q_SLOTS:
         QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
         QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 2; }, 10s));
         hosts->recall(host, 1);
-        m_rig->clock.advance(ConnectionCount::kLookEvery);
+        m_rig->clock.advance(LeaseSpeed::kLookedAtFor);
         QVERIFY(turnUntil([&] { return !hosts->hasFurther(host); }, 10s));
         m_rig->server.release("others");
         m_rig->server.release("first");
@@ -279,7 +281,7 @@ private Q_SLOTS:
         QVERIFY(turnUntil([this] { return m_rig->received > 0; }, 10s));
         QCOMPARE(m_rig->server.requests(kFilm).size(), 1);
         m_rig->managers.hosts().ask(order.file.job, 4);
-        m_rig->clock.advance(ConnectionCount::kLookEvery);
+        m_rig->clock.advance(LeaseSpeed::kLookedAtFor);
         QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 4; }, 10s));
         m_rig->server.release("first");
         QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
@@ -312,6 +314,39 @@ private Q_SLOTS:
         const auto outcome = runFor(std::move(task), 10s).value_or(Stopped{});
         QVERIFY(std::holds_alternative<Receipt>(outcome));
         QVERIFY(isWholeOnDisk());
+    }
+
+    void oneThatIsFarSlowerThanTheOthersMakesWayForANewOne()
+    {
+        constexpr qint64 kMarkBytes = kShareBytes / 16;
+        const auto gate = [](qint64 i) { return "gate " + QByteArray::number(i); };
+        m_rig->server.next(
+            kFilm, {step::Send{headOfAll()}, step::SendBody{film().body, 0, kShareBytes},
+                    step::WaitFor{"first"}, step::SendBody{film().body, kShareBytes}});
+        for (qint64 i = 0; i < kFilmBytes / kMarkBytes; ++i) {
+            m_rig->server.holdAfter(kFilm, kShareBytes + (i + 1) * kMarkBytes, gate(i));
+        }
+        QCoro::Task<AttemptOutcome> task = m_rig->begin(over(m_rig->order(), 6));
+        qint64 next = 1; // whoever came to the first gate stays there
+        qint64 seen = 0;
+        const auto letAnotherGoOn = [&] {
+            if (m_rig->server.isWaitingAt(gate(next)) && m_rig->received > seen) {
+                seen = m_rig->received;
+                m_rig->clock.advance(150ms);
+                m_rig->server.release(gate(next++));
+            }
+            return m_rig->server.requests(kFilm).size() > 6;
+        };
+        QVERIFY(turnUntil(letAnotherGoOn, 10s));
+        QVERIFY(m_rig->received < kFilmBytes / 2); // the others are not done yet
+        QVERIFY(turnUntil([&] { return !m_rig->server.isWaitingAt(gate(0)); }, 10s));
+        for (qint64 i = 0; i < kFilmBytes / kMarkBytes; ++i) {
+            m_rig->server.release(gate(i));
+        }
+        m_rig->server.release("first");
+        QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
+        QVERIFY(isWholeOnDisk());
+        QCOMPARE(m_rig->notes, QList<Note>());
     }
 
     void aLostFirstOneIsGoneOnFromWithoutAnError()
