@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/end_of_file.h"
 
+#include "core/http/origin.h"
+
+#include <QCoroFuture>
+
 namespace core {
 
 namespace {
+
+/// So much may be there before Qt has done with its request: see core/README, "once more".
+constexpr qint64 kThereAtOnceBytes = qint64(8) * 1024 * 1024;
 
 /// What an answer to the request for the bytes after the last one says of the end.
 Beyond beyondIn(const ResponseVerdict &verdict, const KnownVersion &known, qint64 countedBytes)
@@ -22,6 +29,33 @@ Beyond beyondIn(const ResponseVerdict &verdict, const KnownVersion &known, qint6
                                                                        : Beyond::Unknown;
 }
 
+/// A body that came from this computer may have been taken for whole when it was cut off; there a
+/// second look costs next to nothing.
+bool isWorthCounting(const DownloadFrame &frame, const BodyPlan &plan, qint64 countedBytes)
+{
+    return plan.firstByte == 0 && !plan.endByte && countedBytes <= kThereAtOnceBytes &&
+           frame.order.url.scheme() == u"http" && isLoopbackHost(frame.order.url.host());
+}
+
+/// Whether the body goes on behind this offset.
+QCoro::Task<bool> isLongerThan(Exchange *exchange, qint64 countedBytes)
+{
+    qint64 bytes = 0;
+    exchange->watchdog().bodyBegins();
+    while (!exchange->isStopped() && bytes <= countedBytes) {
+        const qint64 came = exchange->readBody(kThereAtOnceBytes).size();
+        bytes += came;
+        exchange->watchdog().feed(came);
+        if (came == 0 && exchange->isFinished()) {
+            break;
+        }
+        const QFuture<void> more = exchange->moreBody();
+        co_await more;
+    }
+    exchange->watchdog().pause();
+    co_return bytes > countedBytes;
+}
+
 } // namespace
 
 QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
@@ -37,8 +71,17 @@ QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
     if (frame->exchange->isStopped()) {
         co_return endAttempt(Stopped{});
     }
-    // A link that works once, a server that has gone: what came is all there is to have.
-    co_return verdict ? beyondIn(*verdict, known, countedBytes) : Beyond::Unknown;
+    if (!verdict) { // a link that works once, a server that has gone: what came is all there is
+        co_return Beyond::Unknown;
+    }
+    const Beyond said = beyondIn(*verdict, known, countedBytes);
+    const auto *again = std::get_if<BodyPlan>(&*verdict);
+    if (said == Beyond::Unknown && again != nullptr && !isOtherVersion(known, again->validator) &&
+        isWorthCounting(*frame, *again, countedBytes)) {
+        const bool isLonger = co_await isLongerThan(frame->exchange.get(), countedBytes);
+        co_return isLonger ? Beyond::More : Beyond::Unknown;
+    }
+    co_return said;
 }
 
 } // namespace core

@@ -199,6 +199,7 @@ void Segments::wakeIfDone(RangeLease lease)
                             m_file->ranges().left(lease, sizeBytes()).sizeBytes() <= 0;
         if (isDone && each->exchange != nullptr) {
             m_count.settleFor(m_count.wanted() - 1);
+            each->begun.reset();
             each->exchange->giveUp();
         }
     }
@@ -287,8 +288,10 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
     if (m_stop.stop_requested() || m_file->failure() || countOpen() > m_count.wanted()) {
         return false;
     }
-    const bool isServed = bytesBrought > 0 || !connection->begun;
-    if (isServed && ++connection->losses < kLossesMax) {
+    if (!connection->begun) { // nobody refused it
+        return ++connection->losses < kLossesMax;
+    }
+    if (bytesBrought > 0 && ++connection->losses < kLossesMax) {
         return true;
     }
     m_world.managers->hosts().refused(m_host);

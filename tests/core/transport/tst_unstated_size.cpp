@@ -100,6 +100,8 @@ private Q_SLOTS:
         row("complete, the server knows ranges and versions", inOneChunk(tag), serves(film()),
             "whole", all);
         row("lost, the server knows ranges", untilClose(400), serves(film()), "whole", all);
+        row("lost, the server sends all again", untilClose(400), answers(untilClose(all)),
+            "counted", all);
         row("complete, the server never says", inOneChunk(), answers(inOneChunk()), "counted", all);
         row("broken, the server never says", broken(), answers(broken()), "counted", 400);
         row("broken, the server has another file by now", broken(tag), serves(longerFilm()),
