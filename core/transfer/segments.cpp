@@ -261,8 +261,7 @@ QCoro::Task<bool> Segments::fetch(Connection *connection, ByteRange piece)
     connection->exchange = nullptr;
     const qint64 reached =
         connection->lease ? m_file->ranges().left(*connection->lease, sizeBytes()).first : 0;
-    const bool goesOn = isRead || isWorthAnotherTry(connection, reached - piece.first);
-    co_return goesOn;
+    co_return isRead || isWorthAnotherTry(connection, reached - piece.first);
 }
 
 QCoro::Task<bool> Segments::read(Connection *connection, BodyPlan plan)
@@ -334,8 +333,9 @@ void Segments::look()
             each->speed.look(now, *each->lease, left.first);
         }
     }
-    if (countServing() < std::min(m_count.wanted(), countOpen())) {
-        m_count.begin(now, m_file->bytesHeld()); // what a new one brings is yet to come
+    const bool isYetToCome = countServing() < std::min(m_count.wanted(), countOpen());
+    if (isYetToCome || !m_file->volume()->hasRoom()) { // what the disk takes tells nothing
+        m_count.begin(now, m_file->bytesHeld());
     } else {
         m_count.look(now, m_file->bytesHeld(), sizeBytes(),
                      m_world.throttles->bytesPerSecond(m_order->file.job));
