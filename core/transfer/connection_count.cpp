@@ -11,7 +11,6 @@ namespace core {
 namespace {
 
 constexpr qint64 kNearlyDoneSeconds = 1;
-constexpr qint64 kNearlyAllowedPercent = 85;
 /// What comes in gusts looks faster or slower than it is when it is looked at for a short time, so
 /// what did not help is tried again, and looked at for longer.
 constexpr auto kLookedAtFor = std::chrono::milliseconds(250);
@@ -64,14 +63,13 @@ void ConnectionCount::begin(BootTime now, qint64 bytesHeld)
 {
     m_since = now;
     m_heldThen = m_heldLast = bytesHeld;
-    m_emptyLooks = 0;
+    m_looks = m_emptyLooks = m_behindLooks = 0;
 }
 
-bool ConnectionCount::hasRoom(qint64 bytesHeld)
+bool ConnectionCount::hasRoom(qint64 bytesHeld) const
 {
-    m_emptyLooks += bytesHeld == std::exchange(m_heldLast, bytesHeld) ? 1 : 0;
     return m_phase == Phase::Growing && m_wanted < m_most && m_emptyLooks >= kEmptyLooks &&
-           bytesHeld - m_heldThen >= kMuchBytes;
+           bytesHeld - m_heldThen >= kMuchBytes && !isHeldBackByUs();
 }
 
 void ConnectionCount::fillRoom(BootTime now, qint64 bytesHeld)
@@ -108,10 +106,12 @@ void ConnectionCount::step(qint64 bytesPerSecond, qint64 bytesLeft)
     m_wanted += m_lastStep;
 }
 
-void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
-                           std::optional<qint64> limitBytesPerSecond)
+void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes, bool isBehind)
 {
-    if (!limitBytesPerSecond && hasRoom(bytesHeld)) {
+    ++m_looks;
+    m_emptyLooks += bytesHeld == std::exchange(m_heldLast, bytesHeld) ? 1 : 0;
+    m_behindLooks += isBehind ? 1 : 0;
+    if (hasRoom(bytesHeld)) {
         fillRoom(now, bytesHeld);
         return;
     }
@@ -120,16 +120,13 @@ void ConnectionCount::look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
     }
     const qint64 elapsedMs = (now - m_since).count();
     const qint64 speed = (bytesHeld - m_heldThen) * 1000 / elapsedMs;
+    const bool isHeldBack = isHeldBackByUs();
     begin(now, bytesHeld);
     const int tried = std::exchange(m_lastStep, 0);
     if ((tried > 0 && speed < m_speedBefore * 6 / 5) ||
         (tried < 0 && speed < m_speedBefore * 9 / 10)) {
         takeBack(tried);
-        return;
-    }
-    const bool isHeldBack =
-        limitBytesPerSecond && speed >= *limitBytesPerSecond / 100 * kNearlyAllowedPercent;
-    if (!isHeldBack) {
+    } else if (!isHeldBack) {
         step(speed, sizeBytes - bytesHeld);
     }
 }

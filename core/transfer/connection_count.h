@@ -26,10 +26,9 @@ public:
     void ask(std::optional<int> asked, BootTime now, qint64 bytesHeld);
     /// From now on bytes are counted.
     void begin(BootTime now, qint64 bytesHeld);
-    /// Looks at what has come since. What is nearly as fast as a limit allows needs no more
-    /// connections.
-    void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes,
-              std::optional<qint64> limitBytesPerSecond = {});
+    /// Looks at what has come since, and whether we are behind with it: where a speed limit or the
+    /// disk is what is slow, more connections are no help.
+    void look(BootTime now, qint64 bytesHeld, qint64 sizeBytes, bool isBehind = false);
     /// How soon that is to be done again.
     [[nodiscard]] std::chrono::milliseconds lookAgainIn() const;
     /// No more than this, and no more tries: at least one.
@@ -42,7 +41,8 @@ private:
         Settled,
     };
 
-    [[nodiscard]] bool hasRoom(qint64 bytesHeld);
+    [[nodiscard]] bool hasRoom(qint64 bytesHeld) const;
+    [[nodiscard]] bool isHeldBackByUs() const { return 2 * m_behindLooks >= m_looks; }
     void fillRoom(BootTime now, qint64 bytesHeld);
     void takeBack(int step);
     void step(qint64 bytesPerSecond, qint64 bytesLeft);
@@ -56,7 +56,9 @@ private:
     qint64 m_heldThen = 0;
     BootTime m_since;
     qint64 m_heldLast = 0;
-    int m_emptyLooks = 0; ///< in the window, by which nothing had come
+    int m_looks = 0;       ///< in the window
+    int m_emptyLooks = 0;  ///< of those: nothing had come
+    int m_behindLooks = 0; ///< of those: we were
     std::chrono::milliseconds m_window;
 };
 

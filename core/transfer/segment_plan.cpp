@@ -2,6 +2,9 @@
 #include "core/transfer/segment_plan.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
 
 namespace core {
 
@@ -48,6 +51,30 @@ qint64 beginOfShare(ByteRange left, double itsSeconds, double ownSpeed, qint64 g
 }
 
 } // namespace
+
+QList<Remainder> lessAsked(const QList<Remainder> &leased, const QList<ByteRange> &asked)
+{
+    std::map<qint64, Remainder> byFirst;
+    for (const Remainder &each : leased) {
+        byFirst.insert_or_assign(each.left.first, each);
+    }
+    for (const ByteRange &piece : asked) {
+        const auto after = byFirst.upper_bound(piece.first);
+        if (after == byFirst.begin()) {
+            continue;
+        }
+        ByteRange &from = std::prev(after)->second.left;
+        if (piece.first < from.end) {
+            const qint64 end = std::exchange(from.end, piece.first);
+            byFirst.insert_or_assign(piece.first, Remainder{{piece.first, end}, std::nullopt, {}});
+        }
+    }
+    QList<Remainder> all;
+    for (const auto &[first, remainder] : byFirst) {
+        all.append(remainder);
+    }
+    return all;
+}
 
 std::optional<ByteRange> shareOf(const QList<Remainder> &others,
                                  std::optional<qint64> ownBytesPerSecond, qint64 leastBytes,

@@ -15,6 +15,11 @@ struct Remainder {
     std::chrono::milliseconds silent;     ///< nothing has come for so long: as long may it go on
 };
 
+/// What connections have still to fetch, less what others are asking for: each of these has the
+/// remainder it begins in to its end.
+[[nodiscard]] QList<Remainder> lessAsked(const QList<Remainder> &leased,
+                                         const QList<ByteRange> &asked);
+
 /// What an idle connection takes over, the end of the remainder that would take longest: so much
 /// that both are done at the same time. Half of it, where nothing is known of their speeds; all of
 /// it from one that has stalled or is silent. Nothing when that would be less than `leastBytes` and

@@ -8,8 +8,6 @@
 #include <QCoroFuture>
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 #include <utility>
 
 namespace core {
@@ -90,6 +88,14 @@ int Segments::countServing() const
         m_connections, [](const auto &each) { return !each->isOver && each->lease.has_value(); }));
 }
 
+/// Whether some of what comes has to wait for the disk or a speed limit.
+bool Segments::isBehind() const
+{
+    return std::ranges::any_of(m_connections, [](const auto &each) {
+        return each->exchange != nullptr && each->exchange->watchdog().isPaused();
+    });
+}
+
 /// The last of those that others have begun: what they were to fetch is for the rest.
 void Segments::giveBack(int surplus)
 {
@@ -105,33 +111,20 @@ void Segments::giveBack(int surplus)
 QList<Remainder> Segments::remainders() const
 {
     const BootTime now = m_world.clock->now();
-    std::map<qint64, Remainder> byFirst;
+    QList<Remainder> leased;
+    QList<ByteRange> asked;
     for (const auto &each : m_connections) {
         const ByteRange left =
             each->lease ? m_file->ranges().left(*each->lease, sizeBytes()) : ByteRange{};
         if (!each->isOver && left.sizeBytes() > 0) {
-            byFirst.insert_or_assign(left.first, Remainder{left, each->speed.bytesPerSecond(),
-                                                           each->speed.silentFor(now, left.first)});
+            leased.append(
+                {left, each->speed.bytesPerSecond(), each->speed.silentFor(now, left.first)});
+        }
+        if (each->asking) {
+            asked.append(*each->asking);
         }
     }
-    for (const auto &each : m_connections) {
-        const auto after =
-            each->asking ? byFirst.upper_bound(each->asking->first) : byFirst.begin();
-        if (after == byFirst.begin()) {
-            continue;
-        }
-        ByteRange &asked = std::prev(after)->second.left;
-        if (each->asking->first < asked.end) {
-            const qint64 end = std::exchange(asked.end, each->asking->first);
-            byFirst.insert_or_assign(each->asking->first,
-                                     Remainder{{each->asking->first, end}, std::nullopt, {}});
-        }
-    }
-    QList<Remainder> all;
-    for (const auto &[first, remainder] : byFirst) {
-        all.append(remainder);
-    }
-    return all;
+    return lessAsked(leased, asked);
 }
 
 bool Segments::mayOpenAnother() const
@@ -333,12 +326,10 @@ void Segments::look()
             each->speed.look(now, *each->lease, left.first);
         }
     }
-    const bool isYetToCome = countServing() < std::min(m_count.wanted(), countOpen());
-    if (isYetToCome || !m_file->volume()->hasRoom()) { // what the disk takes tells nothing
-        m_count.begin(now, m_file->bytesHeld());
+    if (countServing() < std::min(m_count.wanted(), countOpen())) {
+        m_count.begin(now, m_file->bytesHeld()); // what a new one brings is yet to come
     } else {
-        m_count.look(now, m_file->bytesHeld(), sizeBytes(),
-                     m_world.throttles->bytesPerSecond(m_order->file.job));
+        m_count.look(now, m_file->bytesHeld(), sizeBytes(), isBehind());
     }
     giveBack(std::max(countOpen() - m_count.wanted(), m_world.managers->hosts().surplus(m_host)));
     widen();

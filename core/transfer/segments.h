@@ -55,6 +55,7 @@ private:
     [[nodiscard]] qint64 sizeBytes() const { return m_file->facts().sizeBytes.value_or(0); }
     [[nodiscard]] int countOpen() const;
     [[nodiscard]] int countServing() const;
+    [[nodiscard]] bool isBehind() const;
     void giveBack(int surplus);
     void replaceSlow(BootTime now);
     [[nodiscard]] QList<Remainder> remainders() const;

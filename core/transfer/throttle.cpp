@@ -78,18 +78,6 @@ bool FairShares<Key>::comesLater(Key key, BootTime now, qint64 slackBytes)
     });
 }
 
-std::optional<qint64> Throttles::bytesPerSecond(JobId job) const
-{
-    std::optional<qint64> least;
-    if (m_all) {
-        least = m_all->rate();
-    }
-    if (const auto own = m_jobs.find(job); own != m_jobs.end()) {
-        least = std::min(least.value_or(own->second.rate()), own->second.rate());
-    }
-    return least;
-}
-
 /// How many may pass, by whoever is to have them first.
 qint64 Throttles::available(FileId file, BootTime now)
 {

@@ -73,8 +73,6 @@ public:
     void release(JobId job);
 
     [[nodiscard]] bool isLimited(JobId job) const { return m_all || m_jobs.contains(job); }
-    /// The least that holds for the job; absent when nothing does.
-    [[nodiscard]] std::optional<qint64> bytesPerSecond(JobId job) const;
     /// How many of `wanted` bytes of the file may pass now; they are taken. Zero: ask again after
     /// wait().
     [[nodiscard]] qint64 take(FileId file, qint64 wanted, BootTime now);

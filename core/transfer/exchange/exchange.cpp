@@ -20,6 +20,9 @@ namespace core {
 namespace {
 
 constexpr qint64 kWorthWakingBytes = qint64(512) * 1024;
+/// So much of all bodies may lie in Qt's threads, and as much in ours, when nobody reads.
+constexpr qint64 kAllBuffersBytes = qint64(8) * 1024 * 1024;
+constexpr qint64 kLeastBufferBytes = qint64(256) * 1024;
 
 tl::unexpected<ExchangeEnd> failed(Cause cause, Step step, const QString &detail)
 {
@@ -122,11 +125,13 @@ ExchangeResult<> Exchange::send()
         return failed(Cause::BadRedirect, Step::Connect,
                       QStringLiteral("scheme is not http or https"));
     }
-    m_reply->setReadBufferSize(m_order.limits.readBufferBytes);
+    const qint64 share =
+        std::max(kLeastBufferBytes, kAllBuffersBytes / std::max(1, m_managers->hosts().open()));
+    const qint64 bufferBytes = std::min(share, m_order.limits.readBufferBytes);
+    m_reply->setReadBufferSize(bufferBytes);
     m_certificates.watch(m_reply.get(), m_order.options.trusted);
     m_watchdog.watch(m_reply.get());
-    m_bodyWake.watch(m_reply.get(),
-                     std::min(kWorthWakingBytes, m_order.limits.readBufferBytes / 2));
+    m_bodyWake.watch(m_reply.get(), std::min(kWorthWakingBytes, bufferBytes / 2));
     return isStopped() ? stopped() : ExchangeResult<>();
 }
 

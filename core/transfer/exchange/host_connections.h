@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] bool hasFurther(const Origin &host) const { return m_further.contains(host); }
     /// So many more are open than the host bears.
     [[nodiscard]] int surplus(const Origin &host) const;
+    /// How many there are, to all hosts.
+    [[nodiscard]] int open() const { return std::accumulate(m_open.begin(), m_open.end(), 0); }
     /// How many the job has, to any host.
     [[nodiscard]] int openOf(JobId job) const { return m_ofJob.value(job); }
     /// How many the host bears at once; absent as long as it refused none.

@@ -40,6 +40,7 @@ public:
     /// We do not read at the moment, so silence is ours.
     void pause();
     void resume();
+    [[nodiscard]] bool isPaused() const { return !m_alarm.isSet(); }
 
     [[nodiscard]] bool hasBitten() const { return m_hasBitten; }
     /// Whether the request got as far as to whom it is for.
