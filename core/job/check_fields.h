@@ -14,6 +14,7 @@ struct Fields<ServerFinding> {
         Field{"size", &ServerFinding::sizeBytes},
         Field{"kept", &ServerFinding::bytesKept},
         Field{"wholeSent", &ServerFinding::isWholeSent},
+        Field{"toBeReread", &ServerFinding::isToBeReread},
         Field{"packed", &ServerFinding::isPacked},
         Field{"url", &ServerFinding::url},
         Field{"remainingSeconds", &ServerFinding::remaining},
@@ -26,6 +27,8 @@ struct Fields<UploadFinding> {
         Field{"there", &UploadFinding::there},
         Field{"size", &UploadFinding::sizeBytes},
         Field{"kept", &UploadFinding::bytesThere},
+        Field{"folderMissing", &UploadFinding::isFolderMissing},
+        Field{"folderToBeMade", &UploadFinding::isFolderToBeMade},
         Field{"url", &UploadFinding::url},
     };
 };

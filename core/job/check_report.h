@@ -23,6 +23,9 @@ struct ServerFinding {
     qint64 bytesKept = 0;            ///< of what is here: what stays if the job goes on
     bool isWholeSent =
         false; ///< the server sends it from the start: what is here is compared on the way
+    /// What is here was changed since it was claimed, or nothing tells: it is read again first, and
+    /// what is not as it came is fetched again.
+    bool isToBeReread = false;
     bool isPacked = false; ///< it comes in a coding: the size is that of what comes
     QUrl url;              ///< that answered, after all redirects
     /// Until the file is whole, at the pace that the job had last; absent where it had none.
@@ -49,9 +52,11 @@ struct UploadFinding {
         Whole,   ///< all of it
     };
     There there = There::Unsaid;
-    qint64 sizeBytes = 0;  ///< of the local file
-    qint64 bytesThere = 0; ///< what of it is not sent again
-    QUrl url;              ///< that answered
+    qint64 sizeBytes = 0;         ///< of the local file
+    qint64 bytesThere = 0;        ///< what of it is not sent again
+    bool isFolderMissing = false; ///< as far as is seen: some servers need none
+    bool isFolderToBeMade = false;
+    QUrl url; ///< that answered
 
     bool operator==(const UploadFinding &) const = default;
 };

@@ -226,6 +226,7 @@ struct Fields<CompleteEffect> {
         Field{"bytesKept", &CompleteEffect::bytesKept},
         Field{"filesPartial", &CompleteEffect::filesPartial},
         Field{"bytesPartial", &CompleteEffect::bytesPartial},
+        Field{"bytesAside", &CompleteEffect::bytesAside},
         Field{"filesMissing", &CompleteEffect::filesMissing},
     };
 };
@@ -244,6 +245,7 @@ struct Fields<JobSnapshot> {
         Field{"page", &JobSnapshot::pageUrl},
         Field{"progress", &JobSnapshot::progress},
         Field{"completeEffect", &JobSnapshot::completeEffect},
+        Field{"bytesOnCancel", &JobSnapshot::bytesOnCancel},
         Field{"currentFile", &JobSnapshot::currentFile},
         Field{"bytesPerSecond", &JobSnapshot::bytesPerSecond},
         Field{"remainingSeconds", &JobSnapshot::remaining},

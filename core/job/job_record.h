@@ -72,6 +72,14 @@ struct PartIdentity {
     bool operator==(const PartIdentity &) const = default;
 };
 
+/// A part that another one has taken the place of.
+struct OlderPart {
+    PartIdentity part;
+    qint64 bytes = 0; ///< that were held of the file in it
+
+    bool operator==(const OlderPart &) const = default;
+};
+
 /// When something will be tried again. Stored as wall time plus delay, so that a clock that was
 /// set back cannot make it wait for years: on load the due time is at most `delay` away.
 struct Due {
@@ -95,7 +103,7 @@ struct FileRecord {
     PartSeal seal;    ///< of the durable bytes, claimed with them
     PartIdentity part;
     UploadMark upload;                    ///< of a file of an upload
-    QList<PartIdentity> superseded;       ///< older parts, kept until this one is published
+    QList<OlderPart> superseded;          ///< kept until this one is published
     QString publishedPath;                ///< once Published
     std::optional<ExistingFile> existing; ///< overrides the job's policy
     Acceptance acceptance = Acceptance::Checked;

@@ -25,7 +25,8 @@ struct CompleteEffect {
     qint64 bytesKept = 0;
     int filesPartial = 0; ///< begun, not whole: their bytes go
     qint64 bytesPartial = 0;
-    int filesMissing = 0; ///< not begun
+    qint64 bytesAside = 0; ///< of files left out and of older parts: they go, too
+    int filesMissing = 0;  ///< not begun
 
     bool operator==(const CompleteEffect &) const = default;
 };
@@ -44,7 +45,8 @@ struct JobSnapshot {
     QUrl pageUrl;  ///< where its links were found, by the Referer it sends; empty for unknown
     Progress progress;
     CompleteEffect completeEffect;
-    QString currentFile;                       ///< name of the first active file, empty when none
+    qint64 bytesOnCancel = 0; ///< that Cancel removes: of files left out and of older parts, too
+    QString currentFile;      ///< name of the first active file, empty when none
     std::optional<qint64> bytesPerSecond;      ///< smoothed; while Transferring
     std::optional<qint64> limitBytesPerSecond; ///< of this job alone
     int connections = 0;                       ///< of all its files; while Transferring

@@ -103,15 +103,16 @@ struct AttemptEnded {
     static constexpr auto kName = "AttemptEnded";
     AttemptEnd end = AttemptEnd::Whole;
     qint64 bytesDone = 0; ///< durable bytes of the file
+    QString fileName;     ///< that is taken (NotWanted)
     bool operator==(const AttemptEnded &) const = default;
 };
-/// What is kept was read again. So many bytes are fetched again: they were not what had been
-/// received, or what would prove that they are was, like so many of them, not there any more.
-struct Damaged {
-    static constexpr auto kName = "Damaged";
+/// What is kept was read again, or is gone. So many bytes are fetched again: they were not what had
+/// been received, or what would prove that they are was, like so many of them, not there any more.
+struct Rechecked {
+    static constexpr auto kName = "Rechecked";
     qint64 bytes = 0;
     qint64 missingBytes = 0;
-    bool operator==(const Damaged &) const = default;
+    bool operator==(const Rechecked &) const = default;
 };
 struct Noted {
     static constexpr auto kName = "Noted";
@@ -165,7 +166,7 @@ struct Completed {
 } // namespace happening
 
 using Happening = std::variant<happening::Added, happening::StateChanged, happening::AttemptStarted,
-                               happening::AttemptEnded, happening::Damaged, happening::Noted,
+                               happening::AttemptEnded, happening::Rechecked, happening::Noted,
                                happening::Failed, happening::FixApplied, happening::Decided,
                                happening::Fetched, happening::FilesChosen, happening::Completed>;
 

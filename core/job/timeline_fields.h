@@ -40,14 +40,15 @@ struct Fields<happening::AttemptEnded> {
     static constexpr std::tuple table{
         Field{"end", &happening::AttemptEnded::end, kRequired},
         Field{"bytesDone", &happening::AttemptEnded::bytesDone, kRequired},
+        Field{"fileName", &happening::AttemptEnded::fileName},
     };
 };
 
 template <>
-struct Fields<happening::Damaged> {
+struct Fields<happening::Rechecked> {
     static constexpr std::tuple table{
-        Field{"bytes", &happening::Damaged::bytes, kRequired},
-        Field{"missingBytes", &happening::Damaged::missingBytes},
+        Field{"bytes", &happening::Rechecked::bytes, kRequired},
+        Field{"missingBytes", &happening::Rechecked::missingBytes},
     };
 };
 

@@ -44,7 +44,7 @@ struct Line {
         return QStringLiteral("attempt ended: %1, %2 bytes done")
             .arg(QLatin1StringView(name(what.end)), QString::number(what.bytesDone));
     }
-    QString operator()(const happening::Damaged &what) const
+    QString operator()(const happening::Rechecked &what) const
     {
         return QStringLiteral("part read again, %1 bytes to be fetched again, %2 of them missing")
             .arg(what.bytes)

@@ -50,7 +50,7 @@ void restart(FileRecord *file)
         file->existing = ExistingFile::Replace; // of what was sent something may be there
     }
     forgetUpload(file);
-    giveUpPart(file);
+    beginAnew(file);
     file->validator = {};
     file->promisedHash.reset();
     file->sizeBytes.reset();
@@ -155,7 +155,7 @@ public:
             const int index = int(&file - m_record->files.constData());
             m_record->name = jobNameAfter(*m_record, index, *name);
             file.spec.name = *name;
-            file.name = *name;
+            file.name = nameAmongOthers(*m_record, index, *name);
         });
     }
 

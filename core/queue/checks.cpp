@@ -28,11 +28,13 @@ bool isToCome(const FileRecord &file)
            file.state != FileState::Unwanted;
 }
 
-/// The file the repairs are for; else the first that is still to come.
-int fileInQuestion(const JobRecord &job, const Fixes &fixes)
+/// The file that was named, by itself or by a repair; else the first that is still to come.
+int fileInQuestion(const JobRecord &job, const Fixes &fixes, std::optional<int> named)
 {
-    const auto *link = fixes.isEmpty() ? nullptr : std::get_if<fix::NewLink>(&fixes.first());
-    const auto meant = fileMeant(job, link == nullptr ? std::nullopt : link->fileIndex);
+    for (const Fix &fix : fixes) {
+        named = named ? named : fileOf(fix);
+    }
+    const auto meant = fileMeant(job, named);
     if (meant && *meant >= 0 && *meant < job.files.size()) {
         return *meant;
     }
@@ -205,10 +207,11 @@ QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
 
 } // namespace
 
-CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const TransferLimits &limits)
+CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, std::optional<int> named,
+                        const TransferLimits &limits)
 {
     const JobRecord &job = plan.record;
-    const int index = fileInQuestion(job, fixes);
+    const int index = fileInQuestion(job, fixes, named);
     const FileRecord &file = job.files.at(index);
     TransferLimits patient = limits;
     patient.exchange.patience =

@@ -26,10 +26,10 @@ struct CheckOrder {
     std::optional<qint64> bytesPerSecond; ///< the pace that the job had last
 };
 
-/// What Resume with these repairs would ask and need: a pure function of what it would make of the
-/// job.
+/// What Resume with these repairs would ask and need for the file that is named, or that the
+/// repairs are for: a pure function of what it would make of the job.
 [[nodiscard]] CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes,
-                                      const TransferLimits &limits);
+                                      std::optional<int> named, const TransferLimits &limits);
 
 /// The checks that are under way, one for a job at most. They change nothing.
 class Checks final : public QObject {

@@ -18,15 +18,46 @@ QString displayName(const FileRecord &file)
     return nameBefore(file.spec.url);
 }
 
-QString nameAmongSiblings(const JobTotals &siblings, int index, const QString &wanted)
+namespace {
+
+constexpr int kManyNames = 100; // from there on counting up would take long
+
+/// The name, or the first free one from that number on.
+QString freeName(const JobTotals &siblings, int index, const QString &wanted, int first)
 {
-    constexpr int kMany = 100; // from there on counting up would take long
-    QString name = wanted;
-    for (int number = 1; siblings.hasFileNamed(name); ++number) {
-        number = number < kMany ? number : std::max(number, index);
+    QString name = first == 0 ? wanted : numbered(wanted, first);
+    for (int number = first + 1; siblings.hasFileNamed(name); ++number) {
+        number = number < kManyNames ? number : std::max(number, index);
         name = numbered(wanted, number);
     }
     return name;
+}
+
+} // namespace
+
+QString nameAmongSiblings(const JobTotals &siblings, int index, const QString &wanted)
+{
+    return freeName(siblings, index, wanted, 0);
+}
+
+QString nameAmongOthers(const JobRecord &job, int index, const QString &wanted)
+{
+    JobTotals others(job.files);
+    others.remove(index, job.files.at(index));
+    return nameAmongSiblings(others, index, wanted);
+}
+
+QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
+                   const QString &wanted)
+{
+    int before = 0;
+    for (int i = 0; i < index && index < kManyNames; ++i) {
+        const FileRecord &file = job.files.at(i);
+        const bool isToCome = file.state == FileState::Pending || file.state == FileState::Active ||
+                              file.state == FileState::Waiting;
+        before += file.name.isEmpty() && isToCome && displayName(file) == wanted ? 1 : 0;
+    }
+    return freeName(siblings, index, wanted, before);
 }
 
 QString jobNameAfter(const JobRecord &job, int index, const QString &fileName)

@@ -14,6 +14,15 @@ namespace core {
 [[nodiscard]] QString nameAmongSiblings(const JobTotals &siblings, int index,
                                         const QString &wanted);
 
+/// The same for a name in place of the one that the file has.
+[[nodiscard]] QString nameAmongOthers(const JobRecord &job, int index, const QString &wanted);
+
+/// The same for the name that a server has given it just now. Where files before it in the job will
+/// get that name by all that is known, it is left to them, so that numbers go by order and not by
+/// who answers first; not looked for among very many.
+[[nodiscard]] QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
+                                 const QString &wanted);
+
 /// What the job is called once this file of it has that name: a job that was called after its first
 /// file still is.
 [[nodiscard]] QString jobNameAfter(const JobRecord &job, int index, const QString &fileName);

@@ -99,6 +99,9 @@ void FileRetries::failed(FileId file, JobError error)
         .noProgressTimeout = job.options.noProgressTimeout,
         .jitter = m_mediator->random(),
     });
+    if (!retry) {
+        explain(file, &error);
+    }
     m_life->note(file.job,
                  timeline_entry::failed(error, retry ? std::optional(*retry) : std::nullopt),
                  file.index);
@@ -157,35 +160,8 @@ QString FileRetries::hostLike(const QString &host) const
     return {};
 }
 
-/// With what is known of what was done before, and of the rest of the list.
-void FileRetries::explain(FileId file, JobError *error) const
+void FileRetries::giveUp(FileId file, const JobError &error, GiveUp why)
 {
-    const JobRecord &job = *m_records->find(file.job);
-    const FileRecord &record = job.files.at(file.index);
-    const auto made = m_repaired.find(file);
-    const bool isInVain = made != m_repaired.end() && made->second.cause == error->cause &&
-                          record.durable.sizeBytes() <= made->second.bytesHeld;
-    if (isInVain) {
-        error->triedInVain = made->second.fixes;
-    }
-    if (error->signIn == SignIn::NotGiven) { // what was given was for somebody else
-        error->triedInVain.removeAll(QLatin1StringView(name(FixKind::Login)));
-    }
-    const bool isOfNewLink =
-        error->cause == Cause::RemoteChanged && made != m_repaired.end() &&
-        made->second.fixes.contains(QLatin1StringView(name(FixKind::NewLink))) &&
-        made->second.bytesHeld == record.durable.sizeBytes();
-    if (isOfNewLink) {
-        error->reason = Reason::OtherFile;
-    }
-    if (error->cause == Cause::NameNotFound) {
-        error->similarHost = hostLike(error->url.host());
-    }
-}
-
-void FileRetries::giveUp(FileId file, JobError error, GiveUp why)
-{
-    explain(file, &error);
     const auto made = m_repaired.find(file);
     if (made != m_repaired.end() && made->second.cause != error.cause) {
         m_repaired.erase(made); // it has got past what was repaired
@@ -305,33 +281,6 @@ void FileRetries::onDue(FileId file)
     }
     static_cast<void>(m_records->commit(file.job));
     m_mediator->retryDue();
-}
-
-void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
-{
-    const Fixes made = fixes.isEmpty() ? Fixes{fix::Retry{}} : fixes;
-    for (const auto &[index, what] : timeline_entry::applied(made, job)) {
-        for (int i = 0; i < int(job.files.size()); ++i) {
-            const auto &error = job.files.at(i).error;
-            if (!error || job.files.at(i).state != FileState::Failed || index.value_or(i) != i) {
-                continue;
-            }
-            const QString &fix = std::get<happening::FixApplied>(what).fix;
-            const auto kind = parse<FixKind>(fix);
-            if (!kind || !fixesFor(*error).contains(*kind)) {
-                continue; // it is for another question
-            }
-            // What was in vain before an engine ended was so.
-            const Repaired asStored{.cause = error->cause, .fixes = error->triedInVain};
-            Repaired &before = m_repaired.try_emplace({job.id, i}, asStored).first->second;
-            if (before.cause != error->cause) {
-                before = asStored;
-            }
-            before.fixes.removeAll(fix);
-            before.fixes.append(fix);
-            before.bytesHeld = job.files.at(i).durable.sizeBytes();
-        }
-    }
 }
 
 void FileRetries::cancel(JobId id)

@@ -66,8 +66,9 @@ private:
     void delay(FileId file, const JobError &error, std::chrono::milliseconds delay);
     void askAgainForNetwork(const JobError &page);
     void explain(FileId file, JobError *error) const;
+    void remember(FileId id, const FileRecord &file, FixKind kind);
     [[nodiscard]] QString hostLike(const QString &host) const;
-    void giveUp(FileId file, JobError error, GiveUp why);
+    void giveUp(FileId file, const JobError &error, GiveUp why);
     void failJob(JobId id);
     void askAnew(JobId id);
     /// Whether the file is to be asked for unencrypted now.

@@ -26,8 +26,11 @@ bool isUnderWay(const JobRecord &job)
 /// Where its name is taken, nobody is asked for it.
 bool mayEndUnasked(const JobRecord &job, const FileRecord &file)
 {
+    const ExistingFile existing = file.existing.value_or(job.options.existing);
+    const bool isNameLookedAt =
+        existing == ExistingFile::Skip || (existing == ExistingFile::Ask && !file.name.isEmpty());
     return job.type == JobType::Download && file.failures == 0 && file.durable.isEmpty() &&
-           file.existing.value_or(job.options.existing) == ExistingFile::Skip;
+           isNameLookedAt;
 }
 
 } // namespace

@@ -11,13 +11,27 @@
 
 namespace core {
 
+namespace {
+
+/// The name was taken, and that was seen before any server was asked.
+bool endedUnasked(const AttemptOutcome &end)
+{
+    const auto *error = std::get_if<JobError>(&end);
+    return std::holds_alternative<NotWanted>(end) ||
+           (error != nullptr && error->httpStatus == 0 &&
+            (error->cause == Cause::NameExists || error->cause == Cause::NotRegularFile));
+}
+
+} // namespace
+
 QString FileRunner::named(FileId file, const QString &proposed)
 {
-    if (m_records->find(file.job) == nullptr) {
+    const JobRecord *job = m_records->find(file.job);
+    if (job == nullptr) {
         return proposed;
     }
     noteStart(file);
-    const QString name = nameAmongSiblings(m_records->totals(file.job), file.index, proposed);
+    const QString name = nameInTurn(*job, m_records->totals(file.job), file.index, proposed);
     m_records->nameFile(file, name);
     if (name != proposed) {
         noted(file, Note::NumberedName);
@@ -133,7 +147,7 @@ void FileRunner::rechecked(FileId file, qint64 damagedBytes, qint64 missingBytes
 {
     if (m_records->find(file.job) != nullptr) {
         m_life->note(file.job,
-                     happening::Damaged{.bytes = damagedBytes, .missingBytes = missingBytes},
+                     happening::Rechecked{.bytes = damagedBytes, .missingBytes = missingBytes},
                      file.index);
         static_cast<void>(m_records->commit(file.job));
     }
@@ -147,7 +161,7 @@ void FileRunner::partLost(FileId file)
     }
     const qint64 lostBytes = job->files.at(file.index).durable.sizeBytes();
     if (lostBytes > 0) {
-        m_life->note(file.job, happening::Damaged{.bytes = lostBytes, .missingBytes = lostBytes},
+        m_life->note(file.job, happening::Rechecked{.bytes = lostBytes, .missingBytes = lostBytes},
                      file.index);
     }
     m_records->changeFile(file, [](FileRecord &record) {
@@ -181,7 +195,7 @@ void FileRunner::ended(FileId file, const AttemptOutcome &end)
         return;
     }
     rememberServer(*job, job->files.at(file.index));
-    if (std::holds_alternative<NotWanted>(end)) {
+    if (endedUnasked(end)) {
         m_unasked.remove(file);
     }
     noteStart(file);
@@ -234,12 +248,14 @@ void FileRunner::takeReceipt(FileId file, const Receipt &receipt)
 
 void FileRunner::noteEnd(FileId file, const AttemptOutcome &outcome)
 {
-    const qint64 bytes = m_records->find(file.job)->files.at(file.index).durable.sizeBytes();
+    const FileRecord &record = m_records->find(file.job)->files.at(file.index);
+    const qint64 bytes = record.durable.sizeBytes();
     const bool isQuiet = m_quiet.contains(file);
     if (isQuiet && std::holds_alternative<Receipt>(outcome)) {
         m_life->gather(file.job, bytes);
     } else if (!isQuiet || bytes > 0) {
-        m_life->note(file.job, timeline_entry::attemptEnded(outcome, bytes), file.index);
+        m_life->note(file.job, timeline_entry::attemptEnded(outcome, bytes, displayName(record)),
+                     file.index);
     }
 }
 

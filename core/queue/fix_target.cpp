@@ -28,19 +28,6 @@ std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
 
 namespace {
 
-bool namesNoFile(const Fix &fix)
-{
-    return std::visit(
-        [](const auto &each) {
-            if constexpr (requires { each.fileIndex; }) {
-                return !each.fileIndex;
-            } else {
-                return false;
-            }
-        },
-        fix);
-}
-
 /// The files that ask what the job asks; empty where that is not asked by files.
 QList<int> filesAskingTheSame(const JobRecord &job)
 {
@@ -66,7 +53,7 @@ Fixes addressed(const Fixes &fixes, const JobRecord &job)
     }
     Fixes made;
     for (const Fix &fix : fixes) {
-        if (reachOf(kindOf(fix)) != Reach::All || !namesNoFile(fix)) {
+        if (reachOf(kindOf(fix)) != Reach::All || !canNameFile(fix) || fileOf(fix)) {
             made.append(fix);
             continue;
         }

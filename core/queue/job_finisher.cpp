@@ -220,7 +220,7 @@ void JobFinisher::takeDamage(JobId id, CompletionReport *report, Decider by)
         });
         m_proven.erase({id, index});
         m_life->note(
-            id, happening::Damaged{.bytes = left.damagedBytes, .missingBytes = left.missingBytes},
+            id, happening::Rechecked{.bytes = left.damagedBytes, .missingBytes = left.missingBytes},
             index);
         if (isAsked) {
             report->rejected.append(
@@ -280,7 +280,7 @@ QCoro::Task<> JobFinisher::removeParts(JobId id)
 
 void JobFinisher::forgetParts(JobId id, const QList<PartIdentity> &left)
 {
-    const auto isGone = [&left](const PartIdentity &part) { return !left.contains(part); };
+    const auto isGone = [&left](const OlderPart &older) { return !left.contains(older.part); };
     for (int i = 0; i < int(m_records->find(id)->files.size()); ++i) {
         if (!m_records->find(id)->files.at(i).superseded.isEmpty()) {
             m_records->changeFile(

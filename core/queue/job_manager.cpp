@@ -213,7 +213,8 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
     m_runner.forgive(id);
     m_runner.repaired(job, fixes);
     m_space.forget(id);
-    for (const auto &[file, what] : timeline_entry::applied(fixes, job)) {
+    for (const auto &[file, what] :
+         timeline_entry::applied(fixes, job) + timeline_entry::numbered(fixes, plan->record)) {
         m_life.note(id, what, file);
     }
     m_records.replace(std::move(plan->record));
@@ -225,28 +226,6 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
         m_life.transition(id, JobEvent::Resume);
     }
     return std::nullopt;
-}
-
-QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
-                                               const std::optional<ClientEnvironment> &environment)
-{
-    const auto refuse = [](const Refusal &refusal) {
-        return readyFuture(Answer<CheckReport>(tl::unexpected(refusal)));
-    };
-    if (const auto refusal = refusalOf(id, JobEvent::Resume)) {
-        return refuse(*refusal);
-    }
-    auto plan = planResume(*m_records.find(id), fixes);
-    if (!plan) {
-        return refuse(plan.error());
-    }
-    if (plan->how == Resumption::How::Running) {
-        return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
-    }
-    plan->record.options.environment = environment;
-    CheckOrder order = checkOrderOf(*plan, fixes, m_limits);
-    order.bytesPerSecond = m_runner.lastBytesPerSecond(id);
-    return m_checks.begin(std::move(order), asAsked(fixes));
 }
 
 SetWork JobManager::cancel(const JobIds &ids)

@@ -75,9 +75,11 @@ public:
     [[nodiscard]] SetWork suspend(const JobIds &ids);
     [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes,
                                  const std::optional<ClientEnvironment> &environment);
-    /// What resume() would meet with these repairs. Changes nothing.
+    /// What resume() would meet with these repairs: in this file, or in the one they are for.
+    /// Changes nothing.
     [[nodiscard]] QFuture<Answer<CheckReport>>
-    check(JobId id, const Fixes &fixes, const std::optional<ClientEnvironment> &environment);
+    check(JobId id, const Fixes &fixes, std::optional<int> fileIndex,
+          const std::optional<ClientEnvironment> &environment);
     [[nodiscard]] SetWork change(const JobIds &ids, const JobChange &change);
     [[nodiscard]] SetWork cancel(const JobIds &ids);
     /// Takes final jobs off the list.

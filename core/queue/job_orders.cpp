@@ -21,13 +21,19 @@ bool isSameFile(const PartIdentity &one, const PartIdentity &other)
 void forgetSuperseded(FileRecord *file, const PartIdentity &part)
 {
     file->superseded.removeIf(
-        [&part](const PartIdentity &older) { return isSameFile(older, part); });
+        [&part](const OlderPart &older) { return isSameFile(older.part, part); });
 }
 
 /// The file that is to be sent is not ours to throw away.
 bool isAboutFetchedBytes(const JobError &error)
 {
     return error.cause == Cause::HashMismatch && error.type == JobType::Download;
+}
+
+void claimNothing(FileRecord *file)
+{
+    file->durable = {};
+    file->seal = {};
 }
 
 /// Files are fetched in order, so that parts are near each other: a job may have very many files.
@@ -99,7 +105,7 @@ CompletionOrder completionOrderOf(const JobRecord &job,
 void noteCopy(FileRecord *file, const PartIdentity &copy)
 {
     forgetSuperseded(file, copy);
-    file->superseded.append(copy);
+    file->superseded.append({copy});
 }
 
 void takePart(FileRecord *file, const PartIdentity &part)
@@ -108,18 +114,26 @@ void takePart(FileRecord *file, const PartIdentity &part)
     forgetSuperseded(file, part);
     // The same file may have got another name, or somebody put a copy in its place.
     if (!before.isEmpty() && before.path != part.path && !isSameFile(before, part)) {
-        file->superseded.append(before);
+        file->superseded.append({before});
     }
 }
 
 void giveUpPart(FileRecord *file)
 {
     if (!file->part.isEmpty()) {
-        file->superseded.append(file->part);
+        file->superseded.append({file->part, file->durable.sizeBytes()});
     }
     file->part = {};
-    file->durable = {};
-    file->seal = {};
+    claimNothing(file);
+}
+
+void beginAnew(FileRecord *file)
+{
+    if (file->error && isAboutFetchedBytes(*file->error)) {
+        claimNothing(file);
+    } else {
+        giveUpPart(file);
+    }
 }
 
 Acceptance asItComes(Acceptance acceptance)
@@ -144,7 +158,9 @@ QList<PartIdentity> partsGivenUp(const JobRecord &job)
 {
     QList<PartIdentity> parts;
     for (const FileRecord &file : job.files) {
-        parts += file.superseded;
+        for (const OlderPart &older : file.superseded) {
+            parts.append(older.part);
+        }
     }
     return parts;
 }

@@ -79,7 +79,7 @@ bool JobQueries::hasPart(const PartIdentity &part) const
     };
     return std::ranges::any_of(m_records->jobs(), [&isIt](const auto &entry) {
         return std::ranges::any_of(entry.second.files, [&isIt](const FileRecord &file) {
-            return isIt(file.part) || std::ranges::any_of(file.superseded, isIt);
+            return isIt(file.part) || std::ranges::any_of(file.superseded, isIt, &OlderPart::part);
         });
     });
 }

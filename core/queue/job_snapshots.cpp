@@ -50,6 +50,7 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
         .pageUrl = pageOf(job.options),
         .progress = totals.progress(),
         .completeEffect = totals.completeEffect(),
+        .bytesOnCancel = totals.bytesOnCancel() + live.bytesNotYetDurable,
         .currentFile = live.currentFile,
         .bytesPerSecond = live.bytesPerSecond,
         .limitBytesPerSecond = job.options.limitBytesPerSecond,

@@ -5,6 +5,16 @@
 
 namespace core {
 
+namespace {
+
+qint64 olderBytes(const FileRecord &file)
+{
+    return std::accumulate(file.superseded.begin(), file.superseded.end(), qint64(0),
+                           [](qint64 sum, const OlderPart &older) { return sum + older.bytes; });
+}
+
+} // namespace
+
 JobTotals::JobTotals(const QList<FileRecord> &files)
 {
     for (qsizetype i = 0; i < files.size(); ++i) {
@@ -29,9 +39,15 @@ void JobTotals::remove(int index, const FileRecord &file)
 void JobTotals::apply(const FileRecord &file, int sign)
 {
     m_byState.at(size_t(file.state)) += sign;
-    if (file.state == FileState::Unwanted) {
+    const qint64 durable = file.durable.sizeBytes();
+    const bool isUnwanted = file.state == FileState::Unwanted;
+    const qint64 aside = olderBytes(file) + (isUnwanted ? durable : 0);
+    m_bytesAside += sign * aside;
+    m_bytesRemovable += sign * aside;
+    if (isUnwanted) {
         return;
     }
+    m_bytesRemovable += file.state == FileState::Published ? 0 : sign * durable;
     if (!file.name.isEmpty()) {
         int &count = m_names[file.name];
         count += sign;
@@ -39,7 +55,6 @@ void JobTotals::apply(const FileRecord &file, int sign)
             m_names.remove(file.name);
         }
     }
-    const qint64 durable = file.durable.sizeBytes();
     m_bytesDone += sign * durable;
     if (file.sizeBytes) {
         m_bytesKnown += sign * *file.sizeBytes;
@@ -79,6 +94,7 @@ CompleteEffect JobTotals::completeEffect() const
         .bytesKept = m_bytesWhole,
         .filesPartial = m_partialFiles,
         .bytesPartial = m_partialBytes,
+        .bytesAside = m_bytesAside,
         .filesMissing = wanted() - done() - m_partialFiles,
     };
 }

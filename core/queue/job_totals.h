@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool hasFileNamed(const QString &name) const { return m_names.contains(name); }
     [[nodiscard]] Progress progress() const;
     [[nodiscard]] CompleteEffect completeEffect() const;
+    /// That Cancel removes: all that is here and is not in place.
+    [[nodiscard]] qint64 bytesOnCancel() const { return m_bytesRemovable; }
 
 private:
     void apply(const FileRecord &file, int sign);
@@ -51,6 +53,8 @@ private:
     int m_counted = 0;
     int m_partialFiles = 0;
     qint64 m_partialBytes = 0;
+    qint64 m_bytesRemovable = 0;
+    qint64 m_bytesAside = 0; ///< of those: of files left out, and of older parts
 };
 
 /// The error with how far its job is by now: others of its files may have gone on since it was

@@ -9,19 +9,6 @@ namespace core {
 
 namespace {
 
-std::optional<int> fileOf(const Fix &fix)
-{
-    return std::visit(
-        [](const auto &each) -> std::optional<int> {
-            if constexpr (requires { each.fileIndex; }) {
-                return each.fileIndex;
-            } else {
-                return std::nullopt;
-            }
-        },
-        fix);
-}
-
 bool leadsElsewhere(FixKind kind, JobType type)
 {
     return kind == FixKind::OtherFolder || kind == FixKind::OtherName ||

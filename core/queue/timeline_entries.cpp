@@ -71,19 +71,6 @@ AttemptEnd endOf(const AttemptOutcome &outcome)
     return std::holds_alternative<NotWanted>(outcome) ? AttemptEnd::NotWanted : AttemptEnd::Stopped;
 }
 
-std::optional<int> fileOf(const Fix &fix, const JobRecord &job)
-{
-    return std::visit(
-        [&job]<typename Each>(const Each &each) -> std::optional<int> {
-            if constexpr (requires { each.fileIndex; }) {
-                return fileMeant(job, each.fileIndex);
-            } else {
-                return std::nullopt;
-            }
-        },
-        fix);
-}
-
 } // namespace
 
 namespace {
@@ -110,9 +97,13 @@ Happening attemptStarted(const AttemptOrder &order)
         order);
 }
 
-Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone)
+Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone, const QString &fileName)
 {
-    return happening::AttemptEnded{.end = endOf(outcome), .bytesDone = bytesDone};
+    happening::AttemptEnded ended{.end = endOf(outcome), .bytesDone = bytesDone};
+    if (ended.end == AttemptEnd::NotWanted) {
+        ended.fileName = fileName;
+    }
+    return ended;
 }
 
 Happening failed(const JobError &error, std::optional<std::chrono::milliseconds> nextTry)
@@ -137,7 +128,22 @@ QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job)
     QList<AppliedFix> all;
     for (const Fix &fix : fixes) {
         const auto fixName = QString::fromLatin1(name(kindOf(fix)));
-        all.append({fileOf(fix, job), happening::FixApplied{.fix = fixName}});
+        const auto file = canNameFile(fix) ? fileMeant(job, fileOf(fix)) : std::nullopt;
+        all.append({file, happening::FixApplied{.fix = fixName}});
+    }
+    return all;
+}
+
+QList<AppliedFix> numbered(const Fixes &fixes, const JobRecord &made)
+{
+    QList<AppliedFix> all;
+    for (const Fix &fix : fixes) {
+        const auto index = fileMeant(made, fileOf(fix));
+        const bool isNamed = kindOf(fix) == FixKind::OtherName && made.type == JobType::Download;
+        if (isNamed && index && made.files.at(*index).name != made.files.at(*index).spec.name) {
+            all.append({index, happening::Noted{.note = Note::NumberedName,
+                                                .fileName = made.files.at(*index).name}});
+        }
     }
     return all;
 }

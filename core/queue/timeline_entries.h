@@ -13,7 +13,8 @@ namespace core::timeline_entry {
 
 [[nodiscard]] Happening attemptStarted(const AttemptOrder &order);
 /// Stopped for an outcome that is an error: it is one that nobody wanted to know any more.
-[[nodiscard]] Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone);
+[[nodiscard]] Happening attemptEnded(const AttemptOutcome &outcome, qint64 bytesDone,
+                                     const QString &fileName);
 [[nodiscard]] Happening failed(const JobError &error,
                                std::optional<std::chrono::milliseconds> nextTry);
 [[nodiscard]] Happening completed(const Completion &completion);
@@ -24,5 +25,7 @@ struct AppliedFix {
 };
 /// The job is the one they are for, as it was before.
 [[nodiscard]] QList<AppliedFix> applied(const Fixes &fixes, const JobRecord &job);
+/// The files that got another name than they were given, in the job as the repairs have made it.
+[[nodiscard]] QList<AppliedFix> numbered(const Fixes &fixes, const JobRecord &made);
 
 } // namespace core::timeline_entry

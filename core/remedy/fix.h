@@ -23,7 +23,7 @@ enum class FixKind {
     OtherName,        ///< publish under another name, here or on the server
     KeepBoth,         ///< publish beside the file that is there
     Replace,          ///< publish in place of the file that is there
-    Restart,          ///< fetch the file from its first byte; the old part is kept meanwhile
+    Restart,          ///< fetch the file from its first byte; an older version is kept meanwhile
     Recheck,          ///< read what is kept once more; fetch again what is not as it came
     SkipFile,         ///< go on without this file
     TrustCertificate, ///< this very certificate, for this host, for this job
@@ -208,6 +208,26 @@ static_assert(everyFixHasItsKind(static_cast<const Fix *>(nullptr)),
 [[nodiscard]] constexpr FixKind kindOf(const Fix &fix)
 {
     return std::visit([](const auto &each) { return each.kKind; }, fix);
+}
+
+/// Whether it is one of those that are for one file.
+[[nodiscard]] inline bool canNameFile(const Fix &fix)
+{
+    return std::visit([](const auto &each) { return requires { each.fileIndex; }; }, fix);
+}
+
+/// The file that the repair names; nothing where it names none.
+[[nodiscard]] inline std::optional<int> fileOf(const Fix &fix)
+{
+    return std::visit(
+        [](const auto &each) -> std::optional<int> {
+            if constexpr (requires { each.fileIndex; }) {
+                return each.fileIndex;
+            } else {
+                return std::nullopt;
+            }
+        },
+        fix);
 }
 
 /// Whether the secrets of the job are put into the keyring from now on; absent: as before.

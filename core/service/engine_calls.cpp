@@ -100,9 +100,9 @@ void Engine::handle(Call<message::Resume> call)
 void Engine::handle(Call<message::Check> call)
 {
     resolveFolder(call.request.fixes, [this, reply = box(std::move(call.reply)),
-                                       job = call.request.job,
+                                       job = call.request.job, file = call.request.fileIndex,
                                        environment = call.request.environment](const Fixes &fixes) {
-        whenReady(m_manager->check(job, fixes, environment), this,
+        whenReady(m_manager->check(job, fixes, file, environment), this,
                   [reply](const Answer<CheckReport> &answer) { reply->answer(answer); });
     });
 }

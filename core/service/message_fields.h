@@ -220,6 +220,7 @@ struct Fields<message::Check::Request> {
     static constexpr std::tuple table{
         Field{"job", &message::Check::Request::job},
         Field{"fixes", &message::Check::Request::fixes},
+        Field{"fileIndex", &message::Check::Request::fileIndex, fields::kFileIndex},
         Field{"environment", &message::Check::Request::environment},
     };
 };

@@ -139,6 +139,7 @@ struct Check {
     struct Request {
         JobId job;
         Fixes fixes;
+        std::optional<int> fileIndex; ///< which file is to be looked at; none: the one in question
         std::optional<ClientEnvironment> environment; ///< filled in by call()
     };
     using Reply = CheckReport;

@@ -116,7 +116,7 @@ bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
         return false;
     }
     for (int position = 0; position < file.superseded.size(); ++position) {
-        if (file.superseded.at(position).isEmpty()) {
+        if (file.superseded.at(position).part.isEmpty()) {
             continue;
         }
         bindSuperseded(m_saveSuperseded, id, position, file.superseded.at(position));

@@ -48,7 +48,7 @@ inline constexpr std::array kFileColumns{
     "upload",        "priority",
 };
 inline constexpr std::array kSupersededColumns{
-    "job", "file", "position", "path", "device", "inode",
+    "job", "file", "position", "path", "device", "inode", "bytes",
 };
 
 inline constexpr std::array kSettingColumns{"name", "value"};
@@ -61,7 +61,7 @@ inline constexpr qint64 kLongestDelayMsec = qint64(100) * 366 * 86'400'000;
 /// out: secrets, and that a file was Active.
 void bindJob(QSqlQuery &statement, const JobRecord &job);
 void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file);
-void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part);
+void bindSuperseded(QSqlQuery &statement, FileId id, int position, const OlderPart &older);
 
 /// Read one row, or its key, without its children. Everything is validated; whether the row may be
 /// used is then in `row.isGood()`.
@@ -74,7 +74,7 @@ struct FileRow {
 [[nodiscard]] FileRow readFile(RowReader &row);
 struct SupersededRow {
     FileId file;
-    PartIdentity part;
+    OlderPart older;
 };
 [[nodiscard]] SupersededRow readSuperseded(RowReader &row);
 

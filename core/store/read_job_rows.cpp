@@ -229,7 +229,8 @@ SupersededRow readSuperseded(RowReader &row)
     SupersededRow read;
     read.file = readFileId(row);
     [[maybe_unused]] const qint64 position = row.integer();
-    read.part = readPart(row);
+    read.older.part = readPart(row);
+    read.older.bytes = std::max<qint64>(row.integer(), 0);
     return read;
 }
 

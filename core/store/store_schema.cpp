@@ -138,6 +138,11 @@ constexpr std::array kVersion8{
     " INSERT OR IGNORE INTO keyring_left VALUES (old.id); END",
 };
 
+constexpr std::array kVersion9{
+    "ALTER TABLE superseded ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0",
+    "UPDATE timeline SET entry = replace(entry, '\"kind\":\"Damaged\"', '\"kind\":\"Rechecked\"')",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
@@ -147,6 +152,7 @@ constexpr std::array kMigrations{
     Migration{6, kVersion6},
     Migration{7, kVersion7},
     Migration{8, kVersion8},
+    Migration{9, kVersion9},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -198,11 +198,11 @@ void StateReader::addSuperseded(RowReader &row)
     if (!job) {
         return;
     }
-    if (!row.isGood() || read.part.isEmpty() || read.file.index >= job->files.size()) {
+    if (!row.isGood() || read.older.part.isEmpty() || read.file.index >= job->files.size()) {
         return leaveOut(job->id,
                         QStringLiteral("file %1: bad superseded part").arg(read.file.index));
     }
-    job->files[read.file.index].superseded.append(read.part);
+    job->files[read.file.index].superseded.append(read.older);
 }
 
 /// Hashes that cannot be used vouch for nothing; the bytes are still claimed.

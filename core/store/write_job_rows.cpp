@@ -162,14 +162,15 @@ void bindFile(QSqlQuery &statement, FileId id, const FileRecord &file)
     statement.addBindValue(nameValue(file.priority));
 }
 
-void bindSuperseded(QSqlQuery &statement, FileId id, int position, const PartIdentity &part)
+void bindSuperseded(QSqlQuery &statement, FileId id, int position, const OlderPart &older)
 {
     statement.addBindValue(id.job.value);
     statement.addBindValue(qint64(id.index));
     statement.addBindValue(qint64(position));
-    statement.addBindValue(textValue(part.path));
-    statement.addBindValue(bitsValue(part.device));
-    statement.addBindValue(bitsValue(part.inode));
+    statement.addBindValue(textValue(older.part.path));
+    statement.addBindValue(bitsValue(older.part.device));
+    statement.addBindValue(bitsValue(older.part.inode));
+    statement.addBindValue(older.bytes);
 }
 
 } // namespace core

@@ -106,17 +106,18 @@ QCoro::Task<CheckOutcome> checkDownload(TransferWorld world, DownloadOrder order
                                         std::stop_token stop)
 {
     DownloadFrame frame(world, std::move(order), std::move(stop), AttemptEvents());
-    co_await lookAtLength(&frame.file);
+    const bool isAsClaimed = co_await lookAtPart(&frame.file);
     if (!frame.canGoOn()) {
         frame.file.holdOnly({});
     }
     const HeldExchanges::Coming coming(world.held, frame.order.file);
     const OpenRange range = frame.file.missing().value_or(OpenRange{});
-    const auto found = co_await plainlyIfNeeded<ServerFinding>(&frame, range, &askAndCompare);
+    auto found = co_await plainlyIfNeeded<ServerFinding>(&frame, range, &askAndCompare);
     if (frame.stop.stop_requested()) {
         co_return Stopped{};
     }
     if (found) {
+        found->isToBeReread = !isAsClaimed && found->bytesKept > 0;
         frame.exchange->watchdog().pause(); // nothing of it is wanted now
         world.held->hold(frame.order.file, std::move(frame.exchange));
         co_return *found;

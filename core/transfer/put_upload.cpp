@@ -287,6 +287,14 @@ QCoro::Task<StepResult<UploadFinding>> lookByPut(UploadFrame *frame)
     if (found.there == UploadFinding::There::Whole) {
         found.bytesThere = found.sizeBytes;
     }
+    if (found.there == UploadFinding::There::Nothing) {
+        const bool mayBeMade = frame->order.options.missingFolder == MissingFolder::Create;
+        if (mayBeMade) {
+            found.isFolderToBeMade = co_await isFolderUnknown(frame, sight->url);
+        } else {
+            found.isFolderMissing = co_await isFolderMissing(frame, sight->url);
+        }
+    }
     co_return found;
 }
 

@@ -184,12 +184,17 @@ QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame, Q
                          .date = head.header("Date")};
 }
 
-QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl)
+QCoro::Task<bool> isFolderUnknown(UploadFrame *frame, QUrl fileUrl)
 {
     const QUrl folder = parentOf(fileUrl);
     const auto found = co_await askCopy(frame, folder);
-    const bool isNotThere = found && *found && !(*found)->exists;
-    QUrl above = folder;
+    co_return found && *found && !(*found)->exists;
+}
+
+QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl)
+{
+    const bool isNotThere = co_await isFolderUnknown(frame, fileUrl);
+    QUrl above = parentOf(fileUrl);
     while (isNotThere && above.path() != u"/") {
         above = parentOf(above);
         const auto other = co_await askCopy(frame, above);

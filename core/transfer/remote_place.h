@@ -26,6 +26,9 @@ struct PlaceManners {
 [[nodiscard]] QCoro::Task<StepResult<std::optional<RemoteCopy>>> askCopy(UploadFrame *frame,
                                                                          QUrl url);
 
+/// Whether the server says of the folder that the file is to be in that it is not there. So does
+/// one that needs no folders.
+[[nodiscard]] QCoro::Task<bool> isFolderUnknown(UploadFrame *frame, QUrl fileUrl);
 /// Whether the folder that the file is to be in is not there, as far as the server says: one that
 /// has nothing at any address of a folder says nothing.
 [[nodiscard]] QCoro::Task<bool> isFolderMissing(UploadFrame *frame, QUrl fileUrl);

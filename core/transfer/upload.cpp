@@ -38,14 +38,15 @@ bool isAsBefore(const SourceStamp &before, const SourceStamp &now)
            (before.fileId.isEmpty() || before.fileId == now.fileId);
 }
 
-/// Takes the file as it is now. Where the server holds a part of what it was, nothing may be joined
-/// to that: a person decides, or has done so by choosing another file.
+/// Takes the file as it is now. Where something of what it was went out, nothing may be joined to
+/// that, and nobody has said that another file is meant: a person decides, or has done so by
+/// choosing another file.
 StepResult<> takeSource(UploadFrame *frame)
 {
     const auto before = frame->mark.source;
     frame->isAnotherFile = before && !isAsBefore(*before, frame->source->stamp);
     const bool isChosen = before && before->fileId.isEmpty();
-    if (frame->isAnotherFile && frame->confirmedBytes > 0 && !isChosen) {
+    if (frame->isAnotherFile && !isChosen) {
         return endAttempt(JobError{.cause = Cause::SourceChanged, .step = Step::Prepare});
     }
     if (frame->isAnotherFile) {

@@ -143,7 +143,7 @@ const char *uploadSentenceFor(const happening::AttemptEnded &what)
                    ? QT_TRANSLATE_NOOP("explain", "Interrupted; the server has confirmed {done}")
                    : QT_TRANSLATE_NOOP("explain", "Interrupted before the server had confirmed anything");
     case AttemptEnd::NotWanted:
-        return QT_TRANSLATE_NOOP("explain", "Not sent, there is a file of its name already");
+        return QT_TRANSLATE_NOOP("explain", "Not sent, there is a file named {file} already");
     }
     Q_UNREACHABLE();
 }
@@ -198,7 +198,8 @@ struct Teller {
 
     QString operator()(const happening::AttemptEnded &what) const
     {
-        const Fillings words{{QLatin1StringView("done"), formatBytes(what.bytesDone)}};
+        const Fillings words{{QLatin1StringView("done"), formatBytes(what.bytesDone)},
+                             {QLatin1StringView("file"), quoted(what.fileName)}};
         if (isUpload()) {
             return said(uploadSentenceFor(what), words);
         }
@@ -214,12 +215,15 @@ struct Teller {
                        ? said(QT_TRANSLATE_NOOP("explain", "Interrupted at {done}"), words)
                        : said(QT_TRANSLATE_NOOP("explain", "Interrupted before anything came"));
         case AttemptEnd::NotWanted:
-            return said(QT_TRANSLATE_NOOP("explain", "Not fetched, there is a file of its name already"));
+            return said(what.fileName.isEmpty()
+                            ? QT_TRANSLATE_NOOP("explain", "Not fetched, there is a file of its name already")
+                            : QT_TRANSLATE_NOOP("explain", "Not fetched, there is a file named {file} already"),
+                        words);
         }
         Q_UNREACHABLE();
     }
 
-    QString operator()(const happening::Damaged &what) const
+    QString operator()(const happening::Rechecked &what) const
     {
         if (what.bytes == 0) {
             return said(QT_TRANSLATE_NOOP(

@@ -70,6 +70,17 @@ Filling fileWord(const JobError &error)
     return {QLatin1StringView("file"), quoted(name)};
 }
 
+/// What the file is called on the server that it is sent to.
+Filling targetWord(const JobError &error)
+{
+    const QLatin1StringView target("target");
+    const QString name = error.url.fileName(QUrl::FullyDecoded);
+    return name.isEmpty()
+               ? Filling{target, translated(QT_TRANSLATE_NOOP("explain", "a file of this name")),
+                         true}
+               : Filling{target, quoted(name)};
+}
+
 /// The folder; never the name of a part file, which nobody chose.
 Filling placeWord(const JobError &error)
 {
@@ -197,6 +208,7 @@ Fillings wordsOf(const JobError &error)
         hostWord(error, QLatin1StringView("server"), true),
         fileWord(error),
         placeWord(error),
+        targetWord(error),
         addressWord(error),
         {QLatin1StringView("done"), formatBytes(error.fileBytesDone)},
         {QLatin1StringView("sent"), formatBytes(error.bytesSent.value_or(0))},

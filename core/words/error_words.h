@@ -7,7 +7,8 @@
 
 namespace core {
 
-/// What a sentence about an error may name: {host} {server} (with port) {address} {file} {place}
+/// What a sentence about an error may name: {host} {server} (with port) {address} {file} {target}
+/// (its name there) {place}
 /// {done} {sent} {total} {saved} {missing} {until} {since} {similar} {theirTime} {ourTime} {expiry}
 /// {begin} {subject} {proxy} {title} {scheme}. Every value can be shown as it is; what is not known
 /// reads "the server", "the file", "the folder".

@@ -45,6 +45,12 @@ struct Explanation {
 /// Its priority where that is not the usual one and still means something; else nothing.
 [[nodiscard]] QString describePriority(const JobSnapshot &job);
 
+/// Bytes of an upload that have to be sent once more if it is paused now: the server has confirmed
+/// none.
+[[nodiscard]] qint64 bytesSentInVain(const JobSnapshot &job);
+/// That so many bytes were sent in vain, once it is paused.
+[[nodiscard]] QString describeSentInVain(qint64 bytes);
+
 /// The effect of each verb on the bytes of this job, for the buttons of the error dialog.
 [[nodiscard]] QString describeCancel(const JobSnapshot &job);
 [[nodiscard]] QString describeComplete(const JobSnapshot &job);

@@ -179,7 +179,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "Fetch it again from its start, or use another link.")}},
 
     Row{Cause::SourceMissing, {
-        QT_TRANSLATE_NOOP("explain", "{file} is not in {place} any more."),
+        QT_TRANSLATE_NOOP("explain", "{file} is not in {place}."),
         QT_TRANSLATE_NOOP("explain", "If you moved it, choose it in its new place. If it is on a drive that was unplugged, plug that in and try again.")}},
     Row{Cause::SourceUnreadable, {
         QT_TRANSLATE_NOOP("explain", "{file} in {place} cannot be read."),
@@ -191,7 +191,7 @@ constexpr std::array kSentences{
         QT_TRANSLATE_NOOP("explain", "{file} was changed while it was being sent."),
         QT_TRANSLATE_NOOP("explain", "When nobody writes to it any more, send it from the start, or choose a copy that stays as it is.")}},
     Row{Cause::RemoteNameTaken, {
-        QT_TRANSLATE_NOOP("explain", "There is already a file with this name on {host}."),
+        QT_TRANSLATE_NOOP("explain", "{target} is on {host} already."),
         QT_TRANSLATE_NOOP("explain", "Choose another name, or replace that file.")}},
     Row{Cause::RemoteFolderMissing, {
         QT_TRANSLATE_NOOP("explain", "The folder for {file} does not exist on {host}."),

@@ -17,6 +17,17 @@ const QLatin1StringView kNeeded("needed");
 const QLatin1StringView kFree("free");
 const QLatin1StringView kFolder("folder");
 
+const char *sameSentence(bool hasSize, bool isToBeReread)
+{
+    if (isToBeReread) {
+        return hasSize
+                   ? QT_TRANSLATE_NOOP("explain", "Same file: at most {kept} of {size} are kept.")
+                   : QT_TRANSLATE_NOOP("explain", "Same file: at most {kept} are kept.");
+    }
+    return hasSize ? QT_TRANSLATE_NOOP("explain", "Same file: {kept} of {size} are kept{toGo}.")
+                   : QT_TRANSLATE_NOOP("explain", "Same file: {kept} are kept.");
+}
+
 /// What the server has.
 QString fileWords(const ServerFinding &found)
 {
@@ -35,16 +46,18 @@ QString fileWords(const ServerFinding &found)
                           "explain", "The server has the file, and does not say how large it is."),
             amounts);
     }
-    const QString same =
-        said(hasSize ? QT_TRANSLATE_NOOP("explain", "Same file: {kept} of {size} are kept{toGo}.")
-                     : QT_TRANSLATE_NOOP("explain", "Same file: {kept} are kept."),
-             amounts);
-    return found.isWholeSent
-               ? same + u' ' +
-                     said(QT_TRANSLATE_NOOP(
-                         "explain", "The server can only send it from the start, so what is here "
-                                    "is compared on the way."))
-               : same;
+    QStringList sentences{said(sameSentence(hasSize, found.isToBeReread), amounts)};
+    if (found.isToBeReread) {
+        sentences += translated(QT_TRANSLATE_NOOP(
+            "explain", "What is here does not look as it was left, so it is read again first, and "
+                       "what is not as it came is fetched once more."));
+    }
+    if (found.isWholeSent) {
+        sentences += translated(QT_TRANSLATE_NOOP(
+            "explain", "The server can only send it from the start, so what is here is compared "
+                       "on the way."));
+    }
+    return sentences.join(u' ');
 }
 
 /// What the server has, where it can be used.
@@ -60,6 +73,18 @@ QString serverWords(const ServerFinding &found)
                           : QT_TRANSLATE_NOOP("explain", "It comes compressed."));
 }
 
+const char *freePlaceSentence(const UploadFinding &found)
+{
+    if (found.isFolderToBeMade) {
+        return QT_TRANSLATE_NOOP("explain",
+                                 "The folder will be made on the server. {size} will be sent.");
+    }
+    return found.isFolderMissing
+               ? QT_TRANSLATE_NOOP("explain", "The server seems to have no folder for it, and may "
+                                              "refuse the file then. {size} will be sent.")
+               : QT_TRANSLATE_NOOP("explain", "The place is free. {size} will be sent.");
+}
+
 QString uploadWords(const UploadFinding &found)
 {
     const Fillings amounts{{kSize, formatBytes(found.sizeBytes)},
@@ -70,8 +95,7 @@ QString uploadWords(const UploadFinding &found)
                                                  "there. {size} will be sent."),
                     amounts);
     case UploadFinding::There::Nothing:
-        return said(QT_TRANSLATE_NOOP("explain", "The place is free. {size} will be sent."),
-                    amounts);
+        return said(freePlaceSentence(found), amounts);
     case UploadFinding::There::Other:
         return said(QT_TRANSLATE_NOOP("explain", "The file that is there will be replaced. {size} "
                                                  "will be sent."),
@@ -141,6 +165,21 @@ QString problemWords(const CheckReport &report, bool isSame)
                       {{QLatin1StringView("what"), what}});
 }
 
+/// What the repairs do, but for those of the place, which is spoken of.
+QStringList effectsOf(const Fixes &fixes, const JobError &question)
+{
+    QStringList effects;
+    for (const Fix &fix : fixes) {
+        const FixKind kind = kindOf(fix);
+        const bool isOfPlace = kind == FixKind::OtherFolder || kind == FixKind::CreateFolder;
+        const QString effect = describe(kind, question);
+        if (!isOfPlace && kind != FixKind::Retry && !effects.contains(effect)) {
+            effects.append(effect);
+        }
+    }
+    return effects;
+}
+
 } // namespace
 
 CheckWords explain(const CheckReport &report, const std::optional<JobError> &question)
@@ -164,6 +203,24 @@ CheckWords explain(const CheckReport &report, const std::optional<JobError> &que
         sentences += placeWords(*report.place);
     }
     return {CheckWords::Verdict::Good, sentences.join(u' ')};
+}
+
+CheckWords explainFor(const JobSnapshot &job, const Fixes &fixes, const CheckReport &report,
+                      const std::optional<JobError> &question)
+{
+    CheckWords words = explain(report, question);
+    if (report.problem || report.server || report.upload) {
+        return words;
+    }
+    QStringList sentences = effectsOf(fixes, question.value_or(JobError{.type = job.type}));
+    if (sentences.isEmpty()) {
+        sentences.append(describeResume(job));
+    }
+    if (!words.text.isEmpty()) {
+        sentences.append(words.text);
+    }
+    words.text = sentences.join(u' ');
+    return words;
 }
 
 } // namespace core

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/job/check_report.h"
+#include "core/job/job_snapshot.h"
+#include "core/remedy/fix.h"
 
 #include <QString>
 
@@ -32,5 +34,9 @@ struct EnumRows<CheckWords::Verdict> {
 /// `question`: what stopped the job.
 [[nodiscard]] CheckWords explain(const CheckReport &report,
                                  const std::optional<JobError> &question);
+/// The same where nothing else says what these repairs do: where no server was asked, that too.
+[[nodiscard]] CheckWords explainFor(const JobSnapshot &job, const Fixes &fixes,
+                                    const CheckReport &report,
+                                    const std::optional<JobError> &question);
 
 } // namespace core

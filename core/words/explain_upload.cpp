@@ -145,6 +145,9 @@ constexpr CauseSentences kPerhapsStored{
 constexpr CauseSentences kStoredOf{
     QT_TRANSLATE_NOOP("explain", "{host} has stored {done} of {total}."),
     QT_TRANSLATE_NOOP("explain", "Send the file from the start, or look at the server and try again.")};
+constexpr CauseSentences kChangedSince{
+    QT_TRANSLATE_NOOP("explain", "{file} was changed, or another file put in its place, since it was begun to be sent."),
+    QT_TRANSLATE_NOOP("explain", "If it is to be sent as it is now, send it from the start. Otherwise choose the file that is meant.")};
 constexpr CauseSentences kBrokeOffSending{
     QT_TRANSLATE_NOOP("explain", "The connection to {host} broke off at {done} of {total}."),
     QT_TRANSLATE_NOOP("explain", "Check your connection and try again: what the server has is not sent twice.")};
@@ -250,6 +253,12 @@ Variant variantOfWay(const JobError &error)
     return std::nullopt;
 }
 
+Variant variantOfSource(const JobError &error)
+{
+    const bool isFoundLater = error.cause == Cause::SourceChanged && error.step == Step::Prepare;
+    return isFoundLater ? Variant(kChangedSince) : std::nullopt;
+}
+
 /// What is there afterwards.
 Variant variantOfStored(const JobError &error)
 {
@@ -277,7 +286,7 @@ std::optional<CauseSentences> uploadSentencesFor(const JobError &error)
         return kAddressRanOut;
     }
     for (const auto variantOf :
-         {variantOfSending, variantOfTaking, variantOfWay, variantOfStored}) {
+         {variantOfSending, variantOfTaking, variantOfWay, variantOfSource, variantOfStored}) {
         if (const Variant variant = variantOf(error)) {
             return variant;
         }
@@ -316,7 +325,8 @@ QString whatIsSafeOfUpload(const JobError &error)
         return error.fileBytesDone > 0
                    ? said(QT_TRANSLATE_NOOP("explain", "{host} has {done} of it, as it was."),
                           wordsOf(error))
-                   : translated(QT_TRANSLATE_NOOP("explain", "The server has nothing of it yet."));
+                   : translated(QT_TRANSLATE_NOOP("explain",
+                                                  "The server has confirmed nothing of it yet."));
     }
     if (error.fileBytesDone > 0 && error.cause != Cause::StoredDiffers) {
         return said(QT_TRANSLATE_NOOP("explain",

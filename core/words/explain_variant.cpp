@@ -55,7 +55,7 @@ constexpr CauseSentences kRoomMissing{
     QT_TRANSLATE_NOOP("explain", "There is not enough room on the drive that holds {place}."),
     QT_TRANSLATE_NOOP("explain", "Free at least {missing} and try again, or choose another folder.")};
 constexpr CauseSentences kFolderGone{
-    QT_TRANSLATE_NOOP("explain", "{place} is not there any more."),
+    QT_TRANSLATE_NOOP("explain", "{place} is not there."),
     QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
 constexpr CauseSentences kFolderNameTooLong{
     QT_TRANSLATE_NOOP("explain", "The name of the folder {file} is too long for this drive."),
@@ -121,7 +121,7 @@ constexpr CauseSentences kIsDevice{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is a device and not a file, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Copy what is on it into a file, and choose that.")};
 constexpr CauseSentences kIsMadeWhenRead{
-    QT_TRANSLATE_NOOP("explain", "{file} in {place} holds another number of bytes than it says, as what the system makes up while it is read, so it cannot be sent."),
+    QT_TRANSLATE_NOOP("explain", "{file} in {place} is made up by the system while it is read. How large it is cannot be known before, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Copy what is in it into an ordinary file, and choose that.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),

@@ -53,16 +53,21 @@ QString uploadCancelEffect(const JobSnapshot &job)
                       QT_TRANSLATE_NOOP("explain", "The file on this computer is not touched.")));
 }
 
+qint64 bytesGoing(const CompleteEffect &effect)
+{
+    return effect.bytesPartial + effect.bytesAside;
+}
+
 QString nothingKept(const CompleteEffect &effect)
 {
     const QString kept =
         translated(QT_TRANSLATE_NOOP("explain", "Nothing is whole yet: nothing would be kept."));
-    if (effect.bytesPartial <= 0) {
+    if (bytesGoing(effect) <= 0) {
         return kept;
     }
     return kept + u' ' +
            said(QT_TRANSLATE_NOOP("explain", "The {bytes} fetched so far would be removed."),
-                bytesWord(effect.bytesPartial));
+                bytesWord(bytesGoing(effect)));
 }
 
 QString everythingKept(const CompleteEffect &effect)
@@ -84,10 +89,10 @@ QString someKept(const CompleteEffect &effect, int missing)
                words);
     text += u' ' + counted(QT_TRANSLATE_NOOP("explain", "1 will be missing."),
                            QT_TRANSLATE_N_NOOP("explain", "%n will be missing."), missing);
-    if (effect.bytesPartial > 0) {
+    if (bytesGoing(effect) > 0) {
         text += u' ' +
                 said(QT_TRANSLATE_NOOP("explain", "{bytes} of unfinished files will be removed."),
-                     bytesWord(effect.bytesPartial));
+                     bytesWord(bytesGoing(effect)));
     }
     return text;
 }
@@ -158,6 +163,19 @@ QString goOnEffect(const JobSnapshot &job)
 
 } // namespace
 
+qint64 bytesSentInVain(const JobSnapshot &job)
+{
+    const Progress &progress = job.progress;
+    return progress.bytesUnconfirmed == progress.bytesDone ? progress.bytesDone : 0;
+}
+
+QString describeSentInVain(qint64 bytes)
+{
+    return said(QT_TRANSLATE_NOOP("explain", "The {bytes} that were sent do not count: no server "
+                                             "has confirmed them, so they are sent once more."),
+                bytesWord(bytes));
+}
+
 QString describeCancel(const JobSnapshot &job)
 {
     if (isFinal(job.state)) {
@@ -166,7 +184,12 @@ QString describeCancel(const JobSnapshot &job)
     if (isUpload(job)) {
         return uploadCancelEffect(job);
     }
-    if (job.progress.bytesDone <= 0) {
+    if (job.bytesOnCancel <= 0 && job.progress.bytesDone > 0) {
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "All that was fetched is in place and stays. Files you already had are not "
+                       "touched."));
+    }
+    if (job.bytesOnCancel <= 0) {
         return translated(QT_TRANSLATE_NOOP(
             "explain", "Nothing has been fetched yet. Files you already had are not touched."));
     }
@@ -174,7 +197,7 @@ QString describeCancel(const JobSnapshot &job)
         translated(QT_TRANSLATE_NOOP(
             "explain",
             "Removes the {bytes} fetched so far. Files you already had are not touched.")),
-        bytesWord(job.progress.bytesDone));
+        bytesWord(job.bytesOnCancel));
 }
 
 QString describeComplete(const JobSnapshot &job)

@@ -57,6 +57,10 @@ const char *otherFolderSentence(const JobError &error)
 
 const char *restartSentence(const JobError &error)
 {
+    if (error.fileBytesDone > 0 && error.cause == Cause::HashMismatch) {
+        return QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte, in place of the "
+                                            "{done} that are here.");
+    }
     return error.fileBytesDone > 0 && error.cause != Cause::PartMissing
                ? QT_TRANSLATE_NOOP("explain", "Fetches the file from its first byte. The {done} "
                                               "already here are kept until it is whole.")

@@ -75,6 +75,11 @@ QString labelForAll(FixKind kind, const JobError &error)
 
 QString describeForAll(FixKind kind, const JobError &error)
 {
+    const bool isWrong = error.cause == Cause::HashMismatch && error.type == JobType::Download;
+    if (kind == FixKind::Restart && isWrong) {
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "Fetches each file from its first byte, in place of what is here of it."));
+    }
     const FixRow *row = severalRowFor(kind, error);
     return row != nullptr ? withHash(said(row->effect, wordsOf(error)), kind, error)
                           : describe(kind, error);

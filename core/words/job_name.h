@@ -12,8 +12,17 @@ namespace core {
 /// it.
 [[nodiscard]] QString orderedName(const JobSpec &spec);
 
-/// A file among those that a question is about: its name, and its number in the job where another
-/// of them has that name, too: "a.iso (#3)".
-[[nodiscard]] QString nameAmong(const QStringList &names, const QString &name, int fileIndex);
+/// A file that a question is about, among others.
+struct FileInQuestion {
+    QString jobName;
+    QString folder; ///< of the job
+    QString name;
+    JobError error;
+};
+
+/// What to call each of them, in their order: its name and, where another one of a job of that name
+/// has it too, what tells them apart. That is the folder, else where they come from or go to, else
+/// a number, that in the job where that will do: "a.iso, number 3".
+[[nodiscard]] QStringList toldApart(const QList<FileInQuestion> &files);
 
 } // namespace core

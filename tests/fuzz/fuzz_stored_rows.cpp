@@ -150,8 +150,8 @@ bool isGoodPath(const QString &path)
 void checkFile(const FileRecord &file)
 {
     check(isGoodPath(file.part.path) && isGoodPath(file.publishedPath));
-    for (const PartIdentity &part : file.superseded) {
-        check(!part.isEmpty() && isGoodPath(part.path));
+    for (const OlderPart &older : file.superseded) {
+        check(!older.part.isEmpty() && isGoodPath(older.part.path) && older.bytes >= 0);
     }
     check(!file.name.contains(u'/') && !file.name.contains(QChar(u'\0')));
     qint64 end = -1;

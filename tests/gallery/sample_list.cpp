@@ -23,6 +23,7 @@ JobSnapshot job(qint64 id, JobState state, const QString &name, const QString &u
     made.progress = {.bytesDone = done, .bytesTotal = total, .filesDone = 0, .filesTotal = 1};
     made.completeEffect = {
         .filesPartial = done > 0 ? 1 : 0, .bytesPartial = done, .filesMissing = done > 0 ? 0 : 1};
+    made.bytesOnCancel = done;
     made.createdAt = kNoon.addSecs(-3600 * (20 - id));
     made.modifiedAt = kNoon;
     return made;

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void foldersAreMadeWhenThatIsAllowed();
     void aLockIsTold();
     void ctrlCKeepsWhatTheServerHas();
+    void whatIsSentInVainIsSaidWhereItIsPaused();
     void cancelHasTheServerForgetIt();
     void anUploadCannotBeCompletedInPart();
     void whatMayNotBeginIsNotLeftOnTheList();
@@ -198,6 +199,10 @@ void BhopUploadTest::foldersAreMadeWhenThatIsAllowed()
     const QString path = u"/dav/%1/deep/film"_s.arg(m_name);
     BhopRun run(put(m_file, m_apache.url(path)));
     stops(&run, 4, "RemoteFolderMissing"_L1);
+    BhopRun check(with({u"check"_s, u"1"_s, u"--create-dir"_s}));
+    QCOMPARE(check.exitCode(), 0);
+    QVERIFY2(check.out().contains("The folder will be made on the server."),
+             check.out().constData());
     BhopRun again(resume({u"--create-dir"_s}));
     QCOMPARE(again.exitCode(), 0);
     QVERIFY(contentOf(m_apache.uploaded(path)) == m_film);
@@ -242,6 +247,22 @@ void BhopUploadTest::ctrlCKeepsWhatTheServerHas()
     QVERIFY(contentOf(server.uploaded(upload)) == m_film);
     const auto first = server.requests("PATCH").last().offset;
     QVERIFY(first.value_or(0) > 0); // not from the start
+}
+
+void BhopUploadTest::whatIsSentInVainIsSaidWhereItIsPaused()
+{
+    BhopRun run(put(m_file, m_nginx.url(u"/dav/"_s + m_name), {u"--limit"_s, u"300K"_s}));
+    const auto isSending = [&run] {
+        return std::ranges::any_of(run.lines(u"progress"), [](const QJsonObject &line) {
+            return line["bytesUnconfirmed"_L1].toInteger() > 0;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSending(), 10'000);
+    BhopRun pause(with({u"suspend"_s, u"1"_s}));
+    QCOMPARE(pause.exitCode(), 0);
+    QVERIFY2(pause.out().contains("that were sent do not count"), pause.out().constData());
+    QCOMPARE(run.exitCode(), 10);
+    QVERIFY2(run.out().contains("that were sent do not count"), run.out().constData());
 }
 
 void BhopUploadTest::cancelHasTheServerForgetIt()

@@ -23,7 +23,8 @@ bool losesBytes(const core::JobSnapshot &job)
 {
     const bool isBegunUpload =
         job.type == core::JobType::Upload && job.progress.bytesTotal.has_value();
-    return job.progress.bytesDone > 0 || isBegunUpload; // the server may have more than it said
+    return job.progress.bytesDone > 0 || job.bytesOnCancel > 0 ||
+           isBegunUpload; // the server may have more than it said
 }
 
 /// What becomes of the downloads among them, then of the uploads.

@@ -2,11 +2,10 @@
 #include "ui/dialogs/asked_jobs.h"
 
 #include "core/job/question.h"
+#include "core/words/job_name.h"
 #include "ui/models/job_words.h"
 
 #include <QFileInfo>
-#include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -33,20 +32,6 @@ QString nameOf(const core::JobSnapshot &job, const core::JobError &error, const 
     }
     const QString fromUrl = error.url.fileName(QUrl::FullyDecoded);
     return fromUrl.isEmpty() ? displayName(job) : fromUrl;
-}
-
-QString addressOf(const core::JobError &error)
-{
-    return error.url
-        .adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFilename | QUrl::RemoveQuery |
-                  QUrl::RemoveFragment)
-        .toDisplayString();
-}
-
-/// One word for each, all of them different; else nothing.
-QStringList unlessAlike(const QStringList &words)
-{
-    return QSet<QString>(words.begin(), words.end()).size() == words.size() ? words : QStringList();
 }
 
 } // namespace
@@ -205,30 +190,15 @@ QList<AskedQuestion> AskedJobs::questions() const
     return questions;
 }
 
-/// Those of one name by their folders, else by where they come from or go to, else by number.
 void AskedJobs::tellApart(QList<AskedFile> *files) const
 {
-    QHash<QString, QList<AskedFile *>> byName;
-    for (AskedFile &file : *files) {
-        file.label = file.name;
-        byName[file.jobName + u'/' + file.name].append(&file);
+    QList<core::FileInQuestion> all;
+    for (const AskedFile &file : std::as_const(*files)) {
+        all.append({file.jobName, m_jobs.at(file.id.job).job.folder, file.name, file.error});
     }
-    for (const QList<AskedFile *> &alike : std::as_const(byName)) {
-        QStringList folders;
-        QStringList addresses;
-        QStringList numbers;
-        for (const AskedFile *file : alike) {
-            const bool isSent = file->error.type == core::JobType::Upload;
-            folders.append(tr("in %1").arg(m_jobs.at(file->id.job).job.folder));
-            addresses.append((isSent ? tr("to %1") : tr("from %1")).arg(addressOf(file->error)));
-            numbers.append(tr("number %1").arg(numbers.size() + 1));
-        }
-        QStringList words = unlessAlike(folders);
-        words = words.isEmpty() ? unlessAlike(addresses) : words;
-        words = words.isEmpty() ? numbers : words;
-        for (int i = 0; alike.size() > 1 && i < alike.size(); ++i) {
-            alike.at(i)->label = tr("%1, %2").arg(alike.at(i)->name, words.at(i));
-        }
+    const QStringList labels = core::toldApart(all);
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        (*files)[i].label = labels.at(i);
     }
 }
 

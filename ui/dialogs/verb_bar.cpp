@@ -14,6 +14,12 @@ namespace {
 
 constexpr int kEffectLines = 4;
 
+/// What is lost with the job, here or on the server.
+qint64 bytesCancelled(const core::JobSnapshot &job)
+{
+    return job.type == core::JobType::Upload ? job.progress.bytesDone : job.bytesOnCancel;
+}
+
 QPushButton *makeButton(const QString &text, const QString &name, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -125,7 +131,7 @@ bool VerbBar::eventFilter(QObject *watched, QEvent *event)
 
 void VerbBar::cancelClicked()
 {
-    if (m_job.progress.bytesDone > 0 && m_armed != m_cancel) {
+    if (bytesCancelled(m_job) > 0 && m_armed != m_cancel) {
         arm(m_cancel);
         return;
     }
@@ -137,7 +143,8 @@ void VerbBar::cancelClicked()
 void VerbBar::completeClicked()
 {
     const core::CompleteEffect &effect = m_job.completeEffect;
-    if (effect.filesKept == 0 && effect.bytesPartial > 0 && m_armed != m_complete) {
+    if (effect.filesKept == 0 && effect.bytesPartial + effect.bytesAside > 0 &&
+        m_armed != m_complete) {
         arm(m_complete);
         return;
     }
@@ -169,7 +176,7 @@ void VerbBar::describeCancel()
             ? tr("Click once more to have the server forget the %1 it has. This cannot be undone.")
             : tr("Click once more to delete the %1 that are saved. This cannot be undone.");
     sayEffect(m_cancel, m_cancelEffect, Tone::Problem,
-              question.arg(core::formatBytes(m_job.progress.bytesDone)));
+              question.arg(core::formatBytes(bytesCancelled(m_job))));
 }
 
 void VerbBar::describeComplete()
@@ -185,7 +192,8 @@ void VerbBar::describeComplete()
     sayEffect(m_complete, m_completeEffect, Tone::Problem,
               tr("Nothing is whole. Click once more to delete the %1 that are saved. This cannot "
                  "be undone.")
-                  .arg(core::formatBytes(m_job.completeEffect.bytesPartial)));
+                  .arg(core::formatBytes(m_job.completeEffect.bytesPartial +
+                                         m_job.completeEffect.bytesAside)));
 }
 
 void VerbBar::describeResume()

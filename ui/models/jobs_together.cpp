@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/jobs_together.h"
 
+#include "core/words/explain.h"
+
 namespace ui {
 
 core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
@@ -21,7 +23,9 @@ core::JobSnapshot together(const QList<core::JobSnapshot> &jobs)
         sum.completeEffect.bytesKept += job.completeEffect.bytesKept;
         sum.completeEffect.filesPartial += job.completeEffect.filesPartial;
         sum.completeEffect.bytesPartial += job.completeEffect.bytesPartial;
+        sum.completeEffect.bytesAside += job.completeEffect.bytesAside;
         sum.completeEffect.filesMissing += job.completeEffect.filesMissing;
+        sum.bytesOnCancel += job.bytesOnCancel;
     }
     return sum;
 }
@@ -30,8 +34,7 @@ qint64 bytesSentInVain(const QList<core::JobSnapshot> &jobs)
 {
     qint64 bytes = 0;
     for (const core::JobSnapshot &job : jobs) {
-        const core::Progress &progress = job.progress;
-        bytes += progress.bytesUnconfirmed == progress.bytesDone ? progress.bytesDone : 0;
+        bytes += core::bytesSentInVain(job);
     }
     return bytes;
 }

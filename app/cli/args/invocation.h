@@ -39,7 +39,7 @@ struct ResumeRequest {
     core::JobIds jobs;
     core::Fixes fixes;                     ///< aimed at no file yet
     std::optional<core::Login> proxyLogin; ///< for the proxy that stopped the job
-    std::optional<FileReference> file;     ///< what the fixes that can be aimed are aimed at
+    QList<FileReference> files;            ///< what the fixes that can be aimed are aimed at
     QList<FileReference> skip;
     OnError onError = OnError::Stop;
     bool keepLogin = false; ///< what is secret of the fixes goes into the keyring

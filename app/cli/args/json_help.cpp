@@ -21,7 +21,7 @@ struct EventRow {
 // clang-format off
 constexpr std::array kEvents{
     EventRow{"state",
-        "state type name priority queuePlace folder url page progress completeEffect currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsWanted connectionsBorne percentCompared due troubleSince error obstacle complete notifyCommand keepSecrets errorCount createdAt modifiedAt transferredAt",
+        "state type name priority queuePlace folder url page progress completeEffect bytesOnCancel currentFile bytesPerSecond remainingSeconds limitBytesPerSecond connections connectionsWanted connectionsBorne percentCompared due troubleSince error obstacle complete notifyCommand keepSecrets errorCount createdAt modifiedAt transferredAt",
         QT_TRANSLATE_NOOP("bhop", "A job as it is now: each one of list and show, and each change of its state while it is followed.")},
     EventRow{"file",
         "file state priority url name path bytesDone sizeBytes due error sizeSource",
@@ -34,7 +34,7 @@ constexpr std::array kEvents{
         QT_TRANSLATE_NOOP("bhop", "How far a job is. None with --quiet.")},
     EventRow{"error",
         "context cause reason step httpStatus file name fileBytesDone fileBytesTotal bytesDone filesDone filesTotal explanation fixes certificate pageTitle serverWords proxy wantedHash foundHash",
-        QT_TRANSLATE_NOOP("bhop", "A job is in Error and needs somebody; fixes has the repairs, the best first.")},
+        QT_TRANSLATE_NOOP("bhop", "A job is in Error and needs somebody: one line for each file that stopped; fixes has the repairs, the best first.")},
     EventRow{"transferred",
         "filesDone bytesDone",
         QT_TRANSLATE_NOOP("bhop", "Every file of a job is whole.")},

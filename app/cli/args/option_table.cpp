@@ -140,7 +140,7 @@ constexpr std::array kOptions{
         QT_TRANSLATE_NOOP("bhop", "Fetch this file after all.")},
     OptionRow{Option::FilePriority,      "file-priority",        0,  "P:FILE",    kSet,           Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "What comes first in its job: high, normal or low, a colon, and the file, as in high:2.")},
-    OptionRow{Option::File,              "file",                 0,  "FILE",      kRepair,        Repeat::Once,
+    OptionRow{Option::File,              "file",                 0,  "FILE",      kRepair,        Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash, --accept and --unpack are meant for.")},
     OptionRow{Option::KeepPartial,       "keep-partial",         0,  nullptr,     kComplete,      Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Keep unfinished files under their .part names.")},

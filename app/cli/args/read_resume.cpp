@@ -85,6 +85,12 @@ void ResumeReader::checkCombination()
         m_in.refuse(
             Words::tr("--unpack and --accept are two answers to one question; choose one."));
     }
+    static constexpr std::array kOfOneFile{Option::Url, Option::Name, Option::Hash};
+    for (const Option option : kOfOneFile) {
+        if (m_in.has(option) && m_arguments.values(Option::File).size() > 1) {
+            m_in.refuse(Words::tr("%1 is for one file; give --file once.").arg(text(option)));
+        }
+    }
     static constexpr std::array kAimed{Option::Url,     Option::Name, Option::Existing,
                                        Option::Restart, Option::Hash, Option::Accept,
                                        Option::Unpack};
@@ -104,7 +110,11 @@ void ResumeReader::readFiles()
             m_request.skip.append(*file);
         }
     }
-    m_in.read(Option::File, parseFileReference, m_request.file);
+    for (const QString &typed : textOf(m_arguments.values(Option::File))) {
+        if (const auto file = m_in.take(parseFileReference(typed))) {
+            m_request.files.append(*file);
+        }
+    }
 }
 
 void ResumeReader::fixIf(Option option, core::Fix fix)

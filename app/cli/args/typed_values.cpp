@@ -121,16 +121,15 @@ Parsed<QByteArray> parseTrustCert(const QString &typed)
 
 Parsed<core::Priority> parsePriorityOption(const QString &typed)
 {
-    static constexpr std::array kChoices{
-        Choice<core::Priority>{"foreground", core::Priority::Foreground},
-        Choice<core::Priority>{"high", core::Priority::High},
-        Choice<core::Priority>{"normal", core::Priority::Normal},
-        Choice<core::Priority>{"low", core::Priority::Low}};
-    if (const auto *choice = choose(kChoices, typed.toLower())) {
-        return choice->value;
+    QStringList words;
+    for (const core::Priority each : core::allOf<core::Priority>()) {
+        words.append(QString::fromLatin1(core::name(each)).toLower());
+        if (typed.compare(words.last(), Qt::CaseInsensitive) == 0) {
+            return each;
+        }
     }
-    return misused(
-        Words::tr("--priority %1 is none of foreground, high, normal and low.").arg(quoted(typed)));
+    return misused(Words::tr("--priority %1 is none of these: %2.")
+                       .arg(quoted(typed), words.join(QStringLiteral(", "))));
 }
 
 Parsed<FileReference> parseFileReference(const QString &typed)

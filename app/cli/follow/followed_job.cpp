@@ -2,6 +2,7 @@
 #include "app/cli/follow/followed_job.h"
 
 #include "core/job/question.h"
+#include "core/words/explain.h"
 
 namespace cli {
 
@@ -58,6 +59,9 @@ FollowedNews FollowedJob::update(const core::JobSnapshot &job)
     m_toldProblem = question;
     m_toldTransferred = m_toldTransferred || news.transferred;
     m_toldState = job.state;
+    if (job.state != core::JobState::Suspended) {
+        m_sentInVain = core::bytesSentInVain(job);
+    }
     m_last = job;
     return news;
 }

@@ -27,12 +27,15 @@ public:
     [[nodiscard]] FollowedNews update(const core::JobSnapshot &job);
 
     [[nodiscard]] const std::optional<core::JobSnapshot> &last() const { return m_last; }
+    /// Bytes of an upload that did not count when it was seen last before it was paused.
+    [[nodiscard]] qint64 sentInVain() const { return m_sentInVain; }
 
 private:
     std::optional<core::JobSnapshot> m_last;
     std::optional<core::JobState> m_toldState;
     std::optional<core::JobError> m_toldProblem;
     bool m_toldTransferred = false;
+    qint64 m_sentInVain = 0;
 };
 
 /// The question that a job stands still for; of one that tries again by itself nothing is asked.

@@ -161,7 +161,7 @@ void JobFollower::take(const core::JobSnapshot &job)
         takeAcknowledged(job.id);
     } else if (watch.wasStarted && !watch.outcome && !m_isInterrupted &&
                job.state == core::JobState::Suspended) {
-        m_context.reporter->suspended(job); // by somebody else
+        m_context.reporter->suspended(job, watch.job.sentInVain()); // by somebody else
         settle(job.id, core::ExitCode::Unfinished);
     }
 }
@@ -186,17 +186,17 @@ void JobFollower::takeProblem(const core::JobSnapshot &job, const core::JobError
     watch.failedWith = core::exitCodeFor(problem);
     watch.expectsAttention = job.state == core::JobState::Error || !watch.isCompleting;
     ++watch.reports;
-    withAskedFiles(m_context.service, this, job, problem,
-                   unlessFinished([this, job, problem](const QList<AskedFile> &files) {
-                       const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
-                       m_context.reporter->problem(job, files,
-                                                   asks ? Reporter::Answers::AskedFor
-                                                        : Reporter::Answers::Listed);
-                       m_watches[job.id].asked = files;
-                       --m_watches[job.id].reports;
-                       acceptAttention(job.id);
-                       apply(job.id, problem);
-                   }));
+    withQuestions(m_context.service, this, job, problem,
+                  unlessFinished([this, job, problem](const Questions &questions) {
+                      const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
+                      m_context.reporter->problem(job, questions,
+                                                  asks ? Reporter::Answers::AskedFor
+                                                       : Reporter::Answers::Listed);
+                      m_watches[job.id].asked = questions.first();
+                      --m_watches[job.id].reports;
+                      acceptAttention(job.id);
+                      apply(job.id, problem);
+                  }));
 }
 
 void JobFollower::takeAcknowledged(core::JobId id)

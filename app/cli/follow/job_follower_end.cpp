@@ -46,7 +46,7 @@ void JobFollower::leaveResting()
         const core::JobSnapshot &job = *watch.job.last();
         watch.wasStarted = wantsToRun(job);
         if (!watch.wasStarted && !watch.outcome && watch.reports == 0) {
-            m_context.reporter->paused(job);
+            m_context.reporter->paused(job, 0);
             settle(id, core::ExitCode::Unfinished);
         }
     }
@@ -102,7 +102,7 @@ void JobFollower::leaveAsItIs(const core::JobSnapshot &job)
         return;
     }
     if (!openQuestion(job) || !watch.failedWith) {
-        m_context.reporter->suspended(job);
+        m_context.reporter->suspended(job, watch.job.sentInVain());
     }
     settle(job.id, core::ExitCode::Unfinished);
 }

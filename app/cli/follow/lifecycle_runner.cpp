@@ -4,6 +4,7 @@
 #include "app/cli/follow/exit_status.h"
 #include "app/cli/follow/lookup.h"
 #include "core/system/when_ready.h"
+#include "core/words/explain.h"
 
 namespace cli {
 
@@ -14,7 +15,23 @@ LifecycleRunner::LifecycleRunner(LifecycleRequest request, const CommandContext 
 {
 }
 
+/// What is lost of an upload can only be seen before it is paused.
 void LifecycleRunner::start()
+{
+    if (m_request.command != Command::Suspend) {
+        carryOut();
+        return;
+    }
+    withJobs(service(), this, m_request.jobs,
+             [this](const core::Answer<QList<core::JobSnapshot>> &jobs) {
+                 for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
+                     m_sentInVain.insert(job.id, core::bytesSentInVain(job));
+                 }
+                 carryOut();
+             });
+}
+
+void LifecycleRunner::carryOut()
 {
     core::whenReady(send(), this, [this](const core::Answer<core::SetOutcome> &outcome) {
         if (outcome) {
@@ -58,7 +75,7 @@ void LifecycleRunner::tellStopped(const core::JobIds &ids, core::ExitCode status
                      if (m_request.command == Command::Cancel) {
                          reporter()->cancelled(job);
                      } else {
-                         reporter()->paused(job);
+                         reporter()->paused(job, m_sentInVain.value(job.id));
                      }
                  }
                  finish(status);
@@ -141,7 +158,7 @@ void CompleteRunner::tellObstacle(core::JobId id, const core::JobError &obstacle
                 service(), this, {id},
                 [this, obstacle, name](const core::Answer<QList<core::JobSnapshot>> &jobs) {
                     for (const core::JobSnapshot &job : jobs.value_or(QList<core::JobSnapshot>())) {
-                        reporter()->problem(job, {{obstacle, name}}, Reporter::Answers::Listed);
+                        reporter()->problem(job, {{{obstacle, name}}}, Reporter::Answers::Listed);
                     }
                     next();
                 });

@@ -4,6 +4,8 @@
 #include "app/cli/args/invocation.h"
 #include "app/cli/follow/command_runner.h"
 
+#include <QHash>
+
 namespace cli {
 
 /// `bhop suspend`, `bhop cancel` and `bhop remove`
@@ -19,7 +21,10 @@ private:
     void tell(const core::SetOutcome &outcome);
     void tellStopped(const core::JobIds &jobs, core::ExitCode status);
 
+    void carryOut();
+
     LifecycleRequest m_request;
+    QHash<core::JobId, qint64> m_sentInVain; ///< bytes of uploads, before they were paused
 };
 
 /// `bhop complete`

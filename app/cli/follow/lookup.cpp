@@ -87,35 +87,41 @@ void withAllFiles(core::JobService *service, QObject *context, core::JobId job,
     collectFiles(service, context, job, std::nullopt, std::make_shared<Files>(), then);
 }
 
-void withAskedFiles(core::JobService *service, QObject *context, const core::JobSnapshot &job,
-                    const core::JobError &problem,
-                    const std::function<void(const QList<AskedFile> &files)> &then)
+void withQuestions(core::JobService *service, QObject *context, const core::JobSnapshot &job,
+                   const core::JobError &problem,
+                   const std::function<void(const Questions &questions)> &then)
 {
     if (job.progress.filesTotal < 2 || job.state != core::JobState::Error) {
         withFileName(service, context, {job.id, problem.fileIndex},
-                     [problem, then](const QString &name) {
-                         then({{problem, name}});
-                     });
+                     [problem, then](const QString &name) { then({{AskedFile{problem, name}}}); });
         return;
     }
     collectFiles(service, context, job.id, core::FileState::Failed, std::make_shared<Files>(),
-                 [=](const Files &failed) { then(askedAmong(failed, job, problem)); });
+                 [=](const Files &failed) { then(questionsAmong(failed, job, problem)); });
 }
 
-QList<AskedFile> askedAmong(const QList<core::FileSnapshot> &files, const core::JobSnapshot &job,
-                            const core::JobError &problem)
+Questions questionsAmong(const QList<core::FileSnapshot> &files, const core::JobSnapshot &job,
+                         const core::JobError &problem)
 {
-    const auto group = core::questionGroupOf(problem, job.folder);
-    QList<AskedFile> alike{{problem, QString()}};
+    QList<core::QuestionGroup> groups{core::questionGroupOf(problem, job.folder)};
+    Questions questions{{AskedFile{problem, QString()}}};
     for (const core::FileSnapshot &file : files) {
         if (file.id.index == problem.fileIndex) {
-            alike.first().name = file.name;
-        } else if (job.state == core::JobState::Error && file.state == core::FileState::Failed &&
-                   file.error && core::questionGroupOf(*file.error, job.folder) == group) {
-            alike.append({*file.error, file.name});
+            questions.first().first().name = file.name;
+            continue;
         }
+        if (job.state != core::JobState::Error || file.state != core::FileState::Failed ||
+            !file.error) {
+            continue;
+        }
+        const auto group = core::questionGroupOf(*file.error, job.folder);
+        if (!groups.contains(group)) {
+            groups.append(group);
+            questions.append(QList<AskedFile>());
+        }
+        questions[groups.indexOf(group)].append({*file.error, file.name});
     }
-    return alike;
+    return questions;
 }
 
 void withTimeline(core::JobService *service, QObject *context, core::JobId job,

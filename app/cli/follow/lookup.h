@@ -15,16 +15,15 @@ inline constexpr int kPageSize = 1000;
 void withFileName(core::JobService *service, QObject *context, core::FileId file,
                   std::function<void(const QString &name)> then);
 
-/// Finds the files of the job that ask the same as this problem of it, that of the problem first,
-/// and hands them on; that one alone where there are no others.
-void withAskedFiles(core::JobService *service, QObject *context, const core::JobSnapshot &job,
-                    const core::JobError &problem,
-                    const std::function<void(const QList<AskedFile> &files)> &then);
+/// Finds what the files of the job ask, and hands it on: first this problem of it, its file before
+/// others that ask the same, then whatever else has stopped files of it.
+void withQuestions(core::JobService *service, QObject *context, const core::JobSnapshot &job,
+                   const core::JobError &problem,
+                   const std::function<void(const Questions &questions)> &then);
 
 /// The same among the files of a job that are known.
-[[nodiscard]] QList<AskedFile> askedAmong(const QList<core::FileSnapshot> &files,
-                                          const core::JobSnapshot &job,
-                                          const core::JobError &problem);
+[[nodiscard]] Questions questionsAmong(const QList<core::FileSnapshot> &files,
+                                       const core::JobSnapshot &job, const core::JobError &problem);
 
 /// Collects all files of a job, page by page, and hands them on; fewer where the engine ends.
 void withAllFiles(core::JobService *service, QObject *context, core::JobId job,

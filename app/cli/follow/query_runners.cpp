@@ -49,11 +49,15 @@ void ErrorsRunner::start()
     });
 }
 
-/// One of those that ask the same, by what is shown of it too, stands for all of them.
+/// One of those that ask the same, by what is shown of it too, stands for all of them. Not of those
+/// with several files that failed: they may ask something else as well.
 void ErrorsRunner::gather()
 {
     QMultiHash<core::QuestionGroup, core::JobSnapshot> firsts;
     m_left.removeIf([&](const core::JobSnapshot &job) {
+        if (job.progress.filesFailed > 1) {
+            return false;
+        }
         const auto group = core::questionGroupOf(job).value_or(core::QuestionGroup());
         const core::JobError problem = *core::questionOf(job);
         for (const core::JobSnapshot &first : firsts.values(group)) {
@@ -76,8 +80,8 @@ void ErrorsRunner::next()
     }
     const core::JobSnapshot job = m_left.takeFirst();
     const core::JobError problem = *core::questionOf(job);
-    withAskedFiles(service(), this, job, problem, [this, job](const QList<AskedFile> &files) {
-        reporter()->listProblem(job, files);
+    withQuestions(service(), this, job, problem, [this, job](const Questions &questions) {
+        reporter()->listProblem(job, questions);
         if (const core::JobIds alike = m_alike.value(job.id); !alike.isEmpty()) {
             reporter()->listAlike(alike);
         }
@@ -101,7 +105,7 @@ void ShowRunner::show(const core::JobSnapshot &job)
 {
     withAllFiles(service(), this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
         const auto problem = core::questionOf(job);
-        reporter()->details(job, problem ? askedAmong(files, job, *problem) : QList<AskedFile>());
+        reporter()->details(job, problem ? questionsAmong(files, job, *problem) : Questions());
         reporter()->files(files);
         showTimeline(job.id, {.fileCount = int(files.size()), .type = job.type});
     });

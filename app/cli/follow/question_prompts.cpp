@@ -60,9 +60,12 @@ QString Question::linkPrompt() const
             .arg(terminalText(likely->toString(QUrl::RemoveUserInfo)));
     }
     if (m_files.size() > 1) {
-        const AskedFile &file = linkless();
+        QList<core::FileInQuestion> files;
+        for (const AskedFile &file : m_files) {
+            files.append({m_job.name, m_job.folder, file.name, file.error});
+        }
         return Words::tr("New link for %1: ")
-            .arg(terminalText(core::nameAmong(namesOf(m_files), file.name, file.error.fileIndex)));
+            .arg(terminalText(core::toldApart(files).at(m_files.indexOf(linkless()))));
     }
     return m_problem.type == core::JobType::Upload ? Words::tr("New address: ")
                                                    : Words::tr("New link: ");

@@ -4,6 +4,7 @@
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
+#include "core/remedy/question_group.h"
 
 #include <algorithm>
 
@@ -39,7 +40,7 @@ void RepairRunner::takeUp(const QList<core::JobSnapshot> &jobs)
         }
     }
     m_jobs = jobs;
-    if (!m_request.file && m_request.skip.isEmpty()) {
+    if (m_request.files.isEmpty() && m_request.skip.isEmpty()) {
         go(m_jobs, m_request.fixes);
         return;
     }
@@ -64,20 +65,21 @@ bool RepairRunner::logInToProxyOf(const core::JobSnapshot &job)
 
 void RepairRunner::aim(const QList<core::FileSnapshot> &files)
 {
-    std::optional<int> repaired;
-    if (m_request.file) {
-        repaired = find(*m_request.file, files);
-        if (!repaired) {
+    QList<int> repaired;
+    for (const FileReference &reference : std::as_const(m_request.files)) {
+        const auto index = find(reference, files);
+        if (!index) {
             return;
         }
-        m_request.fixes = aimedAt(m_request.fixes, *repaired);
+        repaired.append(*index);
     }
+    m_request.fixes = aimedAt(m_request.fixes, repaired);
     for (const FileReference &reference : std::as_const(m_request.skip)) {
         const auto index = find(reference, files);
         if (!index) {
             return;
         }
-        if (index == repaired) {
+        if (repaired.contains(*index)) {
             reporter()->failed(
                 Words::tr("File %1 is named by --skip and by --file; choose one.").arg(*index + 1));
             finish(core::ExitCode::Usage);
@@ -129,18 +131,19 @@ Parsed<int> findFile(const FileReference &reference, core::JobId job,
             .arg(core::text(job), quoted(reference.name)));
 }
 
-core::Fixes aimedAt(core::Fixes fixes, int fileIndex)
+core::Fixes aimedAt(const core::Fixes &fixes, const QList<int> &files)
 {
-    for (core::Fix &fix : fixes) {
-        std::visit(
-            [fileIndex](auto &one) {
-                if constexpr (requires { one.fileIndex; }) {
-                    one.fileIndex = fileIndex;
-                }
-            },
-            fix);
+    core::Fixes aimed;
+    for (const core::Fix &fix : fixes) {
+        if (files.isEmpty() || !core::canNameFile(fix)) {
+            aimed.append(fix);
+            continue;
+        }
+        for (const int file : files) {
+            aimed.append(core::forFile(fix, file));
+        }
     }
-    return fixes;
+    return aimed;
 }
 
 } // namespace cli

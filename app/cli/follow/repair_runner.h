@@ -34,7 +34,7 @@ private:
 [[nodiscard]] Parsed<int> findFile(const FileReference &reference, core::JobId job,
                                    const QList<core::FileSnapshot> &files);
 
-/// The fixes with those that can be aimed aimed at this file.
-[[nodiscard]] core::Fixes aimedAt(core::Fixes fixes, int fileIndex);
+/// The fixes with those that can be aimed aimed at each of these files; as they are for none.
+[[nodiscard]] core::Fixes aimedAt(const core::Fixes &fixes, const QList<int> &files);
 
 } // namespace cli

@@ -54,10 +54,9 @@ void WatchRunner::take(const core::JobSnapshot &job)
 
 void WatchRunner::tellProblem(const core::JobSnapshot &job, const core::JobError &problem)
 {
-    withFileName(service(), this, {job.id, problem.fileIndex},
-                 [this, job, problem](const QString &name) {
-                     reporter()->problem(job, {{problem, name}}, Reporter::Answers::Listed);
-                 });
+    withQuestions(service(), this, job, problem, [this, job](const Questions &questions) {
+        reporter()->problem(job, questions, Reporter::Answers::Listed);
+    });
 }
 
 } // namespace cli

@@ -5,7 +5,6 @@
 
 #include <QList>
 #include <QString>
-#include <QStringList>
 
 namespace cli {
 
@@ -17,6 +16,9 @@ struct AskedFile {
     bool operator==(const AskedFile &) const = default;
 };
 
+/// What a job asks: the files that ask the same together. That of the job comes first.
+using Questions = QList<QList<AskedFile>>;
+
 [[nodiscard]] inline QList<core::JobError> errorsOf(const QList<AskedFile> &files)
 {
     QList<core::JobError> errors;
@@ -24,15 +26,6 @@ struct AskedFile {
         errors.append(file.error);
     }
     return errors;
-}
-
-[[nodiscard]] inline QStringList namesOf(const QList<AskedFile> &files)
-{
-    QStringList names;
-    for (const AskedFile &file : files) {
-        names.append(file.name);
-    }
-    return names;
 }
 
 } // namespace cli

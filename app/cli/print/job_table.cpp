@@ -64,9 +64,10 @@ std::array<int, kColumns> widthsOf(const QList<Row> &rows, int width)
             widths[i] = std::max(widths[i], displayWidth(row[i]));
         }
     }
-    // The name gives way first, then what the job is doing.
+    // The name gives way first, but for more than half of the room, then what the job is doing.
     const int room = width - widths[0] - widths[2] - (kColumns - 1) * kGap;
-    widths[1] = std::clamp(room - widths[3], std::min(widths[1], kNarrowestName), widths[1]);
+    const int narrowest = std::min(widths[1], std::max(kNarrowestName, room / 2));
+    widths[1] = std::clamp(room - widths[3], narrowest, widths[1]);
     widths[3] = std::clamp(room - widths[1], 0, widths[3]);
     return widths;
 }
@@ -162,7 +163,7 @@ QString jobLines(const QList<core::JobSnapshot> &jobs)
     return text;
 }
 
-QString jobDetails(const core::JobSnapshot &job, const QList<AskedFile> &asked,
+QString jobDetails(const core::JobSnapshot &job, const Questions &questions,
                    const QDateTime &nowUtc)
 {
     const core::Progress &progress = job.progress;
@@ -204,8 +205,8 @@ QString jobDetails(const core::JobSnapshot &job, const QList<AskedFile> &asked,
     if (job.due) {
         lines.append(Words::tr("Next try:  %1").arg(localTime(job.due->at)));
     }
-    if (!asked.isEmpty()) {
-        addProblem(&lines, asked, job.progress.bytesDone);
+    for (const QList<AskedFile> &files : questions) {
+        addProblem(&lines, files, job.progress.bytesDone);
     }
     return lines.join(u'\n') + u'\n';
 }
@@ -217,7 +218,8 @@ QString fileLines(const QList<core::FileSnapshot> &files)
         QString line = QString::number(file.id.index + 1).rightJustified(6) + u"  "_s +
                        padded(QLatin1StringView(core::name(file.state)), 9) + u"  "_s +
                        padded(bytesOfTotal(file.bytesDone, file.sizeBytes), 20) + u"  "_s +
-                       terminalText(file.name);
+                       terminalText(file.name) + u"\n        "_s +
+                       terminalText(core::redactUrl(file.url));
         if (file.priority != core::FilePriority::Normal) {
             line += u"\n        "_s + (file.priority == core::FilePriority::High
                                            ? Words::tr("Comes before the others.")

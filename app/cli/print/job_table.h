@@ -20,8 +20,8 @@ namespace cli {
 /// files in all, name. What is not known is "-". For other programs.
 [[nodiscard]] QString jobLines(const QList<core::JobSnapshot> &jobs);
 
-/// All that is known of one job, and of the files that ask what it asks, one thing a line.
-[[nodiscard]] QString jobDetails(const core::JobSnapshot &job, const QList<AskedFile> &asked,
+/// All that is known of one job and of what it asks, one thing a line.
+[[nodiscard]] QString jobDetails(const core::JobSnapshot &job, const Questions &questions,
                                  const QDateTime &nowUtc);
 
 /// The files of a job, numbered from 1.

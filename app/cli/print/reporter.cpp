@@ -27,9 +27,20 @@ bool isUpload(const core::JobSnapshot &job)
     return job.type == core::JobType::Upload;
 }
 
-/// What there is of a job that was stopped.
-QString keptText(const core::JobSnapshot &job)
+/// What was sent and is not there, as a sentence to go on with; empty where there is nothing of it.
+QString inVainText(const core::JobSnapshot &job, qint64 sentInVain)
 {
+    return sentInVain > 0 && job.state == core::JobState::Suspended && job.progress.bytesDone == 0
+               ? u' ' + core::describeSentInVain(sentInVain)
+               : QString();
+}
+
+/// What there is of a job that was stopped.
+QString keptText(const core::JobSnapshot &job, qint64 sentInVain)
+{
+    if (const QString lost = inVainText(job, sentInVain); !lost.isEmpty()) {
+        return Words::tr("Job %1 is paused.").arg(jobLabel(job)) + lost;
+    }
     const QString bytes = bytesOfTotal(job.progress.bytesDone, job.progress.bytesTotal);
     if (job.state == core::JobState::Transferred) {
         return (isUpload(job)
@@ -122,9 +133,9 @@ void Reporter::cancelled(const core::JobSnapshot &job)
     done(text.arg(core::text(job.id)));
 }
 
-void Reporter::suspended(const core::JobSnapshot &job)
+void Reporter::suspended(const core::JobSnapshot &job, qint64 sentInVain)
 {
-    stopped(job.id, keptText(job) + u' ' +
+    stopped(job.id, keptText(job, sentInVain) + u' ' +
                         Words::tr("To go on: %1").arg(m_style.command("resume"_L1, job.id)));
 }
 
@@ -145,12 +156,12 @@ void Reporter::stopped(core::JobId job, const QString &text)
     }
 }
 
-void Reporter::paused(const core::JobSnapshot &job)
+void Reporter::paused(const core::JobSnapshot &job, qint64 sentInVain)
 {
     state(job);
     if (job.state == core::JobState::Suspended) {
-        done(Words::tr("Job %1 is paused. To go on: %2")
-                 .arg(jobLabel(job), m_style.command("resume"_L1, job.id)));
+        done(Words::tr("Job %1 is paused.").arg(jobLabel(job)) + inVainText(job, sentInVain) +
+             u' ' + Words::tr("To go on: %1").arg(m_style.command("resume"_L1, job.id)));
     } else {
         done(Words::tr("Job %1 was not running: %2")
                  .arg(jobLabel(job),
@@ -181,67 +192,6 @@ void Reporter::carriedOut(core::JobId job, const QString &sentence)
         line(noticeLine(job, sentence));
     }
     done(sentence);
-}
-
-void Reporter::problem(const core::JobSnapshot &job, const QList<AskedFile> &files, Answers answers)
-{
-    if (m_format.json) {
-        problemLineOf(job, files.first());
-        return;
-    }
-    m_screen->complain(answers == Answers::Listed ? withAnswers(job, files)
-                                                  : problemText(job, files));
-}
-
-void Reporter::listProblem(const core::JobSnapshot &job, const QList<AskedFile> &files)
-{
-    if (m_format.json) {
-        problemLineOf(job, files.first());
-        return;
-    }
-    m_screen->print(withAnswers(job, files));
-}
-
-void Reporter::listAlike(const core::JobIds &jobs)
-{
-    QStringList numbers;
-    for (const core::JobId job : jobs) {
-        numbers.append(core::text(job));
-    }
-    const QString all = numbers.join(u' ');
-    m_screen->print((jobs.size() == 1
-                         ? Words::tr("Job %1 asks the same. With its number too, one answer goes "
-                                     "to both.")
-                               .arg(all)
-                         : Words::tr("%1 more jobs ask the same: %2\nWith their numbers too, one "
-                                     "answer goes to all of them.")
-                               .arg(QString::number(jobs.size()), all)) +
-                    u'\n');
-}
-
-void Reporter::problemLineOf(const core::JobSnapshot &job, const AskedFile &file)
-{
-    line(job.state == core::JobState::Error ? errorLine(job.id, file.error, file.name)
-                                            : problemLine(job.id, file.error, file.name));
-}
-
-QString Reporter::withAnswers(const core::JobSnapshot &job, const QList<AskedFile> &files) const
-{
-    return problemText(job, files) + factsText(files.first().error) +
-           Words::tr("Answer with one of:") + u'\n' + answersText(job, errorsOf(files), m_style);
-}
-
-void Reporter::checked(const core::CheckReport &report,
-                       const std::optional<core::JobError> &question)
-{
-    const core::CheckWords words = core::explain(report, question);
-    if (m_format.json) {
-        line(checkLine(report, words));
-    } else if (words.verdict == core::CheckWords::Verdict::Good) {
-        done(terminalText(words.text));
-    } else {
-        m_screen->complain(terminalText(words.text) + u'\n');
-    }
 }
 
 void Reporter::notice(core::JobId job, const QString &text)
@@ -302,12 +252,12 @@ void Reporter::loneParts(const QList<core::LonePart> &parts)
     }
 }
 
-void Reporter::details(const core::JobSnapshot &job, const QList<AskedFile> &asked)
+void Reporter::details(const core::JobSnapshot &job, const Questions &questions)
 {
     if (m_format.json) {
         line(stateLine(job));
     } else {
-        m_screen->print(jobDetails(job, asked, QDateTime::currentDateTimeUtc()));
+        m_screen->print(jobDetails(job, questions, QDateTime::currentDateTimeUtc()));
     }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/print/checked_file.h"
 #include "app/cli/print/output_format.h"
 #include "app/cli/print/screen.h"
 #include "app/cli/print/wording.h"
-#include "core/job/check_report.h"
 #include "core/job/job_change.h"
 #include "core/job/job_snapshot.h"
 #include "core/job/lone_part.h"
@@ -32,23 +32,24 @@ public:
     void ready(const core::JobSnapshot &job);
     void completed(const core::JobSnapshot &job, const core::Manifest &manifest);
     void cancelled(const core::JobSnapshot &job);
-    /// Stopped by Ctrl-C.
-    void suspended(const core::JobSnapshot &job);
+    /// Stopped by Ctrl-C. So many bytes that were sent count for nothing.
+    void suspended(const core::JobSnapshot &job, qint64 sentInVain);
     /// Complete was stopped by Ctrl-C.
     void incomplete(const core::JobSnapshot &job);
-    /// What Suspend has left the job in.
-    void paused(const core::JobSnapshot &job);
+    /// What Suspend has left the job in; the same.
+    void paused(const core::JobSnapshot &job, qint64 sentInVain);
     void removed(core::JobId job);
     /// What Set has made of the job.
     void changed(const core::JobSnapshot &job, const core::JobChange &change);
     void limitedAll(std::optional<qint64> bytesPerSecond);
     /// `answers`: with the commands that would answer it.
     enum class Answers { Listed, AskedFor };
-    void problem(const core::JobSnapshot &job, const QList<AskedFile> &files, Answers answers);
+    void problem(const core::JobSnapshot &job, const Questions &questions, Answers answers);
     /// The same as the answer to `bhop errors`: to standard output.
-    void listProblem(const core::JobSnapshot &job, const QList<AskedFile> &files);
-    /// The answer of a check, about a job that was stopped by this.
-    void checked(const core::CheckReport &report, const std::optional<core::JobError> &question);
+    void listProblem(const core::JobSnapshot &job, const Questions &questions);
+    /// The answer of a check: what is the same of several files is said once. So many others were
+    /// left alone.
+    void checked(const QList<CheckedFile> &files, qsizetype others);
     /// These ask the same as the job that was listed last; for people only.
     void listAlike(const core::JobIds &jobs);
     /// What is printed is JSON: every job has its own line.
@@ -62,7 +63,7 @@ public:
 
     /// Tables and details, in the form that fits the reader.
     void list(const QList<core::JobSnapshot> &jobs);
-    void details(const core::JobSnapshot &job, const QList<AskedFile> &asked);
+    void details(const core::JobSnapshot &job, const Questions &questions);
     void files(const QList<core::FileSnapshot> &files);
     void loneParts(const QList<core::LonePart> &parts);
     void timeline(core::JobId job, const QList<core::TimelineEntry> &entries,
@@ -73,9 +74,10 @@ public:
 private:
     void stopped(core::JobId job, const QString &text);
     void carriedOut(core::JobId job, const QString &sentence);
-    void problemLineOf(const core::JobSnapshot &job, const AskedFile &file);
+    void tellCheck(const core::CheckWords &words, const QString &which);
+    void problemLines(const core::JobSnapshot &job, const Questions &questions);
     [[nodiscard]] QString withAnswers(const core::JobSnapshot &job,
-                                      const QList<AskedFile> &files) const;
+                                      const Questions &questions) const;
     void line(const QJsonObject &object);
 
     Screen *m_screen;

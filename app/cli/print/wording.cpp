@@ -3,9 +3,6 @@
 
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
-#include "core/remedy/catalogue.h"
-#include "core/remedy/question_group.h"
-#include "core/remedy/reason.h"
 #include "core/words/explain_several.h"
 #include "core/words/sentence.h"
 
@@ -16,15 +13,6 @@ namespace cli {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-/// In single quotes where a shell would read more than a word.
-QString shellWord(const QString &word)
-{
-    const bool isPlain = !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
-        return c.isLetterOrNumber() || "/._-+,:@%="_L1.contains(c);
-    });
-    return isPlain ? word : u'\'' + QString(word).replace(u'\'', "'\\''"_L1) + u'\'';
-}
 
 using Facts = QList<std::pair<QString, QString>>;
 
@@ -64,58 +52,20 @@ QString factLines(const Facts &facts)
     return twoColumns(shown, 3);
 }
 
-/// Filled in where the server has said which one.
-QString linkOption(const core::JobError &problem)
-{
-    const auto named = problem.cause == core::Cause::UploadElsewhere ? std::optional(problem.url)
-                                                                     : core::likelyLink(problem);
-    return u"--url "_s +
-           (named ? shellWord(terminalText(named->toString(QUrl::FullyEncoded))) : u"LINK"_s);
-}
-
-/// The same for all files of the question. Of the repairs that name a file, a link is for the
-/// first.
-QString optionsForAll(core::FixKind fix, const QList<core::JobError> &problems)
-{
-    QString options = optionsFor(fix, problems.first());
-    if (problems.size() > 1 && fix == core::FixKind::NewLink) {
-        options += u" --file "_s + QString::number(problems.first().fileIndex + 1);
-    }
-    for (const core::JobError &other : problems.sliced(1)) {
-        options += fix == core::FixKind::SkipFile ? u' ' + optionsFor(fix, other) : QString();
-    }
-    return options;
-}
-
-QString labelOf(core::FixKind fix, const QList<core::JobError> &problems)
-{
-    return problems.size() == 1 ? core::label(fix, problems.first())
-                                : core::labelForAll(fix, problems.first());
-}
-
 } // namespace
-
-QString CommandStyle::command(QLatin1StringView name, core::JobId job, const QString &options) const
-{
-    QString text = u"bhop "_s + name + u' ' + core::text(job);
-    if (!options.isEmpty()) {
-        text += u' ' + options;
-    }
-    if (!stateFolder.isEmpty()) {
-        text += u" --state-dir "_s + shellWord(terminalText(stateFolder));
-    }
-    return text;
-}
 
 QString jobLabel(const core::JobSnapshot &job)
 {
     return core::text(job.id) + u" ("_s + terminalText(job.name) + u')';
 }
 
-QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files)
+namespace {
+
+/// The files, and the three sentences of explain().
+QString questionText(const core::JobSnapshot &job, const QList<AskedFile> &files)
 {
     constexpr qsizetype kFilesShown = 20;
-    QString text = Words::tr("Job %1 needs you.").arg(jobLabel(job)) + u'\n';
+    QString text;
     for (const AskedFile &file : files.first(std::min(files.size(), kFilesShown))) {
         if (job.progress.filesTotal > 1 && !file.name.isEmpty()) {
             text += u"  "_s +
@@ -137,6 +87,19 @@ QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files)
         }
     }
     return text;
+}
+
+} // namespace
+
+QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files)
+{
+    return Words::tr("Job %1 needs you.").arg(jobLabel(job)) + u'\n' + questionText(job, files);
+}
+
+QString otherProblemText(const core::JobSnapshot &job, const QList<AskedFile> &files)
+{
+    return Words::tr("Something else has stopped files of job %1, too:").arg(jobLabel(job)) +
+           u'\n' + questionText(job, files);
 }
 
 QString factsText(const core::JobError &problem)
@@ -172,93 +135,6 @@ QString certificateText(const core::SeenCertificate &certificate)
     facts.append({Words::tr("SHA-256"), fingerprint.first(std::min(kHalf, fingerprint.size()))});
     facts.append({QString(), fingerprint.sliced(std::min(kHalf, fingerprint.size()))});
     return factLines(facts);
-}
-
-QString answersText(const core::JobSnapshot &job, const QList<core::JobError> &problems,
-                    const CommandStyle &style)
-{
-    QList<std::pair<QString, QString>> rows;
-    for (const core::FixKind fix : core::fixesForAll(problems)) {
-        const QString command = style.command("resume"_L1, job.id, optionsForAll(fix, problems));
-        const bool isThere =
-            std::ranges::any_of(rows, [&command](const auto &row) { return row.first == command; });
-        if (isThere) {
-            continue; // trying again and going on waiting are the same here
-        }
-        rows.append(
-            {command,
-             terminalText(fix == core::FixKind::FreeSpace ? Words::tr("Make room first, then go on")
-                          : fix == core::FixKind::NewLink ? core::label(fix, problems.first())
-                                                          : labelOf(fix, problems))});
-    }
-    if (core::next(job.type, job.state, core::JobEvent::Complete)) {
-        rows.append(
-            {style.command("complete"_L1, job.id), terminalText(core::describeComplete(job))});
-    }
-    rows.append({style.command("cancel"_L1, job.id), terminalText(core::describeCancel(job))});
-    return twoColumns(rows, 3);
-}
-
-QString repairText(core::FixKind fix, const QList<core::JobError> &problems)
-{
-    // Nobody watches the drive once the program has ended.
-    const QString effect =
-        fix == core::FixKind::FreeSpace
-            ? Words::tr("Make it before you choose this; the job goes on at once.")
-        : problems.size() == 1 ? core::describe(fix, problems.first())
-                               : core::describeForAll(fix, problems.first());
-    return terminalText(labelOf(fix, problems) + u": "_s + effect);
-}
-
-QString optionsFor(core::FixKind fix, const core::JobError &problem)
-{
-    switch (fix) {
-    case core::FixKind::Retry:
-    case core::FixKind::FreeSpace:
-    case core::FixKind::Wait:
-        return {};
-    case core::FixKind::NewLink:
-        return linkOption(problem);
-    case core::FixKind::Headers:
-        return u"--header 'NAME: VALUE'"_s;
-    case core::FixKind::Login:
-        return u"--user NAME"_s;
-    case core::FixKind::OtherFolder:
-        return u"--dir DIR"_s;
-    case core::FixKind::CreateFolder:
-        return u"--create-dir"_s;
-    case core::FixKind::OtherName:
-        return u"--name NAME"_s;
-    case core::FixKind::KeepBoth:
-        return u"--existing keep-both"_s;
-    case core::FixKind::Replace:
-        return u"--existing replace"_s;
-    case core::FixKind::Restart:
-        return u"--restart"_s;
-    case core::FixKind::Recheck:
-        return u"--recheck"_s;
-    case core::FixKind::SkipFile:
-        return u"--skip "_s + QString::number(problem.fileIndex + 1);
-    case core::FixKind::TrustCertificate:
-        return u"--trust-cert SHA256"_s; // not filled in: it is to be compared first
-    case core::FixKind::Proxy:
-        return problem.cause == core::Cause::ProxyLoginRequired ? u"--proxy-user NAME"_s
-                                                                : u"--proxy URL"_s;
-    case core::FixKind::AllowInsecure:
-        return u"--allow-insecure"_s;
-    case core::FixKind::OtherHash:
-        return u"--hash ALGO:HEX"_s;
-    case core::FixKind::Accept:
-        return u"--accept"_s;
-    case core::FixKind::Unpack:
-        return u"--unpack"_s;
-    case core::FixKind::OtherSource:
-        return u"--source FILE"_s;
-    case core::FixKind::OtherProtocol:
-        return core::protocolInstead(problem) == core::UploadProtocol::Tus ? u"--protocol tus"_s
-                                                                           : u"--protocol put"_s;
-    }
-    Q_UNREACHABLE();
 }
 
 QString bytesOfTotal(qint64 done, std::optional<qint64> total)

@@ -28,6 +28,8 @@ struct CommandStyle {
 /// What has stopped the job: a headline, the files and the three sentences of explain(). More than
 /// one file: of one question group.
 [[nodiscard]] QString problemText(const core::JobSnapshot &job, const QList<AskedFile> &files);
+/// The same of files of the job that something else has stopped.
+[[nodiscard]] QString otherProblemText(const core::JobSnapshot &job, const QList<AskedFile> &files);
 /// What was seen, a line each: the certificate, the page, the proxy, the checksums. For people who
 /// have to compare or type it.
 [[nodiscard]] QString factsText(const core::JobError &problem);
@@ -36,6 +38,11 @@ struct CommandStyle {
 /// The commands that answer it: a fix a line, then Complete and Cancel with their effect.
 [[nodiscard]] QString answersText(const core::JobSnapshot &job,
                                   const QList<core::JobError> &problems, const CommandStyle &style);
+/// The same for a question that is not the one of the job: each names its files, and what would
+/// answer that of the job is left out.
+[[nodiscard]] QString otherAnswersText(const core::JobSnapshot &job,
+                                       const QList<core::JobError> &problems,
+                                       const CommandStyle &style);
 /// A repair and what it does, when it is chosen at a question.
 [[nodiscard]] QString repairText(core::FixKind fix, const QList<core::JobError> &problems);
 /// The options of `bhop resume` that stand for a repair; empty where none are needed.

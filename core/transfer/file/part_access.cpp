@@ -52,10 +52,20 @@ QFuture<DiskResult<QByteArray>> startPeek(const FileTransfer &file, ByteRange ra
         QFileInfo(part.path).absolutePath(), [part, range] { return PartFile::peek(part, range); });
 }
 
-QFuture<DiskResult<RangeSet>> startMeasuring(const FileTransfer &file)
+/// What a look from outside tells of a part.
+struct SeenPart {
+    RangeSet there;
+    bool isAsClaimed = true;
+};
+
+QFuture<DiskResult<SeenPart>> startMeasuring(const FileTransfer &file)
 {
-    return file.volumes()->runLong<RangeSet>(QFileInfo(file.facts().part.path).absolutePath(),
-                                             [claim = file.claimed()] { return notCutOff(claim); });
+    return file.volumes()->runLong<SeenPart>(
+        QFileInfo(file.facts().part.path).absolutePath(), [claim = file.claimed()] {
+            return notCutOff(claim).map([&claim](const RangeSet &there) {
+                return SeenPart{there, isAsClaimed(claim).value_or(true)};
+            });
+        });
 }
 
 QFuture<DiskResult<NameUse>> startLookForName(const FileTransfer &file, const QString &fileName)
@@ -226,18 +236,19 @@ QCoro::Task<FileResult<QByteArray>> peekPart(FileTransfer *file, ByteRange range
     co_return *bytes;
 }
 
-QCoro::Task<> lookAtLength(FileTransfer *file)
+QCoro::Task<bool> lookAtPart(FileTransfer *file)
 {
     if (file->facts().part.isEmpty()) {
-        co_return;
+        co_return true;
     }
     const auto measuring = startMeasuring(*file);
-    const auto there = co_await measuring;
-    if (there) {
-        file->holdOnly(*there);
-    } else if (causeOf(there.error()) == Cause::PartMissing) {
+    const auto seen = co_await measuring;
+    if (seen) {
+        file->holdOnly(seen->there);
+    } else if (causeOf(seen.error()) == Cause::PartMissing) {
         file->holdOnly({});
     }
+    co_return !seen || seen->isAsClaimed;
 }
 
 QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName)

@@ -28,8 +28,8 @@ using FileResult = tl::expected<T, JobError>;
 /// Bytes of the closed part, wherever it lies now. Changes nothing.
 [[nodiscard]] QCoro::Task<FileResult<QByteArray>> peekPart(FileTransfer *file, ByteRange range);
 /// Finds out, without reading it, what of the closed part is not cut off: the rest is missing.
-/// Tells nobody.
-[[nodiscard]] QCoro::Task<> lookAtLength(FileTransfer *file);
+/// Tells nobody. Whether it looks as it was claimed: else it is read again before bytes are added.
+[[nodiscard]] QCoro::Task<bool> lookAtPart(FileTransfer *file);
 /// What stands under a name in the folder.
 [[nodiscard]] QCoro::Task<NameUse> useOfName(FileTransfer *file, QString fileName);
 /// Makes the part, and has it written down before it gets its name.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/core/contract/half_fetched.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void cancelDoesNotTouchAFileThatWasPutInThePlaceOfThePart();
     void cancelKeepsTheFilesThatHaveTheirNamesAlready();
     void aFileThatFailedIsThereUntilTheJobIsCancelled();
+    void whatCancelRemovesIsCountedWithOlderParts();
     void noByteComesAfterCancel();
 
 private:
@@ -173,6 +175,26 @@ void CancelTest::aFileThatFailedIsThereUntilTheJobIsCancelled()
     QCOMPARE(rig.content(QStringLiteral("file.part")), patternBytes(1, 0, kSize / 2));
     rig.cancel(id);
     QVERIFY(rig.listing().isEmpty());
+}
+
+void CancelTest::whatCancelRemovesIsCountedWithOlderParts()
+{
+    HttpServer server;
+    ManualRig rig;
+    half_fetched::serve(&server);
+    const JobId id =
+        half_fetched::jobIn(JobState::Error, &rig, &server, half_fetched::specOf(rig, server));
+    QCOMPARE(rig.job(id).bytesOnCancel, half_fetched::kHalf);
+    server.serve("/file", {.body = Body::pattern(9, 2'000'000), .etag = "\"v2\""});
+    server.holdAfter("/file", 500'000, "rest");
+    rig.resume(id, {fix::Restart{}});
+    QVERIFY(rig.comesTo([&] { return rig.job(id).progress.bytesDone == 500'000; }));
+    rig.suspend(id);
+    QVERIFY(
+        rig.comesTo([&] { return rig.job(id).bytesOnCancel == half_fetched::kHalf + 500'000; }));
+    QCOMPARE(rig.listing().size(), 2);
+    rig.cancel(id);
+    QCOMPARE(rig.listing(), QStringList());
 }
 
 void CancelTest::noByteComesAfterCancel()

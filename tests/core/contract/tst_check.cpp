@@ -94,6 +94,22 @@ private Q_SLOTS:
         delete std::exchange(m_server, nullptr);
     }
 
+    /// What was written over cannot be told from what was not without reading all of it.
+    void whatSomebodyElseChangedIsSaidToBeReadAgain()
+    {
+        const JobId id = brokenJob();
+        half_fetched::serve(m_server);
+        auto report = check(id);
+        QVERIFY(report && report->server && !report->server->isToBeReread);
+        QFile file(m_rig->path(QStringLiteral("file.part")));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(1000));
+        QCOMPARE(file.write("changed"), 7);
+        file.close();
+        report = check(id);
+        QVERIFY(report && report->server && report->server->isToBeReread);
+        QCOMPARE(report->server->bytesKept, half_fetched::kHalf);
+    }
+
     /// However the part looks otherwise: its length tells.
     void whatIsCutOffIsNotSaidToBeKept()
     {

@@ -89,7 +89,7 @@ private:
     static qint64 bytesSaidToBeDamaged(ManualRig *rig, JobId id)
     {
         qint64 bytes = 0;
-        for (const auto &each : happened<happening::Damaged>(rig, id)) {
+        for (const auto &each : happened<happening::Rechecked>(rig, id)) {
             bytes += each.bytes;
         }
         return bytes;
@@ -215,7 +215,7 @@ void DamagedPartsTest::whatAPersonDoubtsIsReadAgain()
     QCOMPARE(rig.resume(id, {fix::Recheck{}}).done, JobIds{id});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QVERIFY(rig.content(u"file"_s) == patternBytes(1, 0, kPartBytes));
-    const auto looks = happened<happening::Damaged>(&rig, id);
+    const auto looks = happened<happening::Rechecked>(&rig, id);
     QCOMPARE(looks.size(), 1);
     QCOMPARE(looks.first().bytes, damaged);
 }

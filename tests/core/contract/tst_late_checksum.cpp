@@ -16,6 +16,7 @@ private Q_SLOTS:
     void oneThatIsWrongRejectsTheFile();
     void aRejectedFileGoesOnWhenThePersonDecides_data();
     void aRejectedFileGoesOnWhenThePersonDecides();
+    void whatIsWrongIsFetchedAnewInItsOwnPlace();
     void completeIsNoWayAroundIt();
     void afterARestartAWholeFileIsCheckedOnceMore_data();
     void afterARestartAWholeFileIsCheckedOnceMore();
@@ -104,6 +105,32 @@ void LateChecksumTest::aRejectedFileGoesOnWhenThePersonDecides()
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
     QTRY_COMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+}
+
+/// Of bytes that are wrong nothing is kept, however often they come.
+void LateChecksumTest::whatIsWrongIsFetchedAnewInItsOwnPlace()
+{
+    HttpServer server;
+    ManualRig rig;
+    server.serve("/file", {.body = Body::pattern(2, kSize)});
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.files.first().hash = ExpectedHash{ExpectedHash::Algorithm::Sha256,
+                                           Body::pattern(1, kSize / 2).sha256()};
+    const JobId id = rig.download(spec);
+    for (int time = 1; time <= 3; ++time) {
+        QVERIFY(rig.reaches(id, JobState::Error));
+        QCOMPARE(rig.listing(), QStringList{QStringLiteral("file.part")});
+        QCOMPARE(rig.job(id).bytesOnCancel, kSize);
+        if (time < 3) {
+            rig.resume(id, time == 1 ? Fixes{fix::Restart{}} : Fixes{});
+            QVERIFY(rig.comesTo([&] { return server.requests().size() > time; }));
+        }
+    }
+    server.serve("/file", {.body = Body::pattern(1, kSize / 2)}); // shorter than what is here
+    rig.resume(id, {fix::Restart{}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize / 2));
 }
 
 void LateChecksumTest::completeIsNoWayAroundIt()

@@ -140,6 +140,42 @@ private Q_SLOTS:
         QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::NumberedName));
     }
 
+    void theNumbersGoByOrderWhoeverAnswersFirst()
+    {
+        for (int i = 0; i < 3; ++i) {
+            m_server->serve("/" + QByteArray::number(i) + "/film.bin", namedFile(quint64(i)));
+        }
+        m_server->next("/0/film.bin", {step::WaitFor{"last"}, step::Serve{}});
+        m_server->next("/1/film.bin", {step::WaitFor{"second"}, step::Serve{}});
+        const JobId id = m_rig->download(
+            m_rig->spec({m_server->url(u"/0/film.bin"_s), m_server->url(u"/1/film.bin"_s),
+                         m_server->url(u"/2/film.bin"_s)}));
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.filesDone == 1; }));
+        m_server->release("second");
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.filesDone == 2; }));
+        m_server->release("last");
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(0, 0, kNamedBytes));
+        QCOMPARE(m_rig->content(u"film (1).bin"_s), patternBytes(1, 0, kNamedBytes));
+        QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
+    }
+
+    /// One that was named again after it is no stranger, whom anybody would be asked about.
+    void aNameThatASiblingHasGetsANumber()
+    {
+        m_server->serve("/q.bin", namedFile(1));
+        m_server->refuse("/r.bin", 404);
+        const JobId id =
+            m_rig->download(m_rig->spec({m_server->url(u"/q.bin"_s), m_server->url(u"/r.bin"_s)}));
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        m_server->serve("/r.bin", namedFile(2));
+        m_rig->resume(id, {fix::OtherName{u"q.bin"_s, 1}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->listing(), (QStringList{u"q (1).bin"_s, u"q.bin"_s}));
+        QCOMPARE(m_rig->content(u"q (1).bin"_s), patternBytes(2, 0, kNamedBytes));
+        QCOMPARE(m_rig->notes(id), QList<Note>{Note::NumberedName});
+    }
+
     void aNameThatIsTakenIsNoticedBeforeAnythingIsFetched_data()
     {
         QTest::addColumn<Fixes>("fixes");
@@ -206,6 +242,19 @@ private Q_SLOTS:
         QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
         QCOMPARE(m_rig->content(u"other/film.bin"_s), QByteArray("theirs"));
         QCOMPARE(m_rig->content(u"film.bin"_s), QByteArray("mine"));
+    }
+
+    void nobodyIsSaidToHaveBeenAskedWhereTheNameIsTaken()
+    {
+        m_server->serve("/film.bin", namedFile());
+        m_rig->plant(u"mine.bin"_s, "mine");
+        const JobId id = download(u"/film.bin"_s, ExistingFile::Ask, u"mine.bin"_s);
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        QVERIFY(m_server->requests("/film.bin").isEmpty());
+        QVERIFY(half_fetched::happened<happening::AttemptStarted>(m_rig, id).isEmpty());
+        m_rig->resume(id, {fix::KeepBoth{}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(half_fetched::happened<happening::AttemptStarted>(m_rig, id).size(), 1);
     }
 
     void somethingElseUnderTheNameIsNoticedToo()

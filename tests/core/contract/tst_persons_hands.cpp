@@ -301,7 +301,7 @@ void PersonsHandsTest::whateverTheyDoTheFileComesRightOrTheJobAsks()
     std::optional<Cause> about = comesToRest(id);
     const bool isToAsk = expected.kind == Outcome::Kind::Asks;
     QCOMPARE(about, isToAsk ? std::optional(expected.about) : std::nullopt);
-    const auto said = half_fetched::happened<happening::Damaged>(m_rig.get(), id);
+    const auto said = half_fetched::happened<happening::Rechecked>(m_rig.get(), id);
     const bool isMended =
         std::ranges::any_of(said, [](const auto &look) { return look.bytes > 0; });
     QCOMPARE(isMended, expected.kind == Outcome::Kind::Mends);

@@ -287,6 +287,42 @@ private Q_SLOTS:
             explain(errorOf(id)).whatHappened.startsWith(u"The new link leads to another file"));
         QVERIFY(explain(errorOf(id)).whatIsSafe.contains(u"will not be fetched again"));
         QCOMPARE(fixesFor(errorOf(id)).first(), FixKind::NewLink);
+        const auto told = half_fetched::happened<happening::Failed>(m_rig, id);
+        QCOMPARE(told.last().error.reason, Reason::OtherFile);
+        QCOMPARE(errorOf(id).triedInVain, QStringList()); // it is not the same again
+    }
+    void norIsOneThatIsGivenToAJobThatWasPaused()
+    {
+        half_fetched::serve(m_server);
+        const JobId id = half_fetched::jobIn(JobState::Suspended, m_rig, m_server,
+                                             half_fetched::specOf(*m_rig, *m_server));
+        m_server->serve("/other", {.body = Body::pattern(9, half_fetched::kFileBytes + 7)});
+        m_rig->resume(id, {fix::NewLink{m_server->url(u"/other"_s), {}}});
+        QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+        QCOMPARE(errorOf(id).cause, Cause::RemoteChanged);
+        QCOMPARE(errorOf(id).reason, Reason::OtherFile);
+    }
+    /// From the start it came on: that it is another version now is not the same again.
+    void aRestartThatBroughtBytesWasNotInVain()
+    {
+        half_fetched::serve(m_server);
+        const JobId id = half_fetched::jobIn(JobState::Error, m_rig, m_server,
+                                             half_fetched::specOf(*m_rig, *m_server));
+        const auto serve = [this](int version) {
+            m_server->serve("/file", {.body = Body::pattern(quint32(version), 900'000),
+                                      .etag = "\"v" + QByteArray::number(version) + '"'});
+        };
+        serve(9);
+        m_rig->resume(id);
+        QVERIFY(m_rig->comesTo([&] { return errorOf(id).cause == Cause::RemoteChanged; }));
+        m_server->holdAfter("/file", 500'000, "rest");
+        m_rig->resume(id, {fix::Restart{}});
+        QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.bytesDone == 500'000; }));
+        serve(8);
+        m_server->dropConnections();
+        QVERIFY(m_rig->reachesInTime(id, JobState::Error));
+        QCOMPARE(errorOf(id).cause, Cause::RemoteChanged);
+        QCOMPARE(errorOf(id).triedInVain, QStringList());
     }
     void aFileThatChangedIs()
     {

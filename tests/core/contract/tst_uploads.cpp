@@ -62,6 +62,7 @@ private Q_SLOTS:
     void whatIsNoFileIsNotSent_data();
     void whatIsNoFileIsNotSent();
     void aFileThatChangesWhileItIsSentIsNotFinished();
+    void anotherFileInItsPlaceIsNotSentUnasked();
     void theFileIsChosenAgain();
     void anotherFileIsSentInPlaceOfTheFirst();
     void aCheckSendsNothingAndSaysWhatIsThere_data();
@@ -647,6 +648,27 @@ void UploadsTest::aFileThatChangesWhileItIsSentIsNotFinished()
     QVERIFY(m_rig->reachesInTime(id, JobState::Acknowledged, 30'000));
     QCOMPARE(name(m_rig->job(id).state), name(JobState::Acknowledged));
     QVERIFY(!puts().last().body.contains('x'));
+}
+
+/// As large as the first one, so that nothing else would tell.
+void UploadsTest::anotherFileInItsPlaceIsNotSentUnasked()
+{
+    answer({kMissing, {step::Stall{}}});
+    const JobId id = upload();
+    QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.bytesDone == kBytes.size(); }));
+    m_rig->suspend(id);
+    m_rig->plantInPlaceOf(kName, QByteArray(kBytes.size(), 'o'));
+    m_rig->resume(id);
+    QVERIFY(m_rig->reaches(id, JobState::Error));
+    const JobError error = *m_rig->job(id).error;
+    QCOMPARE(name(error.cause), name(Cause::SourceChanged));
+    QVERIFY2(explain(error).whatHappened.contains(QStringLiteral("put in its place")),
+             qPrintable(explain(error).whatHappened));
+    QCOMPARE(puts().size(), 1);
+    answer({kMissing, kCreated, stored(kBytes.size())});
+    m_rig->resume(id, {fix::Restart{}});
+    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+    QCOMPARE(puts().last().body, QByteArray(kBytes.size(), 'o'));
 }
 
 void UploadsTest::theFileIsChosenAgain()

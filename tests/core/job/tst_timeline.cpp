@@ -57,7 +57,7 @@ private Q_SLOTS:
         const auto row = [](const Happening &what) { QTest::addRow("%s", name(what)) << what; };
         row(happening::Added{.files = kMaxFilesPerJob});
         row(happening::Noted{.note = Note::NumberedName, .fileName = u"a (1).bin"_s});
-        row(happening::Damaged{.bytes = 1'048'576});
+        row(happening::Rechecked{.bytes = 1'048'576});
         row(happening::StateChanged{
             .from = JobState::Transferring, .to = JobState::Error, .event = JobEvent::FailForGood});
         row(happening::AttemptStarted{.attempt = 7,
@@ -107,7 +107,7 @@ private Q_SLOTS:
     {
         const std::array<Happening, 12> all{
             happening::Fetched{},        happening::FilesChosen{},  happening::Noted{},
-            happening::Added{},          happening::Damaged{},      happening::StateChanged{},
+            happening::Added{},          happening::Rechecked{},    happening::StateChanged{},
             happening::AttemptStarted{}, happening::AttemptEnded{}, happening::Failed{},
             happening::FixApplied{},     happening::Decided{},      happening::Completed{}};
         std::set<std::string> names;

@@ -123,7 +123,8 @@ private Q_SLOTS:
         const FileRecord &file = fixed->files.at(1);
         QVERIFY(file.part.isEmpty());
         QVERIFY(file.durable.isEmpty());
-        QCOMPARE(file.superseded, QList<PartIdentity>{stopped().files.at(1).part});
+        QCOMPARE(file.superseded, (QList<OlderPart>{{stopped().files.at(1).part,
+                                                     stopped().files.at(1).durable.sizeBytes()}}));
         QCOMPARE(file.state, FileState::Pending);
     }
 

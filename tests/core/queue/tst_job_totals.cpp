@@ -117,6 +117,7 @@ private Q_SLOTS:
                               .bytesKept = 100,
                               .filesPartial = 1,
                               .bytesPartial = 30,
+                              .bytesAside = 5, // of what was left out
                               .filesMissing = 1};
         QTest::newRow("a whole file without a size counts what is there")
             << QList<FileRecord>{file(FileState::Published, {}, 40)}
@@ -127,6 +128,19 @@ private Q_SLOTS:
         QFETCH(const QList<FileRecord>, files);
         QFETCH(const CompleteEffect, expected);
         QVERIFY(JobTotals(files).completeEffect() == expected);
+    }
+
+    void cancelRemovesAllThatIsNotInPlace()
+    {
+        FileRecord begunAnew = file(FileState::Failed, 80, 30);
+        begunAnew.superseded = {{{QStringLiteral("/a.part"), 1, 2}, 70},
+                                {{QStringLiteral("/b.part"), 1, 3}, 7}};
+        const JobTotals totals({begunAnew, file(FileState::Unwanted, 20, 5),
+                                file(FileState::Whole, 100, 100),
+                                file(FileState::Published, 1000, 1000)});
+        QCOMPARE(totals.bytesOnCancel(), 30 + 77 + 5 + 100);
+        QCOMPARE(totals.completeEffect().bytesPartial, 30);
+        QCOMPARE(totals.completeEffect().bytesAside, 77 + 5);
     }
 
     /// Whatever one file becomes, the sums are those of a list that was that way from the start.

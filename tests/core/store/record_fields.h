@@ -26,6 +26,14 @@ struct Fields<PartIdentity> {
 };
 
 template <>
+struct Fields<OlderPart> {
+    static constexpr std::tuple table{
+        Field{"part", &OlderPart::part},
+        Field{"bytes", &OlderPart::bytes},
+    };
+};
+
+template <>
 struct Fields<PartStamp> {
     static constexpr std::tuple table{
         Field{"sizeBytes", &PartStamp::sizeBytes},

@@ -98,8 +98,8 @@ inline core::FileRecord fullFile()
                                               "Wed, 04 Feb 2026 04:05:06 GMT"},
                    .isUnanswered = true,
                    .resource = QUrl(QStringLiteral("https://files.example/up/17?k=v"))};
-    file.superseded = {{QStringLiteral("/srv/downloads/old.part"), 1, 2},
-                       {QStringLiteral("/srv/downloads/older.part"), 3, 4}};
+    file.superseded = {{{QStringLiteral("/srv/downloads/old.part"), 1, 2}, 4'000},
+                       {{QStringLiteral("/srv/downloads/older.part"), 3, 4}, 5'000}};
     file.publishedPath = QStringLiteral("/srv/downloads/done.iso");
     file.promisedHash =
         core::ExpectedHash{core::ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')};

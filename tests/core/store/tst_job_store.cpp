@@ -273,7 +273,7 @@ private Q_SLOTS:
             job.files[0].validator.date = QByteArray("\0", 1);
         });
         row("a part that is nowhere",
-            [](JobRecord &job) { job.files[0].superseded.append(PartIdentity()); });
+            [](JobRecord &job) { job.files[0].superseded.append(OlderPart()); });
     }
     void nothingAServerSaidCostsTheJob()
     {

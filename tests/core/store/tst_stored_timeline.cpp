@@ -352,6 +352,27 @@ private Q_SLOTS:
             SqliteJobStore::kSchemaVersion);
     }
 
+    void whatWasCalledDamagedIsReadByItsNewName()
+    {
+        const TimelineEntry read{.time = rich::kTime, .what = happening::Rechecked{.bytes = 7}};
+        beginInSqlite();
+        QVERIFY(m_store->save({StoreDelta{.id = kJob, .timeline = {read}}}));
+        m_store.reset();
+        {
+            const auto connection =
+                SqliteConnection::open(path(), SqliteConnection::Access::ReadWrite);
+            for (const char *sql :
+                 {"UPDATE timeline SET entry = replace(entry, 'Rechecked', "
+                  "'Damaged')",
+                  "ALTER TABLE superseded DROP COLUMN bytes", "PRAGMA user_version = 8"}) {
+                QVERIFY((*connection)->run(QString::fromLatin1(sql), StoreFault::CannotSave));
+            }
+        }
+        m_store = std::make_unique<SqliteJobStore>(path());
+        QVERIFY(m_store->load());
+        QCOMPARE(page().entries.value(0), read);
+    }
+
     void anUnopenedStoreSaysSo()
     {
         SqliteJobStore store(path());

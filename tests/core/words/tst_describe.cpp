@@ -236,7 +236,8 @@ private Q_SLOTS:
             {.filesKept = 7,
              .bytesKept = 3'200'000'000,
              .filesPartial = 1,
-             .bytesPartial = 900'000'000,
+             .bytesPartial = 800'000'000,
+             .bytesAside = 100'000'000, // of a file left out, or an older part
              .filesMissing = 4},
             "Keeps 7 of 12 files, 3.2 GB. 5 will be missing. 900 MB of unfinished files will be "
             "removed.");
@@ -271,7 +272,10 @@ private Q_SLOTS:
         JobSnapshot job = jobIn(JobState::Error);
         QCOMPARE(describeCancel(job), QStringLiteral("Nothing has been fetched yet. Files you "
                                                      "already had are not touched."));
-        job.progress.bytesDone = 4'100'000'000;
+        job.progress.bytesDone = 4'000'000'000;
+        QCOMPARE(describeCancel(job), QStringLiteral("All that was fetched is in place and stays. "
+                                                     "Files you already had are not touched."));
+        job.bytesOnCancel = 4'100'000'000; // of files left out, and of older parts, too
         QCOMPARE(describeCancel(job), QStringLiteral("Removes the 4.1 GB fetched so far. Files you "
                                                      "already had are not touched."));
         job.type = JobType::Upload;

@@ -102,13 +102,15 @@ private Q_SLOTS:
             "Received, 40.0 MB; the server did not say how long the file is");
         row(AttemptEnded{AttemptEnd::Stopped, 24 * kMB}, "Interrupted at 24.0 MB");
         row(AttemptEnded{AttemptEnd::Stopped, 0}, "Interrupted before anything came");
+        row(AttemptEnded{AttemptEnd::NotWanted, 0, QStringLiteral("a.bin")},
+            "Not fetched, there is a file named “a.bin” already");
         row(AttemptEnded{AttemptEnd::NotWanted, 0},
             "Not fetched, there is a file of its name already");
-        row(Damaged{2 * kMB}, "Up to 2.0 MB of what was here had been damaged on this computer; "
-                              "fetching that again");
-        row(Damaged{2 * kMB, 2 * kMB}, "2.0 MB of what was here were gone; fetching them again");
-        row(Damaged{3 * kMB, 2 * kMB}, "2.0 MB of what was here were gone; fetching them again, "
-                                       "and 1.0 MB that could not be checked without them");
+        row(Rechecked{2 * kMB}, "Up to 2.0 MB of what was here had been damaged on this computer; "
+                                "fetching that again");
+        row(Rechecked{2 * kMB, 2 * kMB}, "2.0 MB of what was here were gone; fetching them again");
+        row(Rechecked{3 * kMB, 2 * kMB}, "2.0 MB of what was here were gone; fetching them again, "
+                                         "and 1.0 MB that could not be checked without them");
         row(Failed{failureOf(Cause::ConnectionLost, 24 * kMB, 40 * kMB), 4s},
             "Connection lost at 24.0 of 40.0 MB; trying again in 4 s");
         row(Failed{failureOf(Cause::ConnectionLost, 980'000, 40 * kMB), 3200ms},

@@ -131,6 +131,20 @@ private Q_SLOTS:
         QVERIFY(explain(link).whatToDo.endsWith(usual));
     }
 
+    /// By its name there, which may be another one than here.
+    void aNameThatIsTakenOnTheServerIsSaid()
+    {
+        JobError error{.cause = Cause::RemoteNameTaken,
+                       .type = JobType::Upload,
+                       .url = QUrl(QStringLiteral("https://host.example/up/q.bin?key=1")),
+                       .localPath = QStringLiteral("/home/me/film")};
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("“q.bin” is on host.example already."));
+        error.url = {};
+        QCOMPARE(explain(error).whatHappened,
+                 QStringLiteral("A file of this name is on the server already."));
+    }
+
     void whatCannotBeSentSaysWhatItIs_data()
     {
         QTest::addColumn<Reason>("reason");
@@ -139,7 +153,7 @@ private Q_SLOTS:
         QTest::newRow("pipe") << Reason::IsPipe << QStringLiteral("is a pipe between programs");
         QTest::newRow("device") << Reason::IsDevice << QStringLiteral("is a device");
         QTest::newRow("made up") << Reason::IsMadeWhenRead
-                                 << QStringLiteral("another number of bytes than it says");
+                                 << QStringLiteral("made up by the system while it is read");
     }
     void whatCannotBeSentSaysWhatItIs()
     {
@@ -318,7 +332,7 @@ private Q_SLOTS:
                               "unplugged, plug that in and try again.");
         QTest::newRow("folder missing, half-way")
             << inFolder(errorOf(Cause::FolderMissing))
-            << QStringLiteral("“/home/a/Downloads” is not there any more.")
+            << QStringLiteral("“/home/a/Downloads” is not there.")
             << QStringLiteral("If the folder comes back with the 4.1 GB saved in it, they will not "
                               "be fetched again.")
             << QStringLiteral("If it is on a drive that was unplugged, plug that in and try again. "

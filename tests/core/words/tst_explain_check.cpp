@@ -62,12 +62,55 @@ private Q_SLOTS:
                     "compressed. Its checksum is compared all the same, and you are told if it "
                     "differs.");
         row({}, "");
+        UploadFinding upload{.there = UploadFinding::There::Nothing, .sizeBytes = 3'000'000};
+        row({.upload = upload}, "The place is free. 3.0 MB will be sent.");
+        upload.isFolderMissing = true;
+        row({.upload = upload}, "The server seems to have no folder for it, and may refuse the "
+                                "file then. 3.0 MB will be sent.");
+        upload.isFolderToBeMade = true;
+        row({.upload = upload}, "The folder will be made on the server. 3.0 MB will be sent.");
+        CheckReport changed = found(Proof::Validator, 9'800'000'000);
+        changed.server->isToBeReread = true;
+        row(changed, "Same file: at most 4.1 GB of 9.8 GB are kept. What is here does not look as "
+                     "it was left, so it is read again first, and what is not as it came is "
+                     "fetched once more.");
     }
     void theAnswerSaysWhatIsKept()
     {
         QFETCH(CheckReport, report);
         QCOMPARE(explain(report, std::nullopt).verdict, CheckWords::Verdict::Good);
         QTEST(explain(report, std::nullopt).text, "text");
+    }
+
+    void whereNobodyWasAskedItIsSaidWhatWillBeDone_data()
+    {
+        QTest::addColumn<Fixes>("fixes");
+        QTest::addColumn<QString>("begin");
+        const ExpectedHash hash{ExpectedHash::Algorithm::Md5, QByteArray(32, 'a')};
+        QTest::newRow("checksum") << Fixes{fix::OtherHash{hash, {}}} << "Compares the file";
+        QTest::newRow("replace") << Fixes{fix::Replace{0}, fix::Replace{1}}
+                                 << "Puts the new file in the place of the old one, which is gone "
+                                    "then. 30.0 MB";
+        QTest::newRow("accept") << Fixes{fix::Accept{}} << "Keeps “a.bin” although";
+        QTest::newRow("folder") << Fixes{fix::OtherFolder{QStringLiteral("/srv/films")}}
+                                << "Puts the finished files in place. Nothing is fetched again. "
+                                   "30.0 MB";
+        QTest::newRow("none") << Fixes{} << "Puts the finished files in place.";
+    }
+    void whereNobodyWasAskedItIsSaidWhatWillBeDone()
+    {
+        QFETCH(Fixes, fixes);
+        QFETCH(QString, begin);
+        const JobError wrong{.cause = Cause::HashMismatch,
+                             .localPath = QStringLiteral("/srv/a.bin.part")};
+        const JobSnapshot job{.state = JobState::Transferred, .obstacle = wrong};
+        const CheckReport report{.place = room(0, 30'000'000)};
+        const CheckWords words = explainFor(job, fixes, report, wrong);
+        QCOMPARE(words.verdict, CheckWords::Verdict::Good);
+        QVERIFY2(words.text.startsWith(begin), qPrintable(words.text));
+        QCOMPARE(words.text.count(QStringLiteral("Puts the new")), begin.count(u"Puts the new"));
+        const CheckReport asked = found(Proof::Compared, std::nullopt);
+        QCOMPARE(explainFor(job, fixes, asked, wrong), explain(asked, wrong));
     }
 
     void aNoOfTheSameCauseIsCalledSo()

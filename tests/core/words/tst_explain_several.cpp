@@ -222,6 +222,19 @@ private Q_SLOTS:
         const QList<JobError> errors{failure(Cause::NotFound, 0), failure(Cause::NotFound, 1)};
         QVERIFY(explainAll(errors, 0).whatIsSafe.startsWith(QStringLiteral("Nothing had been")));
     }
+
+    /// Of bytes that are wrong nothing is kept.
+    void whatIsWrongIsFetchedInItsOwnPlace()
+    {
+        JobError error{.cause = Cause::HashMismatch, .fileBytesDone = 5'000'000};
+        for (const auto &describeFix : {describe, describeForAll}) {
+            QVERIFY(describeFix(FixKind::Restart, error).contains(QStringLiteral("in place of")));
+        }
+        error.cause = Cause::RemoteChanged;
+        for (const auto &describeFix : {describe, describeForAll}) {
+            QVERIFY(describeFix(FixKind::Restart, error).contains(QStringLiteral("kept until")));
+        }
+    }
 };
 
 BELLHOP_TEST(ExplainSeveralTest)

@@ -50,11 +50,40 @@ private Q_SLOTS:
         QCOMPARE(orderedName(spec), QString());
     }
 
-    void filesOfOneNameHaveTheirNumber()
+    void filesOfOneNameAreToldApart_data()
     {
-        const QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("a")};
-        QCOMPARE(nameAmong(names, QStringLiteral("a"), 2), QStringLiteral("a (#3)"));
-        QCOMPARE(nameAmong(names, QStringLiteral("b"), 1), QStringLiteral("b"));
+        QTest::addColumn<QList<FileInQuestion>>("files");
+        QTest::addColumn<QStringList>("names");
+        const auto file = [](const char *folder, const char *url, int index = 0) {
+            return FileInQuestion{
+                .jobName = QStringLiteral("Job"),
+                .folder = QString::fromLatin1(folder),
+                .name = QStringLiteral("a"),
+                .error = {.fileIndex = index, .url = QUrl(QString::fromLatin1(url))}};
+        };
+        FileInQuestion other = file("/b", "https://b.example/x");
+        other.name = QStringLiteral("b");
+        QTest::newRow("alone") << QList{file("/a", "https://a.example/x"), other}
+                               << QStringList{QStringLiteral("a"), QStringLiteral("b")};
+        QTest::newRow("folders") << QList{file("/a", "https://a.example/x"),
+                                          file("/b", "https://a.example/x")}
+                                 << QStringList{QStringLiteral("a, in /a"),
+                                                QStringLiteral("a, in /b")};
+        QTest::newRow("addresses") << QList{file("/a", "https://me@a.example/1/x?k=v"),
+                                            file("/a", "https://a.example/2/x")}
+                                   << QStringList{QStringLiteral("a, from https://a.example/1/"),
+                                                  QStringLiteral("a, from https://a.example/2/")};
+        QTest::newRow("numbers in the job")
+            << QList{file("/a", "https://a.example/x", 1), file("/a", "https://a.example/x", 4)}
+            << QStringList{QStringLiteral("a, number 2"), QStringLiteral("a, number 5")};
+        QTest::newRow("nothing else")
+            << QList{file("/a", "https://a.example/x"), file("/a", "https://a.example/x")}
+            << QStringList{QStringLiteral("a, number 1"), QStringLiteral("a, number 2")};
+    }
+    void filesOfOneNameAreToldApart()
+    {
+        QFETCH(const QList<FileInQuestion>, files);
+        QTEST(toldApart(files), "names");
     }
 
     void itIsNoLongerThanAJobAllows()

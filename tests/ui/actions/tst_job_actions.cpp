@@ -233,7 +233,8 @@ private Q_SLOTS:
         QCOMPARE(service.requests<message::Cancel>().size(), 1);
 
         JobSnapshot begun = jobIn(JobState::Transferring);
-        begun.progress.bytesDone = 5'000'000;
+        begun.progress.bytesDone = 4'000'000;
+        begun.bytesOnCancel = 5'000'000;
         commands.cancel({begun});
         QCOMPARE(service.requests<message::Cancel>().size(), 1);
         auto *box = window.findChild<QMessageBox *>(QStringLiteral("cancelQuestion"));

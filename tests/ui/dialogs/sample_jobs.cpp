@@ -181,6 +181,7 @@ JobSnapshot stoppedJob(Cause cause)
                           .filesPartial = 1,
                           .bytesPartial = job.error->fileBytesDone,
                           .filesMissing = 2};
+    job.bytesOnCancel = job.progress.bytesDone;
     return job;
 }
 
@@ -191,6 +192,7 @@ JobSnapshot stoppedBeforeTheFirstByte(Cause cause)
     job.progress = {
         .bytesDone = 0, .bytesTotal = {}, .filesDone = 0, .filesTotal = 1, .filesFailed = 1};
     job.completeEffect = {.filesMissing = 1};
+    job.bytesOnCancel = 0;
     job.error->fileIndex = 0;
     job.error->fileBytesDone = 0;
     job.error->fileBytesTotal.reset();
@@ -219,6 +221,7 @@ JobSnapshot jobWithNameTaken()
                     .filesTotal = 5,
                     .filesFailed = 0};
     job.completeEffect = {.filesKept = 5, .bytesKept = kJobBytes};
+    job.bytesOnCancel = kJobBytes;
     return job;
 }
 
@@ -248,6 +251,7 @@ JobSnapshot stoppedFilm(qint64 id, Cause cause)
     job.name = QStringLiteral("film-%1.mp4").arg(id);
     job.progress = {.bytesDone = kMega, .bytesTotal = 4 * kMega, .filesTotal = 1, .filesFailed = 1};
     job.completeEffect = {.filesPartial = 1, .bytesPartial = kMega};
+    job.bytesOnCancel = kMega;
     job.error->fileIndex = 0;
     job.error->fileBytesDone = job.error->jobBytesDone = kMega;
     job.error->fileBytesTotal = 4 * kMega;

@@ -390,6 +390,7 @@ void InvocationTest::badInputIsRefusedInOneSentence_data()
     row("a name for get", u"get --name x http://a.org/"_s, u"-o"_s);
     row("no repair", u"resume 1 --existing fail"_s, u"--existing"_s);
     row("file for nothing", u"resume 1 --file 2"_s, u"--file"_s);
+    row("a link for two", u"resume 1 --url http://a.org/ --file 1 --file 2"_s, u"--url"_s);
     row("file zero", u"resume 1 --skip 0"_s, u"\"0\""_s);
     row("help for two", u"help get list"_s, u"one command"_s);
     row("help for none", u"help fetch"_s, u"\"fetch\""_s);
@@ -421,7 +422,7 @@ void InvocationTest::fixesComeInTheOrderInWhichTheyAreApplied()
     QCOMPARE(request->skip.size(), 2);
     QCOMPARE(request->skip.at(0), FileReference{.index = 2});
     QCOMPARE(request->skip.at(1), (FileReference{.index = {}, .name = u"b.bin"_s}));
-    QCOMPARE(request->file, FileReference{.index = 0});
+    QCOMPARE(request->files, QList{FileReference{.index = 0}});
 }
 
 void InvocationTest::aNewLinkWithALoginBringsTheLogin()
@@ -454,8 +455,11 @@ void InvocationTest::everyJudgementBecomesItsFix()
     QVERIFY(resume({u"7"_s, u"--hash"_s, u"none"_s})->fixes == core::Fixes{core::fix::OtherHash{}});
     QVERIFY(resume({u"7"_s, u"--hash"_s, kSha.mid(7)})->fixes ==
             core::Fixes({core::fix::OtherHash{core::parseExpectedHash(kSha), {}}}));
-    QVERIFY(resume({u"7"_s, u"--accept"_s, u"--file"_s, u"2"_s})->file ==
-            FileReference{.index = 1});
+    QVERIFY(resume({u"7"_s, u"--accept"_s, u"--file"_s, u"2"_s})->files ==
+            QList{FileReference{.index = 1}});
+    QCOMPARE(
+        resume({u"7"_s, u"--restart"_s, u"--file"_s, u"2"_s, u"--file"_s, u"b"_s})->files.size(),
+        2);
 }
 
 void InvocationTest::aProxyIsNamedAsItIsMeant_data()
@@ -550,7 +554,10 @@ void InvocationTest::fixesAreAimedAtTheFile()
                             core::fix::NewLink{QUrl(kLink), {}}};
     const core::Fixes expected{core::fix::Restart{4}, core::fix::CreateFolder{},
                                core::fix::NewLink{QUrl(kLink), 4}};
-    QVERIFY(aimedAt(fixes, 4) == expected);
+    QVERIFY(aimedAt(fixes, {4}) == expected);
+    QVERIFY(aimedAt(fixes, {}) == fixes);
+    const core::Fixes both{core::fix::Restart{1}, core::fix::Restart{4}, core::fix::CreateFolder{}};
+    QVERIFY(aimedAt(fixes.first(2), {1, 4}) == both);
 }
 
 void InvocationTest::helpIsUnderstoodEverywhere()

@@ -55,6 +55,7 @@ private Q_SLOTS:
 
     void tellsEachThingOnce_data();
     void tellsEachThingOnce();
+    void whatWasSentInVainIsKnownOnceItIsPaused();
     void theProblemOfBeforeIsNoNews();
     void theSameProblemAfterwardsIsNews();
     void anObstacleIsAQuestion();
@@ -90,6 +91,21 @@ void FollowedJobTest::tellsEachThingOnce()
     QFETCH(QList<core::JobSnapshot>, snapshots);
     FollowedJob followed;
     QTEST(newsOf(&followed, snapshots), "log");
+}
+
+void FollowedJobTest::whatWasSentInVainIsKnownOnceItIsPaused()
+{
+    core::JobSnapshot sending = job(core::JobState::Transferring, 80);
+    sending.type = core::JobType::Upload;
+    sending.progress.bytesUnconfirmed = 80;
+    FollowedJob followed;
+    std::ignore = followed.update(sending);
+    std::ignore = followed.update(job(core::JobState::Suspended));
+    QCOMPARE(followed.sentInVain(), 80);
+    sending.progress.bytesUnconfirmed = 30; // the server has the rest
+    std::ignore = followed.update(sending);
+    std::ignore = followed.update(job(core::JobState::Suspended, 50));
+    QCOMPARE(followed.sentInVain(), 0);
 }
 
 void FollowedJobTest::theProblemOfBeforeIsNoNews()

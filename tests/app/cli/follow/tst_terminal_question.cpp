@@ -299,9 +299,9 @@ void QuestionTest::filesOfOneNameAreToldApartByTheirNumbers()
     Question question = questionOfTwo(core::Cause::NotFound, u"a"_s);
     std::ignore = question.take(u"f"_s);
     std::ignore = question.take(u"1"_s);
-    QCOMPARE(question.prompt(), u"New link for a (#3): "_s);
+    QCOMPARE(question.prompt(), u"New link for a, number 3: "_s);
     std::ignore = question.take(u"http://x.org/a"_s);
-    QCOMPARE(question.prompt(), u"New link for a (#5): "_s);
+    QCOMPARE(question.prompt(), u"New link for a, number 5: "_s);
 }
 
 void QuestionTest::everyFileIsAskedForALinkOfItsOwn()

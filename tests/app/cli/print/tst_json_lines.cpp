@@ -60,7 +60,7 @@ QList<QJsonObject> everyLine()
     const QList<core::Happening> happenings{
         core::happening::Added{},
         core::happening::Noted{},
-        core::happening::Damaged{},
+        core::happening::Rechecked{},
         core::happening::StateChanged{},
         core::happening::AttemptStarted{},
         core::happening::AttemptEnded{},

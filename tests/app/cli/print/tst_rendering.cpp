@@ -91,10 +91,12 @@ private Q_SLOTS:
     void textIsCutInTheMiddle();
     void tableColumnsLineUp();
     void tableFitsTheTerminal();
+    void namesHaveHalfOfTheRoom();
     void plainListIsForPrograms();
     void anUploadIsListedWithWhereItGoes();
     void priorityAndPlaceAreListed();
     void severalFilesThatAskAreSpokenOfTogether();
+    void whatElseStopsFilesHasItsOwnAnswers();
     void aJobWithoutFilesSaysThatAllWereLeftOut();
     void progressGivesWayToTheWidth();
     void percentIsNeverDoneTooEarly();
@@ -123,18 +125,22 @@ void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QVERIFY(isHarmless(jobTable({hostile}, 80, now)));
     QVERIFY(isHarmless(jobLines({hostile})));
-    QVERIFY(isHarmless(jobDetails(hostile, {{*hostile.error, kHostile}}, now)));
+    QVERIFY(isHarmless(jobDetails(hostile, {{AskedFile{*hostile.error, kHostile}}}, now)));
     QVERIFY(isHarmless(problemText(hostile, {{*hostile.error, kHostile}})));
+    QVERIFY(isHarmless(otherProblemText(hostile, {{*hostile.error, kHostile}})));
     QVERIFY(isHarmless(answersText(hostile, {*hostile.error}, {kHostile})));
+    QVERIFY(isHarmless(otherAnswersText(hostile, {*hostile.error}, {kHostile})));
     QVERIFY(isHarmless(factsText(suspicious())));
     QVERIFY(isHarmless(certificateText(*suspicious().certificate)));
     hostile.error = suspicious();
-    QVERIFY(isHarmless(jobDetails(hostile, {{*hostile.error, kHostile}}, now)));
+    QVERIFY(isHarmless(jobDetails(hostile, {{AskedFile{*hostile.error, kHostile}}}, now)));
     QVERIFY(isHarmless(manifestLines({.kept = {{.name = kHostile, .path = kHostile}},
                                       .missing = {{.name = kHostile}}})
                            .join(u'\n')));
     QVERIFY(isHarmless(text({.name = kHostile, .bytesDone = 1}, 79)));
     QVERIFY(isHarmless(fileLines({{.id = {{7}, 0}, .name = kHostile, .error = hostile.error}})));
+    QVERIFY(fileLines({{.id = {{7}, 0}, .url = QUrl(u"https://me:pw@a.example/b/c?key=secret"_s)}})
+                .contains(u"\n        https://a.example/b/c?key=…\n"_s));
 }
 
 void RenderingTest::textIsCutInTheMiddle_data()
@@ -185,6 +191,7 @@ void RenderingTest::priorityAndPlaceAreListed()
     QVERIFY(jobDetails(waiting, {}, now).contains(u"Priority:  high\n"_s));
     QVERIFY(jobDetails(waiting, {}, now).contains(u"In queue:  number 3\n"_s));
     QCOMPARE(stateLine(waiting).value(u"queuePlace"_s), QJsonValue(3));
+    QCOMPARE(stateLine(waiting).value(u"bytesOnCancel"_s), QJsonValue(0));
     waiting.progress = {.bytesDone = 1'000, .bytesUnconfirmed = 10, .bytesTotal = 1'000};
     QVERIFY(jobTable({waiting}, 80, now).contains(u" 99 %"_s)); // not there before it is said
     const core::JobSnapshot usual = job(8, u"b.iso"_s, core::JobState::Suspended);
@@ -203,6 +210,18 @@ void RenderingTest::tableFitsTheTerminal()
             QVERIFY2(displayWidth(line) <= std::max(width, 32), qPrintable(line));
         }
     }
+}
+
+/// However long it takes to say what the jobs are doing.
+void RenderingTest::namesHaveHalfOfTheRoom()
+{
+    core::JobSnapshot waiting = job(7, QString(40, u'n'), core::JobState::TransientError);
+    waiting.error = forbidden();
+    waiting.error->cause = core::Cause::ConnectionRefused;
+    waiting.error->url = QUrl(u"http://"_s + QString(60, u'h') + u".example/a"_s);
+    waiting.priority = core::Priority::High;
+    const QString table = jobTable({waiting}, 100, QDateTime::currentDateTimeUtc());
+    QVERIFY2(table.contains(waiting.name), qPrintable(table));
 }
 
 void RenderingTest::plainListIsForPrograms()
@@ -239,7 +258,7 @@ void RenderingTest::severalFilesThatAskAreSpokenOfTogether()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     stopped.progress.filesFailed = 2;
     const auto told = [&](const QList<AskedFile> &files) {
-        return jobDetails(stopped, files, now).section(u"Problem:"_s, 1);
+        return jobDetails(stopped, {files}, now).section(u"Problem:"_s, 1);
     };
     const QString one = told({{*stopped.error, u"a"_s}});
     QVERIFY2(one.contains(u"this file"_s), qPrintable(one));
@@ -249,6 +268,30 @@ void RenderingTest::severalFilesThatAskAreSpokenOfTogether()
         two.contains(
             u"Files:     %1, %2\n"_s.arg(stopped.error->fileIndex + 1).arg(other.fileIndex + 1)),
         qPrintable(two));
+}
+
+void RenderingTest::whatElseStopsFilesHasItsOwnAnswers()
+{
+    core::JobSnapshot stopped = job(7, u"a and 2 more"_s, core::JobState::Error);
+    stopped.error = forbidden();
+    core::JobError wrong{.cause = core::Cause::HashMismatch, .fileIndex = 3};
+    wrong.jobFilesTotal = 5;
+    core::JobError wrongToo = wrong;
+    wrongToo.fileIndex = 4;
+    const auto answers = [&](const QList<core::JobError> &problems) {
+        return otherAnswersText(stopped, problems, {});
+    };
+    const QString one = answers({wrong});
+    for (const QString &command : {u"bhop resume 7 --restart --file 4 "_s, u"--skip 4 "_s,
+                                   u"--hash ALGO:HEX --file 4 "_s, u"--url LINK --file 4 "_s}) {
+        QVERIFY2(one.contains(command), qPrintable(one));
+    }
+    QVERIFY2(!one.contains(u"cancel"_s), qPrintable(one)); // that is said once
+    const QString two = answers({wrong, wrongToo});
+    QVERIFY2(two.contains(u"--restart --file 4 --file 5 "_s), qPrintable(two));
+    QVERIFY2(two.contains(u"--skip 4 --skip 5 "_s), qPrintable(two));
+    const core::JobError closed{.cause = core::Cause::LoginRequired, .fileIndex = 3};
+    QVERIFY2(!answers({closed}).contains(u"--user"_s), qPrintable(answers({closed})));
 }
 
 void RenderingTest::aJobWithoutFilesSaysThatAllWereLeftOut()
@@ -368,7 +411,8 @@ void RenderingTest::whatWasSeenIsToldLineByLine()
     QVERIFY(!facts.contains(u"s3cret"_s));
     core::JobSnapshot stopped = job(7, u"a"_s, core::JobState::Error);
     stopped.error = suspicious();
-    QVERIFY(jobDetails(stopped, {{*stopped.error, QString()}}, QDateTime::currentDateTimeUtc())
+    QVERIFY(jobDetails(stopped, {{AskedFile{*stopped.error, QString()}}},
+                       QDateTime::currentDateTimeUtc())
                 .contains(QString(64, u'a')));
 }
 

@@ -61,37 +61,24 @@ QList<Call> calls()
         {"completed", [job](Reporter *r) { r->completed(job, oneKept()); }, "o-oo"},
         {"completed without a file", [job](Reporter *r) { r->completed(job, {}); }, "--oo"},
         {"cancelled", [job](Reporter *r) { r->cancelled(job); }, "o-oo"},
-        {"suspended", [job](Reporter *r) { r->suspended(job); }, "eeoo"},
+        {"suspended", [job](Reporter *r) { r->suspended(job, 0); }, "eeoo"},
         {"incomplete", [job](Reporter *r) { r->incomplete(job); }, "eeoo"},
-        {"paused", [job](Reporter *r) { r->paused(job); }, "o-oo"},
+        {"paused", [job](Reporter *r) { r->paused(job, 0); }, "o-oo"},
         {"changed", [job](Reporter *r) { r->changed(job, {}); }, "o-oo"},
         {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
         {"problem",
-         [=](Reporter *r) {
-             r->problem(job, {{problem, kHarmfulName}}, answers);
-         },
+         [=](Reporter *r) { r->problem(job, {{AskedFile{problem, kHarmfulName}}}, answers); },
          "eeoo"},
         {"problem listed",
-         [=](Reporter *r) {
-             r->listProblem(job, {{problem, kHarmfulName}});
-         },
-         "oooo"},
+         [=](Reporter *r) { r->listProblem(job, {{AskedFile{problem, kHarmfulName}}}); }, "oooo"},
         {"notice", [](Reporter *r) { r->notice({}, u"By the way."_s); }, "e-oo"},
         {"refused", [](Reporter *r) { r->refused({.job = {7}, .subject = kHarmfulName}); }, "eeee"},
         {"done", [](Reporter *r) { r->done(u"It is done."_s); }, "o---"},
         {"failed", [](Reporter *r) { r->failed(u"It is "_s + kHarmfulName); }, "eeee"},
-        {"list",
-         [job](Reporter *r) {
-             r->list({job, job});
-         },
-         "oooo"},
+        {"list", [job](Reporter *r) { r->list({job, job}); }, "oooo"},
         {"list of nothing", [](Reporter *r) { r->list({}); }, "----"},
         {"details", [job](Reporter *r) { r->details(job, {}); }, "oooo"},
-        {"files",
-         [file](Reporter *r) {
-             r->files({file, file});
-         },
-         "oooo"},
+        {"files", [file](Reporter *r) { r->files({file, file}); }, "oooo"},
         {"no files", [](Reporter *r) { r->files({}); }, "----"},
         {"timeline", [entry](Reporter *r) { r->timeline({7}, {entry}, {}); }, "oooo"},
         {"no timeline", [](Reporter *r) { r->timeline({7}, {}, {}); }, "----"},
@@ -129,6 +116,7 @@ private Q_SLOTS:
     void theAnswersAreListedUnlessTheyAreAskedFor();
     void whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice();
     void suspendOfAJobThatHasStoppedSaysWhatItIs();
+    void whatWasSentInVainIsSaidOfAnUploadThatIsPaused();
     void suggestedCommandsFindTheSameJobs();
     void nothingIsPromisedForAfterTheEndOfTheProgram();
     void aJobThatOnlyLacksItsNamesIsNotCalledPaused();
@@ -192,7 +180,7 @@ void ReporterTest::theAnswersAreListedUnlessTheyAreAskedFor()
     for (const auto answers : {Reporter::Answers::Listed, Reporter::Answers::AskedFor}) {
         PrintedFiles files;
         Reporter reporter(files.screen(), {}, {});
-        reporter.problem(reportedJob(), {{reportedProblem(), u"a"_s}}, answers);
+        reporter.problem(reportedJob(), {{AskedFile{reportedProblem(), u"a"_s}}}, answers);
         QVERIFY2(files.err().startsWith(u"Job 7 "_s), qPrintable(files.err()));
         QCOMPARE(files.err().contains(u"bhop cancel 7"_s), answers == Reporter::Answers::Listed);
     }
@@ -203,7 +191,7 @@ void ReporterTest::whatStopsAJobIsAnErrorAndWhatIsInItsWayANotice()
     const auto eventOf = [](core::JobState state) {
         PrintedFiles files;
         Reporter reporter(files.screen(), {.json = true}, {});
-        reporter.problem(reportedJob(state), {{reportedProblem(), u"a"_s}},
+        reporter.problem(reportedJob(state), {{AskedFile{reportedProblem(), u"a"_s}}},
                          Reporter::Answers::Listed);
         return files.objects().value(0).value(u"event"_s).toString();
     };
@@ -216,11 +204,27 @@ void ReporterTest::suspendOfAJobThatHasStoppedSaysWhatItIs()
 {
     PrintedFiles files;
     Reporter reporter(files.screen(), {}, {});
-    reporter.paused(reportedJob(core::JobState::Suspended));
+    reporter.paused(reportedJob(core::JobState::Suspended), 0);
     QVERIFY2(files.out().contains(u"bhop resume 7"_s), qPrintable(files.out()));
-    reporter.paused(reportedJob(core::JobState::Acknowledged));
+    reporter.paused(reportedJob(core::JobState::Acknowledged), 0);
     const QString last = files.out().section(u'\n', -2, -2);
     QVERIFY2(last.contains(u"was not running"_s) && !last.contains(u"resume"_s), qPrintable(last));
+}
+
+void ReporterTest::whatWasSentInVainIsSaidOfAnUploadThatIsPaused()
+{
+    core::JobSnapshot upload = reportedJob(core::JobState::Suspended);
+    upload.type = core::JobType::Upload;
+    upload.progress.bytesDone = 0;
+    PrintedFiles files;
+    Reporter reporter(files.screen(), {}, {});
+    reporter.paused(upload, 5'000'000);
+    QVERIFY2(files.out().contains(u"5.0 MB that were sent do not count"_s),
+             qPrintable(files.out()));
+    reporter.suspended(upload, 5'000'000);
+    QVERIFY2(files.err().contains(u"5.0 MB that were sent do not count"_s),
+             qPrintable(files.err()));
+    QVERIFY2(!files.err().contains(u"It goes on from"_s), qPrintable(files.err()));
 }
 
 void ReporterTest::suggestedCommandsFindTheSameJobs()
@@ -228,8 +232,9 @@ void ReporterTest::suggestedCommandsFindTheSameJobs()
     PrintedFiles files;
     Reporter reporter(files.screen(), {}, {u"/tmp/jobs"_s});
     reporter.ready(reportedJob());
-    reporter.suspended(reportedJob());
-    reporter.problem(reportedJob(), {{reportedProblem(), u"a"_s}}, Reporter::Answers::Listed);
+    reporter.suspended(reportedJob(), 0);
+    reporter.problem(reportedJob(), {{AskedFile{reportedProblem(), u"a"_s}}},
+                     Reporter::Answers::Listed);
     for (const QString &line : files.err().split(u'\n')) {
         QVERIFY2(!line.contains(u"bhop "_s) || line.contains(u" --state-dir /tmp/jobs"_s),
                  qPrintable(line));
@@ -244,7 +249,7 @@ void ReporterTest::nothingIsPromisedForAfterTheEndOfTheProgram()
     core::JobError full{.cause = core::Cause::DiskFull, .jobFilesTotal = 1};
     for (const auto &missing : {std::optional<qint64>(), std::optional<qint64>(1000)}) {
         full.bytesMissing = missing;
-        reporter.problem(reportedJob(), {{full, u"a"_s}}, Reporter::Answers::Listed);
+        reporter.problem(reportedJob(), {{AskedFile{full, u"a"_s}}}, Reporter::Answers::Listed);
         QVERIFY(!repairText(core::FixKind::FreeSpace, {full}).contains(u"by itself"_s));
     }
     QVERIFY2(!files.err().contains(u"by itself"_s), qPrintable(files.err()));
@@ -256,7 +261,7 @@ void ReporterTest::aJobThatOnlyLacksItsNamesIsNotCalledPaused()
 {
     PrintedFiles files;
     Reporter reporter(files.screen(), {}, {});
-    reporter.suspended(reportedJob(core::JobState::Transferred));
+    reporter.suspended(reportedJob(core::JobState::Transferred), 0);
     QVERIFY2(files.err().contains(u"not all of its files are in place"_s) &&
                  files.err().contains(u"bhop resume 7"_s) && !files.err().contains(u"paused"_s),
              qPrintable(files.err()));
@@ -274,7 +279,7 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
         return files.out() + files.err();
     };
     QVERIFY(
-        told([&](Reporter *r) { r->suspended(job); })
+        told([&](Reporter *r) { r->suspended(job, 0); })
             .contains(
                 u"is paused, the server has confirmed 450 bytes of 1.0 kB. To go on: bhop resume 7"_s));
     QVERIFY(told([&](Reporter *r) {
@@ -287,7 +292,7 @@ void ReporterTest::ofAnUploadItIsToldWhatIsOnTheServer()
     QCOMPARE(told([&](Reporter *r) { r->completed(job, manifest); }),
              u"Sent     a to https://example.org/up/a (1.0 kB)\n"_s);
     job.progress.bytesDone = 0;
-    QVERIFY(told([&](Reporter *r) { r->suspended(job); }).contains(u"or from its start"_s));
+    QVERIFY(told([&](Reporter *r) { r->suspended(job, 0); }).contains(u"or from its start"_s));
 }
 
 BELLHOP_TEST(ReporterTest)
