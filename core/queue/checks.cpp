@@ -2,7 +2,6 @@
 #include "core/queue/checks.h"
 
 #include "core/disk/volumes.h"
-#include "core/job/question.h"
 #include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/job_totals.h"
@@ -28,11 +27,28 @@ bool isToCome(const FileRecord &file)
            file.state != FileState::Unwanted;
 }
 
+/// What the first of the repairs is for.
+std::optional<JobError> questionAnswered(const JobRecord &job, const Fixes &fixes)
+{
+    if (fixes.isEmpty()) {
+        return questionMeant(job);
+    }
+    const auto named = fileNamed(fixes.first());
+    for (const JobError &error : questionsMeant(job)) {
+        if (error.fileIndex == named) {
+            return error;
+        }
+    }
+    return questionMeant(job, kindOf(fixes.first()));
+}
+
 /// The file the repairs are for; else the first that is still to come.
 int fileInQuestion(const JobRecord &job, const Fixes &fixes)
 {
-    const auto *link = fixes.isEmpty() ? nullptr : std::get_if<fix::NewLink>(&fixes.first());
-    const auto meant = fileMeant(job, link == nullptr ? std::nullopt : link->fileIndex);
+    const auto question = questionAnswered(job, fixes);
+    const auto named = fixes.isEmpty() ? std::nullopt : fileNamed(fixes.first());
+    const auto meant =
+        fileMeant(job, named || !question ? named : std::optional(question->fileIndex));
     if (meant && *meant >= 0 && *meant < job.files.size()) {
         return *meant;
     }
@@ -42,8 +58,7 @@ int fileInQuestion(const JobRecord &job, const Fixes &fixes)
 
 CheckedAgainst against(const JobRecord &job, const Fixes &fixes)
 {
-    const auto question = questionOf(job);
-    const auto &error = question ? question : job.error;
+    const auto error = questionAnswered(job, fixes);
     const bool isOfPlace = error && isAboutPlace(error->cause);
     // Whatever is repaired, the job is tried again.
     CheckedAgainst most = checkedAgainst(FixKind::Retry, isOfPlace);
@@ -205,10 +220,11 @@ QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
 
 } // namespace
 
-CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const TransferLimits &limits)
+CheckOrder checkOrderOf(const JobRecord &asking, const Resumption &plan, const Fixes &fixes,
+                        const TransferLimits &limits)
 {
     const JobRecord &job = plan.record;
-    const int index = fileInQuestion(job, fixes);
+    const int index = fileInQuestion(asking, fixes);
     const FileRecord &file = job.files.at(index);
     TransferLimits patient = limits;
     patient.exchange.patience =
@@ -224,7 +240,7 @@ CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, const Transf
     }
     const bool isAllHere = file.sizeBytes && file.durable == RangeSet::prefix(*file.sizeBytes);
     order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) && !isAllHere &&
-                       against(job, fixes) == CheckedAgainst::Server;
+                       against(asking, fixes) == CheckedAgainst::Server;
     return order;
 }
 

@@ -26,10 +26,10 @@ struct CheckOrder {
     std::optional<qint64> bytesPerSecond; ///< the pace that the job had last
 };
 
-/// What Resume with these repairs would ask and need: a pure function of what it would make of the
-/// job.
-[[nodiscard]] CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes,
-                                      const TransferLimits &limits);
+/// What Resume with these repairs would ask and need: a pure function of the job and of what it
+/// would make of it.
+[[nodiscard]] CheckOrder checkOrderOf(const JobRecord &asking, const Resumption &plan,
+                                      const Fixes &fixes, const TransferLimits &limits);
 
 /// The checks that are under way, one for a job at most. They change nothing.
 class Checks final : public QObject {

@@ -178,10 +178,11 @@ SetWork JobManager::suspend(const JobIds &ids)
 }
 
 SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
-                           const std::optional<ClientEnvironment> &environment)
+                           const std::optional<ClientEnvironment> &environment,
+                           const QList<FileId> &left)
 {
     SetWork work = onEach(ids, JobEvent::Resume, [&](JobId id, SetWork * /*work*/) {
-        auto refusal = resumeOne(id, fixes);
+        auto refusal = resumeOne(id, fixes, left);
         if (!refusal) {
             m_scope.command(id);
             setEnvironment(id, environment);
@@ -194,11 +195,12 @@ SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
     return work;
 }
 
-std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
+std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given,
+                                             const QList<FileId> &left)
 {
     const JobRecord &job = *m_records.find(id);
     const Fixes fixes = addressed(given, job);
-    auto plan = planResume(job, fixes);
+    auto plan = planResume(job, fixes, left);
     if (!plan) {
         return plan.error();
     }
@@ -230,21 +232,18 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
 QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
                                                const std::optional<ClientEnvironment> &environment)
 {
-    const auto refuse = [](const Refusal &refusal) {
-        return readyFuture(Answer<CheckReport>(tl::unexpected(refusal)));
-    };
     if (const auto refusal = refusalOf(id, JobEvent::Resume)) {
-        return refuse(*refusal);
+        return readyFuture(Answer<CheckReport>(tl::unexpected(*refusal)));
     }
     auto plan = planResume(*m_records.find(id), fixes);
-    if (!plan) {
-        return refuse(plan.error());
+    if (plan && plan->how == Resumption::How::Running) {
+        plan = tl::unexpected(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
     }
-    if (plan->how == Resumption::How::Running) {
-        return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
+    if (!plan) {
+        return readyFuture(Answer<CheckReport>(tl::unexpected(plan.error())));
     }
     plan->record.options.environment = environment;
-    CheckOrder order = checkOrderOf(*plan, fixes, m_limits);
+    CheckOrder order = checkOrderOf(*m_records.find(id), *plan, fixes, m_limits);
     order.bytesPerSecond = m_runner.lastBytesPerSecond(id);
     return m_checks.begin(std::move(order), asAsked(fixes));
 }

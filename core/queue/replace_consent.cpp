@@ -9,19 +9,6 @@ namespace core {
 
 namespace {
 
-std::optional<int> fileOf(const Fix &fix)
-{
-    return std::visit(
-        [](const auto &each) -> std::optional<int> {
-            if constexpr (requires { each.fileIndex; }) {
-                return each.fileIndex;
-            } else {
-                return std::nullopt;
-            }
-        },
-        fix);
-}
-
 bool leadsElsewhere(FixKind kind, JobType type)
 {
     return kind == FixKind::OtherFolder || kind == FixKind::OtherName ||
@@ -39,7 +26,7 @@ void keepConsentToItsPlace(const Fixes &fixes, JobRecord *job)
             continue;
         }
         const bool isOfAll = kindOf(fix) == FixKind::OtherFolder;
-        const int meant = fileMeant(*job, fileOf(fix)).value_or(0);
+        const int meant = fileMeant(*job, fileNamed(fix)).value_or(0);
         for (int i = 0; i < int(job->files.size()); ++i) {
             FileRecord &file = job->files[i];
             const bool isToReplace =

@@ -212,6 +212,7 @@ struct Fields<message::Resume::Request> {
         Field{"jobs", &message::Resume::Request::jobs},
         Field{"fixes", &message::Resume::Request::fixes},
         Field{"environment", &message::Resume::Request::environment},
+        Field{"left", &message::Resume::Request::left},
     };
 };
 
