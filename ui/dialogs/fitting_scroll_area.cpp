@@ -76,7 +76,13 @@ void FittingScrollArea::growWindow()
     }
     const int missing = heightFor(viewport()->width()) - viewport()->height();
     if (missing > 0 && top->height() < room().height()) {
-        top->resize(top->width(), qMin(top->height() + missing, room().height()));
+        const int height = qMin(top->height() + missing, room().height());
+        const QRect screen = top->screen()->availableGeometry();
+        const int below = top->frameGeometry().bottom() + height - top->height() - screen.bottom();
+        if (below > 0) {
+            top->move(top->x(), qMax(screen.top(), top->y() - below));
+        }
+        top->resize(top->width(), height);
     }
 }
 
