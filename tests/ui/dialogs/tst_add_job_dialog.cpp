@@ -215,6 +215,29 @@ private Q_SLOTS:
         QCOMPARE(job.options.existing, core::ExistingFile::KeepBoth);
     }
 
+    void aRequestCopiedFromABrowserComesWithItsHeadersAndItsLogin()
+    {
+        m_dialog->addLinks({QStringLiteral("curl '%1' -H 'Cookie: k=v' -u anna:pw").arg(kGood)});
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText(), kGood);
+        QVERIFY(find<QPlainTextEdit>("headersEdit")->isVisible());
+        QTRY_VERIFY(addButton()->isEnabled());
+        addButton()->click();
+        const JobSpec job = sent().value(0);
+        QCOMPARE(job.files.value(0).url, QUrl(kGood));
+        QCOMPARE(job.options.headers, (core::HeaderFields{{"Cookie", "k=v"}}));
+        QCOMPARE(job.options.login, (core::Login{QStringLiteral("anna"), QStringLiteral("pw")}));
+    }
+
+    void ofACommandBesideOtherLinksTheLinkAloneIsTaken()
+    {
+        m_dialog->addLinks({kOther});
+        m_dialog->addLinks({QStringLiteral("curl '%1' -H 'Cookie: k=v'").arg(kGood)});
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText(), kOther + u'\n' + kGood);
+        QTRY_VERIFY(addButton()->isEnabled());
+        addButton()->click();
+        QVERIFY(sent().value(0).options.headers.isEmpty());
+    }
+
     void aLoginInALinkGoesToItsOwnJobOnly()
     {
         m_dialog->addLinks({QStringLiteral("https://anna:pw@example.org/a.iso"), kOther});
@@ -233,6 +256,10 @@ private Q_SLOTS:
         m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+        // Where it has to be lower, the boxes give way first.
+        m_dialog->resize(m_dialog->width(),
+                         m_dialog->height() - 4 * m_dialog->fontMetrics().lineSpacing());
+        QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
     }
 
     void escSendsNothing()
