@@ -22,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr int kBarHeight = 4;
+constexpr int kWidthForProgressDigits = 70; ///< below that names would be cut for it
 
 Accent accentOf(core::FileState state)
 {
@@ -214,6 +215,10 @@ void FileTable::keyPressEvent(QKeyEvent *event)
 void FileTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    if (m_model->shows() == FileListModel::Shows::All) { // names come before a bar
+        const int digit = fontMetrics().horizontalAdvance(u'0');
+        setColumnHidden(FileListModel::Progress, width() < kWidthForProgressDigits * digit);
+    }
     tellWhatIsInSight();
 }
 
