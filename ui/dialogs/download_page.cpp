@@ -33,7 +33,6 @@ enum OfCount { kNothing, kNameRow, kGroupingRow };
 
 constexpr int kLinesTyped = 5;
 constexpr int kRowsUnderstood = 4;
-constexpr int kRowsInSight = 2; ///< at the least
 
 } // namespace
 
@@ -83,8 +82,6 @@ void DownloadPage::makeLinks(QVBoxLayout *layout)
     m_links->installEventFilter(this);
     setLinesShown(m_links, kLinesTyped);
     m_links->setMaximumHeight(QWIDGETSIZE_MAX);
-    // Where the screen has no room for all, this gives way before anything has to be scrolled to.
-    m_links->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     layout->addWidget(makeLabel(tr("&Links, one on each line:"), m_links));
     layout->addWidget(m_links, 1);
 
@@ -100,8 +97,7 @@ void DownloadPage::makeLinks(QVBoxLayout *layout)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
     const int rowHeight = qMax(m_list->iconSize().height(), fontMetrics().lineSpacing()) + 10;
-    m_list->setMaximumHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
-    m_list->setMinimumHeight(kRowsInSight * rowHeight + 2 * m_list->frameWidth());
+    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
     keepRoom(m_list);
     layout->addWidget(m_list);
 }

@@ -331,6 +331,7 @@ void ErrorDialog::setVisible(bool visible)
 void ErrorDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    stepAside();
     m_isDone = false;
     currentPage()->focusEditor();
 }

@@ -108,6 +108,7 @@ private:
     void resume();
     void answered(const core::JobIds &jobs);
     [[nodiscard]] QList<QWidget *> tabStops() const;
+    void stepAside();
     void copyReport();
 
     core::JobService *m_service;

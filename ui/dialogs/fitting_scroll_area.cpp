@@ -61,6 +61,10 @@ void FittingScrollArea::fitWindow()
 {
     QWidget *const top = window();
     if (!top->isVisible() && !top->testAttribute(Qt::WA_Resized)) {
+        for (QWidget *each : widget()->findChildren<QWidget *>()) {
+            each->updateGeometry(); // what was opened while nothing was shown has told nobody
+        }
+        updateGeometry();
         top->ensurePolished();
         const QSize wanted = top->sizeHint().boundedTo(room());
         top->resize(wanted.width(), qMin(qMax(wanted.height(), top->heightForWidth(wanted.width())),

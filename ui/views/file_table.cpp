@@ -22,7 +22,9 @@ namespace ui {
 namespace {
 
 constexpr int kBarHeight = 4;
-constexpr int kWidthForProgressDigits = 70; ///< below that names would be cut for it
+// So wide is a table that has these beside its names.
+constexpr int kDigitsForProgress = 70;
+constexpr int kDigitsForSize = 44;
 
 Accent accentOf(core::FileState state)
 {
@@ -215,9 +217,10 @@ void FileTable::keyPressEvent(QKeyEvent *event)
 void FileTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    if (m_model->shows() == FileListModel::Shows::All) { // names come before a bar
-        const int digit = fontMetrics().horizontalAdvance(u'0');
-        setColumnHidden(FileListModel::Progress, width() < kWidthForProgressDigits * digit);
+    if (m_model->shows() == FileListModel::Shows::All) { // names come before numbers and bars
+        const int digits = width() / fontMetrics().horizontalAdvance(u'0');
+        setColumnHidden(FileListModel::Progress, digits < kDigitsForProgress);
+        setColumnHidden(FileListModel::Size, digits < kDigitsForSize);
     }
     tellWhatIsInSight();
 }

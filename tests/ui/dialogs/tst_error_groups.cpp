@@ -388,6 +388,22 @@ private Q_SLOTS:
         QCOMPARE(filesLeft(0), (QList<FileId>{{job.id, 2}}));
     }
 
+    void aSecondQuestionDoesNotCoverTheFirst()
+    {
+        QWidget window;
+        window.setGeometry(0, 0, 700, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        ui::ErrorDialog first(&m_rig->service, &window);
+        ui::ErrorDialog second(&m_rig->service, &window);
+        for (ui::ErrorDialog *dialog : {&first, &second}) {
+            dialog->setJobs({stoppedFilm(dialog == &first ? 1 : 2, Cause::RedirectLoop)});
+            dialog->resize(400, 300);
+            dialog->show();
+        }
+        QVERIFY((first.pos() - second.pos()).manhattanLength() > 20);
+    }
+
     void theReportHasAllOfThem()
     {
         open(stoppedFilms(2, Cause::Forbidden));
