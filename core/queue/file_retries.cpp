@@ -307,18 +307,17 @@ void FileRetries::onDue(FileId file)
     m_mediator->retryDue();
 }
 
-void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
+void FileRetries::repaired(const JobRecord &job, const Fixes &fixes, const QList<FileId> &left)
 {
     const Fixes made = fixes.isEmpty() ? Fixes{fix::Retry{}} : fixes;
     for (const auto &[index, what] : timeline_entry::applied(made, job)) {
         for (int i = 0; i < int(job.files.size()); ++i) {
             const auto &error = job.files.at(i).error;
-            if (!error || job.files.at(i).state != FileState::Failed || index.value_or(i) != i) {
-                continue;
-            }
+            const bool isMeant = job.files.at(i).state == FileState::Failed &&
+                                 index.value_or(i) == i && !left.contains({job.id, i});
             const QString &fix = std::get<happening::FixApplied>(what).fix;
             const auto kind = parse<FixKind>(fix);
-            if (!kind || !fixesFor(*error).contains(*kind)) {
+            if (!error || !isMeant || !kind || !fixesFor(*error).contains(*kind)) {
                 continue; // it is for another question
             }
             // What was in vain before an engine ended was so.

@@ -213,7 +213,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given,
     m_abandoned.leave(job, plan->record);
     m_checks.stopOthers(id, asAsked(given));
     m_runner.forgive(id);
-    m_runner.repaired(job, fixes);
+    m_runner.repaired(job, fixes, left);
     m_space.forget(id);
     for (const auto &[file, what] : timeline_entry::applied(fixes, job)) {
         m_life.note(id, what, file);

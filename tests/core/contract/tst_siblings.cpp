@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aJobThatStopsAtItsFirstErrorAsksForNothingMore();
     void aCauseThatConcernsTheWholeJobStopsItAtOnce();
     void oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs();
+    void whatWasTriedOfOthersIsNotSaidOfAFileThatWasLeft();
     void redirectsAreFollowedUpToTheLimit_data();
     void redirectsAreFollowedUpToTheLimit();
 
@@ -226,6 +227,25 @@ void SiblingsTest::oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs()
     const auto nothing = rig.ask<message::Resume>({.jobs = {id}, .left = {{id, 0}}});
     QVERIFY(nothing && nothing->done.isEmpty());
     QCOMPARE(nothing->refused.first().kind, RefusalKind::Empty);
+}
+
+void SiblingsTest::whatWasTriedOfOthersIsNotSaidOfAFileThatWasLeft()
+{
+    HttpServer server;
+    ManualRig rig;
+    const QUrl other = server.url(QStringLiteral("/other"));
+    const JobId id =
+        rig.download({server.url(QStringLiteral("/one")), server.url(QStringLiteral("/two"))});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.ask<message::Resume>({.jobs = {id}, .fixes = {fix::Retry{}}, .left = {{id, 0}}}));
+    QVERIFY(rig.comesTo([&] { return server.requests().size() == 3; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 1).error->triedInVain, QStringList{QStringLiteral("Retry")});
+    QVERIFY(rig.ask<message::Resume>(
+        {.jobs = {id}, .fixes = {fix::NewLink{other, 0}}, .left = {{id, 1}}}));
+    QVERIFY(rig.comesTo([&] { return server.requests().size() == 4; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 0).error->triedInVain, QStringList{QStringLiteral("NewLink")});
 }
 
 void SiblingsTest::redirectsAreFollowedUpToTheLimit_data()
