@@ -27,6 +27,14 @@ void ClearIndicators::install()
     }
 }
 
+/// Many themes give no colour for it, and Qt's own is made for a light ground.
+void ClearIndicators::polish(QPalette &palette)
+{
+    QProxyStyle::polish(palette);
+    palette.setColor(QPalette::PlaceholderText,
+                     blend(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.55));
+}
+
 void ClearIndicators::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                     QPainter *painter, const QWidget *widget) const
 {

@@ -107,7 +107,7 @@ public:
 
     Answer<void> operator()(const fix::Login &repair)
     {
-        const auto question = questionMeant(*m_record);
+        const auto question = questionMeant(*m_record, FixKind::Login);
         const int index = question ? question->fileIndex : 0;
         const bool isElsewhere =
             question && question->cause == Cause::LoginRequired && index < m_record->files.size() &&
@@ -196,7 +196,7 @@ public:
 
     Answer<void> operator()(const fix::TrustCertificate &repair)
     {
-        const std::optional<JobError> question = questionMeant(*m_record);
+        const std::optional<JobError> question = questionMeant(*m_record, repair);
         if (!question || !question->certificate) {
             return refuse(RefusalKind::FixDoesNotApply, {});
         }

@@ -2,7 +2,6 @@
 #include "core/queue/checks.h"
 
 #include "core/disk/volumes.h"
-#include "core/job/question.h"
 #include "core/queue/fix_target.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/job_totals.h"
@@ -28,13 +27,30 @@ bool isToCome(const FileRecord &file)
            file.state != FileState::Unwanted;
 }
 
-/// The file that was named, by itself or by a repair; else the first that is still to come.
+/// What the first of the repairs is for.
+std::optional<JobError> questionAnswered(const JobRecord &job, const Fixes &fixes)
+{
+    if (fixes.isEmpty()) {
+        return questionMeant(job);
+    }
+    const auto named = fileOf(fixes.first());
+    for (const JobError &error : questionsMeant(job)) {
+        if (error.fileIndex == named) {
+            return error;
+        }
+    }
+    return questionMeant(job, kindOf(fixes.first()));
+}
+
+/// The file that was named, or that the repairs are for; else the first that is still to come.
 int fileInQuestion(const JobRecord &job, const Fixes &fixes, std::optional<int> named)
 {
     for (const Fix &fix : fixes) {
         named = named ? named : fileOf(fix);
     }
-    const auto meant = fileMeant(job, named);
+    const auto question = questionAnswered(job, fixes);
+    const auto meant =
+        fileMeant(job, named || !question ? named : std::optional(question->fileIndex));
     if (meant && *meant >= 0 && *meant < job.files.size()) {
         return *meant;
     }
@@ -44,8 +60,7 @@ int fileInQuestion(const JobRecord &job, const Fixes &fixes, std::optional<int> 
 
 CheckedAgainst against(const JobRecord &job, const Fixes &fixes)
 {
-    const auto question = questionOf(job);
-    const auto &error = question ? question : job.error;
+    const auto error = questionAnswered(job, fixes);
     const bool isOfPlace = error && isAboutPlace(error->cause);
     // Whatever is repaired, the job is tried again.
     CheckedAgainst most = checkedAgainst(FixKind::Retry, isOfPlace);
@@ -207,11 +222,11 @@ QCoro::Task<Answer<CheckReport>> carryOut(TransferWorld world, CheckOrder order,
 
 } // namespace
 
-CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, std::optional<int> named,
-                        const TransferLimits &limits)
+CheckOrder checkOrderOf(const JobRecord &asking, const Resumption &plan, const Fixes &fixes,
+                        std::optional<int> named, const TransferLimits &limits)
 {
     const JobRecord &job = plan.record;
-    const int index = fileInQuestion(job, fixes, named);
+    const int index = fileInQuestion(asking, fixes, named);
     const FileRecord &file = job.files.at(index);
     TransferLimits patient = limits;
     patient.exchange.patience =
@@ -227,7 +242,7 @@ CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes, std::optiona
     }
     const bool isAllHere = file.sizeBytes && file.durable == RangeSet::prefix(*file.sizeBytes);
     order.asksServer = plan.how == Resumption::How::Fetch && isToCome(file) && !isAllHere &&
-                       against(job, fixes) == CheckedAgainst::Server;
+                       against(asking, fixes) == CheckedAgainst::Server;
     return order;
 }
 

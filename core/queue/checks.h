@@ -27,9 +27,10 @@ struct CheckOrder {
 };
 
 /// What Resume with these repairs would ask and need for the file that is named, or that the
-/// repairs are for: a pure function of what it would make of the job.
-[[nodiscard]] CheckOrder checkOrderOf(const Resumption &plan, const Fixes &fixes,
-                                      std::optional<int> named, const TransferLimits &limits);
+/// repairs are for: a pure function of the job and of what it would make of it.
+[[nodiscard]] CheckOrder checkOrderOf(const JobRecord &asking, const Resumption &plan,
+                                      const Fixes &fixes, std::optional<int> named,
+                                      const TransferLimits &limits);
 
 /// The checks that are under way, one for a job at most. They change nothing.
 class Checks final : public QObject {

@@ -98,7 +98,7 @@ Answer<QList<FileRecord>> filesToAdd(const JobRecord &job, const QList<FileSpec>
     return admitted;
 }
 
-Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
+Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes, const QList<FileId> &left)
 {
     const auto refuse = [&job](RefusalKind kind) {
         return tl::unexpected(Refusal{.kind = kind, .job = job.id, .subject = job.name});
@@ -112,7 +112,7 @@ Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
     if (!fixed) {
         return tl::unexpected(fixed.error());
     }
-    revive(&*fixed);
+    revive(&*fixed, left);
     const JobTotals totals(fixed->files);
     const bool isTransferred = job.state == JobState::Transferred;
     // Without an obstacle it was interrupted: publishing is begun by itself.
@@ -120,7 +120,8 @@ Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes)
         job.obstacle || !fixes.isEmpty() || job.options.complete == CompleteMode::WhenTransferred;
     const bool isUnpublished = totals.count(FileState::Whole) > 0 && isToBePublished;
     const bool leadsOn =
-        isTransferred ? !totals.pending().empty() || isUnpublished : !fixed->files.isEmpty();
+        isTransferred ? !totals.pending().empty() || isUnpublished
+                      : !fixed->files.isEmpty() && (left.isEmpty() || !totals.pending().empty());
     if (!leadsOn) {
         return refuse(RefusalKind::Empty);
     }

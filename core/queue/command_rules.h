@@ -37,7 +37,8 @@ struct Resumption {
     JobRecord record;
     How how = How::Fetch;
 };
-/// Of a job whose state the table lets resume.
-[[nodiscard]] Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes);
+/// Of a job whose state the table lets resume. What failed is tried again, but for the files left.
+[[nodiscard]] Answer<Resumption> planResume(const JobRecord &job, const Fixes &fixes,
+                                            const QList<FileId> &left = {});
 
 } // namespace core

@@ -45,8 +45,8 @@ public:
     /// A person took care: what went wrong before does not count any more.
     void forgive(JobId id);
     /// These repairs are made, none means to try again: if the same stops a file again, they were
-    /// in vain.
-    void repaired(const JobRecord &job, const Fixes &fixes);
+    /// in vain. Not so the files left.
+    void repaired(const JobRecord &job, const Fixes &fixes, const QList<FileId> &left);
 
     /// The address of the file is https because nobody said; http is tried where that is not to be
     /// had. Forgotten when the program ends.

@@ -34,13 +34,13 @@ void FileRetries::explain(FileId file, JobError *error) const
     }
 }
 
-void FileRetries::repaired(const JobRecord &job, const Fixes &fixes)
+void FileRetries::repaired(const JobRecord &job, const Fixes &fixes, const QList<FileId> &left)
 {
     const Fixes made = fixes.isEmpty() ? Fixes{fix::Retry{}} : fixes;
     for (const auto &[index, what] : timeline_entry::applied(made, job)) {
         const auto kind = parse<FixKind>(std::get<happening::FixApplied>(what).fix);
         for (int i = 0; kind && i < int(job.files.size()); ++i) {
-            if (index.value_or(i) == i) {
+            if (index.value_or(i) == i && !left.contains({job.id, i})) {
                 remember({job.id, i}, job.files.at(i), *kind);
             }
         }

@@ -57,7 +57,10 @@ public:
     /// A person took care of the job: what went wrong before does not count any more.
     void forgive(JobId id);
     /// What a person made good before the job goes on.
-    void repaired(const JobRecord &job, const Fixes &fixes) { m_retries.repaired(job, fixes); }
+    void repaired(const JobRecord &job, const Fixes &fixes, const QList<FileId> &left)
+    {
+        m_retries.repaired(job, fixes, left);
+    }
     /// The scheme of its address is a guess.
     void findScheme(FileId file) { m_retries.findScheme(file); }
     /// What the system says of the network.

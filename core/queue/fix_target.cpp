@@ -15,6 +15,36 @@ std::optional<JobError> questionMeant(const JobRecord &job)
     return question ? question : job.error;
 }
 
+QList<JobError> questionsMeant(const JobRecord &job)
+{
+    const auto first = questionMeant(job);
+    QList<JobError> all = first ? QList{*first} : QList<JobError>();
+    for (const FileRecord &file : job.files) {
+        if (file.state == FileState::Failed && file.error) {
+            all.append(*file.error);
+        }
+    }
+    return all;
+}
+
+std::optional<JobError> questionMeant(const JobRecord &job, FixKind kind)
+{
+    const QList<JobError> all = questionsMeant(job);
+    const auto answered = std::ranges::find_if(
+        all, [kind](const JobError &error) { return fixesFor(error).contains(kind); });
+    return answered == all.end() ? questionMeant(job) : std::optional(*answered);
+}
+
+std::optional<JobError> questionMeant(const JobRecord &job, const fix::TrustCertificate &repair)
+{
+    const QByteArray typed = parseFingerprint(QString::fromLatin1(repair.sha256Hex));
+    const QList<JobError> all = questionsMeant(job);
+    const auto meant = std::ranges::find_if(all, [&typed](const JobError &error) {
+        return error.certificate && error.certificate->sha256Hex == typed;
+    });
+    return meant == all.end() ? questionMeant(job, repair.kKind) : std::optional(*meant);
+}
+
 std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)
 {
     if (named) {

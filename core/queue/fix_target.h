@@ -9,6 +9,14 @@ namespace core {
 /// What a repair is for: the question of the job, or what stopped it before it was paused.
 [[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job);
 
+/// All that is asked of the job: what it asks itself first, then what its files that failed ask.
+[[nodiscard]] QList<JobError> questionsMeant(const JobRecord &job);
+/// What a repair of this kind is for: the first of these that it can answer, else the first of all.
+[[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job, FixKind kind);
+/// The first that is about this certificate, else as for any of its kind.
+[[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job,
+                                                    const fix::TrustCertificate &repair);
+
 /// The file that a repair is meant for: the one named, else the one the question of the job is
 /// about, else the only one.
 [[nodiscard]] std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named);

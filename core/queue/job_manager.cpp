@@ -178,10 +178,11 @@ SetWork JobManager::suspend(const JobIds &ids)
 }
 
 SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
-                           const std::optional<ClientEnvironment> &environment)
+                           const std::optional<ClientEnvironment> &environment,
+                           const QList<FileId> &left)
 {
     SetWork work = onEach(ids, JobEvent::Resume, [&](JobId id, SetWork * /*work*/) {
-        auto refusal = resumeOne(id, fixes);
+        auto refusal = resumeOne(id, fixes, left);
         if (!refusal) {
             m_scope.command(id);
             setEnvironment(id, environment);
@@ -194,11 +195,12 @@ SetWork JobManager::resume(const JobIds &ids, const Fixes &fixes,
     return work;
 }
 
-std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
+std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given,
+                                             const QList<FileId> &left)
 {
     const JobRecord &job = *m_records.find(id);
     const Fixes fixes = addressed(given, job);
-    auto plan = planResume(job, fixes);
+    auto plan = planResume(job, fixes, left);
     if (!plan) {
         return plan.error();
     }
@@ -211,7 +213,7 @@ std::optional<Refusal> JobManager::resumeOne(JobId id, const Fixes &given)
     m_abandoned.leave(job, plan->record);
     m_checks.stopOthers(id, asAsked(given));
     m_runner.forgive(id);
-    m_runner.repaired(job, fixes);
+    m_runner.repaired(job, fixes, left);
     m_space.forget(id);
     for (const auto &[file, what] :
          timeline_entry::applied(fixes, job) + timeline_entry::numbered(fixes, plan->record)) {

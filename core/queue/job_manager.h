@@ -73,8 +73,11 @@ public:
     [[nodiscard]] QFuture<Answer<JobId>> adopt(const JobSpec &spec, const FoundPart &found);
     [[nodiscard]] QFuture<Answer<void>> addFiles(JobId id, const QList<FileSpec> &files);
     [[nodiscard]] SetWork suspend(const JobIds &ids);
+    /// Of what failed, all but the files left is tried again; these keep their error, and the job
+    /// asks about them once nothing else of it can run.
     [[nodiscard]] SetWork resume(const JobIds &ids, const Fixes &fixes,
-                                 const std::optional<ClientEnvironment> &environment);
+                                 const std::optional<ClientEnvironment> &environment,
+                                 const QList<FileId> &left = {});
     /// What resume() would meet with these repairs: in this file, or in the one they are for.
     /// Changes nothing.
     [[nodiscard]] QFuture<Answer<CheckReport>>
@@ -116,7 +119,8 @@ private:
     void recallHosts();
     void takeUpAll(const JobIds &ids);
     void setEnvironment(JobId id, const std::optional<ClientEnvironment> &environment);
-    [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes);
+    [[nodiscard]] std::optional<Refusal> resumeOne(JobId id, const Fixes &fixes,
+                                                   const QList<FileId> &left);
     [[nodiscard]] Answer<JobId> unmake(JobId id, const Refusal &refusal);
     void onRoom(JobId id);
 

@@ -31,7 +31,7 @@ QFuture<Answer<CheckReport>> JobManager::check(JobId id, const Fixes &fixes,
         return refuse(refused(RefusalKind::UnderWay, plan->record, JobEvent::Resume));
     }
     plan->record.options.environment = environment;
-    CheckOrder order = checkOrderOf(*plan, fixes, fileIndex, m_limits);
+    CheckOrder order = checkOrderOf(job, *plan, fixes, fileIndex, m_limits);
     order.bytesPerSecond = m_runner.lastBytesPerSecond(id);
     return m_checks.begin(std::move(order), asAsked(fixes));
 }

@@ -240,10 +240,13 @@ void revive(FileRecord *file)
     file->due.reset();
 }
 
-void revive(JobRecord *job)
+void revive(JobRecord *job, const QList<FileId> &butFailed)
 {
-    for (FileRecord &file : job->files) {
-        if (file.state == FileState::Failed || file.state == FileState::Waiting) {
+    const QSet<FileId> left(butFailed.begin(), butFailed.end());
+    for (int i = 0; i < int(job->files.size()); ++i) {
+        FileRecord &file = job->files[i];
+        if (file.state == FileState::Waiting ||
+            (file.state == FileState::Failed && !left.contains({job->id, i}))) {
             revive(&file);
         }
     }

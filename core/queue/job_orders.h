@@ -58,8 +58,9 @@ void takeDurable(FileRecord *file, const RangeSet &durable, const PartSeal &seal
 
 /// The file is tried as if for the first time.
 void revive(FileRecord *file);
-/// Files that failed or wait are tried again as if for the first time.
-void revive(JobRecord *job);
+/// Files that failed or wait are tried again as if for the first time; of those that failed, all
+/// but these.
+void revive(JobRecord *job, const QList<FileId> &butFailed = {});
 
 /// A record whose files are taken up again after the program was away: none is under way any more.
 [[nodiscard]] JobRecord awakened(JobRecord job, const QDateTime &nowUtc);

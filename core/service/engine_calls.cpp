@@ -90,11 +90,12 @@ void Engine::resolveFolder(Fixes fixes, std::function<void(const Fixes &)> then)
 
 void Engine::handle(Call<message::Resume> call)
 {
-    resolveFolder(call.request.fixes,
-                  [this, reply = box(std::move(call.reply)), jobs = call.request.jobs,
-                   environment = call.request.environment](const Fixes &fixes) {
-                      answerWhenDone(m_manager->resume(jobs, fixes, environment), reply, this);
-                  });
+    resolveFolder(call.request.fixes, [this, reply = box(std::move(call.reply)),
+                                       jobs = call.request.jobs,
+                                       environment = call.request.environment,
+                                       left = call.request.left](const Fixes &fixes) {
+        answerWhenDone(m_manager->resume(jobs, fixes, environment, left), reply, this);
+    });
 }
 
 void Engine::handle(Call<message::Check> call)

@@ -212,6 +212,7 @@ struct Fields<message::Resume::Request> {
         Field{"jobs", &message::Resume::Request::jobs},
         Field{"fixes", &message::Resume::Request::fixes},
         Field{"environment", &message::Resume::Request::environment},
+        Field{"left", &message::Resume::Request::left},
     };
 };
 
@@ -335,9 +336,7 @@ struct Fields<message::Adopt::Request> {
 
 template <>
 struct Fields<message::SetSettings::Request> {
-    static constexpr std::tuple table{
-        Field{"settings", &message::SetSettings::Request::settings},
-    };
+    static constexpr std::tuple table{Field{"settings", &message::SetSettings::Request::settings}};
 };
 
 template <>

@@ -130,6 +130,7 @@ struct Resume {
         JobIds jobs;
         Fixes fixes;
         std::optional<ClientEnvironment> environment; ///< filled in by call()
+        QList<FileId> left; ///< failed files that go on waiting for an answer of their own
     };
     using Reply = SetOutcome;
 };

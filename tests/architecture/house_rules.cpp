@@ -75,7 +75,7 @@ QList<Room> rooms()
         {"ui/actions",
          {"core/job", "core/remedy", "core/service", "core/words", "ui/models", "ui/views",
           "ui/dialogs"},
-         {"core/system/clock.h"}},
+         {"core/system/clock.h", "core/http/curl_command.h"}}, // the clipboard is read there
         {"ui/tray",
          {"core/job", "core/remedy", "core/service", "core/words", "ui/models", "ui/views",
           "ui/actions"},

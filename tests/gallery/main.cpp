@@ -28,7 +28,6 @@ QPalette darkPalette()
     palette.setColor(QPalette::ToolTipBase, QColor(0x31, 0x36, 0x3b));
     palette.setColor(QPalette::Highlight, QColor(0x2f, 0x6f, 0xb5));
     palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0xa0, 0xa6));
     palette.setColor(QPalette::Link, QColor(0x6c, 0xb4, 0xf7));
     return palette;
 }
@@ -53,7 +52,8 @@ int main(int argc, char **argv)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     ui::ClearIndicators::install();
     QApplication::setQuitOnLastWindowClosed(false);
-    const auto render = [&outDir](const QPalette &palette, int points, const QString &suffix) {
+    const auto render = [&outDir](QPalette palette, int points, const QString &suffix) {
+        QApplication::style()->polish(palette); // as the palette of a desktop is
         QApplication::setPalette(palette);
         QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), points));
         renderWindows(outDir, suffix);

@@ -54,6 +54,26 @@ private Q_SLOTS:
         }
         QVERIFY2(seen >= 3, qPrintable(QString::number(seen)));
     }
+
+    void whatStandsInAnEmptyFieldIsReadOnAnyGround_data()
+    {
+        QTest::addColumn<QColor>("ground");
+        QTest::addColumn<QColor>("text");
+        QTest::newRow("light") << QColor(Qt::white) << QColor(Qt::black);
+        QTest::newRow("dark") << QColor(0x1d, 0x20, 0x23) << QColor(0xef, 0xf0, 0xf1);
+    }
+    void whatStandsInAnEmptyFieldIsReadOnAnyGround()
+    {
+        QFETCH(const QColor, ground);
+        QFETCH(const QColor, text);
+        ui::ClearIndicators style;
+        QPalette palette = style.standardPalette(); // as of a theme that names these two alone
+        palette.setColor(QPalette::Base, ground);
+        palette.setColor(QPalette::Text, text);
+        style.polish(palette);
+        const double seen = contrast(palette.color(QPalette::PlaceholderText), ground);
+        QVERIFY2(seen >= 4.5, qPrintable(QString::number(seen)));
+    }
 };
 
 BELLHOP_TEST(ClearIndicatorsTest)

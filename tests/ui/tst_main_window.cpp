@@ -158,7 +158,7 @@ private Q_SLOTS:
             [](const auto &) { return core::Answer<core::JobId>(core::JobId{7}); });
         rig.window->findChild<QAction *>(QStringLiteral("adoptAction"))->trigger();
         auto *dialog = rig.window->findChild<ui::AdoptDialog *>();
-        QVERIFY(dialog && dialog->isVisible());
+        QTRY_VERIFY(dialog && dialog->isVisible());
         Q_EMIT dialog->chosen(QStringLiteral("/srv/film.part"), QUrl(kLink));
         QTRY_COMPARE(rig.service.requests<core::message::Resume>().size(), 1);
         QCOMPARE(rig.service.requests<core::message::Resume>().first().jobs,
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QDropEvent drop({300, 200}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(rig.window.get(), &drop);
         const auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
-        QVERIFY(dialog && dialog->isVisible());
+        QTRY_VERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
         const auto *files = dialog->findChild<QListView *>(QStringLiteral("filesList"));
         QTRY_COMPARE(
@@ -214,7 +214,7 @@ private Q_SLOTS:
         Rig rig;
         rig.window->findChild<QAction *>(QStringLiteral("uploadAction"))->trigger();
         const auto *dialog = rig.window->findChild<ui::AddJobDialog *>();
-        QVERIFY(dialog && dialog->isVisible());
+        QTRY_VERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->windowTitle(), QStringLiteral("Add uploads"));
     }
 
@@ -366,6 +366,22 @@ private Q_SLOTS:
         QCOMPARE(change.jobs, JobIds{{7}});
         QCOMPARE(change.change.files,
                  (QList<FileChange>{{.files = files, .wanted = false, .priority = {}}}));
+    }
+
+    void whoLeavesOutWhatIsBegunIsToldWhatBecomesOfIt()
+    {
+        Rig rig;
+        JobSnapshot begun = jobOfThree(3'000'000);
+        begun.progress.filesTotal = 3;
+        Q_EMIT rig.service.jobsChanged({begun});
+        const auto *status = rig.window->statusBar();
+        leaveOut(rig, {1});
+        QVERIFY(status->currentMessage().contains(QStringLiteral("deleted when the job ends")));
+        rig.window->say({});
+        begun.progress.bytesDone = 5000;
+        Q_EMIT rig.service.jobsChanged({begun});
+        leaveOut(rig, {1});
+        QCOMPARE(status->currentMessage(), QString());
     }
 
     void closingWithoutWorkEndsTheProgram()

@@ -4,6 +4,7 @@
 #include "core/job/question.h"
 #include "core/words/explain.h"
 #include "ui/actions/job_commands.h"
+#include "ui/actions/placed_window.h"
 #include "ui/dialogs/add_job_dialog.h"
 #include "ui/dialogs/adopt_dialog.h"
 #include "ui/dialogs/error_dialog.h"
@@ -21,13 +22,6 @@ namespace {
 /// More dialogs at once would only cover one another.
 constexpr int kMostDialogs = 4;
 
-void bringUp(QWidget *dialog)
-{
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
-}
-
 } // namespace
 
 DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
@@ -37,6 +31,7 @@ DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
     , m_commands(commands)
     , m_model(model)
     , m_window(window)
+    , m_placed(new PlacedWindow(window))
 {
     connect(service, &core::JobService::jobsChanged, this, &DialogOpener::update);
     connect(service, &core::JobService::jobsRemoved, this, &DialogOpener::close);
@@ -49,6 +44,17 @@ DialogOpener::DialogOpener(core::JobService *service, JobCommands *commands,
 }
 
 DialogOpener::~DialogOpener() = default;
+
+void DialogOpener::bringUp(QWidget *dialog)
+{
+    m_placed->whenPlaced([dialog = QPointer(dialog)] {
+        if (dialog) {
+            dialog->show();
+            dialog->raise();
+            dialog->activateWindow();
+        }
+    });
+}
 
 bool DialogOpener::waitsForAnswer(const QStringList &links)
 {
@@ -174,7 +180,11 @@ void DialogOpener::openError(const core::JobSnapshot &job, Appearing how)
         dialog->setJobs(jobs);
         m_putOff.remove(dialog->group());
     }
-    dialog->bringUp(how);
+    m_placed->whenPlaced([dialog = QPointer(dialog), how] {
+        if (dialog) {
+            dialog->bringUp(how);
+        }
+    });
 }
 
 void DialogOpener::openErrors(const QList<core::JobSnapshot> &jobs)

@@ -17,6 +17,7 @@ class AddJobDialog;
 class AdoptDialog;
 class JobCommands;
 class JobListModel;
+class PlacedWindow;
 
 /// Opens the dialogs and carries what was decided in them to the commands. None of them blocks; of
 /// each question there is at most one.
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] bool waitsForAnswer(const QStringList &links);
     void add(const QList<core::JobSpec> &jobs);
     void makeAdd();
+    void bringUp(QWidget *dialog);
     [[nodiscard]] ErrorDialog *makeError();
     void noteUserName(const core::QuestionGroup &group, const core::Fixes &fixes);
     [[nodiscard]] QList<ErrorDialog *> errorDialogs() const;
@@ -68,6 +70,7 @@ private:
     JobCommands *m_commands;
     const JobListModel *m_model;
     QWidget *m_window;
+    PlacedWindow *m_placed;
     QPointer<AddJobDialog> m_add;
     QPointer<AdoptDialog> m_adopt;
     QStringList m_heldLinks; ///< handed over while a question is open

@@ -167,9 +167,10 @@ void JobActions::nameAgain()
         isOfParts = isOfParts && isPartial(job);
     }
     m_actions.at(JobVerb::Again)
-        ->setText(isOfParts && missing > 0 ? tr("Fetch the missin&g %1").arg(missing)
-                  : isOfUploads            ? tr("Send a&gain")
-                                           : tr("Download a&gain"));
+        ->setText(isOfParts && missing == 1  ? tr("Fetch the missin&g file")
+                  : isOfParts && missing > 1 ? tr("Fetch the missin&g %1").arg(missing)
+                  : isOfUploads              ? tr("Send a&gain")
+                                             : tr("Download a&gain"));
 }
 
 /// Complete is the same command everywhere, but it reads differently when everything is here.

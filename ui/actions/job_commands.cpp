@@ -2,6 +2,7 @@
 #include "ui/actions/job_commands.h"
 
 #include "core/words/explain.h"
+#include "core/words/job_name.h"
 #include "ui/actions/job_verb.h"
 #include "ui/models/job_words.h"
 #include "ui/models/jobs_together.h"
@@ -140,6 +141,10 @@ void JobCommands::collect(core::JobSpec spec, const core::JobSnapshot &from, int
             if (next < answer->total && !answer->files.isEmpty()) {
                 collect(grown, from, next);
             } else if (!grown.files.isEmpty()) {
+                if (isPartial(from)) { // it is called after what it fetches
+                    grown.name.clear();
+                    grown.name = core::orderedName(grown);
+                }
                 addOne(grown, [this](const core::Answer<core::JobId> &made) {
                     if (!made) {
                         Q_EMIT refused(made.error());
@@ -265,9 +270,10 @@ void JobCommands::resumeAll(const QList<core::JobSnapshot> &jobs)
     resume(paused);
 }
 
-void JobCommands::sendResume(const core::JobIds &jobs, const core::Fixes &fixes)
+void JobCommands::sendResume(const core::JobIds &jobs, const core::Fixes &fixes,
+                             const QList<core::FileId> &left)
 {
-    m_service->ask<core::message::Resume>({.jobs = jobs, .fixes = fixes}, this,
+    m_service->ask<core::message::Resume>({.jobs = jobs, .fixes = fixes, .left = left}, this,
                                           [this](const auto &answer) { report(answer); });
 }
 

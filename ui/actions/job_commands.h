@@ -53,7 +53,9 @@ public:
     void resumeAll(const QList<core::JobSnapshot> &jobs);
 
     /// Decisions that were made with their effect in sight: carried out without asking again.
-    void sendResume(const core::JobIds &jobs, const core::Fixes &fixes);
+    /// The files left go on waiting for an answer of their own.
+    void sendResume(const core::JobIds &jobs, const core::Fixes &fixes,
+                    const QList<core::FileId> &left = {});
     void sendComplete(const core::JobIds &jobs);
     void sendCancel(const core::JobIds &jobs);
 

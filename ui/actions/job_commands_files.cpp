@@ -30,7 +30,7 @@ bool endsWith(const core::JobSnapshot &job, const core::FileChange &change)
 /// Of what would be left out with it.
 qint64 bytesHere(const core::JobSnapshot &job)
 {
-    return job.state == core::JobState::Transferred
+    return job.state == core::JobState::Transferred && job.obstacle
                ? job.obstacle->fileBytesDone
                : std::max(job.completeEffect.bytesPartial,
                           job.progress.bytesDone - job.completeEffect.bytesKept);
@@ -45,6 +45,10 @@ void JobCommands::chooseFiles(const core::JobSnapshot &job, const core::FileChan
     const auto send = [this, files, id = job.id] { this->change(files, {id}); };
     if (!endsWith(job, change)) {
         send();
+        if (change.wanted == false && bytesHere(job) > 0) {
+            Q_EMIT said(tr("What is here of a file that is left out is deleted when the job ends. "
+                           "Until then it can be ticked again."));
+        }
         return;
     }
     addUpLeftOut(job.id, 0, bytesHere(job), [this, job, send](qint64 bytes) {

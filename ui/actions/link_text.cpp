@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/actions/link_text.h"
 
+#include "core/http/curl_command.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -48,6 +50,9 @@ QStringList linksIn(const QString &text)
 {
     static const QRegularExpression link(QStringLiteral("https?://[^\\s<>\"`{}|\\\\^]+"),
                                          QRegularExpression::CaseInsensitiveOption);
+    if (core::isCurlCommand(text) && core::parseCurlCommand(text)) {
+        return {text.trimmed()};
+    }
     QStringList links;
     auto match = link.globalMatch(text.left(kMaxTextLength));
     while (match.hasNext()) {

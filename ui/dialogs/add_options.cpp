@@ -39,6 +39,11 @@ void AddOptions::setSingleLink(bool isSingle)
     m_hash->setSingle(isSingle, tr("For a single link only"));
 }
 
+void AddOptions::take(const core::CopiedRequest &request)
+{
+    m_request->take(request);
+}
+
 core::JobOptions AddOptions::optionsFor(const QString &typedLink) const
 {
     core::JobOptions options;

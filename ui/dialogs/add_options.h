@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/curl_command.h"
 #include "core/job/job_spec.h"
 
 #include <QWidget>
@@ -25,6 +26,8 @@ public:
 
     /// A checksum belongs to one file.
     void setSingleLink(bool isSingle);
+    /// What came with a link that was copied as a command for curl.
+    void take(const core::CopiedRequest &request);
     /// For the job of this link. A name and password typed as part of it are meant for its server
     /// and are used unless there is a login in the fields.
     [[nodiscard]] core::JobOptions optionsFor(const QString &typedLink) const;

@@ -62,6 +62,23 @@ void AffectedFilesModel::chooseOnly(const core::JobIds &jobs)
             m_takenOut.insert(file.id);
         }
     }
+    marksChanged();
+}
+
+void AffectedFilesModel::choose(bool all)
+{
+    m_only.reset();
+    m_takenOut.clear();
+    for (const AskedFile &file : std::as_const(m_files)) {
+        if (!all) {
+            m_takenOut.insert(file.id);
+        }
+    }
+    marksChanged();
+}
+
+void AffectedFilesModel::marksChanged()
+{
     if (!m_files.isEmpty()) {
         Q_EMIT dataChanged(index(0, File), index(int(m_files.size()) - 1, File),
                            {Qt::CheckStateRole});

@@ -23,6 +23,8 @@ public:
     void setFiles(const QList<AskedFile> &files);
     [[nodiscard]] const QList<AskedFile> &files() const { return m_files; }
     [[nodiscard]] QList<AskedFile> chosen() const;
+    /// All of them, or none.
+    void choose(bool all);
     /// Those of these jobs alone, of what is there and of what comes.
     void chooseOnly(const core::JobIds &jobs);
     /// Whether the names of the jobs tell anything that those of the files do not.
@@ -41,6 +43,8 @@ Q_SIGNALS:
     void chosenChanged();
 
 private:
+    void marksChanged();
+
     QList<AskedFile> m_files;
     QSet<core::FileId> m_takenOut;
     std::optional<core::JobIds> m_only; ///< of whose files no others are chosen by themselves

@@ -5,6 +5,7 @@
 #include "ui/views/plain_table.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 
 #include <algorithm>
 
@@ -34,6 +35,9 @@ CauseList::CauseList(QWidget *parent)
             Q_EMIT rowChosen(row);
         }
     });
+    connect(this, &QTableWidget::itemChanged, this, [this](const QTableWidgetItem *item) {
+        Q_EMIT rowMarked(item->row(), item->checkState() == Qt::Checked);
+    });
 }
 
 void CauseList::setRows(const QList<Row> &rows)
@@ -42,14 +46,17 @@ void CauseList::setRows(const QList<Row> &rows)
         return;
     }
     m_rows = rows;
-    setRowCount(int(rows.size()));
-    for (int row = 0; row < rows.size(); ++row) {
-        const Row &shown = rows.at(row);
-        const QStringList texts{QString::number(shown.files), shown.whatHappened, shown.repair};
-        for (int column = 0; column < kCauseColumns; ++column) {
-            setItem(row, column, new QTableWidgetItem(visibleText(texts.at(column))));
+    {
+        const QSignalBlocker unmarked(this);
+        setRowCount(int(rows.size()));
+        for (int row = 0; row < rows.size(); ++row) {
+            const Row &shown = rows.at(row);
+            setText(row, kCount, QString::number(shown.files));
+            setText(row, kWhatHappened, shown.whatHappened);
+            setText(row, kRepair, shown.repair);
+            item(row, kCount)->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+            item(row, kCount)->setCheckState(shown.isChosen ? Qt::Checked : Qt::Unchecked);
         }
-        item(row, kCount)->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     }
     if (currentRow() < 0 && rowCount() > 0) {
         setCurrentCell(0, kWhatHappened);
@@ -57,6 +64,26 @@ void CauseList::setRows(const QList<Row> &rows)
     const int inSight = std::clamp(rowCount(), 2, kCausesInSight);
     setFixedHeight(horizontalHeader()->sizeHint().height() +
                    inSight * verticalHeader()->defaultSectionSize() + 2 * frameWidth());
+}
+
+/// In place: it may be the sender of what led here.
+void CauseList::setText(int row, int column, const QString &text)
+{
+    if (item(row, column) == nullptr) {
+        setItem(row, column, new QTableWidgetItem);
+    }
+    item(row, column)->setText(visibleText(text));
+}
+
+/// Space turns the mark of the row, in whatever column the focus is.
+void CauseList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Space || currentRow() < 0) {
+        QTableWidget::keyPressEvent(event);
+        return;
+    }
+    QTableWidgetItem *mark = item(currentRow(), kCount);
+    mark->setCheckState(mark->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/download_page.h"
 
+#include "core/http/curl_command.h"
 #include "ui/dialogs/add_options.h"
 #include "ui/dialogs/disclosure.h"
 #include "ui/dialogs/folder_field.h"
@@ -21,7 +22,7 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -61,9 +62,9 @@ DownloadPage::DownloadPage(core::JobService *service, QWidget *parent)
     m_ofCount->addWidget(makeGrouping());
     layout->addWidget(m_ofCount);
     m_options = new AddOptions(m_service);
-    auto *more = new Disclosure(tr("Mo&re"), m_options);
-    connect(more, &Disclosure::toggled, this, &AddPage::grown);
-    layout->addWidget(more);
+    m_more = new Disclosure(tr("Mo&re"), m_options);
+    connect(m_more, &Disclosure::toggled, this, &AddPage::grown);
+    layout->addWidget(m_more);
     connectAll();
     colour();
     askForFolder();
@@ -134,8 +135,7 @@ QWidget *DownloadPage::makeGrouping()
 
 void DownloadPage::connectAll()
 {
-    connect(m_links, &QPlainTextEdit::textChanged, this,
-            [this] { m_model->setText(m_links->toPlainText()); });
+    connect(m_links, &QPlainTextEdit::textChanged, this, &DownloadPage::takeTyped);
     connect(m_model, &LinkListModel::changed, this, [this] {
         m_offer->consider(m_model->goodReports());
         describe();
@@ -146,12 +146,44 @@ void DownloadPage::connectAll()
     connect(m_options, &AddOptions::changed, this, &DownloadPage::describe);
 }
 
+void DownloadPage::takeTyped()
+{
+    const QString typed = m_links->toPlainText();
+    const bool isPasted = typed.size() > std::exchange(m_typedChars, typed.size()) + 1;
+    if (!isPasted || !takeCommand(typed)) {
+        m_model->setText(typed);
+    }
+}
+
+/// What it has beside the link is shown where it is put. Once there, the link alone is in the box.
+bool DownloadPage::takeCommand(const QString &typed)
+{
+    const auto request =
+        core::isCurlCommand(typed) ? std::optional(core::parseCurlCommand(typed)) : std::nullopt;
+    if (!request || !*request) {
+        return false;
+    }
+    m_options->take(**request);
+    m_more->setOpen(m_more->isOpen() || !(*request)->headers.isEmpty() ||
+                    !(*request)->user.isEmpty());
+    m_links->setPlainText((*request)->url.toString(QUrl::FullyEncoded));
+    return true;
+}
+
 void DownloadPage::addLinks(const QStringList &lines)
 {
     QStringList all = m_links->toPlainText().split(u'\n', Qt::SkipEmptyParts);
     const QStringList before = all;
-    std::ranges::copy_if(lines, std::back_inserter(all),
-                         [&before](const QString &line) { return !before.contains(line); });
+    for (const QString &line : lines) {
+        const auto request = core::isCurlCommand(line) && !before.isEmpty()
+                                 ? core::parseCurlCommand(line).value_or(core::CopiedRequest())
+                                 : core::CopiedRequest(); // its headers are not for the others
+        const QString link =
+            request.url.isEmpty() ? line : request.url.toString(QUrl::FullyEncoded);
+        if (!before.contains(link)) {
+            all.append(link);
+        }
+    }
     m_links->setPlainText(all.join(u'\n'));
     m_links->moveCursor(QTextCursor::End);
     m_model->look();

@@ -17,9 +17,11 @@ namespace ui {
 class AddOptions;
 class FolderField;
 class LinkListModel;
+class Disclosure;
 class PlainLabel;
 
-/// Turns links into jobs. Shows at once what was understood of each line.
+/// Turns links into jobs. Shows at once what was understood of each line. A request that is pasted
+/// as a command for curl is taken with its headers and its login.
 class DownloadPage final : public AddPage {
     Q_OBJECT
 public:
@@ -50,6 +52,8 @@ private:
     [[nodiscard]] QWidget *makeGrouping();
     void connectAll();
 
+    void takeTyped();
+    [[nodiscard]] bool takeCommand(const QString &typed);
     void askForFolder();
     void describe();
     void describeGood(qsizetype count);
@@ -67,6 +71,8 @@ private:
     QStackedWidget *m_ofCount = nullptr;
     QRadioButton *m_oneForAll;
     AddOptions *m_options;
+    qsizetype m_typedChars = 0;
+    Disclosure *m_more = nullptr;
 };
 
 } // namespace ui

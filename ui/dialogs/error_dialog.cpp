@@ -81,14 +81,16 @@ void ErrorDialog::connectAll()
     connect(m_causes, &CauseList::rowChosen, this, &ErrorDialog::showPage);
     connect(m_causes, &CauseList::rowChosen, m_area, &FittingScrollArea::growWindow,
             Qt::QueuedConnection); // when the page has its place
+    connect(m_causes, &CauseList::rowMarked, this,
+            [this](int row, bool isChosen) { pages().at(row)->choose(isChosen); });
     connect(m_verbs, &VerbBar::cancelled, this, [this] {
         const core::JobIds jobs = idsOf(chosenJobs());
-        answered();
+        answered(jobs);
         Q_EMIT cancelRequested(jobs);
     });
     connect(m_verbs, &VerbBar::completed, this, [this] {
         const core::JobIds jobs = idsOf(chosenJobs());
-        answered();
+        answered(jobs);
         Q_EMIT completeRequested(jobs);
     });
     connect(m_verbs, &VerbBar::resumed, this, &ErrorDialog::resume);
@@ -286,9 +288,13 @@ void ErrorDialog::describeCauses()
         const FixReadiness readiness = page->readiness();
         const bool isReady = readiness.kind == FixReadiness::Kind::Ready;
         const QString label = kind ? page->labelOf(*kind) : QString();
-        rows.append({.files = int(page->chosen().size()),
+        const auto chosen = page->chosen().size();
+        rows.append({.files = int(chosen > 0 ? chosen : page->files().size()),
                      .whatHappened = page->whatHappened(),
-                     .repair = isReady ? label : readiness.text});
+                     .repair = chosen == 0 ? tr("Left for later")
+                               : isReady   ? label
+                                           : readiness.text,
+                     .isChosen = chosen > 0});
     }
     if (rows.size() > 1) {
         m_causes->setRows(rows);
@@ -325,6 +331,7 @@ void ErrorDialog::setVisible(bool visible)
 void ErrorDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    stepAside();
     m_isDone = false;
     currentPage()->focusEditor();
 }

@@ -7,6 +7,7 @@
 #include <QDialog>
 
 #include <map>
+#include <utility>
 
 class QPlainTextEdit;
 class QVBoxLayout;
@@ -31,8 +32,9 @@ enum class Appearing {
 /// Asks the one question of stopped jobs: what happened, what is safe, how to repair it, and the
 /// three answers with their exact effect. Jobs whose question is the same are asked about together,
 /// and any of them can be taken out; where their files failed by several causes, each cause has its
-/// repair and all go out at once. Not modal; Esc puts the decision off and sends nothing.
-/// The error shown is job.error in Error and TransientError, job.obstacle in Transferred.
+/// repair, and those that have an answer go out at once. Not modal; Esc puts the decision off and
+/// sends nothing. The error shown is job.error in Error and TransientError, job.obstacle in
+/// Transferred.
 class ErrorDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -64,7 +66,9 @@ public:
     void done(int result) override;
 
 Q_SIGNALS:
-    void resumeRequested(const core::JobIds &jobs, const core::Fixes &fixes);
+    /// The files left keep their question.
+    void resumeRequested(const core::JobIds &jobs, const core::Fixes &fixes,
+                         const QList<core::FileId> &left);
     void completeRequested(const core::JobIds &jobs);
     void cancelRequested(const core::JobIds &jobs);
     /// Closed by the person while the question was open.
@@ -88,16 +92,23 @@ private:
     [[nodiscard]] QList<QuestionPage *> pages() const;
     /// The jobs that an answer goes to: any with a file that was not taken out.
     [[nodiscard]] QList<core::JobSnapshot> chosenJobs() const;
+    /// Those of them that Resume goes to: with a file whose repair is ready.
+    [[nodiscard]] QList<core::JobSnapshot> answeredJobs() const;
+    /// The files of these jobs that no repair goes to, and those that one does.
+    [[nodiscard]] std::pair<QList<core::FileId>, QList<core::FileId>>
+    leftAndAnswered(const QList<core::JobSnapshot> &jobs) const;
     [[nodiscard]] core::Fixes fixesOf(core::JobId job) const;
     [[nodiscard]] FixReadiness readiness() const;
     void describe();
     void describeCauses();
     void describeVerbs();
     void describeDetails();
+    [[nodiscard]] QString repairEffect(const QList<core::JobSnapshot> &jobs) const;
     [[nodiscard]] QString resumeEffect() const;
     void resume();
-    void answered();
+    void answered(const core::JobIds &jobs);
     [[nodiscard]] QList<QWidget *> tabStops() const;
+    void stepAside();
     void copyReport();
 
     core::JobService *m_service;

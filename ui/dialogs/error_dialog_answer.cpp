@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 
 #include <algorithm>
+#include <functional>
 
 namespace ui {
 
@@ -20,14 +21,15 @@ namespace {
 
 constexpr qsizetype kMostReports = 20;
 
-} // namespace
-
-QList<core::JobSnapshot> ErrorDialog::chosenJobs() const
+/// The jobs that have a file which is chosen on a page of this kind.
+template <typename Predicate>
+QList<core::JobSnapshot> jobsWith(QList<core::JobSnapshot> jobs, const QList<QuestionPage *> &pages,
+                                  Predicate isMeant)
 {
-    QList<core::JobSnapshot> jobs = m_jobs->jobs();
     QSet<core::JobId> chosen;
-    for (const QuestionPage *page : pages()) {
-        for (const AskedFile &file : page->chosen()) {
+    for (const QuestionPage *page : pages) {
+        const auto files = std::invoke(isMeant, *page) ? page->chosen() : QList<AskedFile>();
+        for (const AskedFile &file : files) {
             chosen.insert(file.id.job);
         }
     }
@@ -35,47 +37,104 @@ QList<core::JobSnapshot> ErrorDialog::chosenJobs() const
     return jobs;
 }
 
+} // namespace
+
+QList<core::JobSnapshot> ErrorDialog::chosenJobs() const
+{
+    return jobsWith(m_jobs->jobs(), pages(), [](const QuestionPage &) { return true; });
+}
+
+QList<core::JobSnapshot> ErrorDialog::answeredJobs() const
+{
+    return jobsWith(m_jobs->jobs(), pages(), &QuestionPage::isAnswered);
+}
+
+std::pair<QList<core::FileId>, QList<core::FileId>>
+ErrorDialog::leftAndAnswered(const QList<core::JobSnapshot> &jobs) const
+{
+    const core::JobIds ids = idsOf(jobs);
+    QList<core::FileId> left;
+    QList<core::FileId> answered;
+    for (const QuestionPage *page : pages()) {
+        const QList<AskedFile> chosen = page->isAnswered() ? page->chosen() : QList<AskedFile>();
+        for (const AskedFile &file : page->files()) {
+            const bool isChosen =
+                std::ranges::find(chosen, file.id, &AskedFile::id) != chosen.end();
+            if (ids.contains(file.id.job)) {
+                (isChosen ? answered : left).append(file.id);
+            }
+        }
+    }
+    return {left, answered};
+}
+
+/// What nobody has begun to fill in is left for later; what is filled in wrongly or in part holds
+/// the answer back.
 FixReadiness ErrorDialog::readiness() const
 {
+    using Kind = FixReadiness::Kind;
     if (chosenJobs().isEmpty()) {
-        return {FixReadiness::Kind::Incomplete, tr("Choose at least one of the files.")};
+        return {Kind::Incomplete, tr("Choose at least one of the files.")};
     }
-    const QuestionPage *current = currentPage();
-    FixReadiness first = current->readiness();
-    if (!first.isReady()) {
-        return first;
+    const bool isAnswered = !answeredJobs().isEmpty();
+    const auto holds = [isAnswered](const FixReadiness &each) {
+        return each.kind == Kind::Wrong || each.kind == Kind::Begun ||
+               (each.kind == Kind::Incomplete && !isAnswered);
+    };
+    FixReadiness all = currentPage()->readiness();
+    if (holds(all)) {
+        return all;
     }
+    all = all.isReady() ? all : FixReadiness();
     for (const QuestionPage *page : pages()) {
         const FixReadiness other = page->readiness();
-        if (!other.isReady()) {
-            return {FixReadiness::Kind::Incomplete,
-                    tr("Another of the causes above waits: %1").arg(other.text)};
+        if (holds(other)) {
+            return {Kind::Incomplete, tr("Another of the causes above waits: %1").arg(other.text)};
         }
-        first.price = first.price.isEmpty() ? other.price : first.price;
+        all.price = all.price.isEmpty() && other.isReady() ? other.price : all.price;
     }
-    return first;
+    return all;
+}
+
+/// describeResume() speaks of going on, or of starting over where that is the first repair. A
+/// choice that departs from it says its own effect.
+QString ErrorDialog::repairEffect(const QList<core::JobSnapshot> &jobs) const
+{
+    const QList<QuestionPage *> all = pages();
+    const bool departs = std::ranges::any_of(all, [](const QuestionPage *page) {
+        const auto kind = page->isAnswered() ? page->chosenFix() : std::nullopt;
+        const bool startsOver =
+            core::fixesForAll(errorsOf(page->files())).value(0) == core::FixKind::Restart;
+        return kind && (startsOver || kind == core::FixKind::Restart ||
+                        kind == core::FixKind::Recheck || kind == core::FixKind::SkipFile);
+    });
+    const QuestionPage *page = currentPage();
+    if (!departs) {
+        return core::describeResume(together(jobs));
+    }
+    if (all.size() > 1) {
+        return tr("Each file goes on as its repair above says.");
+    }
+    const core::FixKind kind = *page->chosenFix();
+    const core::JobError &error = page->current().error;
+    return page->isOfSeveral() ? core::describeForAll(kind, error) : core::describe(kind, error);
 }
 
 QString ErrorDialog::resumeEffect() const
 {
-    const QList<core::JobSnapshot> jobs = chosenJobs();
-    const QuestionPage *page = currentPage();
-    if (jobs.size() > 1 || page->isOfSeveral() || m_groups.size() > 1) {
-        const qsizetype left = m_jobs->jobs().size() - jobs.size();
-        const QString effect = core::describeResume(together(jobs));
-        return left == 0 ? effect
-                         : effect + u' ' + tr("Jobs that are left as they are: %1.").arg(left);
+    const QList<core::JobSnapshot> jobs = answeredJobs();
+    QStringList effect{repairEffect(jobs)};
+    const auto [left, answered] = leftAndAnswered(jobs);
+    if (!left.isEmpty()) {
+        effect.append(tr("Resumes %1 of %2 files. Still waiting for you: %3.")
+                          .arg(answered.size())
+                          .arg(left.size() + answered.size())
+                          .arg(left.size()));
     }
-    const core::JobError &error = page->current().error;
-    const auto kind = page->chosenFix();
-    const QList<core::FixKind> offered = core::fixesForAll({error});
-    // describeResume() speaks of going on, or of starting over where that is the first repair. A
-    // choice that departs from it says its own effect.
-    const bool startsOver = !offered.isEmpty() && offered.first() == core::FixKind::Restart;
-    const bool isItsOwn = kind == core::FixKind::Restart || kind == core::FixKind::Recheck ||
-                          kind == core::FixKind::SkipFile;
-    return kind && (isItsOwn || startsOver) ? core::describe(*kind, error)
-                                            : core::describeResume(jobs.first());
+    if (const auto others = m_jobs->jobs().size() - jobs.size(); others > 0) {
+        effect.append(tr("Jobs that are left as they are: %1.").arg(others));
+    }
+    return effect.join(u' ');
 }
 
 void ErrorDialog::describeVerbs()
@@ -85,15 +144,15 @@ void ErrorDialog::describeVerbs()
     }
     const QList<core::JobSnapshot> chosen = chosenJobs();
     const QList<core::JobSnapshot> jobs = chosen.isEmpty() ? m_jobs->jobs() : chosen;
-    m_verbs->describe(together(jobs), readiness(), chosen.isEmpty() ? QString() : resumeEffect(),
-                      int(jobs.size()));
+    m_verbs->describe(together(jobs), readiness(),
+                      answeredJobs().isEmpty() ? QString() : resumeEffect(), int(jobs.size()));
 }
 
 core::Fixes ErrorDialog::fixesOf(core::JobId job) const
 {
     core::Fixes fixes;
     for (const QuestionPage *page : pages()) {
-        for (const AskedFile &file : page->chosen()) {
+        for (const AskedFile &file : page->isAnswered() ? page->chosen() : QList<AskedFile>()) {
             const auto all = file.id.job == job ? page->fixesFor(file.id) : core::Fixes{};
             for (const core::Fix &fix : all) {
                 if (!fixes.contains(fix)) {
@@ -108,7 +167,9 @@ core::Fixes ErrorDialog::fixesOf(core::JobId job) const
 void ErrorDialog::resume()
 {
     QList<std::pair<core::Fixes, core::JobIds>> orders;
-    for (const core::JobSnapshot &job : chosenJobs()) {
+    const QList<core::JobSnapshot> all = answeredJobs();
+    const QList<core::FileId> left = leftAndAnswered(all).first;
+    for (const core::JobSnapshot &job : all) {
         if (m_jobs->wasAnswered(job.id)) { // by the first of two clicks
             continue;
         }
@@ -120,19 +181,18 @@ void ErrorDialog::resume()
         }
         order->second.append(job.id);
     }
-    answered();
+    answered(idsOf(all));
     for (const auto &[fixes, jobs] : std::as_const(orders)) {
-        Q_EMIT resumeRequested(jobs, fixes);
+        Q_EMIT resumeRequested(jobs, fixes, left);
     }
 }
 
-void ErrorDialog::answered()
+void ErrorDialog::answered(const core::JobIds &jobs)
 {
     m_refusal->say({});
-    const core::JobIds chosen = idsOf(chosenJobs());
     core::JobIds left = idsOf(m_jobs->jobs());
-    left.removeIf([&chosen](core::JobId job) { return chosen.contains(job); });
-    m_jobs->setAnswered(chosen, true);
+    left.removeIf([&jobs](core::JobId job) { return jobs.contains(job); });
+    m_jobs->setAnswered(jobs, true);
     m_jobs->remove(left); // taken out of this answer: they keep their question, for another time
 }
 

@@ -6,6 +6,7 @@
 #include "ui/dialogs/verb_bar.h"
 
 #include <QApplication>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -63,6 +64,29 @@ void ErrorDialog::bringUp(Appearing how)
     if (takesKeyboard) {
         raise();
         activateWindow();
+    }
+}
+
+/// Another question, which is over the same window, would not be seen any more.
+void ErrorDialog::stepAside()
+{
+    QList<QPoint> taken;
+    for (const ErrorDialog *other :
+         parent() ? parent()->findChildren<ErrorDialog *>(Qt::FindDirectChildrenOnly)
+                  : QList<ErrorDialog *>()) {
+        if (other != this && other->isVisible()) {
+            taken.append(other->pos());
+        }
+    }
+    const int step = 2 * fontMetrics().lineSpacing(); // a title bar, and what is unsure of it
+    QPoint place = pos();
+    while (std::ranges::any_of(
+        taken, [&](QPoint other) { return (other - place).manhattanLength() < step; })) {
+        place += QPoint(step, step);
+    }
+    const QRect screen = this->screen()->availableGeometry();
+    if (place != pos() && screen.contains(QRect(place, frameGeometry().size()))) {
+        move(place);
     }
 }
 

@@ -61,6 +61,10 @@ void FittingScrollArea::fitWindow()
 {
     QWidget *const top = window();
     if (!top->isVisible() && !top->testAttribute(Qt::WA_Resized)) {
+        for (QWidget *each : widget()->findChildren<QWidget *>()) {
+            each->updateGeometry(); // what was opened while nothing was shown has told nobody
+        }
+        updateGeometry();
         top->ensurePolished();
         const QSize wanted = top->sizeHint().boundedTo(room());
         top->resize(wanted.width(), qMin(qMax(wanted.height(), top->heightForWidth(wanted.width())),
@@ -76,7 +80,13 @@ void FittingScrollArea::growWindow()
     }
     const int missing = heightFor(viewport()->width()) - viewport()->height();
     if (missing > 0 && top->height() < room().height()) {
-        top->resize(top->width(), qMin(top->height() + missing, room().height()));
+        const int height = qMin(top->height() + missing, room().height());
+        const QRect screen = top->screen()->availableGeometry();
+        const int below = top->frameGeometry().bottom() + height - top->height() - screen.bottom();
+        if (below > 0) {
+            top->move(top->x(), qMax(screen.top(), top->y() - below));
+        }
+        top->resize(top->width(), height);
     }
 }
 

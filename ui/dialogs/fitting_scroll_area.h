@@ -19,8 +19,8 @@ public:
     /// before it is shown: a window that is resized while it comes up is put anywhere, and one that
     /// grows later moves its buttons away under the mouse.
     void fitWindow();
-    /// Makes the window higher, as far as the screen goes, when the content does not fit. For what
-    /// the person has opened.
+    /// Makes the window higher, as far as the screen goes, when the content does not fit, and moves
+    /// it up where its end would be below the screen. For what the person has opened.
     void growWindow();
 
 protected:

@@ -39,7 +39,7 @@ void KeepBox::say(std::optional<core::KeyringState> state)
         setToolTip(
             tr("No keyring answers here. What is given now is forgotten when Bellhop ends."));
     } else {
-        setText(tr("Keep it in the keyrin&g until the job has ended"));
+        setText(tr("Keep it in the keyrin&g until no job needs it any more"));
         setToolTip(tr("Else it is forgotten when Bellhop ends, and has to be given again."));
     }
     setAccessibleDescription(toolTip());

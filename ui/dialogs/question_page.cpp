@@ -146,6 +146,16 @@ QList<AskedFile> QuestionPage::chosen() const
     return m_files->chosen();
 }
 
+void QuestionPage::choose(bool all)
+{
+    m_files->choose(all);
+}
+
+bool QuestionPage::isAnswered() const
+{
+    return !chosen().isEmpty() && readiness().isReady();
+}
+
 void QuestionPage::chooseOnly(const core::JobIds &jobs)
 {
     m_files->chooseOnly(jobs);
@@ -258,6 +268,7 @@ void QuestionPage::describe()
 
 void QuestionPage::describeAmounts()
 {
+    m_chooser->setEnabled(!chosen().isEmpty());
     if (isOfSeveral()) {
         m_whichFile->say({});
         m_howMuch->say({});

@@ -31,6 +31,11 @@ public:
 
     /// The files that the repair goes to; nothing of the others is changed.
     [[nodiscard]] QList<AskedFile> chosen() const;
+    [[nodiscard]] const QList<AskedFile> &files() const { return m_question.files; }
+    /// All files, or none: then the question waits for another time.
+    void choose(bool all);
+    /// Something is chosen, and its repair can go out.
+    [[nodiscard]] bool isAnswered() const;
     /// The files of these jobs; the others are offered.
     void chooseOnly(const core::JobIds &jobs);
     [[nodiscard]] bool isOfSeveral() const { return m_question.files.size() > 1; }

@@ -217,8 +217,9 @@ void RepairCheck::say()
                           : m_answer->text);
     } else {
         // What is only missing still is said once, below the button that waits for it.
-        m_remark->say(readiness.kind == FixReadiness::Kind::Incomplete ? QString()
-                                                                       : readiness.text);
+        const bool isMissing = readiness.kind == FixReadiness::Kind::Incomplete ||
+                               readiness.kind == FixReadiness::Kind::Begun;
+        m_remark->say(isMissing ? QString() : readiness.text);
     }
 }
 

@@ -42,6 +42,17 @@ void RequestFields::fill(core::JobOptions *options, const core::Login &ofAddress
     }
 }
 
+void RequestFields::take(const core::CopiedRequest &request)
+{
+    QStringList lines;
+    for (const auto &[name, value] : request.headers) {
+        lines.append(QString::fromUtf8(name + ": " + value));
+    }
+    m_headers->setPlainText(lines.join(u'\n'));
+    m_user->setText(request.user);
+    m_password->setText(request.password);
+}
+
 QString RequestFields::problem() const
 {
     const QString headers = parseHeaderLines(m_headers->toPlainText()).problem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/curl_command.h"
 #include "core/job/job_spec.h"
 
 #include <QObject>
@@ -27,6 +28,8 @@ public:
 
     /// A login that stood in the address is used unless there is one in the fields.
     void fill(core::JobOptions *options, const core::Login &ofAddress) const;
+    /// Puts the headers and the login of a request that was copied from a browser into the fields.
+    void take(const core::CopiedRequest &request);
     /// One sentence; empty when all that is filled in can be used.
     [[nodiscard]] QString problem() const;
 

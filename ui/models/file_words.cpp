@@ -83,7 +83,8 @@ QString describe(const core::FileSnapshot &file, const QDateTime &nowUtc, core::
                    ? fileTr("Finished; the server did not say how long it is")
                    : fileTr("Finished");
     case core::FileState::Unwanted:
-        return fileTr("Left out");
+        return file.bytesDone > 0 ? fileTr("Left out; deleted when the job ends")
+                                  : fileTr("Left out");
     }
     Q_UNREACHABLE();
 }

@@ -211,10 +211,14 @@ void JobListModel::noteArrival(const core::JobSnapshot &job, const core::JobSnap
     const qint64 known = before != nullptr ? before->progress.bytesDone
                          : isYoung         ? 0
                                            : job.progress.bytesDone;
-    if (!job.bytesPerSecond && job.progress.bytesDone > known) {
-        m_unrated.removeIf(
-            [now = m_clock->now()](const Arrival &old) { return now - old.at >= kSoon; });
-        m_unrated.append({m_clock->now(), job.progress.bytesDone - known});
+    const bool isStopped =
+        job.state == core::JobState::Suspended || job.state == core::JobState::Cancelled;
+    m_unrated.removeIf([&, now = m_clock->now()](const Arrival &old) {
+        return now - old.at >= kSoon || (old.job == job.id && (isStopped || job.bytesPerSecond));
+    });
+    const bool wasRated = before != nullptr && before->bytesPerSecond;
+    if (!isStopped && !wasRated && !job.bytesPerSecond && job.progress.bytesDone > known) {
+        m_unrated.append({job.id, m_clock->now(), job.progress.bytesDone - known});
     }
 }
 

@@ -42,7 +42,7 @@ public:
     /// Jobs that move on without a person: they run, are queued or will be tried again.
     [[nodiscard]] int busy() const { return m_busy; }
     /// Of all jobs together: as each says of itself, and what came of those that are over too soon
-    /// to say anything.
+    /// to say anything. What is stopped counts no more at once.
     [[nodiscard]] qint64 bytesPerSecond() const;
 
     [[nodiscard]] std::optional<core::JobSnapshot> job(core::JobId id) const;
@@ -57,6 +57,7 @@ Q_SIGNALS:
 private:
     /// Bytes of a job that has no rate of its own.
     struct Arrival {
+        core::JobId job;
         core::BootTime at;
         qint64 bytes = 0;
     };

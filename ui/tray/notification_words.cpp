@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace ui {
 
@@ -28,16 +29,25 @@ struct NotificationWords {
     Q_DECLARE_TR_FUNCTIONS(ui::Notification)
 };
 
+/// Each name once, with how many have it.
 QString namesOf(const JobsById &jobs)
 {
     QStringList names;
+    std::map<QString, int> counts;
     for (const auto &[id, job] : jobs) {
-        if (names.size() < kNamesTold) {
-            names.append(displayName(job));
+        const QString name = displayName(job);
+        if (++counts[name] == 1) {
+            names.append(name);
         }
     }
-    const auto more = qsizetype(jobs.size()) - names.size();
-    const QString shown = names.join(QStringLiteral(", "));
+    auto more = qsizetype(jobs.size());
+    QStringList told;
+    for (const QString &name : names.first(std::min(names.size(), kNamesTold))) {
+        const int count = counts.at(name);
+        told.append(count == 1 ? name : NotificationWords::tr("%1 × %2").arg(count).arg(name));
+        more -= count;
+    }
+    const QString shown = told.join(QStringLiteral(", "));
     return more > 0 ? core::andMore(shown, more) : shown;
 }
 

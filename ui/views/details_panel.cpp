@@ -51,7 +51,7 @@ DetailsPanel::DetailsPanel(core::JobService *service, const core::Clock *clock, 
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    m_hint->setEnabled(false);
+    m_hint->setForegroundRole(QPalette::PlaceholderText); // quiet, and still to be read
     m_tabs->setDocumentMode(true);
     auto *files = new FileTable(m_files);
     auto *failed = new FileTable(m_failed);

@@ -22,6 +22,9 @@ namespace ui {
 namespace {
 
 constexpr int kBarHeight = 4;
+// So wide is a table that has these beside its names.
+constexpr int kDigitsForProgress = 70;
+constexpr int kDigitsForSize = 44;
 
 Accent accentOf(core::FileState state)
 {
@@ -214,6 +217,11 @@ void FileTable::keyPressEvent(QKeyEvent *event)
 void FileTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    if (m_model->shows() == FileListModel::Shows::All) { // names come before numbers and bars
+        const int digits = width() / fontMetrics().horizontalAdvance(u'0');
+        setColumnHidden(FileListModel::Progress, digits < kDigitsForProgress);
+        setColumnHidden(FileListModel::Size, digits < kDigitsForSize);
+    }
     tellWhatIsInSight();
 }
 

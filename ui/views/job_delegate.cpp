@@ -23,6 +23,7 @@ constexpr int kRowGap = 12;
 constexpr int kLineGap = 3;
 constexpr int kBarGap = 6;
 constexpr int kRowBarHeight = 4;
+constexpr int kLeastChars = 12;
 
 QFont nameFont(const QStyleOptionViewItem &option)
 {
@@ -93,7 +94,8 @@ struct Line {
     QStringList numbers;
 };
 
-/// The longest of the numbers that leaves the text whole; at least the last one is shown.
+/// The longest of the numbers that leaves the text whole; else the last one, unless nothing worth
+/// reading would be left of the text beside it.
 QString fittingNumber(const Line &line, const QFontMetrics &metrics)
 {
     const int text = QFontMetrics(line.font).horizontalAdvance(line.text);
@@ -102,7 +104,9 @@ QString fittingNumber(const Line &line, const QFontMetrics &metrics)
             return number;
         }
     }
-    return line.numbers.isEmpty() ? QString() : line.numbers.last();
+    const QString last = line.numbers.value(line.numbers.size() - 1);
+    const int left = line.rect.width() - kRowGap - metrics.horizontalAdvance(last);
+    return left < kLeastChars * metrics.averageCharWidth() ? QString() : last;
 }
 
 void paintLine(QPainter *painter, const QStyleOptionViewItem &option, const Line &line,

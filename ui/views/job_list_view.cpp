@@ -13,6 +13,9 @@ namespace ui {
 
 namespace {
 
+/// So much of a name can be read when the window is narrow; what is beside the list gives way.
+constexpr int kLeastWidthChars = 26;
+
 core::JobSnapshot jobAt(const QModelIndex &index)
 {
     return index.data(JobListModel::JobRole).value<core::JobSnapshot>();
@@ -27,6 +30,7 @@ JobListView::JobListView(JobListModel *model, const core::Clock *clock, QWidget 
     setObjectName(QStringLiteral("jobList"));
     setAccessibleName(tr("Jobs"));
     setUniformItemSizes(true);
+    setMinimumWidth(kLeastWidthChars * fontMetrics().averageCharWidth());
     setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

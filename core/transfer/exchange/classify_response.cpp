@@ -132,13 +132,14 @@ ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &len
                     .validator = now};
 }
 
-/// Some servers send the part that was asked for under the status of the whole file: its length
-/// gives it away. If-Range proves nothing there, so the version is to be proven otherwise.
-bool isPartUnder200(const ResponseHead &head, const DeclaredLength &length, const ContentAsk &ask)
+/// Some servers send a part under the status of the whole file: its length gives it away. If-Range
+/// proves nothing there, so the version is to be proven otherwise.
+bool isPartUnder200(const ResponseHead &head, const DeclaredLength &length)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
-    return ask.range && range && range->first && *range->first > 0 && length.bytes &&
-           *length.bytes == *range->last + 1 - *range->first;
+    const bool isPart =
+        range && range->first && (*range->first > 0 || *range->last + 1 < range->total.value_or(0));
+    return isPart && length.bytes && *length.bytes == *range->last + 1 - *range->first;
 }
 
 ResponseVerdict classifyPartUnder200(const ResponseHead &head, const DeclaredLength &length,
@@ -169,15 +170,19 @@ ResponseVerdict classifyContent(const ResponseHead &head, const ContentAsk &ask)
     if (head.status == 206) {
         return classifyPart(head, length, ask);
     }
-    return isPartUnder200(head, length, ask) ? classifyPartUnder200(head, length, ask)
-                                             : classifyWhole(head, length, ask.known);
+    return isPartUnder200(head, length) ? classifyPartUnder200(head, length, ask)
+                                        : classifyWhole(head, length, ask.known);
 }
 
 ResponseVerdict classifyUnsatisfiable(const ResponseHead &head, const ContentAsk &ask)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
     const auto total = range ? range->total : std::nullopt;
-    if (total && ask.known.held == RangeSet::prefix(*total)) {
+    const bool isAllHeld = total && *total > 0 && ask.known.held == RangeSet::prefix(*total);
+    if (isAllHeld && ask.known.sizeBytes.value_or(*total) != *total) {
+        return unusable(Cause::RemoteChanged, "416: another size");
+    }
+    if (isAllHeld && (!ask.range || ask.range->first >= *total)) {
         return NothingMissing{*total};
     }
     const bool isLess = total && *total < ask.known.held.end();

@@ -27,10 +27,16 @@ std::optional<ExpectedHash> promisedHash(const ResponseHead &head)
                         stated->digestHex};
 }
 
+/// A success that need not bring anything: 201, and what is neither said to be empty nor "later".
+static bool mayHaveContent(int status)
+{
+    return status == 201 || (status > 206 && status < 300);
+}
+
 bool hasContent(const ResponseHead &head)
 {
     return head.status == 200 || head.status == 203 || head.status == 206 ||
-           (head.status == 201 && head.header("Content-Length").trimmed() != "0");
+           (mayHaveContent(head.status) && head.header("Content-Length").trimmed() != "0");
 }
 
 ResponseHead headOf(const QNetworkReply &reply)

@@ -3,6 +3,8 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <algorithm>
+
 using namespace core;
 
 /// Jobs and files beside each other: what one meets is no business of the others.
@@ -21,6 +23,8 @@ private Q_SLOTS:
     void aFileThatFailedForGoodDoesNotStopItsSiblings();
     void aJobThatStopsAtItsFirstErrorAsksForNothingMore();
     void aCauseThatConcernsTheWholeJobStopsItAtOnce();
+    void oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs();
+    void whatWasTriedOfOthersIsNotSaidOfAFileThatWasLeft();
     void redirectsAreFollowedUpToTheLimit_data();
     void redirectsAreFollowedUpToTheLimit();
 
@@ -192,6 +196,56 @@ void SiblingsTest::aCauseThatConcernsTheWholeJobStopsItAtOnce()
     rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("x")}}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("a")), patternBytes(1, 0, kSize));
+}
+
+void SiblingsTest::oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs()
+{
+    HttpServer server;
+    server.serve("/closed", {.body = Body::pattern(1, kSize), .login = BasicLogin{"me", "x"}});
+    ManualRig rig;
+    rig.limitTo(1);
+    const JobId id =
+        rig.download({server.url(QStringLiteral("/none")), server.url(QStringLiteral("/closed"))});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
+    QCOMPARE(rig.file(id, 1).error->cause, Cause::LoginRequired);
+
+    const Fixes login{fix::Login{{QStringLiteral("me"), QStringLiteral("x")}}};
+    const auto report = rig.ask<message::Check>({.job = id, .fixes = login});
+    QVERIFY(report && report->server); // of the file that asks for it
+    QCOMPARE(server.requests().last().path, QByteArray("/closed"));
+
+    const FileSnapshot before = rig.file(id, 0);
+    QVERIFY(rig.ask<message::Resume>({.jobs = {id}, .fixes = login, .left = {{id, 0}}}));
+    QVERIFY(rig.comesTo([&] { return rig.file(id, 1).state == FileState::Whole; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.job(id).error->cause, Cause::NotFound);
+    QCOMPARE(rig.file(id, 0), before);
+    const auto asked = std::ranges::count(server.requests(), "/none", &HttpRequest::path);
+    QCOMPARE(asked, 1);
+
+    const auto nothing = rig.ask<message::Resume>({.jobs = {id}, .left = {{id, 0}}});
+    QVERIFY(nothing && nothing->done.isEmpty());
+    QCOMPARE(nothing->refused.first().kind, RefusalKind::Empty);
+}
+
+void SiblingsTest::whatWasTriedOfOthersIsNotSaidOfAFileThatWasLeft()
+{
+    HttpServer server;
+    ManualRig rig;
+    const QUrl other = server.url(QStringLiteral("/other"));
+    const JobId id =
+        rig.download({server.url(QStringLiteral("/one")), server.url(QStringLiteral("/two"))});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.ask<message::Resume>({.jobs = {id}, .fixes = {fix::Retry{}}, .left = {{id, 0}}}));
+    QVERIFY(rig.comesTo([&] { return server.requests().size() == 3; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 1).error->triedInVain, QStringList{QStringLiteral("Retry")});
+    QVERIFY(rig.ask<message::Resume>(
+        {.jobs = {id}, .fixes = {fix::NewLink{other, 0}}, .left = {{id, 1}}}));
+    QVERIFY(rig.comesTo([&] { return server.requests().size() == 4; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 0).error->triedInVain, QStringList{QStringLiteral("NewLink")});
 }
 
 void SiblingsTest::redirectsAreFollowedUpToTheLimit_data()

@@ -180,6 +180,18 @@ private Q_SLOTS:
         QCOMPARE(fixed->files, job.files);
     }
 
+    void aCertificateIsTrustedWhereTheJobAsksAboutAnotherFileFirst()
+    {
+        JobRecord job = stopped();
+        job.files[2].state = FileState::Failed;
+        job.files[2].error = refusedCertificate().error;
+        job.files[2].error->url = QUrl(u"https://b.example/2"_s);
+        const auto fixed = withFixes(job, {fix::TrustCertificate{kSeen}});
+        QVERIFY(fixed);
+        QCOMPARE(fixed->options.trusted,
+                 (QList<TrustedCertificate>{trusted(u"b.example"_s, 443, kSeen)}));
+    }
+
     void aCertificateThatIsNotTheOneInQuestionIsRefused_data()
     {
         QTest::addColumn<QByteArray>("typed");

@@ -132,12 +132,15 @@ private Q_SLOTS:
         ui::JobCommands commands(&service, &m_clock, &window);
         ui::JobActions actions(&m_clock);
         JobSnapshot partial = jobIn(JobState::Acknowledged);
+        partial.name = QStringLiteral("0 and 2 more");
         partial.progress = {.filesDone = 1, .filesTotal = 3};
         actions.setJobs({partial});
         QCOMPARE(actions.action(JobVerb::Again)->text(), QStringLiteral("Fetch the missin&g 2"));
         commands.fetchAgain({partial});
         QTRY_COMPARE(service.requests<message::Add>().size(), 1);
         QCOMPARE(service.requests<message::Add>().first().spec.files.size(), 2);
+        QCOMPARE(service.requests<message::Add>().first().spec.name,
+                 QStringLiteral("1 and 1 more"));
 
         JobSnapshot cancelled = jobIn(JobState::Cancelled);
         actions.setJobs({cancelled});

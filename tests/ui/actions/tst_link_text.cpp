@@ -35,6 +35,10 @@ private Q_SLOTS:
         QTest::newRow("other schemes")
             << QStringLiteral("ftp://a.example file:///etc/passwd javascript:alert(1)")
             << QStringList{};
+        const QString command = QStringLiteral("curl '%1' -H 'Cookie: k=v'").arg(a);
+        QTest::newRow("a command for curl") << command + u'\n' << QStringList{command};
+        QTest::newRow("one that is not taken")
+            << QStringLiteral("curl --data x %1").arg(a) << QStringList{a};
         QTest::newRow("nothing") << QString() << QStringList{};
         QTest::newRow("words") << QStringLiteral("http is a protocol, https:// too")
                                << QStringList{};

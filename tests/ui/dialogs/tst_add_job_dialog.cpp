@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -215,6 +216,29 @@ private Q_SLOTS:
         QCOMPARE(job.options.existing, core::ExistingFile::KeepBoth);
     }
 
+    void aRequestCopiedFromABrowserComesWithItsHeadersAndItsLogin()
+    {
+        m_dialog->addLinks({QStringLiteral("curl '%1' -H 'Cookie: k=v' -u anna:pw").arg(kGood)});
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText(), kGood);
+        QVERIFY(find<QPlainTextEdit>("headersEdit")->isVisible());
+        QTRY_VERIFY(addButton()->isEnabled());
+        addButton()->click();
+        const JobSpec job = sent().value(0);
+        QCOMPARE(job.files.value(0).url, QUrl(kGood));
+        QCOMPARE(job.options.headers, (core::HeaderFields{{"Cookie", "k=v"}}));
+        QCOMPARE(job.options.login, (core::Login{QStringLiteral("anna"), QStringLiteral("pw")}));
+    }
+
+    void ofACommandBesideOtherLinksTheLinkAloneIsTaken()
+    {
+        m_dialog->addLinks({kOther});
+        m_dialog->addLinks({QStringLiteral("curl '%1' -H 'Cookie: k=v'").arg(kGood)});
+        QCOMPARE(find<QPlainTextEdit>("linksEdit")->toPlainText(), kOther + u'\n' + kGood);
+        QTRY_VERIFY(addButton()->isEnabled());
+        addButton()->click();
+        QVERIFY(sent().value(0).options.headers.isEmpty());
+    }
+
     void aLoginInALinkGoesToItsOwnJobOnly()
     {
         m_dialog->addLinks({QStringLiteral("https://anna:pw@example.org/a.iso"), kOther});
@@ -233,6 +257,18 @@ private Q_SLOTS:
         m_dialog->addLinks({kGood});
         QTRY_VERIFY(addButton()->isEnabled());
         QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+    }
+
+    void itOpensWithRoomForWhatWasOpenedBefore()
+    {
+        DialogRig<ui::AddJobDialog> rig;
+        rig.dialog->addLinks({QStringLiteral("curl '%1' -H 'Cookie: k=v'").arg(kGood)});
+        rig.dialog->show();
+        const auto *area = rig.dialog->findChild<ui::FittingScrollArea *>();
+        const int room = rig.dialog->screen()->availableSize().height() * 9 / 10;
+        QVERIFY(QTest::qWaitForWindowExposed(rig.dialog.get()));
+        QVERIFY2(area->verticalScrollBar()->maximum() == 0 || rig.dialog->height() >= room,
+                 qPrintable(QString::number(rig.dialog->height())));
     }
 
     void escSendsNothing()

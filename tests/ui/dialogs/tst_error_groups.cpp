@@ -2,6 +2,7 @@
 // The error dialog about several jobs and files at once.
 #include "core/words/explain.h"
 #include "core/words/explain_service.h"
+#include "core/words/explain_several.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/dialogs/dialog_rig.h"
@@ -100,6 +101,26 @@ private Q_SLOTS:
         QCOMPARE(m_rig->said("resumeEffect"), QStringLiteral("Choose at least one of the files."));
         tick(1, Qt::Checked);
         QVERIFY(resumeButton()->isEnabled());
+    }
+
+    void theEffectOnSeveralIsThatOfTheirRepair_data()
+    {
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<QString>("effect");
+        QTest::newRow("they go on")
+            << Cause::ServerFailed << describeResume(stoppedFilm(1, Cause::ServerFailed));
+        QTest::newRow("they start over")
+            << Cause::HashMismatch
+            << describeForAll(FixKind::Restart, *stoppedFilm(1, Cause::HashMismatch).error);
+    }
+    void theEffectOnSeveralIsThatOfTheirRepair()
+    {
+        QFETCH(const Cause, cause);
+        QFETCH(const QString, effect);
+        open({stoppedFilm(1, cause), stoppedFilm(2, cause)});
+        m_dialog->chooseOnly({{1}});
+        QVERIFY2(m_rig->said("resumeEffect").startsWith(effect),
+                 qPrintable(m_rig->said("resumeEffect")));
     }
 
     void whoAsksForOneAnswersForThatOneAndIsOfferedTheOthers()
@@ -296,14 +317,91 @@ private Q_SLOTS:
         QTRY_VERIFY(area->verticalScrollBar()->maximum() == 0 || m_dialog->height() >= room);
     }
 
-    void aCauseThatStillWaitsHoldsTheAnswerBack()
+    void aCauseThatStillWaitsIsLeftAsItIs()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        openWithCauses(&job);
+        QVERIFY(resumeButton()->isEnabled());
+        QCOMPARE(m_rig->said("resumeEffect"), // and not that nothing is fetched twice
+                 QStringLiteral("Each file goes on as its repair above says. Resumes 1 of 3 files. "
+                                "Still waiting for you: 2."));
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(fixesSent(0), Fixes{fix::Restart{4}});
+        QCOMPARE(filesLeft(0), (QList<FileId>{{job.id, 2}, {job.id, 3}}));
+    }
+
+    void aCauseWhoseMarkIsTakenAwayIsLeftForLater()
     {
         JobSnapshot job = stoppedJob(Cause::NotFound);
         auto *causes = openWithCauses(&job);
-        causes->setCurrentCell(1, 0);
+        paste({fresh(QStringLiteral("part-2.tar")), fresh(QStringLiteral("part-3.tar"))});
+        QTRY_COMPARE(linkOf(1), fresh(QStringLiteral("part-3.tar")));
+        causes->setCurrentCell(1, 1);
+        QTest::keyClick(causes, Qt::Key_Space);
+        QCOMPARE(causes->item(1, 2)->text(), QStringLiteral("Left for later"));
+        QVERIFY(m_rig->said("resumeEffect")
+                    .endsWith(QStringLiteral("Resumes 2 of 3 files. Still waiting for you: 1.")));
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(fixesSent(0).size(), 2);
+        QCOMPARE(filesLeft(0), (QList<FileId>{{job.id, 4}}));
+    }
+
+    void withoutAnyCauseAnsweredNothingGoesOut()
+    {
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        causes->setCurrentCell(1, 1);
+        causes->item(1, 0)->setCheckState(Qt::Unchecked);
         QVERIFY(!resumeButton()->isEnabled());
         QCOMPARE(m_rig->said("resumeEffect"),
                  QStringLiteral("Another of the causes above waits: Paste the new links first."));
+        causes->item(1, 0)->setCheckState(Qt::Checked);
+        QVERIFY(resumeButton()->isEnabled());
+    }
+
+    void whatIsFilledInWronglyOrInPartIsNotPassedOver_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("wrongly") << QStringLiteral("ftp://x");
+        QTest::newRow("in part") << fresh(QStringLiteral("part-2.tar"));
+    }
+    void whatIsFilledInWronglyOrInPartIsNotPassedOver()
+    {
+        QFETCH(const QString, typed);
+        JobSnapshot job = stoppedJob(Cause::NotFound);
+        auto *causes = openWithCauses(&job);
+        QVERIFY(resumeButton()->isEnabled());
+        links()->item(0, 1)->setText(typed);
+        causes->setCurrentCell(1, 1);
+        QVERIFY(!resumeButton()->isEnabled()); // while it is looked at, too
+        QTRY_VERIFY(!m_rig->said("resumeEffect").contains(QStringLiteral("Looking at")));
+        QVERIFY(!resumeButton()->isEnabled());
+        QVERIFY(m_rig->said("resumeEffect").startsWith(QStringLiteral("Another of the causes")));
+    }
+
+    void aFileOfTheJobThatIsTakenOutIsLeftAsItIs()
+    {
+        JobSnapshot job = stoppedJob(Cause::ServerFailed);
+        openWithCauses(&job);
+        tick(0, Qt::Unchecked);
+        QTest::mouseClick(resumeButton(), Qt::LeftButton);
+        QCOMPARE(filesLeft(0), (QList<FileId>{{job.id, 2}}));
+    }
+
+    void aSecondQuestionDoesNotCoverTheFirst()
+    {
+        QWidget window;
+        window.setGeometry(0, 0, 700, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        ui::ErrorDialog first(&m_rig->service, &window);
+        ui::ErrorDialog second(&m_rig->service, &window);
+        for (ui::ErrorDialog *dialog : {&first, &second}) {
+            dialog->setJobs({stoppedFilm(dialog == &first ? 1 : 2, Cause::RedirectLoop)});
+            dialog->resize(400, 300);
+            dialog->show();
+        }
+        QVERIFY((first.pos() - second.pos()).manhattanLength() > 20);
     }
 
     void theReportHasAllOfThem()
@@ -358,6 +456,10 @@ private:
     [[nodiscard]] Fixes fixesSent(int order) const
     {
         return m_resumed->at(order).at(1).value<Fixes>();
+    }
+    [[nodiscard]] QList<FileId> filesLeft(int order) const
+    {
+        return m_resumed->at(order).at(2).value<QList<FileId>>();
     }
 
     std::unique_ptr<DialogRig<ui::ErrorDialog>> m_rig;

@@ -137,7 +137,7 @@ private Q_SLOTS:
     {
         make(Cause::ProxyLoginRequired);
         edit("proxyPasswordEdit")->setText(QStringLiteral("pw"));
-        QCOMPARE(m_control->readiness().kind, Kind::Incomplete);
+        QCOMPARE(m_control->readiness().kind, Kind::Begun);
         edit("proxyUserEdit")->setText(QStringLiteral("a:b"));
         QCOMPARE(m_control->readiness().kind, Kind::Wrong);
     }

@@ -62,15 +62,18 @@ private Q_SLOTS:
     {
         FakeJobService service;
         service.answerWith<message::Files>([](const auto &request) -> Answer<FilePage> {
-            FilePage made = page(request, 4);
+            FilePage made = page(request, 5);
             made.files[1].state = FileState::Unwanted;
+            made.files[1].bytesDone = 0;
             made.files[2].state = FileState::Published;
             made.files[3].state = FileState::Whole;
+            made.files[4].state = FileState::Unwanted;
+            made.files[4].bytesDone = 1000;
             return made;
         });
         FileListModel model(&service, &m_clock);
         model.setJob(JobId{7});
-        QTRY_COMPARE(model.rowCount(), 4);
+        QTRY_COMPARE(model.rowCount(), 5);
         const auto box = [&model](int row) {
             return model.index(row, FileListModel::Name).data(Qt::CheckStateRole);
         };
@@ -81,6 +84,8 @@ private Q_SLOTS:
         QVERIFY(!model.flags(model.index(2, 0)).testFlag(Qt::ItemIsUserCheckable)); // in its place
         QCOMPARE(model.index(1, FileListModel::State).data().toString(),
                  QStringLiteral("Left out"));
+        QCOMPARE(model.index(4, FileListModel::State).data().toString(),
+                 QStringLiteral("Left out; deleted when the job ends"));
         const auto isOpen = [&model](int row) {
             return model.flags(model.index(row, 0)).testFlag(Qt::ItemIsUserCheckable);
         };

@@ -226,6 +226,41 @@ private Q_SLOTS:
         QCOMPARE(model.bytesPerSecond(), 0);
     }
 
+    void whatCameBeforeAJobSaidHowFastItIsIsNotCountedTwice()
+    {
+        JobListModel model(&m_clock);
+        JobSnapshot moving = job(1, JobState::Transferring);
+        model.apply({moving});
+        moving.progress.bytesDone = 900'000;
+        model.apply({moving});
+        moving.bytesPerSecond = 1000;
+        model.apply({moving});
+        QCOMPARE(model.bytesPerSecond(), 1000);
+    }
+
+    void whatIsPausedHasNoSpeedAtOnce_data()
+    {
+        QTest::addColumn<std::optional<qint64>>("rate");
+        QTest::newRow("that has said how fast it is") << std::optional<qint64>(1000);
+        QTest::newRow("too young for that") << std::optional<qint64>();
+    }
+    void whatIsPausedHasNoSpeedAtOnce()
+    {
+        QFETCH(const std::optional<qint64>, rate);
+        JobListModel model(&m_clock);
+        JobSnapshot moving = job(1, JobState::Transferring);
+        model.apply({moving});
+        moving.progress.bytesDone = 900'000;
+        moving.bytesPerSecond = rate;
+        model.apply({moving});
+        QCOMPARE(model.bytesPerSecond(), rate.value_or(300'000));
+        moving.state = JobState::Suspended;
+        moving.progress.bytesDone = 1'200'000;
+        moving.bytesPerSecond.reset();
+        model.apply({moving});
+        QCOMPARE(model.bytesPerSecond(), 0);
+    }
+
     void showsNothingFromOutsideAsMarkup()
     {
         JobListModel model(&m_clock);

@@ -105,6 +105,17 @@ private Q_SLOTS:
         QCOMPARE(lastShown().hints.value(QStringLiteral("urgency")).toInt(), 2);
     }
 
+    void jobsOfOneNameAreCounted()
+    {
+        QList<JobSnapshot> jobs = jobsOf(5, JobState::Error);
+        for (const int at : {0, 1, 3}) {
+            jobs[at].name = QStringLiteral("film.mp4");
+        }
+        happen(jobs);
+        QTRY_COMPARE(accepted(), 5);
+        QVERIFY(lastShown().body.endsWith(QStringLiteral("\n3 × film.mp4, job 3, job 5")));
+    }
+
     void whenAllAreAnsweredItGoes()
     {
         happen(jobsOf(2, JobState::Error));

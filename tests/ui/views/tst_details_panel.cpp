@@ -4,15 +4,19 @@
 #include "tests/support/fake_job_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/test_program.h"
+#include "ui/models/file_list_model.h"
 #include "ui/views/file_table.h"
 #include "ui/views/timeline_table.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QTimeZone>
+
+#include <algorithm>
 
 using namespace core;
 
@@ -195,6 +199,22 @@ private Q_SLOTS:
         QCOMPARE(service.requests<message::Timeline>().last().first, 0);
     }
 
+    void inANarrowPanelNamesComeBeforeNumbersAndBars()
+    {
+        FakeJobService service;
+        service.agreeToEverything();
+        ui::DetailsPanel panel(&service, &m_clock);
+        panel.setJobs({shownJob(7)});
+        panel.show();
+        const auto *table = panel.findChild<ui::FileTable *>(QStringLiteral("fileTable"));
+        const int digit = panel.fontMetrics().horizontalAdvance(u'0');
+        for (const int digits : {100, 50, 30, 100}) {
+            panel.resize(digits * digit, 300);
+            QTRY_COMPARE(table->isColumnHidden(ui::FileListModel::Progress), digits < 70);
+            QCOMPARE(table->isColumnHidden(ui::FileListModel::Size), digits < 44);
+        }
+    }
+
     void nothingIsShownOfNoJobOrOfSeveral()
     {
         FakeJobService service;
@@ -211,6 +231,11 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 0);
         panel.setJobs({});
         QCOMPARE(table->model()->rowCount(), 0);
+        const auto labels = panel.findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() && label->isEnabled() && // else it is hardly to be read
+                   label->text() == QStringLiteral("Select a job to see its files.");
+        }));
     }
 };
 

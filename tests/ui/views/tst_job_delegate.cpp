@@ -123,6 +123,32 @@ private Q_SLOTS:
         }
     }
 
+    void inANarrowRowTheNameComesBeforeTheAmount()
+    {
+        ui::JobListModel model(&m_clock);
+        JobSnapshot job{.id = JobId{1}, .state = JobState::Acknowledged};
+        job.name = QStringLiteral("holidays-2026-part-1.tar");
+        model.apply({job});
+        job.id = JobId{2};
+        job.progress = {.bytesDone = 4'000'000, .bytesTotal = 4'000'000};
+        model.apply({job});
+        const ui::JobDelegate delegate(&m_clock);
+        QStyleOptionViewItem option;
+        const int height = delegate.sizeHint(option, model.index(0)).height();
+        for (const int chars : {22, 60}) {
+            option.rect = QRect(0, 0, chars * option.fontMetrics.averageCharWidth(), height);
+            QList<QImage> rows;
+            for (int row = 0; row < 2; ++row) {
+                Paper paper(option.rect.size());
+                QPainter painter(&paper.image);
+                delegate.paint(&painter, option, model.index(row));
+                painter.end();
+                rows.append(paper.image.copy(0, 0, option.rect.width(), height / 2));
+            }
+            QCOMPARE(rows.at(0) == rows.at(1), chars == 22);
+        }
+    }
+
     void everyColourCanBeReadInLightAndDark()
     {
         for (const QColor &base : {QColor(Qt::white), QColor(0x1d, 0x20, 0x23)}) {

@@ -32,7 +32,8 @@ struct FixReadiness {
     enum class Kind {
         Ready,
         Vain,       ///< ready, and by the answer of a check the job would stop again
-        Incomplete, ///< something is still to be filled in: no reproach
+        Incomplete, ///< it is as it came, and something is to be filled in: no reproach
+        Begun,      ///< filled in in part, or still being looked at: no reproach either
         Wrong,      ///< what is filled in cannot work
     };
     Kind kind = Kind::Ready;

@@ -55,7 +55,9 @@ std::optional<core::Fix> LoginControl::fix() const
 FixReadiness LoginControl::readiness() const
 {
     if (m_user->text().isEmpty()) {
-        return {FixReadiness::Kind::Incomplete, tr("Enter the user name and the password.")};
+        return {m_password->text().isEmpty() ? FixReadiness::Kind::Incomplete
+                                             : FixReadiness::Kind::Begun,
+                tr("Enter the user name and the password.")};
     }
     if (!m_keptName.isEmpty() && m_password->text().isEmpty()) {
         return {FixReadiness::Kind::Incomplete, tr("Enter the password again.")};

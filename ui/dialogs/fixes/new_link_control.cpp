@@ -210,7 +210,7 @@ FixReadiness NewLinkControl::readinessOfLink() const
                            : tr("This is the old link. Put a fresh one in its place.")};
     }
     if (!m_report) {
-        return {FixReadiness::Kind::Incomplete,
+        return {FixReadiness::Kind::Begun,
                 m_isTarget ? tr("Looking at the address…") : tr("Looking at the link…")};
     }
     const core::Answer<core::LinkReport> &report = *m_report;

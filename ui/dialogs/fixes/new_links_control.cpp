@@ -166,7 +166,7 @@ FixReadiness NewLinksControl::readiness() const
         if (row.typed.isEmpty()) {
             ++missing;
         } else if (!row.report) {
-            return {FixReadiness::Kind::Incomplete,
+            return {FixReadiness::Kind::Begun,
                     m_isTarget ? tr("Looking at the addresses…") : tr("Looking at the links…")};
         } else if (!isUsable(*row.report)) {
             return {FixReadiness::Kind::Wrong,
@@ -178,7 +178,7 @@ FixReadiness NewLinksControl::readiness() const
                                                            : tr("Paste the new links first.")};
     }
     if (missing > 0) {
-        return {FixReadiness::Kind::Incomplete,
+        return {FixReadiness::Kind::Begun,
                 m_isTarget
                     ? tr("%1 still to be given an address, or to be taken out above.").arg(missing)
                 : missing == 1

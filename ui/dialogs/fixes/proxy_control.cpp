@@ -185,7 +185,9 @@ FixReadiness ProxyControl::readinessOfFields() const
         return {FixReadiness::Kind::Wrong, tr("A user name cannot have a colon in it.")};
     }
     if (m_user->text().isEmpty() && (wantsLogin() || !m_password->text().isEmpty())) {
-        return {FixReadiness::Kind::Incomplete, tr("Enter the user name and the password.")};
+        const bool isAsItCame = m_password->text().isEmpty() && typedAddress() == m_oldProxy;
+        return {isAsItCame ? FixReadiness::Kind::Incomplete : FixReadiness::Kind::Begun,
+                tr("Enter the user name and the password.")};
     }
     if (m_user->text().isEmpty() && typedAddress() == m_oldProxy) {
         return {FixReadiness::Kind::Incomplete,
