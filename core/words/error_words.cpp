@@ -182,16 +182,14 @@ Filling proxyWord(const JobError &error)
 
 QString momentText(const std::optional<QDateTime> &utc)
 {
-    if (!utc) {
-        return {};
-    }
-    const QDate day = utc->toLocalTime().date();
-    return QLocale().toString(day, QLocale::ShortFormat) + u' ' + clockTime(*utc);
+    return utc ? clockTime(*utc, {}) : QString();
 }
 
 QString untilText(const JobError &error)
 {
-    return error.retryAfter ? clockTime(error.time.addMSecs(error.retryAfter->count())) : QString();
+    return error.retryAfter
+               ? clockTime(error.time.addMSecs(error.retryAfter->count()), error.time)
+               : QString();
 }
 
 } // namespace
@@ -199,6 +197,14 @@ QString untilText(const JobError &error)
 QString clockTime(const QDateTime &utc)
 {
     return utc.toLocalTime().toString(QStringLiteral("HH:mm"));
+}
+
+QString clockTime(const QDateTime &utc, const QDateTime &nowUtc)
+{
+    const QDate day = utc.toLocalTime().date();
+    return day == nowUtc.toLocalTime().date()
+               ? clockTime(utc)
+               : QLocale().toString(day, QLocale::ShortFormat) + u' ' + clockTime(utc);
 }
 
 Fillings wordsOf(const JobError &error)

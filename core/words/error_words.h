@@ -54,6 +54,8 @@ struct CauseSentences {
 
 /// Time of day where the program runs, "14:05".
 [[nodiscard]] QString clockTime(const QDateTime &utc);
+/// The same, with its day where that is another one than it is now.
+[[nodiscard]] QString clockTime(const QDateTime &utc, const QDateTime &nowUtc);
 
 /// "24.0 of 40.0 MB", or "980 kB of 1.2 MB" where the units differ.
 [[nodiscard]] QString amountOf(qint64 done, qint64 total);

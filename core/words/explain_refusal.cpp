@@ -108,7 +108,7 @@ const char *sentenceFor(const Refusal &refusal)
     case RefusalKind::BadFolder:
         return QT_TRANSLATE_NOOP("explain", "Nothing can be saved in {subject}. Choose an existing folder that you may write to.");
     case RefusalKind::BadName:
-        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be the name of a file. Use a name without slashes that is not too long.");
+        return QT_TRANSLATE_NOOP("explain", "{subject} cannot be the name of a file. Use one that has no slash, does not begin with a dot or a hyphen nor end with a dot or a space, is no name of a device, and is not too long.");
     case RefusalKind::BadFingerprint:
         return QT_TRANSLATE_NOOP("explain", "{subject} is not the fingerprint of a certificate. Write its SHA-256 as 64 hexadecimal digits.");
     case RefusalKind::OtherCertificate:

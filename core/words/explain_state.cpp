@@ -56,7 +56,7 @@ QString waitingFor(const JobSnapshot &job, const QDateTime &nowUtc, const QStrin
     if (left <= 0s) {
         return said(QT_TRANSLATE_NOOP("explain", "{reason}, trying again now"), words);
     }
-    words.append({QLatin1StringView("time"), clockTime(nowUtc.addSecs(left.count()))});
+    words.append({QLatin1StringView("time"), clockTime(nowUtc.addSecs(left.count()), nowUtc)});
     words.append({QLatin1StringView("duration"), formatDuration(left)});
     if (needsAttention(job, nowUtc)) {
         return said(QT_TRANSLATE_NOOP("explain", "{reason}, still trying, next at {time}"), words);
@@ -75,7 +75,7 @@ QString describeWaiting(const JobSnapshot &job, const QDateTime &nowUtc)
     if (told && untilDue(*job.due, nowUtc) > 0s) {
         const QDateTime at = nowUtc.addSecs(untilDue(*job.due, nowUtc).count());
         return said(QT_TRANSLATE_NOOP("explain", "Server asked to wait until {time}"),
-                    {{QLatin1StringView("time"), clockTime(at)}});
+                    {{QLatin1StringView("time"), clockTime(at, nowUtc)}});
     }
     return waitingFor(job, nowUtc, waitingReason(*job.error));
 }

@@ -102,11 +102,14 @@ QString ErrorDialog::repairEffect(const QList<core::JobSnapshot> &jobs) const
 {
     const QList<QuestionPage *> all = pages();
     const bool departs = std::ranges::any_of(all, [](const QuestionPage *page) {
-        const auto kind = page->isAnswered() ? page->chosenFix() : std::nullopt;
+        if (!page->isAnswered() || !page->chosenFix()) {
+            return false;
+        }
+        const core::FixKind kind = *page->chosenFix();
         const bool startsOver =
             core::fixesForAll(errorsOf(page->files())).value(0) == core::FixKind::Restart;
-        return kind && (startsOver || kind == core::FixKind::Restart ||
-                        kind == core::FixKind::Recheck || kind == core::FixKind::SkipFile);
+        return startsOver || kind == core::FixKind::Restart || kind == core::FixKind::Recheck ||
+               kind == core::FixKind::SkipFile;
     });
     const QuestionPage *page = currentPage();
     if (!departs) {

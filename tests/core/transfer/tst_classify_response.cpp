@@ -93,7 +93,17 @@ private Q_SLOTS:
             "BadAnswer");
         row("two lengths", true, 200, {{"Content-Length", "5"}, {"Content-Length", "3"}},
             "BadAnswer");
-        row("an empty file", true, 416, {{"Content-Range", "bytes */0"}}, "whole 0");
+        row("an empty file, or no ranges", true, 416, {{"Content-Range", "bytes */0"}},
+            "RangeRefused");
+        row("the first part as if it were everything", true, 200,
+            {{"Content-Range", "bytes 0-999/4000"}, {"Content-Length", "1000"}}, "RangeRefused");
+        row("everything, and where it lies", true, 200,
+            {{"Content-Range", "bytes 0-3999/4000"}, {"Content-Length", "4000"}},
+            "body 0-4000 compare 0 of 4000");
+        row("another success, with a file", true, 226, {{"Content-Length", "5"}},
+            "body 0-5 compare 0 of 5");
+        row("another success, without", true, 226, {{"Content-Length", "0"}}, "BadAnswer");
+        row("a success that is to come", true, 202, {{"Content-Length", "5"}}, "ServerBusy");
         row("a server that cannot bear a range", true, 416, {}, "RangeRefused");
         row("gzip although identity was asked", true, 200,
             {{"Content-Encoding", "gzip"}, {"Content-Length", "5"}}, "EncodedAnswer");
@@ -142,7 +152,8 @@ private Q_SLOTS:
             "RemoteChanged");
         row("a file that became shorter", false, 416, {{"Content-Range", "bytes */500"}},
             "RemoteChanged");
-        row("all of it was here", false, 416, {{"Content-Range", "bytes */1000"}}, "whole 1000");
+        row("all of it was here, of what was larger before", false, 416,
+            {{"Content-Range", "bytes */1000"}}, "RemoteChanged");
         row("moved", true, 302, {{"Location", "/there"}}, "go https://a.example/there");
         row("moved to nowhere", true, 302, {}, "BadRedirect");
         row("moved to a local file", true, 302, {{"Location", "file:///etc/passwd"}},

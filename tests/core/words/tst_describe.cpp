@@ -198,6 +198,12 @@ private Q_SLOTS:
         JobSnapshot job = waiting(Cause::ServerBusy, 125min);
         job.error->retryAfter = 125min;
         row("asked to wait", job, "Server asked to wait until 14:05");
+        JobSnapshot longer = waiting(Cause::ServerBusy, 24h + 125min);
+        longer.error->retryAfter = 24h + 125min;
+        const QString day =
+            QLocale().toString(kNow.toLocalTime().date().addDays(1), QLocale::ShortFormat);
+        row("asked to wait till another day", longer,
+            qPrintable(QStringLiteral("Server asked to wait until %1 14:05").arg(day)));
         job.error->retryAfter.reset();
         row("busy, no time given", job, "files.example.org is busy, trying again at 14:05");
         job = waiting(Cause::ConnectionRefused, 300s);

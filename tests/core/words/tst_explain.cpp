@@ -278,6 +278,13 @@ private Q_SLOTS:
         QTest::newRow("503 with Retry-After")
             << busy << QStringLiteral("files.example.org is busy and asked us to wait until 14:05.")
             << savedSentence() << QStringLiteral("Try again after that, or use another link.");
+        busy.retryAfter = std::chrono::hours(24) + std::chrono::minutes(125);
+        const QDate tomorrow = busy.time.toLocalTime().date().addDays(1);
+        QTest::newRow("503 with Retry-After till another day")
+            << busy
+            << QStringLiteral("files.example.org is busy and asked us to wait until %1 14:05.")
+                   .arg(QLocale().toString(tomorrow, QLocale::ShortFormat))
+            << savedSentence() << QStringLiteral("Try again after that, or use another link.");
         QTest::newRow("connection lost")
             << errorOf(Cause::ConnectionLost)
             << QStringLiteral("The connection to files.example.org broke off at 4.1 GB of 9.8 GB.")
