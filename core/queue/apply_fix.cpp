@@ -28,8 +28,7 @@ void forgetUpload(FileRecord *file)
     }
 }
 
-/// Where that is what differs, its checksum does not count any more. What was unpacked is so for
-/// good.
+/// Where that is what differs, its checksum counts no more. What was unpacked stays so.
 void takeAsItIs(FileRecord *file)
 {
     const JobError &error = *file->error;
@@ -50,7 +49,7 @@ void restart(FileRecord *file)
         file->existing = ExistingFile::Replace; // of what was sent something may be there
     }
     forgetUpload(file);
-    beginAnew(file);
+    giveUpPart(file);
     file->validator = {};
     file->promisedHash.reset();
     file->sizeBytes.reset();
@@ -108,11 +107,12 @@ public:
     Answer<void> operator()(const fix::Login &repair)
     {
         const auto question = questionMeant(*m_record, FixKind::Login);
-        const int index = question ? question->fileIndex : 0;
-        const bool isElsewhere =
-            question && question->cause == Cause::LoginRequired && index < m_record->files.size() &&
-            originOf(question->url) != originOf(m_record->files.at(index).spec.url);
-        if (!isElsewhere) {
+        const bool isOfOneOrigin =
+            question && question->cause == Cause::LoginRequired &&
+            std::ranges::any_of(m_record->files, [&question](const FileRecord &file) {
+                return originOf(question->url) != originOf(file.spec.url);
+            });
+        if (!isOfOneOrigin) {
             m_record->options.login = repair.login;
             return {};
         }

@@ -34,6 +34,9 @@ QString FileRunner::named(FileId file, const QString &proposed)
     const QString name = nameInTurn(*job, m_records->totals(file.job), file.index, proposed);
     m_records->nameFile(file, name);
     if (name != proposed) {
+        // Nobody has asked to replace what has the name that was made up.
+        m_records->changeFile(
+            file, [](FileRecord &numbered) { numbered.existing = ExistingFile::KeepBoth; });
         noted(file, Note::NumberedName);
     }
     return name;

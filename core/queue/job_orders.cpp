@@ -30,12 +30,6 @@ bool isAboutFetchedBytes(const JobError &error)
     return error.cause == Cause::HashMismatch && error.type == JobType::Download;
 }
 
-void claimNothing(FileRecord *file)
-{
-    file->durable = {};
-    file->seal = {};
-}
-
 /// Files are fetched in order, so that parts are near each other: a job may have very many files.
 PartIdentity siblingOf(const JobRecord &job, int index)
 {
@@ -124,16 +118,8 @@ void giveUpPart(FileRecord *file)
         file->superseded.append({file->part, file->durable.sizeBytes()});
     }
     file->part = {};
-    claimNothing(file);
-}
-
-void beginAnew(FileRecord *file)
-{
-    if (file->error && isAboutFetchedBytes(*file->error)) {
-        claimNothing(file);
-    } else {
-        giveUpPart(file);
-    }
+    file->durable = {};
+    file->seal = {};
 }
 
 Acceptance asItComes(Acceptance acceptance)

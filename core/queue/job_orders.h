@@ -28,9 +28,6 @@ void noteCopy(FileRecord *file, const PartIdentity &copy);
 void takePart(FileRecord *file, const PartIdentity &part);
 /// The bytes of the part are not claimed any more, and it may go once the list says so.
 void giveUpPart(FileRecord *file);
-/// The bytes all come once more. Meanwhile those of another version are kept; a part whose bytes
-/// are known to be wrong is filled anew.
-void beginAnew(FileRecord *file);
 /// How a file is to be taken whose bytes all come once more.
 [[nodiscard]] Acceptance asItComes(Acceptance acceptance);
 /// These bytes of the part are claimed. What was unpacked and is not whole any more can be had from

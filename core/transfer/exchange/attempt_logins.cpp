@@ -133,12 +133,12 @@ QByteArray digestField(const Challenge &challenge, const WayRow &way, const Logi
 std::optional<Login> loginFor(const JobOptions &options, const QUrl &first, const QUrl &hop)
 {
     const Origin origin = originOf(hop);
-    if (origin == originOf(first)) {
-        return options.login;
-    }
     const auto found =
         std::ranges::find(options.otherLogins, text(origin), &LoginElsewhere::origin);
-    return found == options.otherLogins.end() ? std::nullopt : std::optional(found->login);
+    if (found != options.otherLogins.end()) {
+        return found->login;
+    }
+    return origin == originOf(first) ? options.login : std::nullopt;
 }
 
 QByteArray basicField(const Login &login)

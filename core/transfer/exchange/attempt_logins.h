@@ -10,8 +10,8 @@
 
 namespace core {
 
-/// The login of a job for an origin: its own for that of the file's address, those given for others
-/// for these. Never one for another.
+/// The login of a job for an origin: the one given for it, else its own for that of the file's
+/// address. Never one for another.
 [[nodiscard]] std::optional<Login> loginFor(const JobOptions &options, const QUrl &first,
                                             const QUrl &hop);
 

@@ -60,11 +60,13 @@ qint64 comparedUntil(const KnownVersion &known, qint64 firstByte)
     return run == known.held.ranges().end() ? firstByte : run->end;
 }
 
-/// Whether enough of what is held comes again to prove by itself that it is of this version.
+/// Whether enough of what is held comes again to prove by itself that it is of this version. Bytes
+/// behind a hole have nothing to do with it.
 bool isCompared(const KnownVersion &known, qint64 firstByte)
 {
     const qint64 until = comparedUntil(known, firstByte);
-    return until > firstByte && until - firstByte >= std::min(kComparedBytes, until);
+    return until == known.held.end() && until > firstByte &&
+           until - firstByte >= std::min(kComparedBytes, until);
 }
 
 ResponseVerdict classifyWhole(const ResponseHead &head, const DeclaredLength &length,

@@ -665,10 +665,6 @@ void UploadsTest::anotherFileInItsPlaceIsNotSentUnasked()
     QVERIFY2(explain(error).whatHappened.contains(QStringLiteral("put in its place")),
              qPrintable(explain(error).whatHappened));
     QCOMPARE(puts().size(), 1);
-    answer({kMissing, kCreated, stored(kBytes.size())});
-    m_rig->resume(id, {fix::Restart{}});
-    QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
-    QCOMPARE(puts().last().body, QByteArray(kBytes.size(), 'o'));
 }
 
 void UploadsTest::theFileIsChosenAgain()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/apply_fix.h"
+#include "core/transfer/exchange/attempt_logins.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
@@ -114,6 +115,24 @@ private Q_SLOTS:
         QCOMPARE(fixed->files.at(1).spec.url, QUrl(QStringLiteral("https://b.example/new")));
         QCOMPARE(fixed->options.login,
                  std::optional(Login{QStringLiteral("me"), QStringLiteral("secret")}));
+    }
+
+    void aLoginForOneOfSeveralServersIsForThatOneAlone()
+    {
+        JobRecord job = stopped();
+        job.files[0].spec.url = QUrl(QStringLiteral("https://other.example/a"));
+        JobError asking{.cause = Cause::LoginRequired};
+        asking.url = job.files.at(1).spec.url;
+        asking.fileIndex = 1;
+        job.files[1].error = asking;
+        job.error = asking;
+        const Login login{QStringLiteral("ann"), QStringLiteral("secret")};
+        const auto fixed = withFixes(job, {fix::Login{login}});
+        QVERIFY(fixed);
+        QCOMPARE(fixed->options.login, std::optional<Login>());
+        QCOMPARE(loginFor(fixed->options, asking.url, asking.url), std::optional(login));
+        const QUrl other = job.files.at(0).spec.url;
+        QCOMPARE(loginFor(fixed->options, other, other), std::optional<Login>());
     }
 
     void restartSetsThePartAsideAndForgetsNothingOnTheDisk()

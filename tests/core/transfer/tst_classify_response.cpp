@@ -310,6 +310,18 @@ private Q_SLOTS:
         QTEST(rangeField(*ask.range, known.sizeBytes), "field");
     }
 
+    void anotherVersionIsNotTakenForOneThatHasHoles()
+    {
+        ContentAsk ask = going();
+        ask.known.validator.etag = "\"v1\"";
+        ask.known.held.insert({2000, 2500});
+        const ResponseHead head{
+            .status = 206,
+            .headers = {{"Content-Range", "bytes 0-3999/4000"}, {"ETag", "\"v2\""}},
+            .url = QUrl(QStringLiteral("https://a.example/file"))};
+        QCOMPARE(word(classifyResponse(head, ask, kNow)), QStringLiteral("RemoteChanged"));
+    }
+
     void whatComesForAHole_data()
     {
         QTest::addColumn<int>("status");
