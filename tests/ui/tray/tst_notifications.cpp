@@ -42,7 +42,12 @@ private Q_SLOTS:
             QSKIP("There is no session bus; run this under dbus-run-session");
         }
     }
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init()
+    {
+        // Qt speaks of a name that changes hands while it asks who has it.
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!QDBusConnection: name '.*' had owner )")));
+    }
 
     void saysWhenThereIsNoService()
     {
