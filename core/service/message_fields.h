@@ -178,7 +178,8 @@ struct Fields<notice::SecretsNotRead> {
 
 /// A request that only names jobs.
 template <typename T>
-requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; }) struct Fields<T> {
+    requires(fields::memberCount<T>() == 1 && requires(T request) { request.jobs; })
+struct Fields<T> {
     static constexpr std::tuple table{Field{"jobs", &T::jobs}};
 };
 

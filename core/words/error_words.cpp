@@ -187,9 +187,8 @@ QString momentText(const std::optional<QDateTime> &utc)
 
 QString untilText(const JobError &error)
 {
-    return error.retryAfter
-               ? clockTime(error.time.addMSecs(error.retryAfter->count()), error.time)
-               : QString();
+    return error.retryAfter ? clockTime(error.time.addMSecs(error.retryAfter->count()), error.time)
+                            : QString();
 }
 
 } // namespace

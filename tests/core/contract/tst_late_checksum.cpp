@@ -114,8 +114,8 @@ void LateChecksumTest::whatIsWrongIsKeptUntilWhatReplacesItIsWhole()
     ManualRig rig;
     server.serve("/file", {.body = Body::pattern(2, kSize)});
     JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
-    spec.files.first().hash = ExpectedHash{ExpectedHash::Algorithm::Sha256,
-                                           Body::pattern(1, kSize / 2).sha256()};
+    spec.files.first().hash =
+        ExpectedHash{ExpectedHash::Algorithm::Sha256, Body::pattern(1, kSize / 2).sha256()};
     const JobId id = rig.download(spec);
     QVERIFY(rig.reaches(id, JobState::Error));
     QCOMPARE(rig.job(id).bytesOnCancel, kSize);

@@ -117,10 +117,8 @@ private Q_SLOTS:
         });
         row("a small file",
             [](Resource &file) { file.body = Body::pattern(AttemptRig::kSeed, kShareBytes / 2); });
-        row(
-            "one was asked for", [](Resource & /*file*/) {}, 1);
-        row(
-            "nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
+        row("one was asked for", [](Resource & /*file*/) {}, 1);
+        row("nobody asked, and time stands still", [](Resource & /*file*/) {}, std::nullopt);
     }
     void oneIsEnoughWhereNothingProvesThatMoreAreRight()
     {
@@ -320,9 +318,9 @@ private Q_SLOTS:
     {
         constexpr qint64 kMarkBytes = kShareBytes / 16;
         const auto gate = [](qint64 i) { return "gate " + QByteArray::number(i); };
-        m_rig->server.next(
-            kFilm, {step::Send{headOfAll()}, step::SendBody{film().body, 0, kShareBytes},
-                    step::WaitFor{"first"}, step::SendBody{film().body, kShareBytes}});
+        m_rig->server.next(kFilm,
+                           {step::Send{headOfAll()}, step::SendBody{film().body, 0, kShareBytes},
+                            step::WaitFor{"first"}, step::SendBody{film().body, kShareBytes}});
         for (qint64 i = 0; i < kFilmBytes / kMarkBytes; ++i) {
             m_rig->server.holdAfter(kFilm, kShareBytes + (i + 1) * kMarkBytes, gate(i));
         }

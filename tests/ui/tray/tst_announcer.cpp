@@ -269,10 +269,7 @@ private:
     {
         return m_service->requests<message::Accept>().size();
     }
-    [[nodiscard]] const FakeDaemon::Shown &lastShown() const
-    {
-        return m_daemon->shown.last();
-    }
+    [[nodiscard]] const FakeDaemon::Shown &lastShown() const { return m_daemon->shown.last(); }
     [[nodiscard]] qsizetype onScreen() const
     {
         return std::ranges::count(m_daemon->shown, 0U, &FakeDaemon::Shown::replaces) -
