@@ -42,7 +42,8 @@ std::optional<JobError> questionMeant(const JobRecord &job, const fix::TrustCert
     const auto meant = std::ranges::find_if(all, [&typed](const JobError &error) {
         return error.certificate && error.certificate->sha256Hex == typed;
     });
-    return meant == all.end() ? questionMeant(job, repair.kKind) : std::optional(*meant);
+    return meant == all.end() ? questionMeant(job, fix::TrustCertificate::kKind)
+                              : std::optional(*meant);
 }
 
 std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)

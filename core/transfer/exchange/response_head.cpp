@@ -27,11 +27,15 @@ std::optional<ExpectedHash> promisedHash(const ResponseHead &head)
                         stated->digestHex};
 }
 
+namespace {
+
 /// A success that need not bring anything: 201, and what is neither said to be empty nor "later".
-static bool mayHaveContent(int status)
+bool mayHaveContent(int status)
 {
     return status == 201 || (status > 206 && status < 300);
 }
+
+} // namespace
 
 bool hasContent(const ResponseHead &head)
 {
