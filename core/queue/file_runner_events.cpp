@@ -34,9 +34,12 @@ QString FileRunner::named(FileId file, const QString &proposed)
     const QString name = nameInTurn(*job, m_records->totals(file.job), file.index, proposed);
     m_records->nameFile(file, name);
     if (name != proposed) {
-        // Nobody has asked to replace what has the name that was made up.
-        m_records->changeFile(
-            file, [](FileRecord &numbered) { numbered.existing = ExistingFile::KeepBoth; });
+        if (job->options.existing == ExistingFile::Replace) {
+            // Nobody has asked to replace what has the name that was made up.
+            m_records->changeFile(file, [](FileRecord &numbered) {
+                numbered.existing = numbered.existing.value_or(ExistingFile::KeepBoth);
+            });
+        }
         noted(file, Note::NumberedName);
     }
     return name;
