@@ -56,7 +56,8 @@ void ConnectionCount::ask(std::optional<int> asked, BootTime now, qint64 bytesHe
 
 std::chrono::milliseconds ConnectionCount::lookAgainIn() const
 {
-    return m_phase == Phase::Growing ? kLookEvery : kLookedAtFor;
+    const bool isHeldBack = m_behindLooks > 0 && isHeldBackByUs();
+    return m_phase == Phase::Growing && !isHeldBack ? kLookEvery : kLookedAtFor;
 }
 
 void ConnectionCount::begin(BootTime now, qint64 bytesHeld)
