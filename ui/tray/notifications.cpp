@@ -203,6 +203,7 @@ void Notifications::closeOnScreen(uint id)
     if (id != 0) {
         QDBusMessage call = method(QStringLiteral("CloseNotification"));
         call.setArguments({id});
+        call.setAutoStartService(false); // one that is not there shows nothing
         m_bus.asyncCall(call);
     }
 }

@@ -10,6 +10,7 @@
 #include "ui/main_window.h"
 #include "ui/models/job_list_model.h"
 
+#include <QDBusConnectionInterface>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QSignalSpy>
@@ -90,6 +91,8 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_notifications.reset();
+        // What it said last is with this daemon once the bus answers, and not with the next one.
+        QVERIFY(QDBusConnection::sessionBus().interface()->isServiceRegistered(kDaemonName));
         m_server.unregisterService(kDaemonName);
         m_server.unregisterObject(kDaemonPath);
     }
