@@ -34,10 +34,10 @@ constexpr auto kFileSystems = std::to_array<FileSystemRow>({
     {0x52654973, "reiserfs"}, {0x3153464a, "jfs"},
 });
 
-QString fileSystemOf(const OpenFolder &folder)
+QString fileSystemOf(int descriptor)
 {
     struct statfs facts = {};
-    if (uninterrupted([&] { return ::fstatfs(folder.number(), &facts); }) != 0) {
+    if (uninterrupted([&] { return ::fstatfs(descriptor, &facts); }) != 0) {
         return {};
     }
     const auto type = static_cast<quint32>(facts.f_type);
@@ -72,6 +72,12 @@ DiskResult<> createFolder(const QString &path)
 }
 
 } // namespace
+
+bool isInMemory(int descriptor)
+{
+    const QString system = fileSystemOf(descriptor);
+    return system == u"tmpfs" || system == u"ramfs";
+}
 
 QString withoutLinks(const QString &path)
 {
@@ -152,7 +158,7 @@ DiskResult<FolderFacts> inspectFolder(const QString &path, MissingFolder missing
     return FolderFacts{.path = clean,
                        .device = facts.st_dev,
                        .freeBytes = freeBytesIn(folder->number()).value_or(most),
-                       .fileSystem = fileSystemOf(*folder)};
+                       .fileSystem = fileSystemOf(folder->number())};
 }
 
 DiskResult<FolderFacts> inspectPlaceOf(const QString &path)

@@ -18,6 +18,9 @@ struct FolderFacts {
     QString fileSystem;   ///< "ext4", "tmpfs", … or hex of the type
 };
 
+/// Whether what the descriptor is open on lies in a file system that has nothing but memory.
+[[nodiscard]] bool isInMemory(int descriptor);
+
 /// The path with every link on it replaced by where it leads, as far as the path exists: how a job
 /// keeps the folder that a person chose, so that a link which is put into it later is not followed.
 /// Blocks: pool threads only.

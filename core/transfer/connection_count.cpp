@@ -75,12 +75,10 @@ bool ConnectionCount::hasRoom(qint64 bytesHeld) const
 
 void ConnectionCount::fillRoom(BootTime now, qint64 bytesHeld)
 {
-    m_wanted = std::min(m_most, 4 * m_wanted);
+    m_wanted = m_most;
     m_lastStep = 0;
-    if (m_wanted == m_most) {
-        m_phase = Phase::Shrinking;
-        m_window = kLookedAtForMost;
-    }
+    m_phase = Phase::Shrinking;
+    m_window = kLookedAtForMost;
     begin(now, bytesHeld);
 }
 
