@@ -68,17 +68,21 @@ QList<Candidate> FileRunner::candidates() const
                             .turn = m_turns.turnOf(id),
                             .active = m_attempts.countOf(id),
                             .fetching = m_attempts.fetchingOf(id),
-                            .runningFor = m_turns.runningFor(id),
-                            .mayYield = mayYield(job)};
+                            .runningFor = m_turns.runningFor(id)};
         for (const auto &[priority, index] : m_records->totals(id).pending()) {
             if (candidate.pending.size() >= settings.filesAtOnce) {
                 break;
             }
             if (!m_attempts.has({id, index})) {
-                candidate.pending.append({index, originOf(job.files.at(index).spec.url)});
+                candidate.pending.append({index, job.files.at(index).spec.url});
             }
         }
         made.append(candidate);
+    }
+    if (made.size() > 1) { // one alone makes way for nobody
+        for (Candidate &candidate : made) {
+            candidate.mayYield = mayYield(*m_records->find(candidate.job));
+        }
     }
     return made;
 }

@@ -88,14 +88,17 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
             continue;
         }
         int fetching = job.fetching;
+        const bool isHeldBack =
+            (isNew && running >= limits.jobsAtOnce) || job.active - job.fetching >= kSettlingAtOnce;
         for (const Candidate::File &file : job.pending) {
-            int &toOrigin = connections[file.origin];
-            const bool isFull =
-                (isNew && running >= limits.jobsAtOnce) || fetching >= limits.filesAtOnce ||
-                job.active - job.fetching >= kSettlingAtOnce ||
-                toOrigin >= limits.connectionsPerHost ||
-                // A job of which nothing runs need not wait for the files of another one.
-                (fetching > 0 && toOrigin >= breadth.of(file.origin));
+            if (isHeldBack || fetching >= limits.filesAtOnce) {
+                break;
+            }
+            const Origin origin = originOf(file.url);
+            int &toOrigin = connections[origin];
+            const bool isFull = toOrigin >= limits.connectionsPerHost ||
+                                // A job of which nothing runs need not wait for those of another.
+                                (fetching > 0 && toOrigin >= breadth.of(origin));
             if (isFull) {
                 continue;
             }

@@ -17,7 +17,7 @@ namespace core {
 struct Candidate {
     struct File {
         int index = 0;
-        Origin origin;
+        QUrl url;
     };
 
     JobId job;

@@ -60,7 +60,24 @@ StoreResult<DeltaWriter> DeltaWriter::prepare(const QSqlDatabase &database, cons
     if (const auto failed = writer.m_blockHashes.prepare(database)) {
         return tl::unexpected(storeError(*failed, path, StoreFault::CannotOpen));
     }
+    if (const auto failed = writer.findRows(database)) {
+        return tl::unexpected(storeError(*failed, path, StoreFault::CannotOpen));
+    }
     return writer;
+}
+
+std::optional<QSqlError> DeltaWriter::findRows(const QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral("SELECT job, file FROM superseded"
+                                   " UNION SELECT job, file FROM block_hashes"))) {
+        return query.lastError();
+    }
+    while (query.next()) {
+        m_withRows.insert({{query.value(0).toLongLong()}, query.value(1).toInt()});
+    }
+    return std::nullopt;
 }
 
 bool DeltaWriter::run(QSqlQuery &statement)
@@ -109,6 +126,15 @@ bool DeltaWriter::applyFile(FileId id, const FileRecord &file)
     if (!run(m_saveFile)) {
         return false;
     }
+    if (!file.superseded.isEmpty() || !file.seal.hashes.pieces().isEmpty()) {
+        m_withRows.insert(id);
+    }
+    return !m_withRows.contains(id) || saveRows(id, file);
+}
+
+/// Those beside the row of the file.
+bool DeltaWriter::saveRows(FileId id, const FileRecord &file)
+{
     // What is bound and not run would still be bound the next time.
     m_clearSuperseded.addBindValue(id.job.value);
     m_clearSuperseded.addBindValue(id.index);

@@ -4,6 +4,7 @@
 #include "core/store/block_hash_rows.h"
 #include "core/store/job_store.h"
 
+#include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -27,6 +28,8 @@ private:
 
     [[nodiscard]] bool applyJob(const StoreDelta &delta);
     [[nodiscard]] bool applyFile(FileId id, const FileRecord &file);
+    [[nodiscard]] std::optional<QSqlError> findRows(const QSqlDatabase &database);
+    [[nodiscard]] bool saveRows(FileId id, const FileRecord &file);
     [[nodiscard]] bool applySettings(const Settings &settings);
     [[nodiscard]] bool run(QSqlQuery &statement);
 
@@ -39,6 +42,8 @@ private:
     QSqlQuery m_saveSuperseded;
     BlockHashTable m_blockHashes;
     QSqlQuery m_saveSetting;
+    /// Of these there may be rows beside that of the file; a few too many do no harm.
+    QSet<FileId> m_withRows;
     QSqlError m_lastError;
 };
 

@@ -6,11 +6,17 @@
 #include <QMutex>
 #include <QPromise>
 
+#include <chrono>
+#include <thread>
 #include <vector>
 
 namespace core {
 
 namespace {
+
+/// Saves are no closer than this, so that what comes meanwhile is one write: each is a few pages of
+/// the journal and a sync, whatever it brings.
+constexpr std::chrono::milliseconds kGatheredFor{3};
 
 struct SaveRequest {
     StoreDelta delta;
@@ -44,7 +50,8 @@ public:
     /// On the store's thread.
     void saveTogether(const std::shared_ptr<Group> &group);
 
-    std::unique_ptr<JobStore> store; ///< touched on the store's thread alone
+    std::unique_ptr<JobStore> store;                ///< touched on the store's thread alone
+    std::chrono::steady_clock::time_point nextSave; ///< of the store's thread alone
     QMutex mutex;
     std::shared_ptr<Group> open; ///< guarded by mutex: waits for its turn, and takes more meanwhile
     WorkThread thread{"store"};  ///< last, because what it does needs all of the above
@@ -68,6 +75,7 @@ void StoreThread::Private::endGroup()
 
 void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
 {
+    std::this_thread::sleep_until(nextSave);
     {
         const QMutexLocker lock(&mutex);
         if (open == group) {
@@ -80,6 +88,7 @@ void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
         deltas.append(std::move(request.delta));
     }
     const StoreResult<> result = store->save(deltas);
+    nextSave = std::chrono::steady_clock::now() + kGatheredFor;
     for (const SaveRequest &request : *group) {
         reply(*request.answer, result);
     }

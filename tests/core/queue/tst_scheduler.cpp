@@ -19,7 +19,7 @@ Candidate job(qint64 id, Priority priority, int active, int pending, const Origi
 {
     Candidate made{.job = JobId{id}, .priority = priority, .active = active, .fetching = active};
     for (int i = 0; i < pending; ++i) {
-        made.pending.append({i, origin});
+        made.pending.append({i, QUrl(text(origin))});
     }
     return made;
 }
