@@ -286,6 +286,9 @@ bool Segments::isWorthAnotherTry(Connection *connection, qint64 bytesBrought)
     if (bytesBrought > 0 && ++connection->losses < kLossesMax) {
         return true;
     }
+    if (bytesBrought <= 0 && connection->losses > 0) {
+        return false; // its own place may not be free yet: the next one finds out
+    }
     m_world.managers->hosts().refused(m_host);
     m_count.settleFor(countOpen() - 1);
     if (!std::exchange(m_hasSaidSo, true)) {

@@ -314,13 +314,26 @@ private Q_SLOTS:
         QVERIFY(isWholeOnDisk());
     }
 
+    void oneThatIsFarSlowerThanTheOthersMakesWayForANewOne_data()
+    {
+        QTest::addColumn<bool>("isLetInAtOnce");
+        QTest::newRow("served") << true;
+        QTest::newRow("the server has not noticed yet that a place is free") << false;
+    }
     void oneThatIsFarSlowerThanTheOthersMakesWayForANewOne()
     {
+        QFETCH(const bool, isLetInAtOnce);
         constexpr qint64 kMarkBytes = kShareBytes / 16;
         const auto gate = [](qint64 i) { return "gate " + QByteArray::number(i); };
         m_rig->server.next(kFilm,
                            {step::Send{headOfAll()}, step::SendBody{film().body, 0, kShareBytes},
                             step::WaitFor{"first"}, step::SendBody{film().body, kShareBytes}});
+        for (int further = 1; !isLetInAtOnce && further < 6; ++further) {
+            m_rig->server.next(kFilm, {step::Serve{}});
+        }
+        if (!isLetInAtOnce) {
+            m_rig->server.nextStatus(kFilm, 503);
+        }
         for (qint64 i = 0; i < kFilmBytes / kMarkBytes; ++i) {
             m_rig->server.holdAfter(kFilm, kShareBytes + (i + 1) * kMarkBytes, gate(i));
         }
@@ -338,6 +351,11 @@ private Q_SLOTS:
         QVERIFY(turnUntil(letAnotherGoOn, 10s));
         QVERIFY(m_rig->received < kFilmBytes / 2); // the others are not done yet
         QVERIFY(turnUntil([&] { return !m_rig->server.isWaitingAt(gate(0)); }, 10s));
+        const auto isServedAnew = [&] {
+            m_rig->clock.advance(10ms);
+            return isLetInAtOnce || m_rig->server.requests(kFilm).size() > 7;
+        };
+        QVERIFY(turnUntil(isServedAnew, 10s));
         for (qint64 i = 0; i < kFilmBytes / kMarkBytes; ++i) {
             m_rig->server.release(gate(i));
         }
