@@ -11,9 +11,7 @@ namespace core {
 namespace {
 
 constexpr qint64 kNearlyDoneSeconds = 1;
-/// What comes in gusts looks faster or slower than it is when it is looked at for a short time, so
-/// what did not help is tried again, and looked at for longer.
-constexpr auto kLookedAtFor = std::chrono::milliseconds(250);
+/// What did not help is tried again, and looked at for longer.
 constexpr auto kLookedAtForMost = std::chrono::seconds(2);
 constexpr qint64 kGustBytes = qint64(64) * 1024; ///< what may be on its way when none has come yet
 constexpr auto kStalledAfter = std::chrono::seconds(3);

@@ -8,6 +8,9 @@
 
 namespace core {
 
+/// What is looked at for a shorter time says little of how fast it is: bytes come in gusts.
+inline constexpr std::chrono::milliseconds kLookedAtFor{250};
+
 /// How many connections there are to be. One or a few at first, then twice as many as long as that
 /// raises the speed of all together; what brought nothing is given back. Where much comes, but
 /// again and again nothing for a moment, the line waits for its server and has room: that is filled
@@ -67,8 +70,7 @@ class LeaseSpeed {
 public:
     /// Absent: not known yet. 0: it has stalled.
     [[nodiscard]] std::optional<qint64> bytesPerSecond() const { return m_bytesPerSecond; }
-    /// It has come so far; called now and then. What is looked at for a shorter time says little.
-    static constexpr std::chrono::milliseconds kLookedAtFor{250};
+    /// It has come so far; called now and then.
     void look(BootTime now, RangeLease lease, qint64 offset);
     /// For how long it had come no further, when it was looked at last, than this.
     [[nodiscard]] std::chrono::milliseconds silentFor(BootTime now, qint64 offset) const;
