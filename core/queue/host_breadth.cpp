@@ -12,7 +12,6 @@ namespace {
 constexpr qint64 kOfEachFile = qint64(16) * 1024;
 /// Files come in lumps: so many, or so long, is looked at before it is decided.
 constexpr int kLookedAtFiles = 4 * HostBreadth::kAtFirst;
-constexpr auto kLookedAtFor = std::chrono::milliseconds(250);
 constexpr auto kLookedAtForMost = std::chrono::seconds(2);
 constexpr qint64 kFarFromTheEnd = std::numeric_limits<qint64>::max();
 

@@ -263,7 +263,7 @@ private Q_SLOTS:
         QCoro::Task<AttemptOutcome> task = m_rig->begin(order);
         QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 2; }, 10s));
         hosts->recall(host, 1);
-        m_rig->clock.advance(LeaseSpeed::kLookedAtFor);
+        m_rig->clock.advance(kLookedAtFor);
         QVERIFY(turnUntil([&] { return !hosts->hasFurther(host); }, 10s));
         m_rig->server.release("others");
         m_rig->server.release("first");
@@ -279,7 +279,7 @@ private Q_SLOTS:
         QVERIFY(turnUntil([this] { return m_rig->received > 0; }, 10s));
         QCOMPARE(m_rig->server.requests(kFilm).size(), 1);
         m_rig->managers.hosts().ask(order.file.job, 4);
-        m_rig->clock.advance(LeaseSpeed::kLookedAtFor);
+        m_rig->clock.advance(kLookedAtFor);
         QVERIFY(turnUntil([this] { return m_rig->server.requests(kFilm).size() >= 4; }, 10s));
         m_rig->server.release("first");
         QVERIFY(std::holds_alternative<Receipt>(runFor(std::move(task), 10s).value_or(Stopped{})));
