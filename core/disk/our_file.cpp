@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <fcntl.h>
 
 namespace core {
@@ -94,8 +95,9 @@ PartIdentity identityOf(const OpenFolder &folder, const QString &name, const str
 PartStamp stampOf(const struct stat &facts)
 {
     constexpr qint64 kNsPerSecond = 1'000'000'000;
+    const auto ns = [](const timespec &time) { return time.tv_sec * kNsPerSecond + time.tv_nsec; };
     return {.sizeBytes = facts.st_size,
-            .modifiedNs = facts.st_mtim.tv_sec * kNsPerSecond + facts.st_mtim.tv_nsec};
+            .modifiedNs = std::max(ns(facts.st_mtim), ns(facts.st_ctim))};
 }
 
 } // namespace core

@@ -26,6 +26,7 @@ struct OurFile {
 [[nodiscard]] PartIdentity identityOf(const OpenFolder &folder, const QString &name,
                                       const struct stat &facts);
 
+/// With the later of its times of change: one of them can be put back by whoever has written to it.
 [[nodiscard]] PartStamp stampOf(const struct stat &facts);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/disk/recheck.h"
 
+#include "core/disk/our_file.h"
 #include "core/disk/piece_hasher.h"
 #include "core/disk/publish.h"
 #include "tests/core/disk/planted.h"
@@ -40,11 +41,7 @@ class RecheckTest : public QObject {
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
 
-    [[nodiscard]] PartStamp stamp() const
-    {
-        const struct stat found = planted::facts(m_path);
-        return {found.st_size, found.st_mtim.tv_sec * 1'000'000'000 + found.st_mtim.tv_nsec};
-    }
+    [[nodiscard]] PartStamp stamp() const { return stampOf(planted::facts(m_path)); }
     [[nodiscard]] PartClaim claim() const
     {
         return {planted::identity(m_path), RangeSet::prefix(kSize), {hashesOf(0, kSize), stamp()}};
