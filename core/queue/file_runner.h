@@ -86,6 +86,7 @@ public:
     [[nodiscard]] qint64 bytesDone(FileId file) const { return m_attempts.bytesDone(file); }
 
 private:
+    [[nodiscard]] static bool isUnderWay(const JobRecord &job);
     [[nodiscard]] QList<Candidate> candidates() const;
     void setQueue(const JobIds &queue);
     void sparePaidNetwork();

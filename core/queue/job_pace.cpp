@@ -24,6 +24,24 @@ void JobPace::progressed(JobId job, qint64 bytesDone, std::optional<qint64> byte
     entry.lastSign = m_clock->now();
 }
 
+void JobPace::asked(JobId job)
+{
+    Entry &entry = m_pace[job];
+    entry.lastSign = m_clock->now();
+    if (entry.troubleSince && entry.waitsSince) {
+        *entry.troubleSince += *entry.lastSign - *entry.waitsSince;
+    }
+    entry.waitsSince.reset();
+}
+
+void JobPace::waits(JobId job)
+{
+    const auto found = m_pace.find(job);
+    if (found != m_pace.end() && !found->second.waitsSince) {
+        found->second.waitsSince = m_clock->now();
+    }
+}
+
 void JobPace::troubled(JobId job)
 {
     Entry &entry = m_pace[job];
@@ -59,9 +77,11 @@ std::optional<std::chrono::seconds> JobPace::remaining(JobId job, qint64 bytesTo
 std::chrono::milliseconds JobPace::troubleFor(JobId job) const
 {
     const auto found = m_pace.find(job);
-    const BootTime now = m_clock->now();
-    return found == m_pace.end() ? std::chrono::milliseconds(0)
-                                 : now - found->second.troubleSince.value_or(now);
+    if (found == m_pace.end()) {
+        return std::chrono::milliseconds(0);
+    }
+    const BootTime end = found->second.waitsSince.value_or(m_clock->now());
+    return end - found->second.troubleSince.value_or(end);
 }
 
 } // namespace core

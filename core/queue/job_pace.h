@@ -23,7 +23,9 @@ public:
     /// the server has confirmed more of them than before: what has to be sent again is no progress.
     void progressed(JobId job, qint64 bytesDone, std::optional<qint64> bytesConfirmed);
     /// A server is asked: if nothing comes of it, the trouble began now.
-    void asked(JobId job) { m_pace[job].lastSign = m_clock->now(); }
+    void asked(JobId job);
+    /// It could go on, and waits for others to make a place: such time is no trouble of its own.
+    void waits(JobId job);
     /// Since the last sign that something moves.
     void troubled(JobId job);
     /// It does not run any more, or other bytes count from now on: what comes later is measured anew.
@@ -51,6 +53,7 @@ private:
         std::optional<qint64> lastRate;
         std::optional<BootTime> troubleSince;
         std::optional<BootTime> lastSign;
+        std::optional<BootTime> waitsSince;
     };
 
     const Clock *m_clock;

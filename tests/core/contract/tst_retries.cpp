@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theTimelineSaysThatNothingMovedForTooLong();
     void aFileThatRanOutOfTimeIsNotTheReasonWhenAnEarlierOneFailedForGood();
     void anyByteReceivedBeginsTheNoProgressTimeoutAnew();
+    void whatWaitsForItsTurnIsNotWithoutProgress();
     void theNoProgressTimeoutOfTheJobOutlivesSuspendAndResumeAndARestart();
     void errorsAreCountedOnceEachAndNeverForgotten();
     void aSuspendedJobIsNotRetriedHoweverLateItGets();
@@ -325,6 +326,30 @@ void RetriesTest::anyByteReceivedBeginsTheNoProgressTimeoutAnew()
     QVERIFY(waits >= 2); // longer than the timeout together
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+}
+
+void RetriesTest::whatWaitsForItsTurnIsNotWithoutProgress()
+{
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    server.serve("/other", {.body = Body::pattern(2, kSize)});
+    server.refuse("/file", 503);
+    server.holdAfter("/other", 300'000, "gate");
+    ManualRig rig;
+    rig.limitTo(4, 1);
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.options.noProgressTimeout = 10s;
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::TransientError));
+    const JobId other = rig.download(rig.spec({server.url(QStringLiteral("/other"))}));
+    QVERIFY(rig.comesTo([&] { return rig.job(other).progress.bytesDone == 300'000; }));
+    rig.clock.advance(5s);
+    server.serve("/file", {.body = Body::pattern(1, kSize)});
+    rig.clock.advance(40s); // the other one is there, and so is the time for a try
+    QCOMPARE(server.requests("/file").size(), 1);
+    server.release("gate");
+    QVERIFY(rig.reaches(other, JobState::Acknowledged));
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
 }
 
 void RetriesTest::theNoProgressTimeoutOfTheJobOutlivesSuspendAndResumeAndARestart()
