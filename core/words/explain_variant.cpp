@@ -123,6 +123,15 @@ constexpr CauseSentences kIsDevice{
 constexpr CauseSentences kIsMadeWhenRead{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is made up by the system while it is read. How large it is cannot be known before, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Copy what is in it into an ordinary file, and choose that.")};
+constexpr CauseSentences kSpeaksTls{
+    QT_TRANSLATE_NOOP("explain", "{server} takes only encrypted connections, and the link begins with http instead of https."),
+    QT_TRANSLATE_NOOP("explain", "Use the same link with https.")};
+constexpr CauseSentences kSpeaksNoTls{
+    QT_TRANSLATE_NOOP("explain", "The link begins with https, but {server} answers without encryption."),
+    QT_TRANSLATE_NOOP("explain", "Check the number of the port in the link. With http instead of https it may work, but then others on the way can read and change the file.")};
+constexpr CauseSentences kNoticeOnly{
+    QT_TRANSLATE_NOOP("explain", "{host} sent a notice ahead of its answer, and what Bellhop is built on cannot read the answer behind such a notice."),
+    QT_TRANSLATE_NOOP("explain", "Use another link to the file. Bellhop built with a newer Qt may be able to read it.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -161,6 +170,10 @@ Variant variantOfReason(const JobError &error)
         return kIsDevice;
     case Reason::IsMadeWhenRead:
         return kIsMadeWhenRead;
+    case Reason::SpeaksTls:
+        return kSpeaksTls;
+    case Reason::SpeaksNoTls:
+        return kSpeaksNoTls;
     }
     Q_UNREACHABLE();
 }
@@ -199,6 +212,9 @@ Variant variantOfAnswer(const JobError &error)
 {
     if (error.cause == Cause::EmptyAnswer && error.httpStatus == 200) {
         return kEmptyFile;
+    }
+    if (isNoticeOnly(error)) {
+        return kNoticeOnly;
     }
     if (isWithoutFields(error)) {
         return kWithoutFields;

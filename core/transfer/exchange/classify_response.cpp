@@ -98,11 +98,27 @@ bool isUsableBegin(const ContentAsk &ask, const ContentRange &range)
            (*range.first < asked && range.total && comparedUntil(ask.known, *range.first) >= asked);
 }
 
+/// Asked for no part, some servers say 206 all the same, and not of what: all, as it seems.
+ResponseVerdict classifyUnaskedPart(const ResponseHead &head, const DeclaredLength &length,
+                                    const KnownVersion &known)
+{
+    ResponseVerdict verdict = classifyWhole(head, length, known);
+    if (auto *plan = std::get_if<BodyPlan>(&verdict)) {
+        plan->sizeBytes = known.sizeBytes;
+    }
+    return verdict;
+}
+
 ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &length,
                              const ContentAsk &ask)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
-    const bool isAll = range && range->first == 0 && range->last == range->total.value_or(0) - 1;
+    const qint64 end = range && range->last ? *range->last + 1 : 0;
+    const bool isAll = range && range->first == 0 &&
+                       (range->total ? end == *range->total : !ask.range.has_value());
+    if (!ask.range && !range && !head.header("Content-Type").startsWith("multipart/")) {
+        return classifyUnaskedPart(head, length, ask.known);
+    }
     if (!ask.range && !isAll) {
         return unusable(Cause::BadAnswer, "206 to a request without Range");
     }
@@ -112,7 +128,6 @@ ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &len
     if (!isAll && !isUsableBegin(ask, *range)) {
         return unusable(Cause::RangeRefused, "206 of another range than asked");
     }
-    const qint64 end = *range->last + 1;
     if (length.bytes && *length.bytes != end - *range->first) {
         return unusable(Cause::BadAnswer, "Content-Length contradicts Content-Range");
     }
