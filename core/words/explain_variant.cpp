@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/content_range.h"
 #include "core/http/headers.h"
 #include "core/remedy/answerer.h"
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 #include "core/words/error_words.h"
+#include "core/words/explain.h"
 
 #include <QCoreApplication>
 
@@ -129,6 +131,12 @@ constexpr CauseSentences kSpeaksTls{
 constexpr CauseSentences kSpeaksNoTls{
     QT_TRANSLATE_NOOP("explain", "The link begins with https, but {server} answers without encryption."),
     QT_TRANSLATE_NOOP("explain", "Check the number of the port in the link. With http instead of https it may work, but then others on the way can read and change the file.")};
+constexpr CauseSentences kOddStatus{
+    QT_TRANSLATE_NOOP("explain", "What {host} answered is no answer to a request for a file."),
+    QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")};
+constexpr CauseSentences kOddLength{
+    QT_TRANSLATE_NOOP("explain", "The length that {host} states for the file is no number, so nobody could tell whether it is whole."),
+    QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")};
 constexpr CauseSentences kNoticeOnly{
     QT_TRANSLATE_NOOP("explain", "{host} sent a notice ahead of its answer, and what Bellhop is built on cannot read the answer behind such a notice."),
     QT_TRANSLATE_NOOP("explain", "Use another link to the file. Bellhop built with a newer Qt may be able to read it.")};
@@ -219,6 +227,14 @@ Variant variantOfAnswer(const JobError &error)
     if (isWithoutFields(error)) {
         return kWithoutFields;
     }
+    if (error.cause == Cause::BadAnswer && (error.httpStatus == 201 || error.httpStatus >= 300)) {
+        return kOddStatus;
+    }
+    const auto length = fieldValue(error.evidence.headers, "Content-Length");
+    if (error.cause == Cause::BadAnswer && length &&
+        !parseContentLength(length->split(',').first())) {
+        return kOddLength;
+    }
     if (error.cause == Cause::LoginRequired && error.signIn == SignIn::NotAccepted) {
         return kNotAccepted;
     }
@@ -241,7 +257,8 @@ Variant variantOfNetwork(const JobError &error)
     if (error.cause == Cause::NameNotFound && !error.similarHost.isEmpty()) {
         return kMisspelt;
     }
-    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
+    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal &&
+        formatBytes(error.fileBytesDone) != formatBytes(*error.fileBytesTotal)) {
         return kBrokeOffAt;
     }
     if (error.cause == Cause::ServerSilent && error.step == Step::Receive) {

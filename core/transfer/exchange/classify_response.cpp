@@ -9,6 +9,8 @@
 #include "core/remedy/diagnose.h"
 #include "core/transfer/exchange/content_coding.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace core {
@@ -98,6 +100,17 @@ bool isUsableBegin(const ContentAsk &ask, const ContentRange &range)
            (*range.first < asked && range.total && comparedUntil(ask.known, *range.first) >= asked);
 }
 
+/// Whether a part that does not say which may be the whole: not several, and none that begins
+/// elsewhere, as far as that can be read.
+bool mayBeWhole(const ResponseHead &head)
+{
+    static const QRegularExpression kFromStart(QStringLiteral("\\A(bytes)?[ :=]*0 *-"),
+                                               QRegularExpression::CaseInsensitiveOption);
+    const QByteArray range = head.header("Content-Range").trimmed();
+    return !head.header("Content-Type").startsWith("multipart/") &&
+           (range.isEmpty() || kFromStart.match(QString::fromLatin1(range)).hasMatch());
+}
+
 /// Asked for no part, some servers say 206 all the same, and not of what: all, as it seems.
 ResponseVerdict classifyUnaskedPart(const ResponseHead &head, const DeclaredLength &length,
                                     const KnownVersion &known)
@@ -116,7 +129,7 @@ ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &len
     const qint64 end = range && range->last ? *range->last + 1 : 0;
     const bool isAll = range && range->first == 0 &&
                        (range->total ? end == *range->total : !ask.range.has_value());
-    if (!ask.range && !range && !head.header("Content-Type").startsWith("multipart/")) {
+    if (!ask.range && !range && mayBeWhole(head)) {
         return classifyUnaskedPart(head, length, ask.known);
     }
     if (!ask.range && !isAll) {

@@ -261,6 +261,11 @@ private Q_SLOTS:
                 << QList<Script>{answering(200, {{"Content-Encoding", coding}})}
                 << QByteArray("bytes=0-") << QByteArray("whole");
         }
+        plainRow("chunks said twice",
+                 {{step::Send{responseHead(200, {{"Transfer-Encoding", "chunked"},
+                                                 {"Transfer-Encoding", "chunked"}}) +
+                              chunk(filmBytes()) + chunk({})}}},
+                 "bytes=0-, bytes=134464-");
         plainRow("a coding that is one", {answering(200, {{"Content-Encoding", "x-gzip"}})},
                  "bytes=0-", "EncodedAnswer");
         plainRow("a name that says it is compressed",
