@@ -100,6 +100,16 @@ bool isUsableBegin(const ContentAsk &ask, const ContentRange &range)
            (*range.first < asked && range.total && comparedUntil(ask.known, *range.first) >= asked);
 }
 
+/// Whether a part has another time than our bytes, and no tag that would say more: the condition of
+/// the request was not heeded, or there was none.
+bool isOfOtherTime(const KnownVersion &known, const Validator &now)
+{
+    const bool hasSameTag = isStrongEntityTag(now.etag) && now.etag == known.validator.etag;
+    return !known.held.isEmpty() && !hasSameTag && !now.lastModified.isEmpty() &&
+           !known.validator.lastModified.isEmpty() &&
+           now.lastModified != known.validator.lastModified;
+}
+
 /// Whether a part that does not say which may be the whole: not several, and none that begins
 /// elsewhere, as far as that can be read.
 bool mayBeWhole(const ResponseHead &head)
@@ -146,8 +156,9 @@ ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &len
     }
     const KnownVersion &known = ask.known;
     const Validator now = validatorOf(head);
-    if (isOtherVersion(known, now) && !isCompared(known, *range->first)) {
-        return unusable(Cause::RemoteChanged, "another ETag");
+    if ((isOtherVersion(known, now) || isOfOtherTime(known, now)) &&
+        !isCompared(known, *range->first)) {
+        return unusable(Cause::RemoteChanged, "another ETag or Last-Modified");
     }
     if (known.sizeBytes && range->total && *known.sizeBytes != *range->total) {
         return unusable(Cause::RemoteChanged, "another size");
