@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/body_reader.h"
 
+#include "core/http/content_range.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/file/part_access.h"
 #include "core/transfer/throttle.h"
@@ -58,12 +59,14 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read, std::optiona
 }
 
 /// Where the body is over although the connection is not: QNetworkAccessManager knows the end only
-/// by chunks, and by a length that is one number. Equal ones in a list are one (RFC 9110, 8.6).
+/// by chunks, and by a length that is one number. Equal ones in a list are one (RFC 9110, 8.6), and
+/// a range has its own.
 std::optional<qint64> endOfOurs(const BodyRead &read)
 {
     const ResponseHead &head = read.exchange->head();
-    const bool isKnownToQt =
-        !head.header("Transfer-Encoding").isEmpty() || !head.header("Content-Length").contains(',');
+    const QByteArray length = head.header("Content-Length");
+    const bool isKnownToQt = !head.header("Transfer-Encoding").isEmpty() ||
+                             (parseContentLength(length) && !length.contains(','));
     return isKnownToQt ? std::nullopt : read.plan.endByte;
 }
 

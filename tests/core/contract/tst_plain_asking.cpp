@@ -237,7 +237,7 @@ private Q_SLOTS:
 
     void aPartOfASizeThatIsNotStatedIsGoneOnWith() { fetchRow(); }
 
-    void aLengthInAListIsTheEndAlthoughTheConnectionStays_data()
+    void aLengthIsTheEndAlthoughTheConnectionStays_data()
     {
         addPlainColumns();
         const auto open = [](const char *length, const QByteArray &rest = {}) {
@@ -248,9 +248,13 @@ private Q_SLOTS:
         plainRow("the same twice", open("200000, 200000"), "bytes=0-");
         plainRow("the same three times", open("200000,200000 ,  200000"), "bytes=0-");
         plainRow("with more behind it", open("200000, 200000", "more"), "bytes=0-");
+        const QByteArray part = responseHead(206, {{"Content-Range", rangeOf(0)}}) + filmBytes();
+        plainRow("that of a range", {{step::Send{part}, step::Stall{}}}, "bytes=0-");
+        plainRow("that of a range, with more behind it",
+                 {{step::Send{part + "more"}, step::Stall{}}}, "bytes=0-");
         plainRow("two that differ", open("200000, 200001"), "bytes=0-, plainly");
     }
-    void aLengthInAListIsTheEndAlthoughTheConnectionStays() { fetchRow(); }
+    void aLengthIsTheEndAlthoughTheConnectionStays() { fetchRow(); }
 
     void aFileIsTakenHoweverItsHeadIsSpelt_data()
     {
