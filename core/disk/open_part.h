@@ -4,6 +4,7 @@
 #include "core/disk/part_file.h"
 #include "core/disk/part_watch.h"
 #include "core/disk/piece_hasher.h"
+#include "core/disk/system_error.h"
 #include "core/disk/volume.h"
 
 #include <QPromise>
@@ -13,6 +14,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -42,6 +44,7 @@ public:
     // NOLINTBEGIN(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
     PartFile file;
     PieceHasher hasher;  ///< the writer's alone
+    RangeSet lost;       ///< likewise: what was dropped, from the first failure on
     DiskResult<> synced; ///< the syncer's alone: how the last one went; a failure is final
     // NOLINTEND(misc-non-private-member-variables-in-classes,cppcoreguidelines-non-private-member-variables-in-classes)
 
@@ -74,6 +77,34 @@ public:
     {
         const std::optional<PartStamp> now = file.stamp(); // before it is asked who has written
         return m_hasOtherLength || m_watches->isTouched(m_watch) ? std::nullopt : now;
+    }
+
+    /// Those who have asked by now; who comes later has written later, and is not among them.
+    [[nodiscard]] std::vector<WaitingSync> takeWaitingSyncs()
+    {
+        const std::lock_guard lock(mutex);
+        return std::exchange(waitingSyncs, {});
+    }
+
+    /// On the syncer's thread. A write that failed in the meantime was asked for later than the
+    /// syncs that wait, and is not theirs.
+    void syncBytes(const DiskFaultHook &hook)
+    {
+        if (synced) {
+            const int denied = hook.beforeSync ? hook.beforeSync() : 0;
+            synced = denied != 0 ? systemError(Step::Write, file.identity().path, denied)
+                                 : file.syncBytes();
+        }
+    }
+    /// Likewise, after the bytes.
+    void syncName(SyncedFolders *folders)
+    {
+        if (synced) {
+            synced = file.syncName(folders);
+        }
+        if (!synced) {
+            fail(synced.error());
+        }
     }
 
     [[nodiscard]] std::optional<DiskError> firstFailure()

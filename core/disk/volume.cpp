@@ -62,9 +62,7 @@ public:
     void askForSync(const PartPtr &part, const std::shared_ptr<SyncPromise> &promise);
     // on the sync thread
     void syncTogether();
-    [[nodiscard]] std::vector<WaitingSync> syncBytes(OpenPart &part);
-    static void conclude(OpenPart &part, const std::vector<WaitingSync> &waiting,
-                         SyncedFolders *folders);
+    [[nodiscard]] DiskResult<SalvagedPart> salvage(OpenPart &part, SalvagedPart found) const;
 
     const qint64 bufferBytes;
     const DiskFaultHook hook;
@@ -113,16 +111,17 @@ DiskResult<OpenedPart> Volume::Private::keep(DiskResult<PartFile> opened)
 
 void Volume::Private::writeNow(OpenPart &part, qint64 offset, const QByteArray &bytes)
 {
-    if (part.firstFailure()) {
-        return;
-    }
-    const int denied = hook.beforeWrite ? hook.beforeWrite(offset, bytes.size()) : 0;
-    const DiskResult<> written = denied != 0
-                                     ? systemError(Step::Write, part.file.identity().path, denied)
-                                     : part.write(offset, bytes);
-    if (!written) {
+    if (!part.firstFailure()) {
+        const int denied = hook.beforeWrite ? hook.beforeWrite(offset, bytes.size()) : 0;
+        const DiskResult<> written =
+            denied != 0 ? systemError(Step::Write, part.file.identity().path, denied)
+                        : part.write(offset, bytes);
+        if (written) {
+            return;
+        }
         part.fail(written.error());
     }
+    part.lost.insert({offset, offset + bytes.size()});
 }
 
 void Volume::Private::makeRoom(qint64 bytes)
@@ -177,47 +176,29 @@ void Volume::Private::syncTogether()
         }
     }
     for (const PartPtr &part : together) {
-        waiting.push_back(syncBytes(*part));
+        waiting.push_back(part->takeWaitingSyncs()); // before the sync begins
+        part->syncBytes(hook);
     }
     SyncedFolders folders;
     for (std::size_t i = 0; i < together.size(); ++i) {
-        conclude(*together[i], waiting[i], &folders);
+        OpenPart &part = *together[i];
+        part.syncName(&folders);
+        const std::optional<PartStamp> stamp = part.stamp();
+        for (const WaitingSync &each : waiting[i]) {
+            answer<SyncedPart>(*each.promise, part.synced.map([&each, &stamp] {
+                return SyncedPart{each.hashes, stamp};
+            }));
+        }
     }
 }
 
-/// Whose syncs these are.
-std::vector<WaitingSync> Volume::Private::syncBytes(OpenPart &part)
+DiskResult<SalvagedPart> Volume::Private::salvage(OpenPart &part, SalvagedPart found) const
 {
-    // Taken before the sync begins: who comes later has written later, and gets one of their own.
-    std::vector<WaitingSync> waiting;
-    {
-        const std::lock_guard lock(part.mutex);
-        waiting.swap(part.waitingSyncs);
-    }
-    // A write that failed in the meantime was asked for later than these syncs, and is not theirs.
-    if (part.synced) {
-        const int denied = hook.beforeSync ? hook.beforeSync() : 0;
-        part.synced = denied != 0 ? systemError(Step::Write, part.file.identity().path, denied)
-                                  : part.file.syncBytes();
-    }
-    return waiting;
-}
-
-void Volume::Private::conclude(OpenPart &part, const std::vector<WaitingSync> &waiting,
-                               SyncedFolders *folders)
-{
-    if (part.synced) {
-        part.synced = part.file.syncName(folders);
-    }
-    if (!part.synced) {
-        part.fail(part.synced.error());
-    }
-    const std::optional<PartStamp> stamp = part.stamp();
-    for (const WaitingSync &each : waiting) {
-        answer<SyncedPart>(*each.promise, part.synced.map([&each, &stamp] {
-            return SyncedPart{each.hashes, stamp};
-        }));
-    }
+    SyncedFolders folders;
+    part.syncBytes(hook);
+    part.syncName(&folders);
+    found.synced.stamp = part.stamp();
+    return part.synced.map([&found] { return found; });
 }
 
 Volume::Volume(qint64 bufferBytes, QObject *parent, DiskFaultHook hook)
@@ -314,14 +295,29 @@ QFuture<DiskResult<SyncedPart>> Volume::sync(PartHandle handle)
 {
     const auto promise = std::make_shared<SyncPromise>();
     promise->start();
-    QFuture<DiskResult<SyncedPart>> future = promise->future();
-    PartPtr part = d->find(handle);
-    if (!part) {
+    if (PartPtr part = d->find(handle)) {
+        post([this, part = std::move(part), promise] { d->askForSync(part, promise); });
+    } else {
         answer<SyncedPart>(*promise, tl::unexpected(voidHandle(Step::Write)));
-        return future;
     }
-    post([this, part = std::move(part), promise] { d->askForSync(part, promise); });
-    return future;
+    return promise->future();
+}
+
+QFuture<DiskResult<SalvagedPart>> Volume::salvage(PartHandle handle)
+{
+    const auto promise = std::make_shared<QPromise<DiskResult<SalvagedPart>>>();
+    promise->start();
+    post([this, part = d->find(handle), promise] {
+        if (!part) {
+            answer<SalvagedPart>(*promise, tl::unexpected(voidHandle(Step::Write)));
+            return;
+        }
+        const SalvagedPart found{part->lost, {part->hasher.hashes(), {}}};
+        d->syncer.post([this, part, promise, found] {
+            answer<SalvagedPart>(*promise, d->salvage(*part, found));
+        });
+    });
+    return promise->future();
 }
 
 std::optional<DiskError> Volume::failureOf(PartHandle handle) const

@@ -34,6 +34,12 @@ struct SyncedPart {
     std::optional<PartStamp> stamp; ///< nothing when somebody else has written to it, too
 };
 
+/// What can still be had of a part whose write has failed.
+struct SalvagedPart {
+    RangeSet lost; ///< asked to be written, and not there
+    SyncedPart synced;
+};
+
 /// The face, on the engine's thread, of the writer thread of one volume (one file system): every
 /// call that can hang runs over there. Work is done in the order it was asked for; syncs run beside
 /// the writes on a second thread, so that no write waits for one. The buffer of bytes not yet
@@ -77,6 +83,9 @@ public:
     /// failure of the part. Syncs of one part that wait together are done as one, and the names of
     /// parts that wait together cost one sync of their folder.
     [[nodiscard]] QFuture<DiskResult<SyncedPart>> sync(PartHandle part);
+    /// Ready when every byte that was written before the first failure of the part is on the disk;
+    /// with an error where that cannot be had either.
+    [[nodiscard]] QFuture<DiskResult<SalvagedPart>> salvage(PartHandle part);
     /// The first failure of the part, as far as it has come back to this thread.
     [[nodiscard]] std::optional<DiskError> failureOf(PartHandle part) const;
 

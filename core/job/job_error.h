@@ -61,6 +61,8 @@ enum class Reason {
     IsPipe,             ///< or a socket
     IsDevice,
     IsMadeWhenRead, ///< reading it brings another number of bytes than it says it has
+    SpeaksTls,      ///< it was asked over http, and speaks nothing but https there
+    SpeaksNoTls,    ///< it was asked over https, and what it answers is no TLS (HandshakeFailed)
 };
 template <>
 struct EnumRows<Reason> {
@@ -76,6 +78,8 @@ struct EnumRows<Reason> {
         EnumRow{Reason::IsPipe, "IsPipe"},
         EnumRow{Reason::IsDevice, "IsDevice"},
         EnumRow{Reason::IsMadeWhenRead, "IsMadeWhenRead"},
+        EnumRow{Reason::SpeaksTls, "SpeaksTls"},
+        EnumRow{Reason::SpeaksNoTls, "SpeaksNoTls"},
     };
 };
 

@@ -174,14 +174,6 @@ QString nameOf(FixKind kind)
     return QString::fromLatin1(name(kind));
 }
 
-/// Whether what came may be the file, where a person says so: of empty answers only a 200.
-bool mayBeTheFile(const JobError &error)
-{
-    return error.cause == Cause::EmptyAnswer
-               ? error.httpStatus == 200
-               : error.cause != Cause::BadAnswer || isWithoutFields(error);
-}
-
 bool makesSense(FixKind kind, const JobError &error)
 {
     if (!isFor(kind, error.type)) {
@@ -190,47 +182,43 @@ bool makesSense(FixKind kind, const JobError &error)
     if (error.type == JobType::Upload && error.cause == Cause::HashMismatch) {
         return kind == OtherSource || kind == OtherHash; // it is about the file that is here
     }
-    if (kind == OtherProtocol) {
+    switch (kind) {
+    case OtherProtocol:
         return protocolInstead(error).has_value();
-    }
-    if (kind == Retry) { // not where the same answer is certain
-        return !isAboutRunOutLink(error) && error.otherScheme.isEmpty();
-    }
-    if (kind == Restart &&
-        (error.cause == Cause::BadAnswer || error.cause == Cause::RangeRefused)) {
-        return error.fileBytesDone > 0; // else the same is asked for again
-    }
-    if (kind == Accept) {
-        return mayBeTheFile(error);
-    }
-    if (kind == Unpack) {
+    case Retry: // not where the same answer is certain
+        return !isAboutRunOutLink(error) && error.otherScheme.isEmpty() &&
+               error.reason != Reason::SpeaksTls;
+    case Restart: // else the same is asked for again
+        return (error.cause != Cause::BadAnswer && error.cause != Cause::RangeRefused) ||
+               (error.fileBytesDone > 0 && !isNoticeOnly(error));
+    case Accept: // what may be the file: of empty answers only a 200
+        return error.cause == Cause::EmptyAnswer
+                   ? error.httpStatus == 200
+                   : error.cause != Cause::BadAnswer || isWithoutFields(error);
+    case Unpack:
         return isUnpackable(error);
-    }
-    if (kind == OtherHash) { // nothing was compared yet
+    case OtherHash: // nothing was compared yet
         return error.reason != Reason::NotUnpackable;
-    }
-    if (kind == Login) {
+    case Login:
         return error.signIn != SignIn::Unknown;
-    }
-    if (kind == Headers && error.cause == Cause::LoginRequired) {
-        return error.signIn == SignIn::Unknown;
-    }
-    if (kind == SkipFile) {
+    case Headers:
+        return error.cause == Cause::LoginRequired ? error.signIn == SignIn::Unknown
+                                                   : error.reason != Reason::SpeaksTls;
+    case SkipFile:
         return error.jobFilesTotal > 1; // for the only file Cancel is the honest word
-    }
-    if (kind == CreateFolder) {
+    case CreateFolder:
         return !error.localPath.isEmpty() || error.type == JobType::Upload;
-    }
-    if (kind == OtherName) {
+    case OtherName:
         return !isAboutNameOfFolder(error);
-    }
-    if (kind == Recheck) {
+    case Recheck:
         return error.jobBytesDone > 0;
-    }
-    if (kind == OtherFolder) {
+    case OtherFolder:
         return !isAboutPart(error); // it would have to be opened to be taken along
+    case TrustCertificate:
+        return error.certificate.has_value();
+    default:
+        return true;
     }
-    return kind != TrustCertificate || error.certificate;
 }
 
 /// What helps against the reason, where one is known.
@@ -247,6 +235,8 @@ std::optional<FixKind> bestFor(const JobError &error)
         return Retry;
     case Reason::OtherFile:
     case Reason::AddressChanged:
+    case Reason::SpeaksTls:
+    case Reason::SpeaksNoTls:
         return NewLink;
     case Reason::NotUnpackable:
         return Restart;
@@ -299,9 +289,20 @@ bool isAboutNameOfFolder(const JobError &error)
 bool isUnpackable(const JobError &error)
 {
     static constexpr std::array<QByteArrayView, 3> kUndone{"gzip", "x-gzip", "deflate"};
-    const auto coding = fieldValue(error.evidence.headers, "Content-Encoding");
-    return error.cause == Cause::EncodedAnswer && coding &&
-           std::ranges::find(kUndone, QByteArrayView(coding->trimmed().toLower())) != kUndone.end();
+    QByteArrayList codings;
+    for (const char *field : {"Content-Encoding", "Transfer-Encoding"}) {
+        const auto value = fieldValue(error.evidence.headers, field);
+        codings += value.value_or(QByteArray()).toLower().replace(' ', "").split(',');
+    }
+    codings.removeAll(QByteArray());
+    codings.removeAll("chunked"); // the transport has undone it
+    return error.cause == Cause::EncodedAnswer && codings.size() == 1 &&
+           std::ranges::find(kUndone, QByteArrayView(codings.first())) != kUndone.end();
+}
+
+bool isNoticeOnly(const JobError &error)
+{
+    return error.cause == Cause::BadAnswer && error.httpStatus >= 100 && error.httpStatus < 200;
 }
 
 bool isWithoutFields(const JobError &error)

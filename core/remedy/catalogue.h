@@ -114,6 +114,9 @@ struct CauseRow {
 /// The file comes in one coding, and in one that can be undone here (RFC 9110, 8.4.1).
 [[nodiscard]] bool isUnpackable(const JobError &error);
 
+/// Nothing came but an interim response (RFC 9110, 15.2), behind which the transport reads nothing.
+[[nodiscard]] bool isNoticeOnly(const JobError &error);
+
 /// The file came without a single header field, so that nothing is known of it.
 [[nodiscard]] bool isWithoutFields(const JobError &error);
 

@@ -58,6 +58,12 @@ bool wantsOurCertificate(const QString &text)
     return text.contains(QLatin1StringView("alert certificate required"));
 }
 
+/// Likewise where there is no TLS at all.
+bool isNoTls(const QString &text)
+{
+    return text.contains(QLatin1StringView("wrong version number"));
+}
+
 /// Where a proxy is on the way, nothing else is connected to or looked up by us.
 std::optional<Cause> causeOnWay(QNetworkReply::NetworkError error, Way way, const QString &text)
 {
@@ -149,6 +155,13 @@ Cause causeOfTransport(QNetworkReply::NetworkError error, Way way, const QString
         return Cause::ConnectionLost;
     }
     return Cause::ConnectionLost;
+}
+
+std::optional<Reason> reasonOfTransport(QNetworkReply::NetworkError error, const QString &text)
+{
+    return error == QNetworkReply::SslHandshakeFailedError && isNoTls(text)
+               ? std::optional(Reason::SpeaksNoTls)
+               : std::nullopt;
 }
 
 JobError diagnose(const DiskError &error)

@@ -24,6 +24,10 @@ enum class Way {
 [[nodiscard]] Cause causeOfTransport(QNetworkReply::NetworkError error, Way way = Way::Direct,
                                      const QString &text = {});
 
+/// Why, where the text that came with the error tells.
+[[nodiscard]] std::optional<Reason> reasonOfTransport(QNetworkReply::NetworkError error,
+                                                      const QString &text);
+
 /// A disk error as an error of the job.
 [[nodiscard]] JobError diagnose(const DiskError &error);
 

@@ -25,6 +25,8 @@ HeaderFields fieldsFor(Reason reason, const QUrl &url)
     case Reason::IsPipe:
     case Reason::IsDevice:
     case Reason::IsMadeWhenRead:
+    case Reason::SpeaksTls:
+    case Reason::SpeaksNoTls:
         return {};
     }
     Q_UNREACHABLE();
@@ -35,6 +37,11 @@ std::optional<QUrl> likelyLink(const JobError &error)
     const bool isSentOn = error.type == JobType::Upload && error.cause == Cause::BadRedirect;
     if (isSentOn && !error.evidence.redirects.isEmpty()) {
         return error.evidence.redirects.last();
+    }
+    if (error.reason == Reason::SpeaksTls) {
+        QUrl link = error.url;
+        link.setScheme(QStringLiteral("https"));
+        return link;
     }
     if (error.cause != Cause::NameNotFound || error.similarHost.isEmpty()) {
         return std::nullopt;

@@ -6,6 +6,7 @@
 #include "core/system/clock.h"
 #include "core/transfer/exchange/first_bytes.h"
 #include "core/transfer/exchange/page_guard.h"
+#include "core/transfer/exchange/peek_body.h"
 
 #include <QCoroFuture>
 
@@ -47,6 +48,22 @@ QCoro::Task<StepResult<>> refusePage(DownloadFrame *frame)
     co_return endAttempt(outcome);
 }
 
+/// A server that speaks only TLS at its port often says so in the page of a 400.
+QCoro::Task<std::optional<Reason>> reasonInPage(DownloadFrame *frame)
+{
+    static constexpr std::array kPhrases{"sent to https port", "ssl-enabled server port",
+                                         "http request to an https server"};
+    const ResponseHead &head = frame->exchange->head();
+    if (head.status != 400 || head.url.scheme() != u"http") {
+        co_return std::nullopt;
+    }
+    const QByteArray begin = co_await peekBody(frame->exchange.get(), kSniffedBytes);
+    const QByteArray page = begin.toLower();
+    const bool isOfTls = std::ranges::any_of(
+        kPhrases, [&page](const char *phrase) { return page.contains(phrase); });
+    co_return isOfTls ? std::optional(Reason::SpeaksTls) : std::nullopt;
+}
+
 /// A page to sign in is no other version of the file.
 QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
 {
@@ -54,7 +71,8 @@ QCoro::Task<StepResult<>> refuse(DownloadFrame *frame, Unusable verdict)
     if (!file) {
         co_return file;
     }
-    JobError error{.cause = verdict.cause, .step = Step::Receive};
+    const auto reason = co_await reasonInPage(frame);
+    JobError error{.cause = verdict.cause, .step = Step::Receive, .reason = reason};
     error.retryAfter = verdict.retryAfter;
     error.otherScheme = verdict.otherScheme;
     error.evidence.detail = verdict.detail;
@@ -70,6 +88,13 @@ bool mayBeNoWebServer(const DownloadFrame &frame, const JobError &error)
            frame.file.held().isEmpty() && !frame.file.facts().sizeBytes;
 }
 
+QCoro::Task<QByteArray> answerTo(DownloadFrame *frame, QUrl url, QByteArray words)
+{
+    const FirstBytes answer(frame->world.clock, url, words, frame->stop);
+    const auto coming = answer.coming();
+    co_return co_await coming;
+}
+
 /// The error of a request that got no answer. What speaks another protocol looks like a lost
 /// connection to the transport.
 QCoro::Task<AttemptOutcome> explained(DownloadFrame *frame, AttemptOutcome outcome)
@@ -83,9 +108,15 @@ QCoro::Task<AttemptOutcome> explained(DownloadFrame *frame, AttemptOutcome outco
     if (!mayBeNoWebServer(*frame, seen)) {
         co_return outcome;
     }
-    const FirstBytes answer(frame->world.clock, seen.url, frame->stop);
-    const auto coming = answer.coming();
-    const QByteArray first = co_await coming;
+    const QByteArray request = headRequest(seen.url);
+    QByteArray first = co_await answerTo(frame, seen.url, request);
+    if (first.isEmpty() && frame->order.attempt == 2) { // to what is no TLS, some say nothing
+        const QByteArray greeting = clientHello();
+        first = co_await answerTo(frame, seen.url, greeting);
+    }
+    if (isBeginOfTls(first)) {
+        error->reason = Reason::SpeaksTls;
+    }
     if (!first.isEmpty() && !isBeginOfHttp(first)) {
         error->cause = Cause::NotHttp;
         error->step = Step::Receive;
@@ -94,11 +125,12 @@ QCoro::Task<AttemptOutcome> explained(DownloadFrame *frame, AttemptOutcome outco
     co_return outcome;
 }
 
-/// Remembers how the server took to the request that has brought a body.
-void learnManner(const DownloadFrame &frame)
+/// Remembers how the server took to the request that has brought a body. One without a byte says
+/// nothing of it.
+void learnManner(const DownloadFrame &frame, const BodyPlan &plan)
 {
     const bool isPart = frame.exchange->head().status == 206;
-    if (frame.asksPlainly || isPart) {
+    if ((frame.asksPlainly && plan.endByte != 0) || isPart) {
         frame.world.manners->learn(frame.order.file.job, frame.order.url,
                                    isPart ? RangeManner::Bears : RangeManner::Refuses);
     }
@@ -106,28 +138,57 @@ void learnManner(const DownloadFrame &frame)
                                            frame.world.clock->utcNow());
 }
 
+/// Whether what is mostly true whatever is asked, that a file is not there for instance, may be
+/// owed to the Range all the same: until it was not, some times, at this server.
+bool isWorthDoubt(const DownloadFrame &frame, Cause cause)
+{
+    const RangeManners &manners = *frame.world.manners;
+    const DownloadOrder &order = frame.order;
+    return !frame.asksPlainly && manners.of(order.file.job, order.url) != RangeManner::Bears &&
+           !manners.isPlainInVain(order.file.job, order.url, cause);
+}
+
+/// Whether the file has a byte after all, asked for plainly. That it has none is remembered.
+bool isEmptyPerhaps(DownloadFrame *frame, const BodyPlan &plan)
+{
+    if (plan.sizeBytes != 0 || isWorthDoubt(*frame, Cause::EmptyAnswer)) {
+        return plan.sizeBytes == 0;
+    }
+    frame->world.manners->plainInVain(frame->order.file.job, frame->order.url, Cause::EmptyAnswer);
+    return false;
+}
+
 /// Whether a request without Range may bring what this one did not. What passes by itself is first
 /// tried again as it was, and only where the server is not known to bear ranges.
 bool mayBeOfRange(const DownloadFrame &frame, const JobError &error)
 {
-    static constexpr std::array kRefusals{400, 403, 405, 406, 412, 417, 501};
-    static constexpr std::array kFailures{500, 502, 503};
-    const int status = frame.exchange->head().status;
+    static constexpr std::array kOften{400, 403, 405, 406, 412, 417, 501};
+    const DownloadOrder &order = frame.order;
+    const ResponseHead &head = frame.exchange->head();
     const bool happensAgain =
-        frame.order.attempt > 1 && !error.retryAfter &&
-        frame.world.manners->of(frame.order.file.job, frame.order.url) != RangeManner::Bears;
+        order.attempt > 1 && !error.retryAfter &&
+        frame.world.manners->of(order.file.job, order.url) != RangeManner::Bears;
+    const bool isDoubted = isWorthDoubt(frame, error.cause);
     switch (error.cause) {
     case Cause::RangeRefused:
-        return true;
     case Cause::BadAnswer:
-        return status >= 200;  // an interim answer is owed to the transport
+        return true;
     case Cause::RemoteChanged: // so it is if the bytes differ, not if only the validator does
-        return status == 206 && error.step == Step::Receive;
+        return head.status == 206 && error.step == Step::Receive;
     case Cause::ConnectionLost:
-        return status == 0 && happensAgain;
+        return head.status == 0 && happensAgain;
+    case Cause::ServerBusy:
+    case Cause::ServerFailed:
+        return happensAgain;
+    case Cause::LoginRequired:
+        return isDoubted && !loginFor(order.options, order.url, head.url);
+    case Cause::NotFound:
+    case Cause::Gone:
+    case Cause::EmptyAnswer:
+        return isDoubted;
     default:
-        return std::ranges::find(kRefusals, status) != kRefusals.end() ||
-               (std::ranges::find(kFailures, status) != kFailures.end() && happensAgain);
+        return !error.reason && (std::ranges::find(kOften, head.status) != kOften.end() ||
+                                 (error.cause == Cause::RequestRejected && isDoubted));
     }
 }
 
@@ -146,8 +207,12 @@ QCoro::Task<StepResult<ResponseVerdict>> askForRange(DownloadFrame *frame, OpenR
         const auto refused = co_await refuse(frame, *unusable);
         co_return endAttempt(refused.error());
     }
-    if (std::holds_alternative<BodyPlan>(*verdict)) {
-        learnManner(*frame);
+    if (const auto *plan = std::get_if<BodyPlan>(&*verdict)) {
+        if (isEmptyPerhaps(frame, *plan)) {
+            co_return endAttempt(Cause::EmptyAnswer, Step::Receive,
+                                 QStringLiteral("an empty file to a request with Range"));
+        }
+        learnManner(*frame, *plan);
         const auto file = co_await refusePage(frame);
         if (!file) {
             co_return endAttempt(file.error());
@@ -163,6 +228,13 @@ bool isAskedPlainly(DownloadFrame *frame, const AttemptOutcome &outcome)
                          frame->world.manners->takePlainRequest(frame->order.file, error->cause);
     frame->asksPlainly = frame->asksPlainly || isAsked;
     return isAsked;
+}
+
+void notePlainAnswer(DownloadFrame *frame, const AttemptOutcome &outcome)
+{
+    if (const auto *error = std::get_if<JobError>(&outcome)) {
+        frame->world.manners->plainInVain(frame->order.file.job, frame->order.url, error->cause);
+    }
 }
 
 } // namespace core

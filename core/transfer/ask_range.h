@@ -15,6 +15,9 @@ namespace core {
 /// there is. It is so from now on.
 [[nodiscard]] bool isAskedPlainly(DownloadFrame *frame, const AttemptOutcome &outcome);
 
+/// So it ended when it was asked for plainly.
+void notePlainAnswer(DownloadFrame *frame, const AttemptOutcome &outcome);
+
 /// Takes the step and, where what it met may be owed to the Range of its request, once more
 /// without; what comes of that counts.
 template <typename T>
@@ -26,7 +29,11 @@ plainlyIfNeeded(DownloadFrame *frame, OpenRange range,
     if (first || !isAskedPlainly(frame, first.error())) {
         co_return first;
     }
-    co_return co_await step(frame, range);
+    const auto again = co_await step(frame, range);
+    if (!again) {
+        notePlainAnswer(frame, again.error());
+    }
+    co_return again;
 }
 
 } // namespace core

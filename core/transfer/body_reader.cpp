@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/body_reader.h"
 
+#include "core/http/content_range.h"
 #include "core/remedy/diagnose.h"
 #include "core/transfer/file/part_access.h"
 #include "core/transfer/throttle.h"
@@ -32,7 +33,7 @@ QCoro::Task<qint64> allowance(const BodyRead *read)
 }
 
 /// Waits for the next bytes of the body; none when it is over.
-QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
+QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read, std::optional<qint64> leftBytes)
 {
     while (!read->exchange->isStopped()) {
         if (const auto failure = read->file->failure()) {
@@ -45,7 +46,8 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
         if (read->exchange->isStopped()) {
             break;
         }
-        const QByteArray bytes = read->exchange->readBody(allowed);
+        const QByteArray bytes =
+            read->exchange->readBody(std::min(allowed, leftBytes.value_or(allowed)));
         read->throttles->giveBack(read->id, allowed - bytes.size());
         if (!bytes.isEmpty() || read->exchange->isFinished()) {
             co_return bytes;
@@ -54,6 +56,18 @@ QCoro::Task<StepResult<QByteArray>> nextBytes(const BodyRead *read)
         co_await more;
     }
     co_return endAttempt(Stopped{});
+}
+
+/// Where the body is over although the connection is not: QNetworkAccessManager knows the end only
+/// by chunks, and by a length that is one number. Equal ones in a list are one (RFC 9110, 8.6), and
+/// a range has its own.
+std::optional<qint64> endOfOurs(const BodyRead &read)
+{
+    const ResponseHead &head = read.exchange->head();
+    const QByteArray length = head.header("Content-Length");
+    const bool isKnownToQt = !head.header("Transfer-Encoding").isEmpty() ||
+                             (parseContentLength(length) && !length.contains(','));
+    return isKnownToQt ? std::nullopt : read.plan.endByte;
 }
 
 /// Whether the connection is given up for a new one.
@@ -75,6 +89,9 @@ Cause causeOfEarlyEnd(const ResponseHead &head)
 StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
 {
     if (offset == read.plan.endByte) {
+        if (!read.file->facts().sizeBytes && offset >= read.file->held().end()) {
+            read.file->countSize(offset); // a part of nobody knows how much: all, as it seems
+        }
         return BodyEnd::Complete;
     }
     if (const auto failure = read.exchange->transportError()) {
@@ -125,8 +142,10 @@ QCoro::Task<StepResult<BodyEnd>> readBody(BodyRead read)
     const auto &end = read.plan.endByte;
     qint64 offset = read.plan.firstByte;
     read.exchange->watchdog().bodyBegins();
-    while (!isHandedOver(read, offset)) {
-        const auto bytes = co_await nextBytes(&read);
+    const auto ours = endOfOurs(read);
+    while (!isHandedOver(read, offset) && offset != ours) {
+        const auto left = ours ? std::optional(*ours - offset) : std::nullopt;
+        const auto bytes = co_await nextBytes(&read, left);
         if (!bytes) {
             co_return endAttempt(bytes.error());
         }

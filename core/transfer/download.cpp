@@ -47,8 +47,9 @@ QCoro::Task<AttemptOutcome> fetchWhole(DownloadFrame *frame)
         if (!fetched) {
             co_return fetched.error();
         }
+        const bool mayBeSlice = frame->exchange && frame->exchange->head().status == 206;
         const bool isToBeProven = file->sizeSource() == SizeSource::Counted &&
-                                  (!file->hashToVerify() || file->isTakenAsItIs()) &&
+                                  (!file->hashToVerify() || file->isTakenAsItIs() || mayBeSlice) &&
                                   file->bytesHeld() > askedAt;
         if (!isToBeProven) {
             break;

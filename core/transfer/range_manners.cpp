@@ -6,6 +6,7 @@ namespace core {
 namespace {
 
 constexpr int kPlainRequestsMax = 3;
+constexpr int kInVainMax = 3; ///< of all files of a host
 
 } // namespace
 
@@ -31,8 +32,15 @@ bool RangeManners::takePlainRequest(FileId file, Cause cause)
     return isLeft;
 }
 
+bool RangeManners::isPlainInVain(JobId job, const QUrl &url, Cause cause) const
+{
+    const auto known = m_inVain.find({job, text(originOf(url)), cause});
+    return known != m_inVain.end() && known->second >= kInVainMax;
+}
+
 void RangeManners::release(JobId job)
 {
+    std::erase_if(m_inVain, [job](const auto &each) { return std::get<JobId>(each.first) == job; });
     std::erase_if(m_manners, [job](const auto &each) { return each.first.first == job; });
     std::erase_if(m_plainRequests, [job](const auto &each) { return each.first.first.job == job; });
 }

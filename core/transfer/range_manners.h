@@ -6,6 +6,7 @@
 #include "core/job/job_id.h"
 
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace core {
@@ -29,11 +30,19 @@ public:
     /// Takes one of the few plain requests that a file is granted for this cause; false: they are
     /// used up.
     [[nodiscard]] bool takePlainRequest(FileId file, Cause cause);
+    /// Asked in the plainest way, this server has given the same answer.
+    void plainInVain(JobId job, const QUrl &url, Cause cause)
+    {
+        ++m_inVain[{job, text(originOf(url)), cause}];
+    }
+    /// So often that it is not worth another request.
+    [[nodiscard]] bool isPlainInVain(JobId job, const QUrl &url, Cause cause) const;
     void release(JobId job);
 
 private:
     std::map<std::pair<JobId, QString>, RangeManner> m_manners;
     std::map<std::pair<FileId, Cause>, int> m_plainRequests;
+    std::map<std::tuple<JobId, QString, Cause>, int> m_inVain;
 };
 
 } // namespace core

@@ -216,6 +216,12 @@ constexpr std::array kReasonsOfSeveral{
     ReasonRow{Reason::OfUnpacked, {
         QT_TRANSLATE_NOOP("explain", "These files came compressed and were unpacked, and do not match their checksums as they are now."),
         QT_TRANSLATE_NOOP("explain", "To correct the checksum of one of them, take the others out first. Otherwise fetch the files again from their start.")}},
+    ReasonRow{Reason::SpeaksTls, {
+        QT_TRANSLATE_NOOP("explain", "{server} takes only encrypted connections, and the links begin with http instead of https."),
+        QT_TRANSLATE_NOOP("explain", "Use the same links with https.")}},
+    ReasonRow{Reason::SpeaksNoTls, {
+        QT_TRANSLATE_NOOP("explain", "The links begin with https, but {server} answers without encryption."),
+        QT_TRANSLATE_NOOP("explain", "Check the number of the port in the links. With http instead of https they may work, but then others on the way can read and change the files.")}},
 };
 // clang-format on
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/content_range.h"
 #include "core/http/headers.h"
 #include "core/remedy/answerer.h"
 #include "core/remedy/catalogue.h"
 #include "core/remedy/link_expiry.h"
 #include "core/words/error_words.h"
+#include "core/words/explain.h"
 
 #include <QCoreApplication>
 
@@ -123,6 +125,21 @@ constexpr CauseSentences kIsDevice{
 constexpr CauseSentences kIsMadeWhenRead{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is made up by the system while it is read. How large it is cannot be known before, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Copy what is in it into an ordinary file, and choose that.")};
+constexpr CauseSentences kSpeaksTls{
+    QT_TRANSLATE_NOOP("explain", "{server} takes only encrypted connections, and the link begins with http instead of https."),
+    QT_TRANSLATE_NOOP("explain", "Use the same link with https.")};
+constexpr CauseSentences kSpeaksNoTls{
+    QT_TRANSLATE_NOOP("explain", "The link begins with https, but {server} answers without encryption."),
+    QT_TRANSLATE_NOOP("explain", "Check the number of the port in the link. With http instead of https it may work, but then others on the way can read and change the file.")};
+constexpr CauseSentences kOddStatus{
+    QT_TRANSLATE_NOOP("explain", "What {host} answered is no answer to a request for a file."),
+    QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")};
+constexpr CauseSentences kOddLength{
+    QT_TRANSLATE_NOOP("explain", "The length that {host} states for the file is no number, so nobody could tell whether it is whole."),
+    QT_TRANSLATE_NOOP("explain", "Try again. If it happens again, use another link.")};
+constexpr CauseSentences kNoticeOnly{
+    QT_TRANSLATE_NOOP("explain", "{host} sent a notice ahead of its answer, and what Bellhop is built on cannot read the answer behind such a notice."),
+    QT_TRANSLATE_NOOP("explain", "Use another link to the file. Bellhop built with a newer Qt may be able to read it.")};
 constexpr CauseSentences kProxyGotNoAnswer{
     QT_TRANSLATE_NOOP("explain", "The proxy {proxy} works, but it got no answer from {host}."),
     QT_TRANSLATE_NOOP("explain", "Try again later. If it stays like this, use a link to another server, or another proxy or none.")};
@@ -161,6 +178,10 @@ Variant variantOfReason(const JobError &error)
         return kIsDevice;
     case Reason::IsMadeWhenRead:
         return kIsMadeWhenRead;
+    case Reason::SpeaksTls:
+        return kSpeaksTls;
+    case Reason::SpeaksNoTls:
+        return kSpeaksNoTls;
     }
     Q_UNREACHABLE();
 }
@@ -200,8 +221,19 @@ Variant variantOfAnswer(const JobError &error)
     if (error.cause == Cause::EmptyAnswer && error.httpStatus == 200) {
         return kEmptyFile;
     }
+    if (isNoticeOnly(error)) {
+        return kNoticeOnly;
+    }
     if (isWithoutFields(error)) {
         return kWithoutFields;
+    }
+    if (error.cause == Cause::BadAnswer && (error.httpStatus == 201 || error.httpStatus >= 300)) {
+        return kOddStatus;
+    }
+    const auto length = fieldValue(error.evidence.headers, "Content-Length");
+    if (error.cause == Cause::BadAnswer && length &&
+        !parseContentLength(length->split(',').first())) {
+        return kOddLength;
     }
     if (error.cause == Cause::LoginRequired && error.signIn == SignIn::NotAccepted) {
         return kNotAccepted;
@@ -225,7 +257,8 @@ Variant variantOfNetwork(const JobError &error)
     if (error.cause == Cause::NameNotFound && !error.similarHost.isEmpty()) {
         return kMisspelt;
     }
-    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal) {
+    if (error.cause == Cause::ConnectionLost && begun && error.fileBytesTotal &&
+        formatBytes(error.fileBytesDone) != formatBytes(*error.fileBytesTotal)) {
         return kBrokeOffAt;
     }
     if (error.cause == Cause::ServerSilent && error.step == Step::Receive) {

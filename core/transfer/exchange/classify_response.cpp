@@ -9,6 +9,8 @@
 #include "core/remedy/diagnose.h"
 #include "core/transfer/exchange/content_coding.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace core {
@@ -98,11 +100,48 @@ bool isUsableBegin(const ContentAsk &ask, const ContentRange &range)
            (*range.first < asked && range.total && comparedUntil(ask.known, *range.first) >= asked);
 }
 
+/// Whether a part has another time than our bytes, and no tag that would say more: the condition of
+/// the request was not heeded, or there was none.
+bool isOfOtherTime(const KnownVersion &known, const Validator &now)
+{
+    const bool hasSameTag = isStrongEntityTag(now.etag) && now.etag == known.validator.etag;
+    return !known.held.isEmpty() && !hasSameTag && !now.lastModified.isEmpty() &&
+           !known.validator.lastModified.isEmpty() &&
+           now.lastModified != known.validator.lastModified;
+}
+
+/// Whether a part that does not say which may be the whole: not several, and none that begins
+/// elsewhere, as far as that can be read.
+bool mayBeWhole(const ResponseHead &head)
+{
+    static const QRegularExpression kFromStart(QStringLiteral("\\A(bytes)?[ :=]*0 *-"),
+                                               QRegularExpression::CaseInsensitiveOption);
+    const QByteArray range = head.header("Content-Range").trimmed();
+    return !head.header("Content-Type").startsWith("multipart/") &&
+           (range.isEmpty() || kFromStart.match(QString::fromLatin1(range)).hasMatch());
+}
+
+/// Asked for no part, some servers say 206 all the same, and not of what: all, as it seems.
+ResponseVerdict classifyUnaskedPart(const ResponseHead &head, const DeclaredLength &length,
+                                    const KnownVersion &known)
+{
+    ResponseVerdict verdict = classifyWhole(head, length, known);
+    if (auto *plan = std::get_if<BodyPlan>(&verdict)) {
+        plan->sizeBytes = known.sizeBytes;
+    }
+    return verdict;
+}
+
 ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &length,
                              const ContentAsk &ask)
 {
     const auto range = parseContentRange(head.header("Content-Range"));
-    const bool isAll = range && range->first == 0 && range->last == range->total.value_or(0) - 1;
+    const qint64 end = range && range->last ? *range->last + 1 : 0;
+    const bool isAll = range && range->first == 0 &&
+                       (range->total ? end == *range->total : !ask.range.has_value());
+    if (!ask.range && !range && mayBeWhole(head)) {
+        return classifyUnaskedPart(head, length, ask.known);
+    }
     if (!ask.range && !isAll) {
         return unusable(Cause::BadAnswer, "206 to a request without Range");
     }
@@ -112,14 +151,14 @@ ResponseVerdict classifyPart(const ResponseHead &head, const DeclaredLength &len
     if (!isAll && !isUsableBegin(ask, *range)) {
         return unusable(Cause::RangeRefused, "206 of another range than asked");
     }
-    const qint64 end = *range->last + 1;
     if (length.bytes && *length.bytes != end - *range->first) {
         return unusable(Cause::BadAnswer, "Content-Length contradicts Content-Range");
     }
     const KnownVersion &known = ask.known;
     const Validator now = validatorOf(head);
-    if (isOtherVersion(known, now) && !isCompared(known, *range->first)) {
-        return unusable(Cause::RemoteChanged, "another ETag");
+    if ((isOtherVersion(known, now) || isOfOtherTime(known, now)) &&
+        !isCompared(known, *range->first)) {
+        return unusable(Cause::RemoteChanged, "another ETag or Last-Modified");
     }
     if (known.sizeBytes && range->total && *known.sizeBytes != *range->total) {
         return unusable(Cause::RemoteChanged, "another size");

@@ -34,8 +34,11 @@ bool isPackedName(const QString &name)
 /// QNetworkAccessManager undoes chunks and nothing beside them.
 bool isPlainTransfer(const ResponseHead &head)
 {
-    const QByteArray coding = head.header("Transfer-Encoding").trimmed().toLower();
-    return coding.isEmpty() || coding == "chunked" || coding == "identity";
+    const QByteArrayList words = head.header("Transfer-Encoding").toLower().split(',');
+    return std::ranges::all_of(words, [](const QByteArray &word) {
+        const QByteArray coding = word.trimmed();
+        return coding.isEmpty() || coding == "chunked" || coding == "identity";
+    });
 }
 
 bool hasContentCoding(const ResponseHead &head)

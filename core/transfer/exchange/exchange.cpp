@@ -259,6 +259,7 @@ std::optional<JobError> Exchange::transportError() const
     }
     made.cause =
         causeOfTransport(m_reply->error(), hasAnswer ? Way::Direct : way, m_reply->errorString());
+    made.reason = reasonOfTransport(m_reply->error(), m_reply->errorString());
     return made;
 }
 

@@ -201,6 +201,18 @@ void FileTransfer::claim(const RangeSet &synced, const SyncedPart &proof)
     }
 }
 
+void FileTransfer::claim(const DiskResult<SalvagedPart> &salvaged)
+{
+    if (!salvaged) {
+        return;
+    }
+    RangeSet there = held();
+    for (const ByteRange &range : salvaged->lost.ranges()) {
+        there.remove(range);
+    }
+    claim(there, salvaged->synced);
+}
+
 void FileTransfer::describe(JobError *error) const
 {
     if (error->localPath.isEmpty()) {

@@ -114,6 +114,8 @@ public:
     void syncIfDue();
     /// So much was synced.
     void claim(const RangeSet &synced, const SyncedPart &proof);
+    /// After a failed write: what was written before it is as good as ever.
+    void claim(const DiskResult<SalvagedPart> &salvaged);
 
     /// Adds to an error what is known of the file.
     void describe(JobError *error) const;

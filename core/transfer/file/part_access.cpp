@@ -317,6 +317,10 @@ QCoro::Task<FileResult<>> closePart(FileTransfer *file)
     const auto synced = co_await syncing;
     if (synced) {
         file->claim(file->held(), *synced);
+    } else {
+        const auto salvaging = file->volume()->salvage(*file->part());
+        const auto salvaged = co_await salvaging;
+        file->claim(salvaged);
     }
     file->volume()->close(*file->part());
     if (!synced) {

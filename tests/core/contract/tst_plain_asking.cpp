@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/remedy/reason.h"
 #include "tests/support/http_message.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
 using namespace core;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -172,9 +175,86 @@ private Q_SLOTS:
                  "bytes=0-, plainly, plainly", "Forbidden");
         plainRow("what is true of the plain answer", {answering(206, {}), answering(410, {})},
                  twice, "Gone");
-        plainRow("404", {answering(404, {})}, once, "NotFound");
+        for (const int status : {204, 205, 401, 402, 404, 406, 410, 423, 451}) {
+            QTest::addRow("%d to a range", status) << QList<Script>{answering(status, {}, {})}
+                                                   << QByteArray(twice) << QByteArray("whole");
+        }
+        for (const int status : {202, 408, 429, 504}) {
+            QTest::addRow("%d to a range, again", status)
+                << QList<Script>{answering(status, {}), answering(status, {})}
+                << QByteArray("bytes=0-, bytes=0-, plainly") << QByteArray("whole");
+        }
+        plainRow("nothing at all to a range", {answering(200, {}, {})}, twice);
+        plainRow("404 to whatever is asked", {answering(404, {}), answering(404, {})}, twice,
+                 "NotFound");
+        plainRow("401 to whatever is asked", {answering(401, {}), answering(401, {})}, twice,
+                 "LoginRequired");
+        plainRow("a notice ahead of the answer to a range",
+                 {{step::Send{responseHead(103, {{"Link", "</a.css>; rel=preload"}})}}}, twice);
     }
     void aFileIsFetchedWhateverItsServerMakesOfARange() { fetchRow(); }
+
+    void aPartOfASizeThatIsNotStatedIsGoneOnWith_data()
+    {
+        addPlainColumns();
+        const auto part = [](qint64 first, qint64 end) {
+            const QByteArray range =
+                "bytes " + QByteArray::number(first) + '-' + QByteArray::number(end - 1) + "/*";
+            return answering(206, {{"Content-Range", range}, {"ETag", "\"v1\""}},
+                             filmBytes(first, end));
+        };
+        plainRow("and then 416 with the size",
+                 {part(0, kPlainBytes), answering(416, {{"Content-Range", "bytes */200000"}}, {})},
+                 "bytes=0-, bytes=200000-");
+        plainRow("and then 416 without", {part(0, kPlainBytes), answering(416, {}, {})},
+                 "bytes=0-, bytes=200000-", "counted");
+        plainRow("in slices",
+                 {part(0, 80'000), part(80'000, 160'000), part(80'000, 160'000),
+                  part(160'000, kPlainBytes), part(160'000, kPlainBytes),
+                  answering(416, {{"Content-Range", "bytes */200000"}}, {})},
+                 "bytes=0-, bytes=80000-, bytes=80000-, bytes=160000-, bytes=160000-, "
+                 "bytes=200000-");
+    }
+    void whatComesAsAPartUnaskedIsTakenForAll_data()
+    {
+        addPlainColumns();
+        const auto twice = [](const HeaderFields &fields, const QByteArray &body = filmBytes()) {
+            return QList<Script>{answering(206, fields, body), answering(206, fields, body)};
+        };
+        const auto asked = "bytes=0-, plainly";
+        plainRow("that does not say which", twice({}), asked, "counted");
+        plainRow("by a range that cannot be read", twice({{"Content-Range", "0-199999"}}), asked,
+                 "counted");
+        const HeaderFields several{{"Content-Type", "multipart/byteranges; boundary=x"}};
+        plainRow("several", twice(several, "--x") + twice(several, "--x"),
+                 "bytes=0-, plainly, bytes=0-, plainly", "BadAnswer");
+        plainRow("that is not all",
+                 {answering(403, {}), answering(206, {{"Content-Range", "bytes 0-99999/200000"}},
+                                                filmBytes(0, kPlainHalf))},
+                 "bytes=0-, plainly, bytes=0-");
+    }
+    void whatComesAsAPartUnaskedIsTakenForAll() { fetchRow(); }
+
+    void aPartOfASizeThatIsNotStatedIsGoneOnWith() { fetchRow(); }
+
+    void aLengthIsTheEndAlthoughTheConnectionStays_data()
+    {
+        addPlainColumns();
+        const auto open = [](const char *length, const QByteArray &rest = {}) {
+            return QList<Script>{
+                {step::Send{responseHead(200, {{"Content-Length", length}}) + filmBytes() + rest},
+                 step::Stall{}}};
+        };
+        plainRow("the same twice", open("200000, 200000"), "bytes=0-");
+        plainRow("the same three times", open("200000,200000 ,  200000"), "bytes=0-");
+        plainRow("with more behind it", open("200000, 200000", "more"), "bytes=0-");
+        const QByteArray part = responseHead(206, {{"Content-Range", rangeOf(0)}}) + filmBytes();
+        plainRow("that of a range", {{step::Send{part}, step::Stall{}}}, "bytes=0-");
+        plainRow("that of a range, with more behind it",
+                 {{step::Send{part + "more"}, step::Stall{}}}, "bytes=0-");
+        plainRow("two that differ", open("200000, 200001"), "bytes=0-, plainly");
+    }
+    void aLengthIsTheEndAlthoughTheConnectionStays() { fetchRow(); }
 
     void aFileIsTakenHoweverItsHeadIsSpelt_data()
     {
@@ -185,6 +265,11 @@ private Q_SLOTS:
                 << QList<Script>{answering(200, {{"Content-Encoding", coding}})}
                 << QByteArray("bytes=0-") << QByteArray("whole");
         }
+        plainRow("chunks said twice",
+                 {{step::Send{responseHead(200, {{"Transfer-Encoding", "chunked"},
+                                                 {"Transfer-Encoding", "chunked"}}) +
+                              chunk(filmBytes()) + chunk({})}}},
+                 "bytes=0-, bytes=134464-");
         plainRow("a coding that is one", {answering(200, {{"Content-Encoding", "x-gzip"}})},
                  "bytes=0-", "EncodedAnswer");
         plainRow("a name that says it is compressed",
@@ -263,6 +348,84 @@ private Q_SLOTS:
         QCOMPARE(asked(), "bytes=0-, plainly");
         QCOMPARE(m_server->requests("/other.bin").size(), 1);
         QVERIFY(!m_server->requests("/other.bin").constFirst().header("Range"));
+    }
+
+    void aServerOfWhichNothingIsThereIsNotAskedTwiceForEach()
+    {
+        QList<QUrl> links;
+        for (int i = 0; i < 20; ++i) {
+            links.append(m_server->url(u"/%1.bin"_s.arg(i)));
+        }
+        m_rig->limitTo(1);
+        const JobId id = m_rig->download(links);
+        QCOMPARE(wordOf(id), "NotFound");
+        QCOMPARE(m_server->requests().size(), 23);
+    }
+
+    void emptyFilesAreNotAskedForTwiceEach()
+    {
+        QList<QUrl> links;
+        for (int i = 0; i < 20; ++i) {
+            const QString path = u"/%1.bin"_s.arg(i);
+            m_server->script(path.toLatin1(), answering(200, {}, {}));
+            links.append(m_server->url(path));
+        }
+        m_rig->limitTo(1);
+        QCOMPARE(wordOf(m_rig->download(links)), "whole");
+        QCOMPARE(m_server->requests().size(), 23);
+        QCOMPARE(m_rig->listing().size(), 20);
+    }
+
+    void aLoginThatWasGivenIsNotDoubted()
+    {
+        m_server->refuse(kPlainPath, 401, {{"WWW-Authenticate", "Basic realm=\"a\""}});
+        JobSpec spec = m_rig->spec({url()});
+        spec.options.login = Login{u"me"_s, u"wrong"_s};
+        QCOMPARE(wordOf(m_rig->download(spec)), "LoginRequired");
+        QVERIFY(!asked().contains("plainly"));
+    }
+
+    void whatSpeaksOnlyTlsIsOfferedHttps_data()
+    {
+        QTest::addColumn<Script>("says");
+        QTest::addColumn<Cause>("cause");
+        QTest::addColumn<bool>("isOfTls");
+        const auto page = [](const char *words) {
+            return answering(400, {{"Content-Type", "text/html"}}, words);
+        };
+        const auto row = [](const char *title, const Script &says, Cause cause, bool isOfTls) {
+            QTest::newRow(title) << says << cause << isOfTls;
+        };
+        row("nginx", page("<center>The plain HTTP request was sent to HTTPS port</center>"),
+            Cause::RequestRejected, true);
+        row("Apache",
+            page("Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />"),
+            Cause::RequestRejected, true);
+        row("Go", page("Client sent an HTTP request to an HTTPS server.\n"), Cause::RequestRejected,
+            true);
+        row("another page", page("<p>Bad request"), Cause::RequestRejected, false);
+        row("an alert", {step::Send{QByteArray::fromHex("15030300020228")}, step::Close{}},
+            Cause::NotHttp, true);
+        row("another protocol", {step::Send{"SSH-2.0-OpenSSH_9.2p1\r\n"}, step::Close{}},
+            Cause::NotHttp, false);
+    }
+    void whatSpeaksOnlyTlsIsOfferedHttps()
+    {
+        QFETCH(const Script, says);
+        QFETCH(const Cause, cause);
+        QFETCH(const bool, isOfTls);
+        m_server->script(kPlainPath, says);
+        const JobId id = m_rig->download({url()});
+        QCOMPARE(wordOf(id), name(cause));
+        const JobError error = *m_rig->job(id).error;
+        QCOMPARE(error.reason == Reason::SpeaksTls, isOfTls);
+        QCOMPARE(likelyLink(error).has_value(), isOfTls);
+        QCOMPARE(fixesFor(error).contains(FixKind::Retry), !isOfTls);
+        if (isOfTls) {
+            QCOMPARE(error.httpStatus == 400, asked() == "bytes=0-");
+            QCOMPARE(fixesFor(error).first(), FixKind::NewLink);
+            QCOMPARE(likelyLink(error)->scheme(), u"https");
+        }
     }
 
     void aFileIsAskedForPlainlyThreeTimesAndNoMore()

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/job_records.h"
+#include "core/words/explain.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pattern_bytes.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace core;
 using namespace Qt::StringLiterals;
@@ -14,28 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kSize = 1000;
-
-/// While it lives nothing is written beyond this many bytes of any file of the program: the files
-/// of the tests are smaller, the list is not.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        m_isSet = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
-    }
-    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FileSizeLimit(const FileSizeLimit &) = delete;
-    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
-
-    [[nodiscard]] bool isSet() const { return m_isSet; }
-
-private:
-    rlimit m_before = {};
-    bool m_isSet = false;
-};
 
 /// A file half of which has come; the rest is held back at "gate".
 JobId halfOfAFile(HttpServer *server, ManualRig *rig)
@@ -65,6 +42,7 @@ class PublishingTest final : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void whatWasWrittenBeforeADiskTakesNoMoreIsKept();
     void aFileGetsItsNameOnlyWhenTheListKnowsOfIt();
     void whileTheListCannotBeSavedNoFileIsBegun();
     void aCancelledJobMakesRoomAlsoForAListThatCannotBeSaved();
@@ -75,6 +53,36 @@ private Q_SLOTS:
     void publishingEndsBetweenTwoFilesAndGoesOnLater_data();
     void publishingEndsBetweenTwoFilesAndGoesOnLater();
 };
+
+void PublishingTest::whatWasWrittenBeforeADiskTakesNoMoreIsKept()
+{
+    constexpr qint64 kLarge = qint64(40) * 1024 * 1024; // the list is smaller
+    constexpr qint64 kFirst = qint64(30) * 1024 * 1024;
+    HttpServer server;
+    server.serve("/file", {.body = Body::pattern(1, kLarge)});
+    server.holdAfter("/file", kFirst, "gate");
+    ManualRig rig;
+    const JobId id = rig.download({server.url(u"/file"_s)});
+    QVERIFY(rig.comesTo([&] { return rig.job(id).progress.bytesDone == kFirst; }));
+    {
+        const FileSizeLimit limit(kFirst + 1000);
+        QVERIFY(limit.isSet());
+        server.release("gate");
+        QVERIFY(rig.comesTo([&] { return rig.job(id).state == JobState::Error; }));
+    }
+    const JobError error = *rig.job(id).error;
+    QCOMPARE(error.cause, Cause::FileTooLarge);
+    QVERIFY(error.fileBytesDone >= kFirst);
+    QVERIFY(!explain(error).oneLine().contains(u"Nothing had been fetched"_s));
+    QCOMPARE(rig.content(u"file.part"_s).first(error.fileBytesDone),
+             patternBytes(1, 0, error.fileBytesDone));
+    const qsizetype before = server.requests().size();
+    rig.resume(id);
+    QVERIFY(rig.reachesInTime(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(u"file"_s), patternBytes(1, 0, kLarge));
+    QCOMPARE(server.requests().at(before).header("Range"),
+             "bytes=" + QByteArray::number(error.fileBytesDone) + '-');
+}
 
 void PublishingTest::publishingEndsBetweenTwoFilesAndGoesOnLater_data()
 {

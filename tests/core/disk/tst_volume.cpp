@@ -184,6 +184,49 @@ private Q_SLOTS:
         QTRY_VERIFY(volume.room().isFinished());
     }
 
+    void whatWasWrittenBeforeAFailureCanStillBeHad_data()
+    {
+        QTest::addColumn<int>("writesThatWork");
+        QTest::addColumn<QString>("lost");
+        QTest::newRow("none") << 0 << QStringLiteral("0-12");
+        QTest::newRow("one") << 1 << QStringLiteral("4-12");
+        QTest::newRow("two") << 2 << QStringLiteral("8-12");
+        QTest::newRow("all") << 3 << QString();
+    }
+    void whatWasWrittenBeforeAFailureCanStillBeHad()
+    {
+        QFETCH(const int, writesThatWork);
+        QFETCH(const QString, lost);
+        std::atomic<int> writes = 0;
+        std::atomic<int> syncs = 0;
+        Volume volume(
+            Volume::kDefaultBufferBytes, nullptr,
+            {.beforeWrite = [&](qint64, qint64) { return ++writes > writesThatWork ? EIO : 0; },
+             .beforeSync = [&syncs] { return ++syncs, 0; }});
+        const OpenedPart part = open(volume);
+        volume.write(part.handle, 0, "aaaa");
+        volume.write(part.handle, 4, "bbbb");
+        volume.write(part.handle, 8, "cccc");
+        const auto salvaged = volume.salvage(part.handle).result();
+        VERIFY_WORKED(salvaged);
+        QCOMPARE(syncs, 1);
+        QCOMPARE(salvaged->lost.toText(), lost);
+        QVERIFY(salvaged->synced.stamp);
+        QCOMPARE(planted::facts(part.identity.path).st_size, 4 * writesThatWork);
+    }
+
+    void whatIsNotOnTheDiskIsNotSalvaged()
+    {
+        Volume volume(Volume::kDefaultBufferBytes, nullptr,
+                      {.beforeWrite = [](qint64 offset, qint64) { return offset > 0 ? EIO : 0; },
+                       .beforeSync = [] { return EIO; }});
+        const OpenedPart part = open(volume);
+        volume.write(part.handle, 0, "aaaa");
+        volume.write(part.handle, 4, "bbbb");
+        COMPARE_CAUSE(volume.salvage(part.handle).result(), Cause::DiskFailed);
+        COMPARE_CAUSE(volume.salvage(PartHandle{99}).result(), Cause::Internal);
+    }
+
     void afterAFailedWriteThePartIsLeftAsItIs()
     {
         std::atomic<int> writes = 0;

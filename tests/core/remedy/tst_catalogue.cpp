@@ -249,6 +249,10 @@ private Q_SLOTS:
             error.evidence.headers = {{"Content-Encoding", coding}};
             QCOMPARE(fixesFor(error), (Kinds{Accept, NewLink}));
         }
+        error.evidence.headers = {{"Transfer-Encoding", "gzip, chunked"}};
+        QCOMPARE(fixesFor(error), (Kinds{Unpack, Accept, NewLink}));
+        error.evidence.headers.emplaceBack("Content-Encoding", "gzip");
+        QCOMPARE(fixesFor(error), (Kinds{Accept, NewLink}));
         error = errorOfMany(Cause::HashMismatch, 1);
         error.reason = Reason::NotUnpackable;
         QCOMPARE(fixesFor(error), (Kinds{Restart, NewLink, Accept}));
@@ -264,6 +268,14 @@ private Q_SLOTS:
         QCOMPARE(fixesFor(error), (Kinds{Restart, Retry, NewLink}));
         error.triedInVain = {QStringLiteral("Restart"), QStringLiteral("of a newer version")};
         QCOMPARE(fixesFor(error), (Kinds{Retry, NewLink, Restart}));
+        error.httpStatus = 103; // from the start it is the same again
+        QCOMPARE(fixesFor(error), (Kinds{Retry, NewLink}));
+        JobError tls = errorOfMany(Cause::RequestRejected, 1);
+        tls.reason = Reason::SpeaksTls;
+        QCOMPARE(fixesFor(tls), (Kinds{NewLink}));
+        tls = errorOfMany(Cause::HandshakeFailed, 1);
+        tls.reason = Reason::SpeaksNoTls;
+        QCOMPARE(fixesFor(tls), (Kinds{NewLink, Retry}));
         JobError bare = errorOfMany(Cause::BadAnswer, 1);
         bare.httpStatus = 200;
         bare.evidence.headers.clear();

@@ -70,6 +70,30 @@ private Q_SLOTS:
         QFETCH(Cause, cause);
         QCOMPARE(causeOfTransport(error, way, text), cause);
     }
+
+    void whatIsNoTlsIsToldByItsWords_data()
+    {
+        QTest::addColumn<QNetworkReply::NetworkError>("error");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<std::optional<Reason>>("reason");
+        const QString words = QStringLiteral("SSL handshake failed: error:0A00010B:SSL "
+                                             "routines::wrong version number");
+        QTest::newRow("it is") << QNetworkReply::SslHandshakeFailedError << words
+                               << std::optional(Reason::SpeaksNoTls);
+        QTest::newRow("another handshake that failed")
+            << QNetworkReply::SslHandshakeFailedError
+            << QStringLiteral("SSL handshake failed: no protocols available")
+            << std::optional<Reason>();
+        QTest::newRow("another error")
+            << QNetworkReply::RemoteHostClosedError << words << std::optional<Reason>();
+    }
+    void whatIsNoTlsIsToldByItsWords()
+    {
+        QFETCH(QNetworkReply::NetworkError, error);
+        QFETCH(QString, text);
+        QFETCH(std::optional<Reason>, reason);
+        QCOMPARE(reasonOfTransport(error, text), reason);
+    }
 };
 
 BELLHOP_TEST(DiagnoseTest)

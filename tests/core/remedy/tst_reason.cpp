@@ -56,6 +56,15 @@ private Q_SLOTS:
         QCOMPARE(likelyLink(error), QUrl(u"http://files.example:81/a%20b?x=1"_s));
         QVERIFY(!likelyLink({.cause = Cause::NameNotFound}));
     }
+
+    void whereOnlyTlsIsSpokenTheLinkWasMeantWithHttps()
+    {
+        const QUrl url(u"http://files.example:8443/a%20b?x=1"_s);
+        QCOMPARE(likelyLink({.cause = Cause::NotHttp, .url = url, .reason = Reason::SpeaksTls}),
+                 QUrl(u"https://files.example:8443/a%20b?x=1"_s));
+        QVERIFY(!likelyLink(
+            {.cause = Cause::HandshakeFailed, .url = url, .reason = Reason::SpeaksNoTls}));
+    }
 };
 
 BELLHOP_TEST(ReasonTest)

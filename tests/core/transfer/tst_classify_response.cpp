@@ -310,6 +310,42 @@ private Q_SLOTS:
         QTEST(rangeField(*ask.range, known.sizeBytes), "field");
     }
 
+    void aPartOfAnotherTimeIsNotJoined_data()
+    {
+        QTest::addColumn<QByteArray>("ourTag");
+        QTest::addColumn<HeaderFields>("fields");
+        QTest::addColumn<QString>("verdict");
+        const auto row = [](const char *title, const char *tag, const HeaderFields &fields,
+                            const char *range, const char *verdict) {
+            QTest::newRow(title) << QByteArray(tag)
+                                 << fields + HeaderFields{{"Content-Range", range}}
+                                 << QString::fromLatin1(verdict);
+        };
+        const HeaderField same{"Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT"};
+        const HeaderField other{"Last-Modified", "Sun, 06 Nov 1994 08:49:38 GMT"};
+        const char *rest = "bytes 1000-3999/4000";
+        const char *joined = "body 1000-4000 compare 1000 of 4000";
+        row("the same time", "", {same}, rest, joined);
+        row("no time", "", {}, rest, joined);
+        row("another time", "", {other}, rest, "RemoteChanged");
+        row("another time, and no tag any more", "\"v1\"", {other}, rest, "RemoteChanged");
+        row("another time of the same tag", "\"v1\"", {other, {"ETag", "\"v1\""}}, rest, joined);
+        row("another time, and all can be compared", "", {other}, "bytes 0-3999/4000",
+            "body 0-4000 compare 1000 of 4000");
+    }
+    void aPartOfAnotherTimeIsNotJoined()
+    {
+        QFETCH(QByteArray, ourTag);
+        QFETCH(HeaderFields, fields);
+        const Validator ours{.etag = ourTag,
+                             .lastModified = "Sun, 06 Nov 1994 08:49:37 GMT",
+                             .date = "Sun, 06 Nov 1994 09:49:37 GMT"};
+        const ResponseHead head{.status = 206,
+                                .headers = fields,
+                                .url = QUrl(QStringLiteral("https://a.example/file"))};
+        QTEST(word(classifyResponse(head, askAfter(1000, 4000, ours), kNow)), "verdict");
+    }
+
     void anotherVersionIsNotTakenForOneThatHasHoles()
     {
         ContentAsk ask = going();

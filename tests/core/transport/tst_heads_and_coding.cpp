@@ -132,8 +132,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("qtSays");
         const QByteArray packed = QByteArray::number(deflated(said::file()).size());
-        for (const char *coding : {"gzip, chunked", "deflate, chunked", "chunked, deflate",
-                                   "chunked, chunked", "x-chunked-not"}) {
+        for (const char *coding :
+             {"gzip, chunked", "deflate, chunked", "chunked, deflate", "x-chunked-not"}) {
             QTest::newRow(coding) << "NoError 200, " + packed + " bytes";
         }
         // Without chunks it is read to the end of the connection, their marks and all.

@@ -124,12 +124,9 @@ void KeptConnectionsTest::afterAnInterimAnswerBellhopTakesAnotherConnection()
     server.next(said::kPath, late(other()));
     ManualRig rig;
     const JobId id = rig.download({said::url(server)});
-    QVERIFY(rig.reaches(id, JobState::TransientError));
-    QCOMPARE(rig.job(id).error->cause, Cause::BadAnswer);
-    rig.clock.advance(1s);
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("film.bin")), said::file());
-    QCOMPARE(server.requests().size(), 2);
+    QCOMPARE(server.requests().size(), 2); // with Range, and at once without
     QVERIFY(server.requests().last().connection != server.requests().first().connection);
 }
 
@@ -147,8 +144,6 @@ void KeptConnectionsTest::whatIsUnderWayWhenConnectionsAreGivenUpGoesOn()
     const JobId running = rig.download({otherUrl(server)});
     QVERIFY(rig.comesTo([&] { return rig.job(running).progress.bytesDone == 400; }));
     const JobId told = rig.download({said::url(server)});
-    QVERIFY(rig.reaches(told, JobState::TransientError));
-    rig.clock.advance(1s);
     QVERIFY(rig.reaches(told, JobState::Acknowledged));
     server.release("half");
     QVERIFY(rig.reaches(running, JobState::Acknowledged));

@@ -37,7 +37,8 @@ private Q_SLOTS:
         const QByteArray refused = "BadAnswer"; // it comes to a request without Range, too
         QTest::newRow("206 of another range")
             << part({{"Content-Range", "bytes 5-1004/2000"}}) << qt << refused;
-        QTest::newRow("206 that does not say which range") << part({}) << qt << refused;
+        QTest::newRow("206 that does not say which range")
+            << part({}) << qt << QByteArray("counted");
         QTest::newRow("206 with a range that ends before it begins")
             << part({{"Content-Range", "bytes 999-0/1000"}}) << qt << refused;
         QTest::newRow("206 in another unit")
@@ -148,7 +149,8 @@ private:
         QFETCH(Script, answer);
         QFETCH(QByteArray, qtSays);
         QFETCH(QByteArray, bellhopSays);
-        said::compare(answer, qtSays, bellhopSays, 0);
+        said::compare(answer, qtSays, bellhopSays,
+                      bellhopSays == "counted" ? said::kFileBytes : 0);
     }
 };
 

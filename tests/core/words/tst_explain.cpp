@@ -131,6 +131,45 @@ private Q_SLOTS:
         QVERIFY(explain(link).whatToDo.endsWith(usual));
     }
 
+    void anAnswerOfNoUseSaysWhatIsWrongWithIt_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("length");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *title, int status, const char *length, const char *words) {
+            QTest::newRow(title) << status << QByteArray(length) << QString::fromLatin1(words);
+        };
+        row("a notice", 103, "", "sent a notice ahead of its answer");
+        row("an odd status", 304, "", "is no answer to a request for a file");
+        row("a length with a sign", 200, "+5", "for the file is no number");
+        row("a length beyond all numbers", 200, "99999999999999999999999", "is no number");
+        row("two lengths", 200, "5, 3", "contradicts itself");
+    }
+    void anAnswerOfNoUseSaysWhatIsWrongWithIt()
+    {
+        QFETCH(const int, status);
+        QFETCH(const QByteArray, length);
+        QFETCH(const QString, words);
+        JobError error = errorOf(Cause::BadAnswer);
+        error.httpStatus = status;
+        error.evidence.headers = {{"Server", "x"}};
+        if (!length.isEmpty()) {
+            error.evidence.headers.emplaceBack("Content-Length", length);
+        }
+        const QString told = explain(error).whatHappened;
+        QVERIFY2(told.contains(words), qPrintable(told));
+    }
+
+    void whatBrokeOffAtItsEndIsNotSaidToBeWhole()
+    {
+        JobError error = errorOf(Cause::ConnectionLost);
+        error.fileBytesDone = 300'000;
+        error.fileBytesTotal = 300'005;
+        QVERIFY(!explain(error).whatHappened.contains(QStringLiteral("300 kB")));
+        error.fileBytesTotal = 400'000;
+        QVERIFY(explain(error).whatHappened.contains(QStringLiteral("at 300 kB of 400 kB")));
+    }
+
     /// By its name there, which may be another one than here.
     void aNameThatIsTakenOnTheServerIsSaid()
     {

@@ -77,7 +77,7 @@ private Q_SLOTS:
     void speaksOfAllOfThemWhateverTheReason()
     {
         QFETCH(const Reason, reason);
-        const bool isOfSource = reason >= Reason::IsFolder;
+        const bool isOfSource = reason >= Reason::IsFolder && reason <= Reason::IsMadeWhenRead;
         QList<JobError> errors{failure(Cause::Forbidden, 0), failure(Cause::Forbidden, 1)};
         for (JobError &error : errors) {
             error.reason = reason;
@@ -173,6 +173,8 @@ private Q_SLOTS:
         row(Cause::Forbidden, Reason::AddressChanged);
         row(Cause::HashMismatch, Reason::NotUnpackable);
         row(Cause::HashMismatch, Reason::OfUnpacked);
+        row(Cause::RequestRejected, Reason::SpeaksTls);
+        row(Cause::HandshakeFailed, Reason::SpeaksNoTls);
     }
     void aReasonIsToldOfAllOfThem()
     {
