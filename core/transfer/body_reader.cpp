@@ -110,7 +110,11 @@ StepResult<BodyEnd> concludeBody(const BodyRead &read, qint64 offset)
         return endAttempt(causeOfEarlyEnd(read.exchange->head()), Step::Receive,
                           QStringLiteral("ended before the length known from before"));
     }
-    if (offset < read.file->held().end() || (sizeBytes && offset > *sizeBytes)) {
+    if (offset < read.file->held().end()) { // all of it as it is held
+        return endAttempt(Cause::ConnectionLost, Step::Receive,
+                          QStringLiteral("ended before what came earlier"));
+    }
+    if (sizeBytes && offset > *sizeBytes) {
         return endAttempt(Cause::RemoteChanged, Step::Verify,
                           QStringLiteral("another length than before"));
     }

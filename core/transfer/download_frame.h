@@ -56,7 +56,7 @@ struct DownloadFrame {
     }
     /// Begins the exchange that asks for this, or takes up the one that a check has left; the one
     /// before is over.
-    void ask(ContentAsk content)
+    void ask(ContentAsk content, bool readsAhead = false)
     {
         if (asksPlainly) {
             content.range.reset();
@@ -66,6 +66,7 @@ struct DownloadFrame {
                             .options = order.options,
                             .content = std::move(content),
                             .limits = order.limits.exchange,
+                            .readsAhead = readsAhead,
                             .session = session};
         exchange = world.held->take(order.file, asked);
         if (exchange) {

@@ -31,14 +31,14 @@ Beyond beyondIn(const ResponseVerdict &verdict, const KnownVersion &known, qint6
 
 /// A body that came from this computer may have been taken for whole when it was cut off; there a
 /// second look costs next to nothing.
-bool isWorthCounting(const DownloadFrame &frame, const BodyPlan &plan, qint64 countedBytes)
+bool isThereAtOnce(const DownloadFrame &frame, qint64 countedBytes)
 {
-    return plan.firstByte == 0 && !plan.endByte && countedBytes <= kThereAtOnceBytes &&
-           frame.order.url.scheme() == u"http" && isLoopbackHost(frame.order.url.host());
+    return countedBytes <= kThereAtOnceBytes && frame.order.url.scheme() == u"http" &&
+           isLoopbackHost(frame.order.url.host());
 }
 
-/// Whether the body goes on behind this offset.
-QCoro::Task<bool> isLongerThan(Exchange *exchange, qint64 countedBytes)
+/// Whether the body goes on behind these, or ends there once more.
+QCoro::Task<StepResult<Beyond>> listenAgain(Exchange *exchange, qint64 countedBytes)
 {
     qint64 bytes = 0;
     exchange->watchdog().bodyBegins();
@@ -53,7 +53,20 @@ QCoro::Task<bool> isLongerThan(Exchange *exchange, qint64 countedBytes)
         co_await more;
     }
     exchange->watchdog().pause();
-    co_return bytes > countedBytes;
+    if (bytes > countedBytes) {
+        co_return Beyond::More;
+    }
+    if (exchange->isStopped()) {
+        co_return endAttempt(Stopped{});
+    }
+    if (const auto failure = exchange->transportError()) {
+        co_return endAttempt(*failure);
+    }
+    if (bytes < countedBytes) {
+        co_return endAttempt(Cause::ConnectionLost, Step::Receive,
+                             QStringLiteral("ended elsewhere each time"));
+    }
+    co_return Beyond::Unknown;
 }
 
 } // namespace
@@ -66,7 +79,7 @@ QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
     const qint64 countedBytes = frame->file.bytesHeld();
     KnownVersion known = frame->known();
     known.sizeBytes.reset(); // that is the question
-    frame->ask(askFor(known, countedBytes));
+    frame->ask(askFor(known, countedBytes), isThereAtOnce(*frame, countedBytes));
     const auto verdict = co_await frame->exchange->verdict();
     if (frame->exchange->isStopped()) {
         co_return endAttempt(Stopped{});
@@ -77,9 +90,12 @@ QCoro::Task<StepResult<Beyond>> confirmEndOfFile(DownloadFrame *frame)
     const Beyond said = beyondIn(*verdict, known, countedBytes);
     const auto *again = std::get_if<BodyPlan>(&*verdict);
     if (said == Beyond::Unknown && again != nullptr && !isOtherVersion(known, again->validator) &&
-        isWorthCounting(*frame, *again, countedBytes)) {
-        const bool isLonger = co_await isLongerThan(frame->exchange.get(), countedBytes);
-        co_return isLonger ? Beyond::More : Beyond::Unknown;
+        again->firstByte == 0 && !again->endByte && isThereAtOnce(*frame, countedBytes)) {
+        const auto heard = co_await listenAgain(frame->exchange.get(), countedBytes);
+        if (!heard) {
+            frame->file.forgetSize();
+        }
+        co_return heard;
     }
     co_return said;
 }

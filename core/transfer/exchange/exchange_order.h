@@ -46,6 +46,8 @@ struct ExchangeOrder {
     Hops hops = Hops::All;
     std::optional<ContentAsk> content; ///< what of a file is asked for; none: the status is all
     ExchangeLimits limits;
+    /// Over plain HTTP by a socket that buffers: slower, but Qt takes no cut for an end by it.
+    bool readsAhead = false;
     /// Of the attempt that the exchange is part of.
     std::shared_ptr<AttemptSession> session = std::make_shared<AttemptSession>();
 };

@@ -143,7 +143,8 @@ QNetworkAccessManager *NetworkManagerPool::managerFor(const ExchangeOrder &order
 {
     const QUrl proxy = proxyFor(hop, order.options);
     Profile profile = profileOf(order, proxy);
-    profile.buffers = proxy.isEmpty() && hop.scheme() == u"http" && m_brief.contains(originOf(hop));
+    profile.buffers = proxy.isEmpty() && hop.scheme() == u"http" &&
+                      (order.readsAhead || m_brief.contains(originOf(hop)));
     Lanes &lanes = m_managers[profile];
     QNetworkAccessManager *freest = nullptr;
     qsizetype taken = kConnectionsPerManager;

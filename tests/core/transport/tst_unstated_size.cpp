@@ -27,6 +27,11 @@ Script broken(const HeaderFields &more = {})
     return {step::Send{chunkedHead(more) + chunk(begin) + "garbage\r\n" + begin}};
 }
 
+Script cutInAChunk()
+{
+    return {step::Send{chunkedHead() + "190\r\n" + said::file().first(300)}, step::Close{}};
+}
+
 Script inOneChunk(const HeaderFields &more = {})
 {
     return {step::Send{chunkedHead(more) + chunk(said::file()) + "0\r\n\r\n"}};
@@ -102,6 +107,10 @@ private Q_SLOTS:
         row("lost, the server knows ranges", untilClose(400), serves(film()), "whole", all);
         row("lost, the server sends all again", untilClose(400), answers(untilClose(all)),
             "counted", all);
+        row("lost, and elsewhere the next time", untilClose(400), answers(untilClose(300)),
+            "ConnectionLost", 400);
+        row("cut off once in the middle of a chunk", broken(), answers(cutInAChunk()),
+            "ConnectionLost", 400);
         row("complete, the server never says", inOneChunk(), answers(inOneChunk()), "counted", all);
         row("broken, the server never says", broken(), answers(broken()), "counted", 400);
         row("broken, the server has another file by now", broken(tag), serves(longerFilm()),
