@@ -62,7 +62,8 @@ QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
         }
         const bool isToCome = file.state == FileState::Pending || file.state == FileState::Active ||
                               file.state == FileState::Waiting;
-        before += file.name.isEmpty() && isToCome && displayName(file) == wanted ? 1 : 0;
+        const bool isBefore = isSkipped || (file.name.isEmpty() && isToCome);
+        before += isBefore && displayName(file) == wanted ? 1 : 0;
     }
     return freeName(siblings, index, wanted, before, skipped);
 }

@@ -213,6 +213,7 @@ void FileRetries::settle(JobId id)
 /// Into Error, with the error of the first file that failed.
 void FileRetries::failJob(JobId id)
 {
+    m_held.erase(id); // whatever takes it out of Error, all of it is tried
     const JobRecord &job = *m_records->find(id);
     const auto file = std::ranges::find(job.files, FileState::Failed, &FileRecord::state);
     const bool isOutOfTime = m_outOfTime.contains({id, int(file - job.files.begin())});

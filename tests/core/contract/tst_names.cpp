@@ -169,19 +169,31 @@ private Q_SLOTS:
     }
 
     /// What is there is the file of the first of them, so the second one is not here yet.
+    void whoSkipsWhatIsThereDoesNotSkipItsSibling_data()
+    {
+        QTest::addColumn<int>("atOnce");
+        QTest::newRow("one after the other") << 1;
+        QTest::newRow("at once") << 6;
+    }
     void whoSkipsWhatIsThereDoesNotSkipItsSibling()
     {
+        QFETCH(int, atOnce);
         m_server->serve("/0/film.bin", namedFile(0));
         m_server->serve("/1/film.bin", namedFile(1));
         m_server->serve("/2/film.bin", namedFile(2));
         m_rig->plant(u"film.bin"_s, "mine");
         m_rig->plant(u"film (1).bin"_s, "mine, too");
-        m_rig->limitTo(1);
+        m_rig->limitTo(atOnce);
+        m_server->next("/1/film.bin", {step::WaitFor{"second"}, step::Serve{}});
         JobSpec spec =
             m_rig->spec({m_server->url(u"/0/film.bin"_s), m_server->url(u"/1/film.bin"_s),
                          m_server->url(u"/2/film.bin"_s)});
         spec.options.existing = ExistingFile::Skip;
         const JobId id = m_rig->download(spec);
+        if (atOnce > 1) { // the last one is named first
+            QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.filesDone == 1; }));
+        }
+        m_server->release("second");
         QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
         QCOMPARE(m_rig->listing(),
                  (QStringList{u"film (1).bin"_s, u"film (2).bin"_s, u"film.bin"_s}));
