@@ -43,7 +43,9 @@ DiskResult<NameUse> useOfNameIn(const QString &folder, const QString &fileName)
         if (entryFacts(opened, fileName, &facts) != 0) {
             return NameUse::Free;
         }
-        return S_ISREG(facts.st_mode) ? NameUse::File : NameUse::Other;
+        return S_ISREG(facts.st_mode)   ? NameUse::File
+               : S_ISDIR(facts.st_mode) ? NameUse::Folder
+                                        : NameUse::Other;
     });
 }
 

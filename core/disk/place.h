@@ -7,7 +7,7 @@
 namespace core {
 
 /// What stands under a name in a folder.
-enum class NameUse { Free, File, Other };
+enum class NameUse { Free, File, Folder, Other };
 
 /// Links are not followed. Blocks: writer threads only.
 [[nodiscard]] DiskResult<NameUse> useOfNameIn(const QString &folder, const QString &fileName);

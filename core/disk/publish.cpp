@@ -58,6 +58,21 @@ void makeReady(const OurFile &part, const PublishOrder &order, mode_t mode)
     }
 }
 
+/// Something that is no file has the name, or a file that is not to be replaced.
+tl::unexpected<DiskError> nameTaken(const OpenFolder &folder, const QString &name,
+                                    const struct stat &facts)
+{
+    if (S_ISREG(facts.st_mode)) {
+        return systemError(Step::Publish, folder.pathOf(name), EEXIST);
+    }
+    DiskError error{
+        .step = Step::Publish, .path = folder.pathOf(name), .cause = Cause::NotRegularFile};
+    if (S_ISDIR(facts.st_mode)) {
+        error.reason = Reason::IsFolder;
+    }
+    return tl::unexpected(error);
+}
+
 /// The mode of the file that would be replaced, if there is one; only a regular file may be.
 DiskResult<std::optional<mode_t>> checkReplaced(const OpenFolder &folder, const QString &name)
 {
@@ -70,7 +85,7 @@ DiskResult<std::optional<mode_t>> checkReplaced(const OpenFolder &folder, const 
         return systemError(Step::Publish, folder.pathOf(name), error);
     }
     if (!S_ISREG(facts.st_mode)) {
-        return refusal(Step::Publish, folder.pathOf(name), Cause::NotRegularFile);
+        return nameTaken(folder, name, facts);
     }
     return facts.st_mode;
 }
@@ -125,7 +140,7 @@ DiskResult<mode_t> checkTarget(const OpenFolder &folder, const PublishOrder &ord
     case ExistingFile::Ask:
     case ExistingFile::Skip:
         if (entryFacts(folder, order.fileName, &facts) == 0) {
-            return systemError(Step::Publish, folder.pathOf(order.fileName), EEXIST);
+            return nameTaken(folder, order.fileName, facts);
         }
         return finalMode(order.umask, std::nullopt);
     case ExistingFile::KeepBoth:

@@ -57,8 +57,8 @@ enum class Reason {
     AddressChanged,     ///< it was answered while this computer had other addresses
     NotUnpackable,      ///< a person wants it unpacked, and what came is no whole sound packed file
     OfUnpacked,         ///< what came out of unpacking was compared (HashMismatch)
-    IsFolder,           ///< of what is to be sent (SourceNotAFile), as the three that follow
-    IsPipe,             ///< or a socket
+    IsFolder,           ///< what is to be sent (SourceNotAFile), or has the name (NotRegularFile)
+    IsPipe,             ///< of what is to be sent, or a socket, as the two that follow
     IsDevice,
     IsMadeWhenRead, ///< reading it brings another number of bytes than it says it has
     SpeaksTls,      ///< it was asked over http, and speaks nothing but https there
@@ -113,6 +113,9 @@ struct JobError {
     int httpStatus = 0;       ///< 0 when no response arrived
     qint64 fileBytesDone = 0; ///< durable bytes of the file when it stopped
     std::optional<qint64> fileBytesTotal;
+    /// Of an older form of the file, kept aside until this one is whole.
+    qint64 fileBytesAside = 0;
+    bool isWholeAside = false;       ///< that older form was all of the file
     std::optional<qint64> bytesSent; ///< of an upload: on their way when the connection went
     qint64 jobBytesDone = 0;         ///< durable bytes of the whole job
     int jobFilesDone = 0;

@@ -107,6 +107,8 @@ struct Fields<JobError> {
         Field{"httpStatus", &JobError::httpStatus, {.max = fields::kMaxHttpStatus}},
         Field{"fileBytesDone", &JobError::fileBytesDone},
         Field{"fileBytesTotal", &JobError::fileBytesTotal},
+        Field{"fileBytesAside", &JobError::fileBytesAside},
+        Field{"wholeAside", &JobError::isWholeAside},
         Field{"bytesSent", &JobError::bytesSent},
         Field{"jobBytesDone", &JobError::jobBytesDone},
         Field{"jobFilesDone", &JobError::jobFilesDone, fields::kFileCount},
@@ -132,10 +134,8 @@ struct Fields<JobError> {
 
 template <>
 struct Fields<Login> {
-    static constexpr std::tuple table{
-        Field{"user", &Login::user},
-        Field{"password", &Login::password},
-    };
+    static constexpr std::tuple table{Field{"user", &Login::user},
+                                      Field{"password", &Login::password}};
 };
 
 template <>

@@ -75,7 +75,8 @@ struct PartIdentity {
 /// A part that another one has taken the place of.
 struct OlderPart {
     PartIdentity part;
-    qint64 bytes = 0; ///< that were held of the file in it
+    qint64 bytes = 0;     ///< that were held of the file in it
+    bool isWhole = false; ///< all of it
 
     bool operator==(const OlderPart &) const = default;
 };

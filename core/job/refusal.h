@@ -32,6 +32,7 @@ enum class RefusalKind {
     BadName,
     BadFingerprint,
     OtherCertificate, ///< the fingerprint is not that of the certificate in question
+    WhichServer,      ///< several servers ask for this, and none was named
     BadValue,         ///< any other value out of bounds
     TooManyFiles,
     UnknownFile,
@@ -63,6 +64,7 @@ struct EnumRows<RefusalKind> {
         EnumRow{RefusalKind::BadName, "BadName"},
         EnumRow{RefusalKind::BadFingerprint, "BadFingerprint"},
         EnumRow{RefusalKind::OtherCertificate, "OtherCertificate"},
+        EnumRow{RefusalKind::WhichServer, "WhichServer"},
         EnumRow{RefusalKind::BadValue, "BadValue"},
         EnumRow{RefusalKind::TooManyFiles, "TooManyFiles"},
         EnumRow{RefusalKind::UnknownFile, "UnknownFile"},

@@ -7,6 +7,8 @@
 #include "core/queue/change_job.h"
 #include "core/queue/file_names.h"
 #include "core/queue/fix_target.h"
+#include "core/queue/given_logins.h"
+#include "core/queue/given_trust.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/replace_consent.h"
 #include "core/remedy/catalogue.h"
@@ -14,6 +16,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
 
@@ -76,6 +79,7 @@ public:
         if (!link) {
             return refuse(RefusalKind::BadLink, repair.url.toDisplayString(QUrl::RemoveUserInfo));
         }
+        keepLoginWhereItIs(text(originOf(link->url)), m_record);
         return onFile(repair.fileIndex, [this, &link](FileRecord &file) {
             file.spec.url = link->url;
             forgetUpload(&file);
@@ -83,7 +87,7 @@ public:
             file.validator = {};
             file.promisedHash.reset();
             if (!link->user.isEmpty()) {
-                m_record->options.login = core::Login{link->user, link->password};
+                giveLogin(text(originOf(link->url)), {link->user, link->password}, m_record);
             }
         });
     }
@@ -104,22 +108,20 @@ public:
         return {};
     }
 
+    /// Where none is named and none asks, it is for the servers of all the files.
     Answer<void> operator()(const fix::Login &repair)
     {
-        const auto question = questionMeant(*m_record, FixKind::Login);
-        const bool isOfOneOrigin =
-            question && question->cause == Cause::LoginRequired &&
-            std::ranges::any_of(m_record->files, [&question](const FileRecord &file) {
-                return originOf(question->url) != originOf(file.spec.url);
-            });
-        if (!isOfOneOrigin) {
-            m_record->options.login = repair.login;
-            return {};
+        const QStringList asking = originsOf(questionsAnswered(*m_record, repair));
+        const bool isOfJob = asking.contains(repair.origin) ||
+                             originsOfFiles(m_record->files).contains(repair.origin);
+        if (!repair.origin.isEmpty() && !isOfJob) {
+            return refuse(RefusalKind::FixDoesNotApply, repair.origin);
         }
-        const QString origin = text(originOf(question->url));
-        auto &others = m_record->options.otherLogins;
-        others.removeIf([&origin](const LoginElsewhere &old) { return old.origin == origin; });
-        others.append({origin, repair.login});
+        if (repair.origin.isEmpty() && asking.size() > 1) {
+            return refuse(RefusalKind::WhichServer, asking.join(QStringLiteral(", ")));
+        }
+        giveLogin(repair.origin.isEmpty() ? asking.value(0) : repair.origin, repair.login,
+                  m_record);
         return {};
     }
 
@@ -194,30 +196,7 @@ public:
         return onFile(repair.fileIndex, [](FileRecord &file) { leaveOut(&file); });
     }
 
-    Answer<void> operator()(const fix::TrustCertificate &repair)
-    {
-        const std::optional<JobError> question = questionMeant(*m_record, repair);
-        if (!question || !question->certificate) {
-            return refuse(RefusalKind::FixDoesNotApply, {});
-        }
-        const Origin origin = originOf(question->url);
-        const auto trusted = admitCertificate({.host = origin.host,
-                                               .port = origin.port,
-                                               .sha256Hex = repair.sha256Hex,
-                                               .trustedAt = question->time});
-        if (!trusted) {
-            return tl::unexpected(trusted.error());
-        }
-        if (trusted->sha256Hex != question->certificate->sha256Hex) {
-            return refuse(RefusalKind::OtherCertificate, formatFingerprint(trusted->sha256Hex));
-        }
-        QList<TrustedCertificate> &all = m_record->options.trusted;
-        all.removeIf([&origin](const TrustedCertificate &old) {
-            return old.host == origin.host && old.port == origin.port;
-        });
-        all.append(*trusted);
-        return {};
-    }
+    Answer<void> operator()(const fix::TrustCertificate &repair) { return trust(repair, m_record); }
 
     Answer<void> operator()(const fix::Proxy &repair)
     {
@@ -252,6 +231,9 @@ public:
             isAsked = file.error && fixesFor(*file.error).contains(FixKind::Accept);
             if (!isAsked) {
                 return;
+            }
+            if (isAboutOlderForm(*file.error)) {
+                takeBack(&file);
             }
             takeAsItIs(&file);
             if (file.error->cause == Cause::WebPageInstead && !file.durable.isEmpty()) {

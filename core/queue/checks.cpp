@@ -30,16 +30,9 @@ bool isToCome(const FileRecord &file)
 /// What the first of the repairs is for.
 std::optional<JobError> questionAnswered(const JobRecord &job, const Fixes &fixes)
 {
-    if (fixes.isEmpty()) {
-        return questionMeant(job);
-    }
-    const auto named = fileOf(fixes.first());
-    for (const JobError &error : questionsMeant(job)) {
-        if (error.fileIndex == named) {
-            return error;
-        }
-    }
-    return questionMeant(job, kindOf(fixes.first()));
+    const auto answered =
+        fixes.isEmpty() ? QList<JobError>() : questionsAnswered(job, fixes.first());
+    return answered.isEmpty() ? questionMeant(job) : std::optional(answered.first());
 }
 
 /// The file that was named, or that the repairs are for; else the first that is still to come.
@@ -120,16 +113,20 @@ std::optional<JobError> problemOf(const PlaceFacts &facts, const CheckOrder &ord
         return full;
     }
     const ExistingFile existing = order.download.existing;
+    const bool isFile = facts.use == NameUse::File;
     const bool isInTheWay = facts.use != NameUse::Free && existing != ExistingFile::KeepBoth &&
                             existing != ExistingFile::Skip &&
-                            (existing == ExistingFile::Ask || facts.use == NameUse::Other);
+                            (existing == ExistingFile::Ask || !isFile);
     if (!isInTheWay) {
         return std::nullopt;
     }
-    return JobError{.cause =
-                        existing == ExistingFile::Ask ? Cause::NameExists : Cause::NotRegularFile,
-                    .step = Step::Prepare,
-                    .localPath = place.folder + u'/' + place.fileName};
+    JobError taken{.cause = isFile ? Cause::NameExists : Cause::NotRegularFile,
+                   .step = Step::Prepare,
+                   .localPath = place.folder + u'/' + place.fileName};
+    if (facts.use == NameUse::Folder) {
+        taken.reason = Reason::IsFolder;
+    }
+    return taken;
 }
 
 /// With what there is of the job, as an error of it has that.

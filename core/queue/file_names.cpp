@@ -23,10 +23,11 @@ namespace {
 constexpr int kManyNames = 100; // from there on counting up would take long
 
 /// The name, or the first free one from that number on.
-QString freeName(const JobTotals &siblings, int index, const QString &wanted, int first)
+QString freeName(const JobTotals &siblings, int index, const QString &wanted, int first,
+                 const QSet<QString> &taken = {})
 {
     QString name = first == 0 ? wanted : numbered(wanted, first);
-    for (int number = first + 1; siblings.hasFileNamed(name); ++number) {
+    for (int number = first + 1; siblings.hasFileNamed(name) || taken.contains(name); ++number) {
         number = number < kManyNames ? number : std::max(number, index);
         name = numbered(wanted, number);
     }
@@ -51,13 +52,29 @@ QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
                    const QString &wanted)
 {
     int before = 0;
+    QSet<QString> skipped; // what has the name is the file of that sibling, and not of this one
     for (int i = 0; i < index && index < kManyNames; ++i) {
         const FileRecord &file = job.files.at(i);
+        const bool isSkipped = file.state == FileState::Unwanted &&
+                               file.existing.value_or(job.options.existing) == ExistingFile::Skip;
+        if (isSkipped) {
+            skipped.insert(displayName(file));
+        }
         const bool isToCome = file.state == FileState::Pending || file.state == FileState::Active ||
                               file.state == FileState::Waiting;
-        before += file.name.isEmpty() && isToCome && displayName(file) == wanted ? 1 : 0;
+        const bool isBefore = isSkipped || (file.name.isEmpty() && isToCome);
+        before += isBefore && displayName(file) == wanted ? 1 : 0;
     }
-    return freeName(siblings, index, wanted, before);
+    return freeName(siblings, index, wanted, before, skipped);
+}
+
+bool hasNamesakeBefore(const JobRecord &job, int index)
+{
+    const auto end = job.files.begin() + (index < kManyNames ? index : 0);
+    return std::any_of(job.files.begin(), end,
+                       [name = displayName(job.files.at(index))](const FileRecord &file) {
+                           return displayName(file) == name;
+                       });
 }
 
 QString jobNameAfter(const JobRecord &job, int index, const QString &fileName)

@@ -23,6 +23,10 @@ namespace core {
 [[nodiscard]] QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
                                  const QString &wanted);
 
+/// Whether a file before it in the job has the name that this one would have, so that it will be
+/// numbered; not looked for among very many.
+[[nodiscard]] bool hasNamesakeBefore(const JobRecord &job, int index);
+
 /// What the job is called once this file of it has that name: a job that was called after its first
 /// file still is.
 [[nodiscard]] QString jobNameAfter(const JobRecord &job, int index, const QString &fileName);

@@ -3,6 +3,7 @@
 
 #include "core/http/origin.h"
 #include "core/queue/file_names.h"
+#include "core/queue/job_orders.h"
 #include "core/queue/network_outage.h"
 #include "core/queue/timeline_entries.h"
 #include "core/remedy/catalogue.h"
@@ -86,6 +87,7 @@ void FileRetries::failed(FileId file, JobError error)
     const JobRecord &job = *m_records->find(file.job);
     const FileRecord &record = job.files.at(file.index);
     error = withProgress(error, m_records->totals(file.job).progress());
+    noteAside(record, &error);
     m_pace->troubled(file.job);
     if (!isOfThisComputersNetwork(error.cause)) {
         m_records->change(file.job, [](JobRecord &row) { ++row.errorCount; });
@@ -174,12 +176,27 @@ void FileRetries::giveUp(FileId file, const JobError &error, GiveUp why)
     if (why == GiveUp::NoProgress) {
         m_outOfTime.insert(file);
     }
-    const bool stopsJob = catalogueRow(error.cause).scope == Scope::Job ||
+    const Scope scope = catalogueRow(error.cause).scope;
+    const bool stopsJob = scope == Scope::Job ||
+                          (scope == Scope::Server && isOfOneServer(file, error)) ||
                           m_records->find(file.job)->options.firstError == FirstError::StopJob;
     if (stopsJob) {
         failJob(file.job);
         m_mediator->gaveUp(file.job);
     }
+}
+
+/// Holds what else would come from the server; whether nothing comes from elsewhere.
+bool FileRetries::isOfOneServer(FileId file, const JobError &error)
+{
+    const JobRecord &job = *m_records->find(file.job);
+    QSet<Origin> &held = m_held[file.job];
+    held += {originOf(job.files.at(file.index).spec.url), originOf(error.url)};
+    return std::ranges::none_of(job.files, [&held](const FileRecord &other) {
+        const bool isToCome = other.state == FileState::Pending ||
+                              other.state == FileState::Active || other.state == FileState::Waiting;
+        return isToCome && !held.contains(originOf(other.spec.url));
+    });
 }
 
 void FileRetries::settle(JobId id)
@@ -196,6 +213,7 @@ void FileRetries::settle(JobId id)
 /// Into Error, with the error of the first file that failed.
 void FileRetries::failJob(JobId id)
 {
+    m_held.erase(id); // whatever takes it out of Error, all of it is tried
     const JobRecord &job = *m_records->find(id);
     const auto file = std::ranges::find(job.files, FileState::Failed, &FileRecord::state);
     const bool isOutOfTime = m_outOfTime.contains({id, int(file - job.files.begin())});
@@ -214,6 +232,7 @@ void FileRetries::filesChosen(JobId id)
             m_timers.cancel(FileId{id, i});
         }
     }
+    m_held.erase(id); // what asked may be left out
     const JobTotals &totals = m_records->totals(id);
     if (job.state == JobState::Error) {
         askAnew(id);
@@ -280,7 +299,7 @@ void FileRetries::onDue(FileId file)
         m_life->transition(file.job, JobEvent::RetryDue);
     }
     static_cast<void>(m_records->commit(file.job));
-    m_mediator->retryDue();
+    m_mediator->retryDue(file.job);
 }
 
 void FileRetries::cancel(JobId id)
@@ -291,6 +310,7 @@ void FileRetries::cancel(JobId id)
 void FileRetries::forgive(JobId id)
 {
     m_timers.cancel(id);
+    m_held.erase(id);
     m_pace->relieved(id);
     std::erase_if(m_outOfTime, [id](FileId file) { return file.job == id; });
 }

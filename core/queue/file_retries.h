@@ -18,7 +18,7 @@ public:
         /// In [0, 1): jitter.
         [[nodiscard]] virtual double random() = 0;
         /// There is a file to be tried again.
-        virtual void retryDue() = 0;
+        virtual void retryDue(JobId id) = 0;
         /// The job needs a person at once, whatever else of it is under way.
         virtual void gaveUp(JobId job) = 0;
 
@@ -52,6 +52,14 @@ public:
     /// had. Forgotten when the program ends.
     void findScheme(FileId file) { m_guessed.insert(file); }
 
+    /// Whether the server of the file asks something for another file of the job: until that is
+    /// answered, no more is begun of what comes from there.
+    [[nodiscard]] bool isHeld(const JobRecord &job, int file) const
+    {
+        const auto held = m_held.find(job.id);
+        return held != m_held.end() && held->second.contains(originOf(job.files.at(file).spec.url));
+    }
+
     /// The file whose time comes next.
     [[nodiscard]] std::optional<FileId> next(JobId id) const { return m_timers.earliestFile(id); }
 
@@ -69,6 +77,7 @@ private:
     void remember(FileId id, const FileRecord &file, FixKind kind);
     [[nodiscard]] QString hostLike(const QString &host) const;
     void giveUp(FileId file, const JobError &error, GiveUp why);
+    [[nodiscard]] bool isOfOneServer(FileId file, const JobError &error);
     void failJob(JobId id);
     void askAnew(JobId id);
     /// Whether the file is to be asked for unencrypted now.
@@ -82,8 +91,9 @@ private:
     Mediator *m_mediator;
     RetryTimers m_timers;
     std::map<FileId, Repaired> m_repaired;
-    std::set<FileId> m_guessed;   ///< https, for want of a scheme
-    std::set<FileId> m_outOfTime; ///< given up because nothing moved for too long
+    std::map<JobId, QSet<Origin>> m_held; ///< servers that ask something
+    std::set<FileId> m_guessed;           ///< https, for want of a scheme
+    std::set<FileId> m_outOfTime;         ///< given up because nothing moved for too long
 };
 
 } // namespace core

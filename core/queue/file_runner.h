@@ -119,7 +119,11 @@ private:
     void ended(FileId file, const AttemptOutcome &outcome) override;
     // FileRetries::Mediator
     [[nodiscard]] double random() override { return m_world.random(); }
-    void retryDue() override { schedule(); }
+    void retryDue(JobId id) override
+    {
+        schedule();
+        settle(id); // nothing is begun of what its server asks about
+    }
     void gaveUp(JobId id) override { stop(id); }
     // NetworkOutage::Mediator
     [[nodiscard]] QList<FileId> underWay(JobId id) const override { return m_attempts.filesOf(id); }

@@ -36,7 +36,7 @@ QList<Candidate> FileRunner::candidates() const
             if (candidate.pending.size() >= settings.filesAtOnce) {
                 break;
             }
-            if (!m_attempts.has({id, index})) {
+            if (!m_attempts.has({id, index}) && !m_retries.isHeld(job, index)) {
                 candidate.pending.append({index, job.files.at(index).spec.url});
             }
         }
@@ -132,6 +132,9 @@ void FileRunner::takeInOrder(JobId id)
         const qsizetype count = makingWay.size();
         if (count == running.size() || running.at(count).priority <= next.priority) {
             break;
+        }
+        if (m_retries.isHeld(job, next.index)) {
+            continue;
         }
         makingWay.append({id, running.at(count).index});
     }

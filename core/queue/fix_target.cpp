@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/fix_target.h"
 
+#include "core/http/origin.h"
 #include "core/job/question.h"
 #include "core/remedy/catalogue.h"
 #include "core/remedy/question_group.h"
@@ -15,7 +16,9 @@ std::optional<JobError> questionMeant(const JobRecord &job)
     return question ? question : job.error;
 }
 
-QList<JobError> questionsMeant(const JobRecord &job)
+namespace {
+
+QList<JobError> allQuestions(const JobRecord &job)
 {
     const auto first = questionMeant(job);
     QList<JobError> all = first ? QList{*first} : QList<JobError>();
@@ -27,23 +30,28 @@ QList<JobError> questionsMeant(const JobRecord &job)
     return all;
 }
 
-std::optional<JobError> questionMeant(const JobRecord &job, FixKind kind)
+} // namespace
+
+QList<JobError> questionsAnswered(const JobRecord &job, const Fix &repair)
 {
-    const QList<JobError> all = questionsMeant(job);
-    const auto answered = std::ranges::find_if(
-        all, [kind](const JobError &error) { return fixesFor(error).contains(kind); });
-    return answered == all.end() ? questionMeant(job) : std::optional(*answered);
+    QList<JobError> questions = allQuestions(job);
+    questions.removeIf([&repair](const JobError &error) {
+        const QString origin = originIn(repair);
+        return fileOf(repair).value_or(error.fileIndex) != error.fileIndex ||
+               (!origin.isEmpty() && origin != text(originOf(error.url))) ||
+               !fixesFor(error).contains(kindOf(repair));
+    });
+    return questions;
 }
 
-std::optional<JobError> questionMeant(const JobRecord &job, const fix::TrustCertificate &repair)
+QStringList originsOf(const QList<JobError> &questions)
 {
-    const QByteArray typed = parseFingerprint(QString::fromLatin1(repair.sha256Hex));
-    const QList<JobError> all = questionsMeant(job);
-    const auto meant = std::ranges::find_if(all, [&typed](const JobError &error) {
-        return error.certificate && error.certificate->sha256Hex == typed;
-    });
-    return meant == all.end() ? questionMeant(job, fix::TrustCertificate::kKind)
-                              : std::optional(*meant);
+    QStringList origins;
+    for (const JobError &error : questions) {
+        origins.append(text(originOf(error.url)));
+    }
+    origins.removeDuplicates();
+    return origins;
 }
 
 std::optional<int> fileMeant(const JobRecord &job, std::optional<int> named)

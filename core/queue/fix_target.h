@@ -9,13 +9,12 @@ namespace core {
 /// What a repair is for: the question of the job, or what stopped it before it was paused.
 [[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job);
 
-/// All that is asked of the job: what it asks itself first, then what its files that failed ask.
-[[nodiscard]] QList<JobError> questionsMeant(const JobRecord &job);
-/// What a repair of this kind is for: the first of these that it can answer, else the first of all.
-[[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job, FixKind kind);
-/// The first that is about this certificate, else as for any of its kind.
-[[nodiscard]] std::optional<JobError> questionMeant(const JobRecord &job,
-                                                    const fix::TrustCertificate &repair);
+/// What the repair can answer of all that the job and its files that failed ask, that of the job
+/// first: of the file or the server that it names, where it names one.
+[[nodiscard]] QList<JobError> questionsAnswered(const JobRecord &job, const Fix &repair);
+
+/// The servers that these are about, each once, as text(Origin) writes them.
+[[nodiscard]] QStringList originsOf(const QList<JobError> &questions);
 
 /// The file that a repair is meant for: the one named, else the one the question of the job is
 /// about, else the only one.

@@ -132,7 +132,10 @@ CompletionEvents JobFinisher::eventsOf(JobId id)
             static_cast<void>(m_records->commit(id));
         }
     };
-    return {.records = [this, id](int index) { return recordsOf({id, index}); },
+    return {.records =
+                [this, id](int index) {
+                    return recordsOf({id, index});
+                },
             .published = published};
 }
 
@@ -182,8 +185,9 @@ void JobFinisher::close()
 /// Made outside the coroutine: see carryOut().
 CompletionOrder JobFinisher::orderOf(JobId id) const
 {
-    return completionOrderOf(*m_records->find(id),
-                             [this, id](int index) { return isProven({id, index}); });
+    return completionOrderOf(*m_records->find(id), [this, id](int index) {
+        return isProven({id, index});
+    });
 }
 
 void JobFinisher::proven(FileId file)

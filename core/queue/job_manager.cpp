@@ -4,6 +4,7 @@
 #include "core/queue/admission.h"
 #include "core/queue/command_rules.h"
 #include "core/queue/fix_target.h"
+#include "core/queue/given_logins.h"
 #include "core/queue/job_orders.h"
 #include "core/queue/timeline_entries.h"
 #include "core/system/mapped_future.h"
@@ -117,6 +118,11 @@ QFuture<Answer<void>> JobManager::addFiles(JobId id, const QList<FileSpec> &file
     if (!admitted) {
         return readyFuture(Answer<void>(tl::unexpected(admitted.error())));
     }
+    m_records.change(id, [&admitted](JobRecord &row) {
+        for (const QString &origin : originsOfFiles(*admitted)) {
+            keepLoginWhereItIs(origin, &row);
+        }
+    });
     for (const FileRecord &file : *admitted) {
         m_records.addFile(id, file);
     }

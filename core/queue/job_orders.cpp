@@ -4,6 +4,7 @@
 #include "core/disk/folder.h"
 #include "core/http/http_date.h"
 #include "core/queue/apply_fix.h"
+#include "core/queue/file_names.h"
 
 #include <algorithm>
 #include <utility>
@@ -115,11 +116,42 @@ void takePart(FileRecord *file, const PartIdentity &part)
 void giveUpPart(FileRecord *file)
 {
     if (!file->part.isEmpty()) {
-        file->superseded.append({file->part, file->durable.sizeBytes()});
+        file->superseded.append({.part = file->part,
+                                 .bytes = file->durable.sizeBytes(),
+                                 .isWhole = file->sizeBytes && !file->durable.isEmpty() &&
+                                            file->durable == RangeSet::prefix(*file->sizeBytes)});
     }
     file->part = {};
     file->durable = {};
     file->seal = {};
+    if (file->state == FileState::Whole) {
+        file->state = FileState::Pending;
+    }
+}
+
+void takeBack(FileRecord *file)
+{
+    const auto whole = std::ranges::find(file->superseded.rbegin(), file->superseded.rend(), true,
+                                         &OlderPart::isWhole);
+    if (whole == file->superseded.rend()) {
+        return;
+    }
+    const OlderPart older = *whole;
+    forgetSuperseded(file, older.part);
+    giveUpPart(file);
+    file->part = older.part;
+    file->sizeBytes = older.bytes;
+    file->durable = RangeSet::prefix(older.bytes);
+    file->validator = {};
+    file->promisedHash.reset();
+}
+
+void noteAside(const FileRecord &file, JobError *error)
+{
+    for (const OlderPart &older : file.superseded) {
+        error->fileBytesAside = std::max(error->fileBytesAside, older.bytes);
+        error->isWholeAside = error->isWholeAside || older.isWhole;
+    }
 }
 
 Acceptance asItComes(Acceptance acceptance)
@@ -197,6 +229,7 @@ DownloadOrder orderFor(const JobRecord &job, int index, const TransferLimits &li
                    .acceptance = file.acceptance},
         .existing = file.existing.value_or(job.options.existing),
         .limits = limits,
+        .hasNamesake = hasNamesakeBefore(job, index),
     };
 }
 

@@ -28,6 +28,10 @@ void noteCopy(FileRecord *file, const PartIdentity &copy);
 void takePart(FileRecord *file, const PartIdentity &part);
 /// The bytes of the part are not claimed any more, and it may go once the list says so.
 void giveUpPart(FileRecord *file);
+/// The last older part that was all of the file is its part again, and the one that it has goes.
+void takeBack(FileRecord *file);
+/// What of the file is kept in older parts is told with its error.
+void noteAside(const FileRecord &file, JobError *error);
 /// How a file is to be taken whose bytes all come once more.
 [[nodiscard]] Acceptance asItComes(Acceptance acceptance);
 /// These bytes of the part are claimed. What was unpacked and is not whole any more can be had from

@@ -66,6 +66,7 @@ constexpr std::array kInternal{Retry, Restart, SkipFile};
 constexpr Recovery kTransient = Recovery::Transient;
 constexpr Recovery kFatal = Recovery::Fatal;
 constexpr Scope kFile = Scope::File;
+constexpr Scope kServerOf = Scope::Server;
 constexpr Scope kJob = Scope::Job;
 
 /// No limit of its own: a network cause ends with the no-progress timeout of the job.
@@ -94,7 +95,7 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::Forbidden,          kFatal,     kFile, kPatient,        Exit::Refused,      kForbidden},
     CauseRow{Cause::NotFound,           kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
     CauseRow{Cause::Gone,               kFatal,     kFile, kPatient,        Exit::Refused,      kNotThere},
-    CauseRow{Cause::LoginRequired,      kFatal,     kJob,  kPatient,        Exit::Login,        kLogin},
+    CauseRow{Cause::LoginRequired,      kFatal,     kServerOf, kPatient,        Exit::Login,        kLogin},
     CauseRow{Cause::ServerBusy,         kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::ServerFailed,       kTransient, kFile, kServer,         Exit::Refused,      kUnreached},
     CauseRow{Cause::RequestRejected,    kFatal,     kFile, kPatient,        Exit::Refused,      kRejected},
@@ -109,12 +110,12 @@ constexpr std::array kCauseCatalogue{
     CauseRow{Cause::RangeRefused,       kTransient, kFile, kTwice,          Exit::Changed,      kRangeRefused},
     CauseRow{Cause::EncodedAnswer,      kFatal,     kFile, kPatient,        Exit::Refused,      kEncoded},
 
-    CauseRow{Cause::Untrusted,          kFatal,     kJob,  kPatient,        Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateExpired, kFatal,     kJob,  kPatient,        Exit::Tls,          kExpired},
-    CauseRow{Cause::CertificateNotYetValid, kFatal, kJob,  kPatient,        Exit::Tls,          kExpired},
-    CauseRow{Cause::CertificateOfOtherHost, kFatal, kJob,  kPatient,        Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateChanged, kFatal,     kJob,  kPatient,        Exit::Tls,          kUntrusted},
-    CauseRow{Cause::CertificateRevoked, kFatal,     kJob,  kPatient,        Exit::Tls,          kHandshake},
+    CauseRow{Cause::Untrusted,          kFatal,     kServerOf, kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateExpired, kFatal,     kServerOf, kPatient,        Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateNotYetValid, kFatal, kServerOf, kPatient,        Exit::Tls,          kExpired},
+    CauseRow{Cause::CertificateOfOtherHost, kFatal, kServerOf, kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateChanged, kFatal,     kServerOf, kPatient,        Exit::Tls,          kUntrusted},
+    CauseRow{Cause::CertificateRevoked, kFatal,     kServerOf, kPatient,        Exit::Tls,          kHandshake},
     CauseRow{Cause::HandshakeFailed,    kTransient, kFile, kServerWorked2,  Exit::Tls,          kHandshake},
     CauseRow{Cause::ProxyUnreachable,   kTransient, kJob,  kProxyWorked3,   Exit::Network,      kProxy},
     CauseRow{Cause::ProxyFailed,        kTransient, kFile, kServer,         Exit::Network,      kProxyFailed},
@@ -263,60 +264,6 @@ std::span<const CauseRow> causeCatalogue()
     return kCauseCatalogue;
 }
 
-std::optional<UploadProtocol> protocolInstead(const JobError &error)
-{
-    if (error.cause != Cause::UploadNotTaken) {
-        return std::nullopt;
-    }
-    if (isAboutTus(error)) {
-        return UploadProtocol::Put;
-    }
-    const bool speaksTus = fieldValue(error.evidence.headers, "Tus-Version") ||
-                           fieldValue(error.evidence.headers, "Tus-Resumable");
-    return speaksTus ? std::optional(UploadProtocol::Tus) : std::nullopt;
-}
-
-bool isAboutTus(const JobError &error)
-{
-    return error.cause == Cause::UploadNotTaken && error.step == Step::Prepare;
-}
-
-bool isAboutNameOfFolder(const JobError &error)
-{
-    return error.cause == Cause::NameTooLong && error.step == Step::Prepare;
-}
-
-bool isUnpackable(const JobError &error)
-{
-    static constexpr std::array<QByteArrayView, 3> kUndone{"gzip", "x-gzip", "deflate"};
-    QByteArrayList codings;
-    for (const char *field : {"Content-Encoding", "Transfer-Encoding"}) {
-        const auto value = fieldValue(error.evidence.headers, field);
-        codings += value.value_or(QByteArray()).toLower().replace(' ', "").split(',');
-    }
-    codings.removeAll(QByteArray());
-    codings.removeAll("chunked"); // the transport has undone it
-    return error.cause == Cause::EncodedAnswer && codings.size() == 1 &&
-           std::ranges::find(kUndone, QByteArrayView(codings.first())) != kUndone.end();
-}
-
-bool isNoticeOnly(const JobError &error)
-{
-    return error.cause == Cause::BadAnswer && error.httpStatus >= 100 && error.httpStatus < 200;
-}
-
-bool isWithoutFields(const JobError &error)
-{
-    return error.cause == Cause::BadAnswer && error.httpStatus == 200 &&
-           error.evidence.headers.isEmpty();
-}
-
-bool isAboutPart(const JobError &error)
-{
-    return error.cause == Cause::NoPermission &&
-           error.localPath.endsWith(QLatin1StringView(".part"));
-}
-
 QList<FixKind> fixesFor(const JobError &error)
 {
     QList<FixKind> fixes;
@@ -324,6 +271,9 @@ QList<FixKind> fixesFor(const JobError &error)
         if (makesSense(kind, error)) {
             fixes.append(kind);
         }
+    }
+    if (isAboutOlderForm(error)) {
+        fixes.append(Accept);
     }
     if (error.cause == Cause::NameNotFound &&
         (error.jobBytesDone == 0 || !error.similarHost.isEmpty())) {

@@ -20,8 +20,9 @@ enum class Recovery {
 
 /// What else a fatal failure of this cause stops.
 enum class Scope {
-    File, ///< siblings of the file go on
-    Job,  ///< nothing of the job can go on
+    File,   ///< siblings of the file go on
+    Server, ///< siblings from other servers go on, and where there are none, the job stops
+    Job,    ///< nothing of the job can go on
 };
 
 /// When a transient cause becomes final although time is left. Tries are counted from the first
@@ -119,6 +120,9 @@ struct CauseRow {
 
 /// The file came without a single header field, so that nothing is known of it.
 [[nodiscard]] bool isWithoutFields(const JobError &error);
+
+/// Accept means the older form that is kept aside, which is all of the file.
+[[nodiscard]] bool isAboutOlderForm(const JobError &error);
 
 /// Not the folder is closed to us, but the unfinished file in it.
 [[nodiscard]] bool isAboutPart(const JobError &error);

@@ -70,6 +70,7 @@ namespace fix {
 
 /// Where fileIndex is absent, the file is meant that the job asks about, or all that ask the same.
 /// `keep`: from now on the secrets of the job go to the keyring, or not; absent: as before.
+/// `origin`: the server that it is for, as text(Origin) writes it; empty: the only one that asks.
 struct Retry {
     static constexpr auto kKind = FixKind::Retry;
     bool operator==(const Retry &) const = default;
@@ -90,6 +91,7 @@ struct Login {
     static constexpr auto kKind = FixKind::Login;
     core::Login login;
     std::optional<bool> keep;
+    QString origin;
     bool operator==(const Login &) const = default;
 };
 struct OtherFolder {
@@ -127,10 +129,10 @@ struct Recheck {
     static constexpr auto kKind = FixKind::Recheck;
     bool operator==(const Recheck &) const = default;
 };
-/// The host is the one that the certificate in the question of the job is of.
 struct TrustCertificate {
     static constexpr auto kKind = FixKind::TrustCertificate;
     QByteArray sha256Hex;
+    QString origin;
     bool operator==(const TrustCertificate &) const = default;
 };
 /// With name and password where the proxy wants them; noProxy() for none, empty as the environment
@@ -213,7 +215,14 @@ static_assert(everyFixHasItsKind(static_cast<const Fix *>(nullptr)),
 /// Whether it is one of those that are for one file.
 [[nodiscard]] inline bool canNameFile(const Fix &fix)
 {
-    return std::visit([](const auto &each) { return requires { each.fileIndex; }; }, fix);
+    return std::visit(
+        [](const auto &each) {
+            return requires
+            {
+                each.fileIndex;
+            };
+        },
+        fix);
 }
 
 /// The file that the repair names; nothing where it names none.
@@ -228,6 +237,45 @@ static_assert(everyFixHasItsKind(static_cast<const Fix *>(nullptr)),
             }
         },
         fix);
+}
+
+/// The server that the repair names; empty where it names none.
+[[nodiscard]] inline QString originIn(const Fix &fix)
+{
+    return std::visit(
+        [](const auto &each) {
+            if constexpr (requires { each.origin; }) {
+                return each.origin;
+            } else {
+                return QString();
+            }
+        },
+        fix);
+}
+
+/// Whether it is one of those that are for one server.
+[[nodiscard]] inline bool canNameOrigin(const Fix &fix)
+{
+    return std::visit(
+        [](const auto &each) {
+            return requires
+            {
+                each.origin;
+            };
+        },
+        fix);
+}
+
+/// Where it is for one server.
+inline void setOrigin(const QString &origin, Fix *fix)
+{
+    std::visit(
+        [&origin](auto &each) {
+            if constexpr (requires { each.origin; }) {
+                each.origin = origin;
+            }
+        },
+        *fix);
 }
 
 /// Whether the secrets of the job are put into the keyring from now on; absent: as before.

@@ -34,6 +34,7 @@ struct Fields<fix::Login> {
     static constexpr std::tuple table{
         Field{"login", &fix::Login::login, kSecret},
         Field{"keep", &fix::Login::keep},
+        Field{"origin", &fix::Login::origin},
     };
 };
 
@@ -52,7 +53,10 @@ struct Fields<fix::OtherName> {
 
 template <>
 struct Fields<fix::TrustCertificate> {
-    static constexpr std::tuple table{Field{"sha256", &fix::TrustCertificate::sha256Hex}};
+    static constexpr std::tuple table{
+        Field{"sha256", &fix::TrustCertificate::sha256Hex},
+        Field{"origin", &fix::TrustCertificate::origin},
+    };
 };
 
 template <>

@@ -247,6 +247,11 @@ std::optional<QuestionGroup> questionGroupOf(const JobSnapshot &job)
     return question ? std::optional(questionGroupOf(*question, job.folder)) : std::nullopt;
 }
 
+QString serverOf(const QUrl &url)
+{
+    return text(originOf(url));
+}
+
 Reach reachOf(FixKind kind)
 {
     return kReach.at(size_t(kind)).reach;

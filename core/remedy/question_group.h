@@ -34,6 +34,9 @@ struct QuestionGroup {
 /// The group of the question of a job, see questionOf(). Nothing when it asks nothing.
 [[nodiscard]] std::optional<QuestionGroup> questionGroupOf(const JobSnapshot &job);
 
+/// The server of an address, as the repairs for one server name it.
+[[nodiscard]] QString serverOf(const QUrl &url);
+
 /// How far one repair of this kind reaches among the files of a group.
 enum class Reach {
     All,      ///< it is the same for every file: a login, a folder, a decision

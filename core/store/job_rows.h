@@ -48,7 +48,7 @@ inline constexpr std::array kFileColumns{
     "upload",        "priority",
 };
 inline constexpr std::array kSupersededColumns{
-    "job", "file", "position", "path", "device", "inode", "bytes",
+    "job", "file", "position", "path", "device", "inode", "bytes", "whole",
 };
 
 inline constexpr std::array kSettingColumns{"name", "value"};

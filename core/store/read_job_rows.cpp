@@ -231,6 +231,7 @@ SupersededRow readSuperseded(RowReader &row)
     [[maybe_unused]] const qint64 position = row.integer();
     read.older.part = readPart(row);
     read.older.bytes = std::max<qint64>(row.integer(), 0);
+    read.older.isWhole = row.integer() != 0;
     return read;
 }
 

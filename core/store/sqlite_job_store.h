@@ -24,7 +24,7 @@ public:
     [[nodiscard]] StoreResult<TimelinePage> timeline(JobId job, int first, int count) override;
 
     /// PRAGMA user_version of files written by this version.
-    static constexpr int kSchemaVersion = 9;
+    static constexpr int kSchemaVersion = 10;
 
 private:
     class Private;

@@ -143,6 +143,10 @@ constexpr std::array kVersion9{
     "UPDATE timeline SET entry = replace(entry, '\"kind\":\"Damaged\"', '\"kind\":\"Rechecked\"')",
 };
 
+constexpr std::array kVersion10{
+    "ALTER TABLE superseded ADD COLUMN whole INTEGER NOT NULL DEFAULT 0",
+};
+
 constexpr std::array kMigrations{
     Migration{1, kVersion1},
     Migration{2, kVersion2},
@@ -153,6 +157,7 @@ constexpr std::array kMigrations{
     Migration{7, kVersion7},
     Migration{8, kVersion8},
     Migration{9, kVersion9},
+    Migration{10, kVersion10},
 };
 // clang-format on
 static_assert(kMigrations.back().version == SqliteJobStore::kSchemaVersion);

@@ -171,6 +171,7 @@ void bindSuperseded(QSqlQuery &statement, FileId id, int position, const OlderPa
     statement.addBindValue(bitsValue(older.part.device));
     statement.addBindValue(bitsValue(older.part.inode));
     statement.addBindValue(older.bytes);
+    statement.addBindValue(qint64(older.isWhole ? 1 : 0));
 }
 
 } // namespace core

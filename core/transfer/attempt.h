@@ -20,6 +20,8 @@ struct DownloadOrder {
     FileOrder target;
     ExistingFile existing = ExistingFile::Ask;
     TransferLimits limits;
+    /// Another file of the job has the name that is in the link: this one will be numbered.
+    bool hasNamesake = false;
 };
 
 /// What an attempt is given: one kind of order for each kind of transfer.

@@ -194,8 +194,8 @@ QString knownName(const DownloadFrame &frame)
 {
     const QString &name = frame.file.facts().name;
     const QString linked = fileNameFrom(frame.order.url);
-    const bool isGuessed =
-        name.isEmpty() && frame.order.existing == ExistingFile::Skip && isNameOfFile(linked);
+    const bool isGuessed = name.isEmpty() && !frame.order.hasNamesake &&
+                           frame.order.existing == ExistingFile::Skip && isNameOfFile(linked);
     return isGuessed ? linked : name;
 }
 

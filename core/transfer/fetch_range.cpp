@@ -30,18 +30,24 @@ StatedFile statedBy(const ResponseHead &head, const BodyPlan &plan, const Downlo
 /// What stands in the way of the name decides now whether there is anything to fetch.
 std::optional<AttemptOutcome> refusalOf(NameUse use, ExistingFile existing)
 {
-    const auto failed = [](Cause cause) { return JobError{.cause = cause, .step = Step::Prepare}; };
+    const auto failed = [use](Cause cause) {
+        JobError error{.cause = cause, .step = Step::Prepare};
+        if (use == NameUse::Folder) {
+            error.reason = Reason::IsFolder;
+        }
+        return error;
+    };
     if (use == NameUse::Free || existing == ExistingFile::KeepBoth) {
         return std::nullopt;
     }
     if (existing == ExistingFile::Skip) {
         return NotWanted{};
     }
-    if (existing == ExistingFile::Ask) {
-        return failed(Cause::NameExists);
+    if (use != NameUse::File) {
+        return failed(Cause::NotRegularFile);
     }
-    return use == NameUse::File ? std::nullopt
-                                : std::optional<AttemptOutcome>(failed(Cause::NotRegularFile));
+    return existing == ExistingFile::Ask ? std::optional<AttemptOutcome>(failed(Cause::NameExists))
+                                         : std::nullopt;
 }
 
 /// Makes the part if there is none yet. One that is there is known to be of this version at once

@@ -218,6 +218,7 @@ Fillings wordsOf(const JobError &error)
         {QLatin1StringView("done"), formatBytes(error.fileBytesDone)},
         {QLatin1StringView("sent"), formatBytes(error.bytesSent.value_or(0))},
         {QLatin1StringView("total"), formatBytes(error.fileBytesTotal.value_or(0))},
+        {QLatin1StringView("aside"), formatBytes(error.fileBytesAside)},
         {QLatin1StringView("saved"), formatBytes(error.jobBytesDone)},
         {QLatin1StringView("missing"), formatBytes(error.bytesMissing.value_or(0))},
         {QLatin1StringView("until"), untilText(error)},

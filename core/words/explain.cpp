@@ -38,8 +38,32 @@ QString together(const QString &first, const QString &second)
     return first.isEmpty() || second.isEmpty() ? first + second : first + u' ' + second;
 }
 
+/// That file alone has stopped: how much there is of the others is not what is asked.
+bool isOfOneAmongSeveral(const JobError &error)
+{
+    return error.jobFilesTotal > 1 && catalogueRow(error.cause).scope != Scope::Job;
+}
+
+QString savedBytesOfFile(const JobError &error)
+{
+    if (error.fileBytesDone == 0) {
+        return translated(
+            QT_TRANSLATE_NOOP("explain", "Nothing of this file had been fetched yet."));
+    }
+    return error.fileBytesDone == 1
+               ? translated(QT_TRANSLATE_NOOP(
+                     "explain", "1 byte of this file is saved and will not be fetched again."))
+               : saidOf(
+                     QT_TRANSLATE_NOOP(
+                         "explain", "{done} of this file are saved and will not be fetched again."),
+                     error);
+}
+
 QString savedBytes(const JobError &error)
 {
+    if (isOfOneAmongSeveral(error)) {
+        return savedBytesOfFile(error);
+    }
     if (error.jobBytesDone == 1) {
         return translated(
             QT_TRANSLATE_NOOP("explain", "1 byte is saved and will not be fetched again."));
@@ -66,7 +90,7 @@ struct SpecialSafety {
 // clang-format off
 constexpr std::array kSpecialSafety{
     SpecialSafety{Cause::RemoteChanged, Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "The {done} of the old version are kept until the new one is whole.")},
-    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfJob,  WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{saved} are saved, and nothing wrong was added to them.")},
+    SpecialSafety{Cause::RangeRefused,  Counts::BytesOfFile, WholeFiles::Told,   QT_TRANSLATE_NOOP("explain", "{done} are saved, and nothing wrong was added to them.")},
     SpecialSafety{Cause::FolderMissing, Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
     SpecialSafety{Cause::DriveMissing,  Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the drive comes back with the {saved} saved on it, they will not be fetched again.")},
     SpecialSafety{Cause::NotAFolder,    Counts::BytesOfJob,  WholeFiles::Untold, QT_TRANSLATE_NOOP("explain", "If the folder comes back with the {saved} saved in it, they will not be fetched again.")},
@@ -98,6 +122,12 @@ QString whatIsSafe(const JobError &error)
         return whatIsSafeOfUpload(error);
     }
     const QString whole = wholeFiles(error);
+    if (error.fileBytesAside > 0 && error.fileBytesDone == 0) {
+        return together(saidOf(QT_TRANSLATE_NOOP("explain", "The {aside} that were here before are "
+                                                            "kept until the file is whole."),
+                               error),
+                        whole);
+    }
     if (error.cause == Cause::NameExists && error.step == Step::Prepare) {
         return together(
             translated(QT_TRANSLATE_NOOP("explain", "Nothing was fetched yet, and the one that "
@@ -111,7 +141,7 @@ QString whatIsSafe(const JobError &error)
         return together(saidOf(special->sentence, error),
                         special->whole == WholeFiles::Told ? whole : QString());
     }
-    if (error.jobBytesDone > 0) {
+    if (error.jobBytesDone > 0 || isOfOneAmongSeveral(error)) {
         return together(whole, savedBytes(error));
     }
     return whole.isEmpty() ? translated(QT_TRANSLATE_NOOP(
@@ -148,7 +178,7 @@ QString whatToDo(const JobError &error)
 {
     const QString advice = together(
         clockWords(error), adviceFor(error, sentencesFor(error).whatToDo, fixesFor(error), label));
-    const bool mayGoOnWithout = catalogueRow(error.cause).scope == Scope::File &&
+    const bool mayGoOnWithout = catalogueRow(error.cause).scope != Scope::Job &&
                                 fixesFor(error).contains(FixKind::SkipFile);
     if (!mayGoOnWithout) {
         return advice;

@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -180,6 +182,60 @@ QStringList effectsOf(const Fixes &fixes, const JobError &question)
     return effects;
 }
 
+/// What came of comparing what is here, and what another checksum would make of that.
+QString comparisonWords(const Fixes &fixes, const JobError &question)
+{
+    const bool isOfComparison = question.cause == Cause::HashMismatch &&
+                                question.type == JobType::Download && question.wantedHash &&
+                                question.foundHash;
+    if (!isOfComparison) {
+        return {};
+    }
+    Fillings words{{QLatin1StringView("wanted"), text(*question.wantedHash)},
+                   {QLatin1StringView("found"), text(*question.foundHash)}};
+    for (const Fix &fix : fixes) {
+        const auto *other = std::get_if<fix::OtherHash>(&fix);
+        if (other == nullptr || !other->hash ||
+            other->hash->algorithm != question.foundHash->algorithm) {
+            continue;
+        }
+        return said(other->hash == question.foundHash
+                        ? QT_TRANSLATE_NOOP("explain", "What is here has just that checksum.")
+                        : QT_TRANSLATE_NOOP("explain", "What is here has the checksum {found}, "
+                                                       "which is not that one either."),
+                    words);
+    }
+    const bool isPlain = std::ranges::all_of(fixes, [](const Fix &fix) {
+        return kindOf(fix) == FixKind::Retry || kindOf(fix) == FixKind::Restart;
+    });
+    return isPlain
+               ? said(QT_TRANSLATE_NOOP("explain", "What is here has the checksum {found} and "
+                                                   "was to have {wanted}, so it is fetched from "
+                                                   "the start."),
+                      words)
+               : QString();
+}
+
+/// Files of one job do not replace each other.
+QString numberedWords(const Fixes &fixes, const CheckReport &report)
+{
+    for (const Fix &fix : fixes) {
+        const auto *other = std::get_if<fix::OtherName>(&fix);
+        const bool isNumbered = other != nullptr && report.place &&
+                                other->fileIndex.value_or(report.fileIndex) == report.fileIndex &&
+                                !report.place->fileName.isEmpty() &&
+                                report.place->fileName != other->name;
+        if (isNumbered) {
+            return said(QT_TRANSLATE_NOOP("explain",
+                                          "Another file of this job has the name {name}, "
+                                          "so this one will be called {numbered}."),
+                        {{QLatin1StringView("name"), quoted(other->name)},
+                         {QLatin1StringView("numbered"), quoted(report.place->fileName)}});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 CheckWords explain(const CheckReport &report, const std::optional<JobError> &question)
@@ -209,16 +265,14 @@ CheckWords explainFor(const JobSnapshot &job, const Fixes &fixes, const CheckRep
                       const std::optional<JobError> &question)
 {
     CheckWords words = explain(report, question);
-    if (report.problem || report.server || report.upload) {
-        return words;
+    QStringList sentences{numberedWords(fixes, report),
+                          comparisonWords(fixes, question.value_or(JobError{}))};
+    if (!report.problem && !report.server && !report.upload) {
+        const QStringList effects = effectsOf(fixes, question.value_or(JobError{.type = job.type}));
+        sentences += effects.isEmpty() ? QStringList{describeResume(job)} : effects;
     }
-    QStringList sentences = effectsOf(fixes, question.value_or(JobError{.type = job.type}));
-    if (sentences.isEmpty()) {
-        sentences.append(describeResume(job));
-    }
-    if (!words.text.isEmpty()) {
-        sentences.append(words.text);
-    }
+    sentences.append(words.text);
+    sentences.removeAll(QString());
     words.text = sentences.join(u' ');
     return words;
 }

@@ -113,6 +113,8 @@ const char *sentenceFor(const Refusal &refusal)
         return QT_TRANSLATE_NOOP("explain", "{subject} is not the fingerprint of a certificate. Write its SHA-256 as 64 hexadecimal digits.");
     case RefusalKind::OtherCertificate:
         return QT_TRANSLATE_NOOP("explain", "The server did not show the certificate with the fingerprint {subject}. Compare it again; if it really differs, someone may be in between.");
+    case RefusalKind::WhichServer:
+        return QT_TRANSLATE_NOOP("explain", "Several servers ask {job} for this: {subject}. Say which one it is for, by a file of it.");
     case RefusalKind::BadValue:
         return QT_TRANSLATE_NOOP("explain", "{subject} is not a value that can be used here. Check it and try again.");
     case RefusalKind::TooManyFiles:

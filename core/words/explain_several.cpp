@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <span>
 
 namespace core {
@@ -260,8 +261,21 @@ CauseSentences sentencesForAll(const QList<JobError> &errors)
     return isSameForAll ? own : sentencesOfCause(first.cause);
 }
 
-QString savedOfAll(qint64 bytesSaved)
+qint64 bytesDoneOf(const QList<JobError> &errors)
 {
+    return std::accumulate(
+        errors.begin(), errors.end(), qint64(0),
+        [](qint64 sum, const JobError &error) { return sum + error.fileBytesDone; });
+}
+
+QString savedOfAll(const QList<JobError> &errors, qint64 bytesSaved)
+{
+    const bool isAside =
+        std::ranges::any_of(errors, [](const JobError &error) { return error.fileBytesAside > 0; });
+    if (bytesSaved == 0 && isAside) {
+        return translated(QT_TRANSLATE_NOOP(
+            "explain", "What was here of them before is kept until they are whole."));
+    }
     return bytesSaved > 0
                ? said(QT_TRANSLATE_NOOP("explain", "Of all of them together {saved} are saved."),
                       {{QLatin1StringView("saved"), formatBytes(bytesSaved)}})
@@ -279,9 +293,10 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
     const CauseSentences sentences = sentencesForAll(errors);
     const Fillings words = wordsOf(errors.first());
     const bool isOfUploads = errors.first().type == JobType::Upload;
+    const bool isOfJobs = catalogueRow(errors.first().cause).scope == Scope::Job;
     const QString safe =
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
-                    : savedOfAll(bytesSaved);
+                    : savedOfAll(errors, isOfJobs ? bytesSaved : bytesDoneOf(errors));
     return {said(sentences.whatHappened, words), safe,
             adviceFor(errors.first(), sentences.whatToDo, fixesForAll(errors), labelForAll)};
 }

@@ -116,6 +116,9 @@ constexpr CauseSentences kUnpackable{
 constexpr CauseSentences kIsFolder{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is a folder, and only single files can be sent."),
     QT_TRANSLATE_NOOP("explain", "Pack it into one file first and choose that, or choose a file in it.")};
+constexpr CauseSentences kFolderHasName{
+    QT_TRANSLATE_NOOP("explain", "There is a folder named {file} in {place}, so the file cannot have that name there."),
+    QT_TRANSLATE_NOOP("explain", "Choose another name for the file, or another folder.")};
 constexpr CauseSentences kIsPipe{
     QT_TRANSLATE_NOOP("explain", "{file} in {place} is a pipe between programs and not a file, so it cannot be sent."),
     QT_TRANSLATE_NOOP("explain", "Have what comes out of it written to a file, and choose that.")};
@@ -171,7 +174,7 @@ Variant variantOfReason(const JobError &error)
     case Reason::OfUnpacked:
         return kOfUnpacked;
     case Reason::IsFolder:
-        return kIsFolder;
+        return error.cause == Cause::NotRegularFile ? kFolderHasName : kIsFolder;
     case Reason::IsPipe:
         return kIsPipe;
     case Reason::IsDevice:

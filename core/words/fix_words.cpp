@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/words/explain.h"
 
+#include "core/remedy/catalogue.h"
 #include "core/words/error_words.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,10 @@ const char *proxySentence(const JobError &error)
 
 const char *acceptSentence(const JobError &error)
 {
+    if (isAboutOlderForm(error)) {
+        return QT_TRANSLATE_NOOP("explain", "Takes the {aside} that were here before for {file}, "
+                                            "although they were to be fetched anew.");
+    }
     if (error.cause == Cause::EmptyAnswer) {
         return QT_TRANSLATE_NOOP("explain", "Keeps {file} as an empty file.");
     }
@@ -220,6 +225,9 @@ QString label(FixKind kind, const JobError &error)
 {
     if (kind == FixKind::Proxy && error.cause == Cause::ProxyLoginRequired) {
         return translated(QT_TRANSLATE_NOOP("explain", "Sign in to the proxy, or change it"));
+    }
+    if (kind == FixKind::Accept && isAboutOlderForm(error)) {
+        return translated(QT_TRANSLATE_NOOP("explain", "Keep what was here before"));
     }
     const char *ofUpload = uploadLabelOf(kind, error);
     return translated(ofUpload != nullptr ? ofUpload : rowOf(kind).label);

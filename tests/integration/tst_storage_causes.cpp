@@ -330,8 +330,8 @@ void StorageCausesTest::whatIsNoFileIsNeverReplaced_data()
     for (const char *thing : {"folder", "fifo", "link"}) {
         QTest::addRow("%s, to be replaced", thing) << QByteArray(thing) << ExistingFile::Replace
                                                    << QByteArray("NotRegularFile None 8 OtherName");
-        QTest::addRow("%s", thing)
-            << QByteArray(thing) << ExistingFile::Ask << QByteArray("NameExists None 8 KeepBoth");
+        QTest::addRow("%s", thing) << QByteArray(thing) << ExistingFile::Ask
+                                   << QByteArray("NotRegularFile None 8 OtherName");
     }
 }
 

@@ -18,8 +18,10 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -31,7 +33,7 @@ namespace {
 /// What there is to say depends on how many links can be fetched.
 enum OfCount { kNothing, kNameRow, kGroupingRow };
 
-constexpr int kLinesTyped = 5;
+constexpr int kLinesAtLeast = 2;
 constexpr int kRowsUnderstood = 4;
 
 } // namespace
@@ -80,8 +82,9 @@ void DownloadPage::makeLinks(QVBoxLayout *layout)
     m_links->setTabChangesFocus(true);
     m_links->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_links->installEventFilter(this);
-    setLinesShown(m_links, kLinesTyped);
+    setLinesShown(m_links, kLinesAtLeast); // where letters are large and the screen is not
     m_links->setMaximumHeight(QWIDGETSIZE_MAX);
+    m_links->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     layout->addWidget(makeLabel(tr("&Links, one on each line:"), m_links));
     layout->addWidget(m_links, 1);
 
@@ -97,7 +100,8 @@ void DownloadPage::makeLinks(QVBoxLayout *layout)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
     const int rowHeight = qMax(m_list->iconSize().height(), fontMetrics().lineSpacing()) + 10;
-    m_list->setFixedHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
+    m_list->setMinimumHeight(rowHeight + 2 * m_list->frameWidth());
+    m_list->setMaximumHeight(kRowsUnderstood * rowHeight + 2 * m_list->frameWidth());
     keepRoom(m_list);
     layout->addWidget(m_list);
 }
@@ -149,10 +153,37 @@ void DownloadPage::connectAll()
 void DownloadPage::takeTyped()
 {
     const QString typed = m_links->toPlainText();
-    const bool isPasted = typed.size() > std::exchange(m_typedChars, typed.size()) + 1;
-    if (!isPasted || !takeCommand(typed)) {
-        m_model->setText(typed);
+    m_isPasted = typed.size() > std::exchange(m_typedChars, typed.size()) + 1;
+    m_isCommandCut = m_isCommandCut && !typed.isEmpty();
+    if (m_isPasted && (takeCommand(typed) || takeCommandsAmongLinks(typed))) {
+        m_isPasted = true; // what they were put as is no typing
+        return;
     }
+    m_model->setText(typed);
+}
+
+/// Of a command among other links the link alone is taken: its headers would go to the others, too.
+bool DownloadPage::takeCommandsAmongLinks(QString typed)
+{
+    static const QRegularExpression kGoesOn(QStringLiteral("\\\\\\s*\\n\\s*"));
+    QStringList lines = typed.replace(kGoesOn, QStringLiteral(" ")).split(u'\n');
+    bool isAnyTaken = false;
+    for (QString &line : lines) {
+        const auto request = core::isCurlCommand(line)
+                                 ? core::parseCurlCommand(line).value_or(core::CopiedRequest())
+                                 : core::CopiedRequest();
+        if (!request.url.isEmpty()) {
+            line = request.url.toString(QUrl::FullyEncoded);
+            isAnyTaken = true;
+            m_isCommandCut =
+                m_isCommandCut || !request.headers.isEmpty() || !request.user.isEmpty();
+        }
+    }
+    if (isAnyTaken) {
+        m_links->setPlainText(lines.join(u'\n'));
+        m_links->moveCursor(QTextCursor::End);
+    }
+    return isAnyTaken;
 }
 
 /// What it has beside the link is shown where it is put. Once there, the link alone is in the box.
@@ -180,6 +211,7 @@ void DownloadPage::addLinks(const QStringList &lines)
                                  : core::CopiedRequest(); // its headers are not for the others
         const QString link =
             request.url.isEmpty() ? line : request.url.toString(QUrl::FullyEncoded);
+        m_isCommandCut = m_isCommandCut || !request.headers.isEmpty() || !request.user.isEmpty();
         if (!before.contains(link)) {
             all.append(link);
         }
@@ -209,7 +241,9 @@ void DownloadPage::describe()
     m_summary->say(
         all > good
             ? tr("%1 of %2 lines can be fetched:").arg(QString::number(good), QString::number(all))
-            : QString());
+        : m_isCommandCut ? tr("Of a command for curl among other links the link alone is taken. "
+                              "Paste it alone to send its headers and its login.")
+                         : QString());
     m_list->setVisible(all > 0);
     const bool isFolderBad = !m_folder->problem().isEmpty();
     m_folderRemark->setTone(isFolderBad ? Tone::Problem : Tone::Quiet);
@@ -254,16 +288,25 @@ void DownloadPage::colour()
 
 bool DownloadPage::eventFilter(QObject *watched, QEvent *event)
 {
-    // Enter makes a new line in the box; with Ctrl it means Add, as everywhere else Enter does.
     if (watched == m_links && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+        if (isEnter && meansAdd(key->modifiers())) {
             Q_EMIT addRequested();
             return true;
         }
     }
     return AddPage::eventFilter(watched, event);
+}
+
+/// Whoever types one link after the other makes a new line with Enter; whoever has pasted them, or
+/// is on an empty line after the last, has nothing more to say. With Ctrl it always means Add.
+bool DownloadPage::meansAdd(Qt::KeyboardModifiers held) const
+{
+    const QTextCursor cursor = m_links->textCursor();
+    const bool isDone = m_isPasted || (cursor.atEnd() && cursor.block().text().trimmed().isEmpty());
+    return held.testFlag(Qt::ControlModifier) ||
+           (isDone && !held.testFlag(Qt::ShiftModifier) && problem().isEmpty());
 }
 
 } // namespace ui

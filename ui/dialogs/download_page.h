@@ -39,7 +39,7 @@ public:
     void enter() override;
 
 Q_SIGNALS:
-    /// Ctrl+Enter in the box.
+    /// Enter in the box, where it does not begin another line.
     void addRequested();
 
 protected:
@@ -54,6 +54,8 @@ private:
 
     void takeTyped();
     [[nodiscard]] bool takeCommand(const QString &typed);
+    [[nodiscard]] bool takeCommandsAmongLinks(QString typed);
+    [[nodiscard]] bool meansAdd(Qt::KeyboardModifiers held) const;
     void askForFolder();
     void describe();
     void describeGood(qsizetype count);
@@ -72,6 +74,8 @@ private:
     QRadioButton *m_oneForAll;
     AddOptions *m_options;
     qsizetype m_typedChars = 0;
+    bool m_isPasted = false;     ///< what changed last in the box was not typed
+    bool m_isCommandCut = false; ///< there is less of a command for curl than it had
     Disclosure *m_more = nullptr;
 };
 

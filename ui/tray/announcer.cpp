@@ -48,7 +48,7 @@ Announcer::Announcer(core::JobService *service, Notifications *notifications, Di
         }
     });
     connect(notifications, &Notifications::actionInvoked, this, &Announcer::carryOn);
-    connect(notifications, &Notifications::closed, this, &Announcer::forget);
+    connect(notifications, &Notifications::dismissed, this, &Announcer::forget);
 }
 
 void Announcer::announce(const core::Attention &attention)
@@ -69,6 +69,7 @@ bool Announcer::announceInWindow(const core::Attention &attention)
 {
     const auto group = core::questionGroupOf(attention.job);
     if (!group) {
+        m_arrived.jobs.clear(); // whoever looks here has the list before them
         const bool isUpload = attention.job.type == core::JobType::Upload;
         Q_EMIT said((isUpload ? tr("“%1” is on the server.") : tr("“%1” is here."))
                         .arg(displayName(attention.job)));
@@ -192,6 +193,8 @@ void Announcer::carryOn(const QString &key, const QString &action)
     const auto arrived = m_arrived.jobs.find(*job);
     const bool isElsewhere = verb == JobVerb::Open && arrived != m_arrived.jobs.end() &&
                              arrived->second.type == core::JobType::Upload;
+    m_notifications->withdraw(key); // some desktops leave it where it is
+    forget(key);
     if (verb && !isElsewhere) {
         Q_EMIT verbChosen(*verb, *job);
     } else {

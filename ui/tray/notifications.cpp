@@ -221,11 +221,14 @@ void Notifications::onActionInvoked(uint id, const QString &action)
     }
 }
 
-void Notifications::onNotificationClosed(uint id, uint /*reason*/)
+void Notifications::onNotificationClosed(uint id, uint reason)
 {
+    constexpr uint kExpired = 1; // Desktop Notifications Specification, NotificationClosed
     if (const QString key = keyOf(id); !key.isEmpty()) {
         m_places[key].id = 0;
-        Q_EMIT closed(key);
+        if (reason != kExpired) {
+            Q_EMIT dismissed(key);
+        }
     }
 }
 

@@ -49,8 +49,9 @@ public:
 
 Q_SIGNALS:
     void actionInvoked(const QString &key, const QString &action);
-    /// It is not on the screen any more, and not because it was taken back.
-    void closed(const QString &key);
+    /// It is not on the screen any more, and not because it was taken back, nor because its time
+    /// was over: somebody has seen it.
+    void dismissed(const QString &key);
 
 private Q_SLOTS:
     void onActionInvoked(uint id, const QString &action);

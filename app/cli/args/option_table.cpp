@@ -141,7 +141,7 @@ constexpr std::array kOptions{
     OptionRow{Option::FilePriority,      "file-priority",        0,  "P:FILE",    kSet,           Repeat::Often,
         QT_TRANSLATE_NOOP("bhop", "What comes first in its job: high, normal or low, a colon, and the file, as in high:2.")},
     OptionRow{Option::File,              "file",                 0,  "FILE",      kRepair,        Repeat::Often,
-        QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash, --accept and --unpack are meant for.")},
+        QT_TRANSLATE_NOOP("bhop", "The file that --url, --name, --existing, --restart, --hash, --accept and --unpack are meant for; of --user and --trust-cert, one of the server they are for.")},
     OptionRow{Option::KeepPartial,       "keep-partial",         0,  nullptr,     kComplete,      Repeat::Once,
         QT_TRANSLATE_NOOP("bhop", "Keep unfinished files under their .part names.")},
     OptionRow{Option::Background,        "background",           0,  nullptr,     kEngine,         Repeat::Once,

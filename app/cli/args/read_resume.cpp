@@ -2,6 +2,7 @@
 #include "app/cli/args/argument_reader.h"
 #include "app/cli/args/invocation.h"
 #include "app/cli/print/words.h"
+#include "core/http/origin.h"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,7 @@ private:
     const Arguments &m_arguments;
     ArgumentReader m_in;
     std::optional<core::Login> m_linkLogin;
+    QString m_linkOrigin; ///< of the new link: a login that comes with it is for that
     ResumeRequest m_request;
 };
 
@@ -93,13 +95,14 @@ void ResumeReader::checkCombination()
     }
     static constexpr std::array kAimed{Option::Url,     Option::Name, Option::Existing,
                                        Option::Restart, Option::Hash, Option::Accept,
-                                       Option::Unpack};
+                                       Option::Unpack,  Option::User, Option::TrustCert};
     const bool aimed =
         std::ranges::any_of(kAimed, [this](Option option) { return m_in.has(option); });
     if (m_in.has(Option::File) && !aimed) {
         m_in.refuse(
             Words::tr("--file says which file --url, --name, --existing, --restart, --hash, "
-                      "--accept or --unpack is meant for; give one of them, or --skip alone."));
+                      "--accept, --unpack, --user or --trust-cert is meant for; give one of "
+                      "them, or --skip alone."));
     }
 }
 
@@ -172,6 +175,7 @@ void ResumeReader::readLink()
     for (const QByteArray &typed : m_arguments.values(Option::Url)) {
         if (const auto link = m_in.take(parseTypedLink(linkText(typed)))) {
             m_request.fixes.append(core::fix::NewLink{link->url, std::nullopt});
+            m_linkOrigin = core::text(core::originOf(link->url));
             if (!link->user.isEmpty() || !link->password.isEmpty()) {
                 m_linkLogin = core::Login{link->user, link->password};
             }
@@ -199,7 +203,7 @@ void ResumeReader::readRequest()
     }
     const auto login = m_in.login(LoginFor::Server);
     if (const auto &chosen = login ? login : m_linkLogin) {
-        m_request.fixes.append(core::fix::Login{*chosen});
+        m_request.fixes.append(core::fix::Login{.login = *chosen, .origin = m_linkOrigin});
     }
 }
 

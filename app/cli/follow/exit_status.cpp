@@ -31,6 +31,7 @@ core::ExitCode exitCodeFor(const core::Refusal &refusal)
     case core::RefusalKind::BadHeader:
     case core::RefusalKind::BadName:
     case core::RefusalKind::BadFingerprint:
+    case core::RefusalKind::WhichServer:
     case core::RefusalKind::BadValue:
     case core::RefusalKind::TooManyFiles:
     case core::RefusalKind::UnknownFile:

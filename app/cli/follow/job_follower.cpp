@@ -56,9 +56,11 @@ void JobFollower::watchKnown(const core::JobSnapshot &job)
     m_watches[job.id].job.startFrom(job);
 }
 
-void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes)
+void JobFollower::resume(const core::JobIds &jobs, const core::Fixes &fixes,
+                         const QList<core::FileId> &left)
 {
-    core::whenReady(m_context.service->call<core::message::Resume>({.jobs = jobs, .fixes = fixes}),
+    core::whenReady(m_context.service->call<core::message::Resume>(
+                        {.jobs = jobs, .fixes = fixes, .left = left}),
                     this,
                     unlessFinished([this, isPlain = fixes.isEmpty(),
                                     before = m_timesLost](const auto &outcome) {
@@ -188,11 +190,13 @@ void JobFollower::takeProblem(const core::JobSnapshot &job, const core::JobError
     ++watch.reports;
     withQuestions(m_context.service, this, job, problem,
                   unlessFinished([this, job, problem](const Questions &questions) {
-                      const bool asks = m_onError == OnError::Ask && !m_isInterrupted;
-                      m_context.reporter->problem(job, questions,
+                      const Questions open = notLeft(job.id, questions);
+                      const bool asks =
+                          m_onError == OnError::Ask && !m_isInterrupted && !open.isEmpty();
+                      m_context.reporter->problem(job, asks ? open : questions,
                                                   asks ? Reporter::Answers::AskedFor
                                                        : Reporter::Answers::Listed);
-                      m_watches[job.id].asked = questions.first();
+                      m_watches[job.id].answers = {.asked = open};
                       --m_watches[job.id].reports;
                       acceptAttention(job.id);
                       apply(job.id, problem);
@@ -257,45 +261,14 @@ void JobFollower::apply(core::JobId id, const core::JobError &problem)
         settle(id, *watch.failedWith);
         return;
     case OnError::Ask:
+        if (watch.answers.asked.isEmpty()) { // all of it was left for later
+            settle(id, *watch.failedWith);
+            return;
+        }
         m_toAsk.append(id);
         askNext();
         return;
     }
-}
-
-void JobFollower::askNext()
-{
-    while (!m_prompts.isAsking() && !m_isAboutToAsk && !m_toAsk.isEmpty()) {
-        const core::JobId id = m_toAsk.takeFirst();
-        if (openQuestion(*m_watches[id].job.last())) {
-            m_isAboutToAsk = true;
-            core::whenReady(m_context.service->call<core::message::Keyring>({}), this,
-                            [this, id](const core::Answer<core::KeyringState> &keyring) {
-                                m_isAboutToAsk = false;
-                                ask(id, keyring.value_or(core::KeyringState::Missing));
-                            });
-        }
-    }
-}
-
-void JobFollower::onDecided(core::JobId id, const Decision &decision)
-{
-    m_live.setHeld(false);
-    switch (decision.verb) {
-    case Decision::Verb::Later:
-        settle(id, *m_watches[id].failedWith);
-        break;
-    case Decision::Verb::Cancel:
-        tellRefusals(m_context.service->call<core::message::Cancel>({.jobs = {id}}));
-        break;
-    case Decision::Verb::Complete:
-        complete(id);
-        break;
-    case Decision::Verb::Resume:
-        resume({id}, decision.fixes);
-        break;
-    }
-    askNext();
 }
 
 void JobFollower::complete(core::JobId id)

@@ -9,6 +9,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <optional>
@@ -33,22 +34,32 @@ public:
     /// Leaves those that stand still, as what they are.
     void leaveResting();
     /// Sends Resume for jobs that are watched.
-    void resume(const core::JobIds &jobs, const core::Fixes &fixes);
+    void resume(const core::JobIds &jobs, const core::Fixes &fixes,
+                const QList<core::FileId> &left = {});
     /// Suspends what still runs and says how to go on; at once when called again, or when there is
     /// nothing to suspend.
     void interrupt();
 
 private:
+    /// To what a job asks, as far as they are given.
+    struct Answers {
+        Questions asked;
+        qsizetype turn = 0; ///< of the one that is asked now
+        core::Fixes fixes;
+        QList<core::FileId> left;
+        bool isAnyGiven = false;
+    };
     struct Watch {
         FollowedJob job;
         std::optional<core::ExitCode> outcome;    ///< set: nothing more is waited for
         std::optional<core::ExitCode> failedWith; ///< of the last problem
-        QList<AskedFile> asked;                   ///< the files that ask it
-        std::optional<core::Manifest> manifest;   ///< when Complete was called here
-        std::optional<quint64> attention;         ///< to be accepted
-        int told = 0;                             ///< times the engine told of it by itself
-        int reports = 0;                          ///< under way
-        bool wasStarted = false;                  ///< by this program, or before it
+        Answers answers;
+        QSet<int> later;                        ///< files whose question was left
+        std::optional<core::Manifest> manifest; ///< when Complete was called here
+        std::optional<quint64> attention;       ///< to be accepted
+        int told = 0;                           ///< times the engine told of it by itself
+        int reports = 0;                        ///< under way
+        bool wasStarted = false;                ///< by this program, or before it
         bool isCompleting = false;
         bool expectsAttention = false;
         bool isWaitTold = false;
@@ -73,8 +84,11 @@ private:
 
     void apply(core::JobId id, const core::JobError &problem);
     void ask(core::JobId id, core::KeyringState keyring);
+    /// Those of the questions that were not left for later.
+    [[nodiscard]] Questions notLeft(core::JobId id, Questions questions) const;
     void askNext();
     void onDecided(core::JobId id, const Decision &decision);
+    void takeAnswer(core::JobId id, const Decision &decision);
     void complete(core::JobId id);
     void tellRefusals(const QFuture<core::Answer<core::SetOutcome>> &answer);
     void takeRefusals(const QList<core::Refusal> &refusals);

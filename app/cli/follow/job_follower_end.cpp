@@ -165,20 +165,4 @@ core::ExitCode JobFollower::status() const
     return all;
 }
 
-void JobFollower::ask(core::JobId id, core::KeyringState keyring)
-{
-    const auto watch = m_watches.constFind(id);
-    const auto job = watch == m_watches.cend() ? std::nullopt : watch->job.last();
-    if (const auto problem = job ? openQuestion(*job) : std::nullopt) {
-        m_live.setHeld(true);
-        const QList<AskedFile> &asked = watch->asked;
-        const bool isOfThese = !asked.isEmpty() && asked.first().error == *problem;
-        m_prompts.ask(Question(*job, isOfThese ? asked : QList<AskedFile>{{*problem, QString()}},
-                               m_context.currentFolder, keyring),
-                      [this, id](const Decision &decision) { onDecided(id, decision); });
-        return;
-    }
-    askNext();
-}
-
 } // namespace cli

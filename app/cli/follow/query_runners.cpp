@@ -106,7 +106,7 @@ void ShowRunner::show(const core::JobSnapshot &job)
     withAllFiles(service(), this, job.id, [this, job](const QList<core::FileSnapshot> &files) {
         const auto problem = core::questionOf(job);
         reporter()->details(job, problem ? questionsAmong(files, job, *problem) : Questions());
-        reporter()->files(files);
+        reporter()->files(files, job.state);
         showTimeline(job.id, {.fileCount = int(files.size()), .type = job.type});
     });
 }

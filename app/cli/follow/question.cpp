@@ -93,7 +93,8 @@ Question::Step Question::takeAnswer(const QString &line)
     case Stage::User:
         return takeUser(typed);
     case Stage::Password:
-        return resumeWith({core::fix::Login{{m_user, line}}}); // white space may belong to it
+        return resumeWith({core::fix::Login{.login = {m_user, line}, // white space may belong to it
+                                            .origin = core::serverOf(m_problem.url)}});
     case Stage::Folder:
         return takeFolder(typed);
     case Stage::Source:

@@ -5,6 +5,7 @@
 #include "app/cli/follow/question.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
+#include "core/remedy/question_group.h"
 
 #include <QDir>
 
@@ -28,7 +29,8 @@ Question::Step Question::takeLink(const QString &typed)
     }
     core::Fixes fixes{core::fix::NewLink{link->url, linkless().error.fileIndex}};
     if (!link->user.isEmpty() || !link->password.isEmpty()) {
-        fixes.append(core::fix::Login{{link->user, link->password}});
+        fixes.append(core::fix::Login{.login = {link->user, link->password},
+                                      .origin = core::serverOf(link->url)});
     }
     return addLink(fixes);
 }
@@ -82,7 +84,7 @@ Question::Step Question::takeCertificate(const QString &typed)
     const QByteArray &seen = m_problem.certificate->sha256Hex;
     const QByteArray given = core::parseFingerprint(typed);
     if (typed.compare(Words::tr("yes"), Qt::CaseInsensitive) == 0 || given == seen) {
-        return resumeWith({core::fix::TrustCertificate{seen}});
+        return resumeWith({core::fix::TrustCertificate{seen, core::serverOf(m_problem.url)}});
     }
     return complaint(given.isEmpty()
                          ? Words::tr("Type the whole word \"yes\", or all 64 digits.")

@@ -4,6 +4,7 @@
 #include "app/cli/follow/lookup.h"
 #include "app/cli/print/terminal_text.h"
 #include "app/cli/print/words.h"
+#include "core/remedy/catalogue.h"
 #include "core/remedy/question_group.h"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ void RepairRunner::aim(const QList<core::FileSnapshot> &files)
         repaired.append(*index);
     }
     m_request.fixes = aimedAt(m_request.fixes, repaired);
+    nameServers(files, repaired);
     for (const FileReference &reference : std::as_const(m_request.skip)) {
         const auto index = find(reference, files);
         if (!index) {
@@ -90,6 +92,32 @@ void RepairRunner::aim(const QList<core::FileSnapshot> &files)
     if (!isFinished()) {
         go(m_jobs, m_request.fixes);
     }
+}
+
+/// What is for one server is for that of the files that were named: the one that asks for them, or
+/// else that of their address.
+void RepairRunner::nameServers(const QList<core::FileSnapshot> &files, const QList<int> &named)
+{
+    core::Fixes aimed;
+    for (const core::Fix &fix : std::as_const(m_request.fixes)) {
+        if (!core::canNameOrigin(fix) || !core::originIn(fix).isEmpty() || named.isEmpty()) {
+            aimed.append(fix);
+            continue;
+        }
+        QStringList origins;
+        for (const core::FileSnapshot &file : files) {
+            if (named.contains(file.id.index)) {
+                const bool isAsked =
+                    file.error && core::fixesFor(*file.error).contains(core::kindOf(fix));
+                origins.append(core::serverOf(isAsked ? file.error->url : file.url));
+            }
+        }
+        origins.removeDuplicates();
+        for (const QString &origin : std::as_const(origins)) {
+            core::setOrigin(origin, &aimed.emplaceBack(fix));
+        }
+    }
+    m_request.fixes = aimed;
 }
 
 /// The number of the file; where there is none, or more than one, the command ends with that.

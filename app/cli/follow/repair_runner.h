@@ -22,6 +22,7 @@ protected:
 private:
     void takeUp(const QList<core::JobSnapshot> &jobs);
     void aim(const QList<core::FileSnapshot> &files);
+    void nameServers(const QList<core::FileSnapshot> &files, const QList<int> &named);
     [[nodiscard]] std::optional<int> find(const FileReference &reference,
                                           const QList<core::FileSnapshot> &files);
     [[nodiscard]] bool logInToProxyOf(const core::JobSnapshot &job);

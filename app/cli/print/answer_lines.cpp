@@ -41,20 +41,6 @@ QString fileOption(const core::JobError &problem)
     return u" --file "_s + QString::number(problem.fileIndex + 1);
 }
 
-/// The same for all files of the question. Of the repairs that name a file, a link is for the
-/// first.
-QString optionsForAll(core::FixKind fix, const QList<core::JobError> &problems)
-{
-    QString options = optionsFor(fix, problems.first());
-    if (problems.size() > 1 && fix == core::FixKind::NewLink) {
-        options += fileOption(problems.first());
-    }
-    for (const core::JobError &other : problems.sliced(1)) {
-        options += fix == core::FixKind::SkipFile ? u' ' + optionsFor(fix, other) : QString();
-    }
-    return options;
-}
-
 QString labelOf(core::FixKind fix, const QList<core::JobError> &problems)
 {
     return problems.size() == 1 ? core::label(fix, problems.first())
@@ -65,6 +51,7 @@ QString labelOf(core::FixKind fix, const QList<core::JobError> &problems)
 enum class MeantFor {
     Job,      ///< all of it
     Question, ///< what the job asks: for another question it is no answer
+    Server,   ///< that of the file that --file names
     File,     ///< the file that --file names
 };
 
@@ -85,7 +72,7 @@ MeantFor meantFor(core::FixKind fix, const core::JobError &problem)
         return MeantFor::Job;
     case core::FixKind::Login:
     case core::FixKind::TrustCertificate:
-        return MeantFor::Question;
+        return MeantFor::Server;
     case core::FixKind::Proxy:
         return problem.cause == core::Cause::ProxyLoginRequired ? MeantFor::Question
                                                                 : MeantFor::Job;
@@ -100,6 +87,22 @@ MeantFor meantFor(core::FixKind fix, const core::JobError &problem)
         return MeantFor::File;
     }
     Q_UNREACHABLE();
+}
+
+/// The same for all files of the question. Of the repairs that name a file, a link is for the
+/// first; what is for one server says by a file which one that is.
+QString optionsForAll(core::FixKind fix, const QList<core::JobError> &problems)
+{
+    QString options = optionsFor(fix, problems.first());
+    const bool isOfServer = meantFor(fix, problems.first()) == MeantFor::Server;
+    if ((problems.size() > 1 && fix == core::FixKind::NewLink) ||
+        (isOfServer && problems.first().jobFilesTotal > 1)) {
+        options += fileOption(problems.first());
+    }
+    for (const core::JobError &other : problems.sliced(1)) {
+        options += fix == core::FixKind::SkipFile ? u' ' + optionsFor(fix, other) : QString();
+    }
+    return options;
 }
 
 /// With the files that it is for, where the job itself asks something else.

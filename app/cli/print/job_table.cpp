@@ -211,12 +211,25 @@ QString jobDetails(const core::JobSnapshot &job, const Questions &questions,
     return lines.join(u'\n') + u'\n';
 }
 
-QString fileLines(const QList<core::FileSnapshot> &files)
+namespace {
+
+/// Of a job that has ended nothing comes any more.
+QString stateOf(const core::FileSnapshot &file, core::JobState job)
+{
+    const bool isThere = file.state == core::FileState::Published ||
+                         file.state == core::FileState::Unwanted || file.bytesDone > 0;
+    return core::isFinal(job) && !isThere ? Words::tr("Missing")
+                                          : QString::fromLatin1(core::name(file.state));
+}
+
+} // namespace
+
+QString fileLines(const QList<core::FileSnapshot> &files, core::JobState job)
 {
     QString text;
     for (const core::FileSnapshot &file : files) {
         QString line = QString::number(file.id.index + 1).rightJustified(6) + u"  "_s +
-                       padded(QLatin1StringView(core::name(file.state)), 9) + u"  "_s +
+                       padded(stateOf(file, job), 9) + u"  "_s +
                        padded(bytesOfTotal(file.bytesDone, file.sizeBytes), 20) + u"  "_s +
                        terminalText(file.name) + u"\n        "_s +
                        terminalText(core::redactUrl(file.url));

@@ -25,7 +25,7 @@ namespace cli {
                                  const QDateTime &nowUtc);
 
 /// The files of a job, numbered from 1.
-[[nodiscard]] QString fileLines(const QList<core::FileSnapshot> &files);
+[[nodiscard]] QString fileLines(const QList<core::FileSnapshot> &files, core::JobState job);
 
 /// What happened to a job of so many files, one thing a line under a heading, oldest first; nothing
 /// where nothing is known.

@@ -261,10 +261,10 @@ void Reporter::details(const core::JobSnapshot &job, const Questions &questions)
     }
 }
 
-void Reporter::files(const QList<core::FileSnapshot> &files)
+void Reporter::files(const QList<core::FileSnapshot> &files, core::JobState job)
 {
     if (!m_format.json) {
-        m_screen->print(fileLines(files));
+        m_screen->print(fileLines(files, job));
         return;
     }
     for (const core::FileSnapshot &file : files) {

@@ -45,6 +45,8 @@ public:
     /// `answers`: with the commands that would answer it.
     enum class Answers { Listed, AskedFor };
     void problem(const core::JobSnapshot &job, const Questions &questions, Answers answers);
+    /// What else the job asks, before that is answered.
+    void otherProblem(const core::JobSnapshot &job, const QList<AskedFile> &files);
     /// The same as the answer to `bhop errors`: to standard output.
     void listProblem(const core::JobSnapshot &job, const Questions &questions);
     /// The answer of a check: what is the same of several files is said once. So many others were
@@ -64,7 +66,7 @@ public:
     /// Tables and details, in the form that fits the reader.
     void list(const QList<core::JobSnapshot> &jobs);
     void details(const core::JobSnapshot &job, const Questions &questions);
-    void files(const QList<core::FileSnapshot> &files);
+    void files(const QList<core::FileSnapshot> &files, core::JobState job);
     void loneParts(const QList<core::LonePart> &parts);
     void timeline(core::JobId job, const QList<core::TimelineEntry> &entries,
                   const core::ToldJob &told);

@@ -41,6 +41,13 @@ void Reporter::problem(const core::JobSnapshot &job, const Questions &questions,
                                                   : problemText(job, questions.first()));
 }
 
+void Reporter::otherProblem(const core::JobSnapshot &job, const QList<AskedFile> &files)
+{
+    if (!m_format.json) {
+        m_screen->complain(otherProblemText(job, files));
+    }
+}
+
 void Reporter::listProblem(const core::JobSnapshot &job, const Questions &questions)
 {
     if (m_format.json) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
+#include "core/words/explain.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void aRejectedFileGoesOnWhenThePersonDecides_data();
     void aRejectedFileGoesOnWhenThePersonDecides();
     void whatIsWrongIsKeptUntilWhatReplacesItIsWhole();
+    void whatIsWrongCanBeHadWhereNothingElseIs();
     void completeIsNoWayAroundIt();
     void afterARestartAWholeFileIsCheckedOnceMore_data();
     void afterARestartAWholeFileIsCheckedOnceMore();
@@ -104,6 +107,32 @@ void LateChecksumTest::aRejectedFileGoesOnWhenThePersonDecides()
     QCOMPARE(rig.resume(id, fixes).done, JobIds{id});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(1, 0, kSize));
+    QTRY_COMPARE(rig.listing(), QStringList{QStringLiteral("file")});
+}
+
+void LateChecksumTest::whatIsWrongCanBeHadWhereNothingElseIs()
+{
+    HttpServer server;
+    ManualRig rig;
+    server.serve("/file", {.body = Body::pattern(2, kSize)});
+    JobSpec spec = rig.spec({server.url(QStringLiteral("/file"))});
+    spec.files.first().hash = hashOfPattern(1);
+    const JobId id = rig.download(spec);
+    QVERIFY(rig.reaches(id, JobState::Error));
+    server.refuse("/file", 404);
+    rig.resume(id, {fix::Restart{}});
+    QVERIFY(rig.comesTo([&] { return rig.job(id).errorCount == 2; }));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    rig.restart(); // and it is known after that, too
+    const JobError error = *rig.job(id).error;
+    QCOMPARE(error.cause, Cause::NotFound);
+    QVERIFY2(explain(error).whatIsSafe.startsWith(
+                 QStringLiteral("The 500 kB that were here before are kept")),
+             qPrintable(explain(error).whatIsSafe));
+    QVERIFY(fixesFor(error).contains(FixKind::Accept));
+    rig.resume(id, {fix::Accept{}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("file")), patternBytes(2, 0, kSize));
     QTRY_COMPARE(rig.listing(), QStringList{QStringLiteral("file")});
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/remedy/catalogue.h"
 #include "core/words/explain.h"
 #include "tests/core/contract/half_fetched.h"
 #include "tests/support/http_message.h"
@@ -138,6 +139,87 @@ private Q_SLOTS:
         QCOMPARE(m_rig->content(u"film (1).bin"_s), patternBytes(1, 0, kNamedBytes));
         QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
         QCOMPARE(m_rig->notes(id), QList<Note>(2, Note::NumberedName));
+    }
+
+    void aNameThatWasMadeUpReplacesNothing_data() { filesOfOneJobAndOneNameAreSiblings_data(); }
+    void aNameThatWasMadeUpReplacesNothing()
+    {
+        QFETCH(ExistingFile, existing);
+        m_server->serve("/0/film.bin", namedFile(0));
+        m_server->serve("/1/film.bin", namedFile(1));
+        m_rig->plant(u"film (1).bin"_s, "mine");
+        m_rig->limitTo(1);
+        JobSpec spec =
+            m_rig->spec({m_server->url(u"/0/film.bin"_s), m_server->url(u"/1/film.bin"_s)});
+        spec.options.existing = existing;
+        const JobId id = m_rig->download(spec);
+        const bool isAsked = existing == ExistingFile::Ask;
+        QVERIFY(m_rig->reaches(id, isAsked ? JobState::Error : JobState::Acknowledged));
+        QCOMPARE(m_rig->content(u"film (1).bin"_s), QByteArray("mine"));
+        if (isAsked) {
+            QCOMPARE(m_rig->job(id).error->cause, Cause::NameExists);
+            m_rig->resume(id, {fix::KeepBoth{}});
+            QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+            QCOMPARE(m_rig->content(u"film (1).bin"_s), QByteArray("mine"));
+        }
+        QCOMPARE(m_rig->content(u"film.bin"_s), patternBytes(0, 0, kNamedBytes));
+        const bool isSkipped = existing == ExistingFile::Skip;
+        QCOMPARE(m_rig->file(id, 1).state, isSkipped ? FileState::Unwanted : FileState::Published);
+        QCOMPARE(m_rig->listing().size(), isSkipped ? 2 : 3);
+    }
+
+    /// What is there is the file of the first of them, so the second one is not here yet.
+    void whoSkipsWhatIsThereDoesNotSkipItsSibling_data()
+    {
+        QTest::addColumn<int>("atOnce");
+        QTest::newRow("one after the other") << 1;
+        QTest::newRow("at once") << 6;
+    }
+    void whoSkipsWhatIsThereDoesNotSkipItsSibling()
+    {
+        QFETCH(int, atOnce);
+        m_server->serve("/0/film.bin", namedFile(0));
+        m_server->serve("/1/film.bin", namedFile(1));
+        m_server->serve("/2/film.bin", namedFile(2));
+        m_rig->plant(u"film.bin"_s, "mine");
+        m_rig->plant(u"film (1).bin"_s, "mine, too");
+        m_rig->limitTo(atOnce);
+        m_server->next("/1/film.bin", {step::WaitFor{"second"}, step::Serve{}});
+        JobSpec spec =
+            m_rig->spec({m_server->url(u"/0/film.bin"_s), m_server->url(u"/1/film.bin"_s),
+                         m_server->url(u"/2/film.bin"_s)});
+        spec.options.existing = ExistingFile::Skip;
+        const JobId id = m_rig->download(spec);
+        if (atOnce > 1) { // the last one is named first
+            QVERIFY(m_rig->comesTo([&] { return m_rig->job(id).progress.filesDone == 1; }));
+        }
+        m_server->release("second");
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->listing(),
+                 (QStringList{u"film (1).bin"_s, u"film (2).bin"_s, u"film.bin"_s}));
+        QCOMPARE(m_rig->content(u"film (2).bin"_s), patternBytes(2, 0, kNamedBytes));
+    }
+
+    void aFolderThatHasTheNameIsCalledOne_data() { filesOfOneJobAndOneNameAreSiblings_data(); }
+    void aFolderThatHasTheNameIsCalledOne()
+    {
+        QFETCH(ExistingFile, existing);
+        m_server->serve("/film.bin", namedFile());
+        QVERIFY(QDir(m_rig->folder.path()).mkdir(u"film.bin"_s));
+        const JobId id = download(u"/film.bin"_s, existing);
+        if (existing == ExistingFile::KeepBoth || existing == ExistingFile::Skip) {
+            QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+            return;
+        }
+        QVERIFY(m_rig->reaches(id, JobState::Error));
+        const JobError error = *m_rig->job(id).error;
+        QCOMPARE(error.cause, Cause::NotRegularFile);
+        QCOMPARE(error.reason, std::optional(Reason::IsFolder));
+        QVERIFY(!fixesFor(error).contains(FixKind::Replace));
+        QVERIFY(explain(error).whatHappened.startsWith(u"There is a folder named"));
+        m_rig->resume(id, {fix::OtherName{u"b.bin"_s, 0}});
+        QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
+        QCOMPARE(m_rig->content(u"b.bin"_s), patternBytes(1, 0, kNamedBytes));
     }
 
     void theNumbersGoByOrderWhoeverAnswersFirst()

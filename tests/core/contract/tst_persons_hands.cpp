@@ -48,6 +48,7 @@ constexpr Outcome kClosed = asks(Cause::NoPermission);
 constexpr Outcome kNoFolder = asks(Cause::FolderMissing);
 constexpr Outcome kNotAFolder = asks(Cause::NotAFolder);
 constexpr Outcome kTaken = asks(Cause::NameExists);
+constexpr Outcome kNoFile = asks(Cause::NotRegularFile); ///< has the name
 
 constexpr std::array kTable{
     // clang-format off
@@ -72,7 +73,7 @@ constexpr std::array kTable{
     Hands{Thing::Name,   Deed::Overwrite, {{kTaken,      kTaken,      kTaken,      kTaken}}},
     Hands{Thing::Name,   Deed::Forbid,    {{kTaken,      kTaken,      kTaken,      kTaken}}},
     Hands{Thing::Name,   Deed::Rename,    {{kFinishes,   kFinishes,   kFinishes,   kFinishes}}},
-    Hands{Thing::Name,   Deed::Link,      {{kTaken,      kTaken,      kTaken,      kTaken}}},
+    Hands{Thing::Name,   Deed::Link,      {{kNoFile,     kNoFile,     kNoFile,     kNoFile}}},
     // clang-format on
 };
 static_assert(kTable.size() == kDeedNames.size() * kThingNames.size());

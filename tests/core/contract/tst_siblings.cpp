@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/origin.h"
+#include "core/transfer/exchange/attempt_logins.h"
 #include "tests/support/manual_rig.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void aFileThatFailedForGoodDoesNotStopItsSiblings();
     void aJobThatStopsAtItsFirstErrorAsksForNothingMore();
     void aCauseThatConcernsTheWholeJobStopsItAtOnce();
+    void whatOneServerAsksLeavesTheFilesOfOthersAlone();
+    void ofTwoServersThatAskEachHearsItsOwnLoginOnly();
     void oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs();
     void whatWasTriedOfOthersIsNotSaidOfAFileThatWasLeft();
     void redirectsAreFollowedUpToTheLimit_data();
@@ -197,6 +201,72 @@ void SiblingsTest::aCauseThatConcernsTheWholeJobStopsItAtOnce()
     rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("x")}}});
     QVERIFY(rig.reaches(id, JobState::Acknowledged));
     QCOMPARE(rig.content(QStringLiteral("a")), patternBytes(1, 0, kSize));
+}
+
+void SiblingsTest::whatOneServerAsksLeavesTheFilesOfOthersAlone()
+{
+    HttpServer closed;
+    HttpServer open;
+    const BasicLogin login{"me", "x"};
+    closed.serve("/closed", {.body = Body::pattern(1, kSize), .login = login});
+    closed.serve("/more", {.body = Body::pattern(2, kSize), .login = login});
+    open.serve("/a", {.body = Body::pattern(3, kSize)});
+    open.holdAfter("/a", kSize / 2, "half");
+    ManualRig rig;
+    rig.limitTo(2);
+    const JobId id =
+        rig.download({open.url(QStringLiteral("/a")), closed.url(QStringLiteral("/closed")),
+                      closed.url(QStringLiteral("/more"))});
+    QVERIFY(rig.comesTo([&] { return rig.job(id).progress.filesFailed == 1; }));
+    QTRY_COMPARE(rig.job(id).progress.bytesDone, kSize / 2);
+    rig.settle();
+    QCOMPARE(rig.job(id).state, JobState::Transferring);
+    QVERIFY(closed.requests("/more").isEmpty()); // it would only be asked the same
+    open.release("half");
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 0).state, FileState::Whole);
+    QCOMPARE(rig.job(id).error->cause, Cause::LoginRequired);
+    rig.resume(id, {fix::Login{{QStringLiteral("me"), QStringLiteral("x")}}});
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    QCOMPARE(rig.content(QStringLiteral("more")), patternBytes(2, 0, kSize));
+    QVERIFY(std::ranges::none_of(open.requests(), [](const HttpRequest &request) {
+        return request.header("Authorization").has_value();
+    }));
+}
+
+void SiblingsTest::ofTwoServersThatAskEachHearsItsOwnLoginOnly()
+{
+    HttpServer one;
+    HttpServer two;
+    one.serve("/one", {.body = Body::pattern(1, kSize), .login = BasicLogin{"ann", "1"}});
+    two.serve("/two", {.body = Body::pattern(2, kSize), .login = BasicLogin{"bob", "2"}});
+    ManualRig rig;
+    const QUrl first = one.url(QStringLiteral("/one"));
+    const QUrl second = two.url(QStringLiteral("/two"));
+    const JobId id = rig.download({first, second});
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QVERIFY(rig.comesTo([&] { return rig.job(id).progress.filesFailed == 2; }));
+    const Login ann{QStringLiteral("ann"), QStringLiteral("1")};
+    const Login bob{QStringLiteral("bob"), QStringLiteral("2")};
+    const SetOutcome unnamed = rig.resume(id, {fix::Login{bob}});
+    QCOMPARE(unnamed.refused.value(0).kind, RefusalKind::WhichServer);
+    QVERIFY(rig.ask<message::Resume>(
+        {.jobs = {id},
+         .fixes = {fix::Login{.login = bob, .origin = text(originOf(second))}},
+         .left = {{id, 0}}}));
+    QVERIFY(rig.reaches(id, JobState::Error));
+    QCOMPARE(rig.file(id, 1).state, FileState::Whole);
+    rig.resume(id, {fix::Login{ann}}); // nobody else asks now
+    QVERIFY(rig.reaches(id, JobState::Acknowledged));
+    const auto heard = [](const HttpServer &server) {
+        QSet<QByteArray> logins;
+        for (const HttpRequest &request : server.requests()) {
+            logins.insert(request.header("Authorization").value_or(QByteArray()));
+        }
+        return logins;
+    };
+    QCOMPARE(heard(one), (QSet<QByteArray>{QByteArray(), basicField(ann)}));
+    QCOMPARE(heard(two), (QSet<QByteArray>{QByteArray(), basicField(bob)}));
 }
 
 void SiblingsTest::oneOfTwoCausesIsAnsweredAndTheOtherLeftAsItIs()

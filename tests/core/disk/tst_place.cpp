@@ -47,7 +47,7 @@ private Q_SLOTS:
                 .use;
         };
         QCOMPARE(use("file"), NameUse::File);
-        QCOMPARE(use("folder"), NameUse::Other);
+        QCOMPARE(use("folder"), NameUse::Folder);
         QCOMPARE(use("free"), NameUse::Free);
     }
 

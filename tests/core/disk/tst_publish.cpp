@@ -95,7 +95,9 @@ private Q_SLOTS:
         const struct stat before = planted::facts(target());
         PublishOrder given = order();
         given.existing = policy;
-        COMPARE_CAUSE(named(given), Cause::NameExists);
+        const auto refused = named(given);
+        COMPARE_CAUSE(refused, kind == u"file" ? Cause::NameExists : Cause::NotRegularFile);
+        QCOMPARE(refused.error().reason == Reason::IsFolder, kind == u"folder");
         QCOMPARE(planted::facts(target()).st_ino, before.st_ino);
         QCOMPARE(planted::content(part()), "ours");
         QCOMPARE(planted::facts(part()).st_mode & 07777, 0600u);

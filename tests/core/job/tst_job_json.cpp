@@ -127,17 +127,17 @@ private Q_SLOTS:
     {
         const QJsonObject json = toJson(fullError());
         QStringList keys = json.keys();
-        QCOMPARE(keys, QStringList({u"bytesMissing"_s,   u"bytesSent"_s,    u"cause"_s,
-                                    u"certificate"_s,    u"context"_s,      u"device"_s,
-                                    u"evidence"_s,       u"file"_s,         u"fileBytesDone"_s,
-                                    u"fileBytesTotal"_s, u"foundHash"_s,    u"httpStatus"_s,
-                                    u"jobBytesDone"_s,   u"jobFilesDone"_s, u"jobFilesTotal"_s,
-                                    u"localPath"_s,      u"otherScheme"_s,  u"pageTitle"_s,
-                                    u"proxy"_s,          u"reason"_s,       u"retryAfterMs"_s,
-                                    u"serverTime"_s,     u"serverWords"_s,  u"signIn"_s,
-                                    u"similarHost"_s,    u"step"_s,         u"time"_s,
-                                    u"triedInVain"_s,    u"type"_s,         u"url"_s,
-                                    u"wantedHash"_s}));
+        QCOMPARE(keys, QStringList({u"bytesMissing"_s,  u"bytesSent"_s,      u"cause"_s,
+                                    u"certificate"_s,   u"context"_s,        u"device"_s,
+                                    u"evidence"_s,      u"file"_s,           u"fileBytesAside"_s,
+                                    u"fileBytesDone"_s, u"fileBytesTotal"_s, u"foundHash"_s,
+                                    u"httpStatus"_s,    u"jobBytesDone"_s,   u"jobFilesDone"_s,
+                                    u"jobFilesTotal"_s, u"localPath"_s,      u"otherScheme"_s,
+                                    u"pageTitle"_s,     u"proxy"_s,          u"reason"_s,
+                                    u"retryAfterMs"_s,  u"serverTime"_s,     u"serverWords"_s,
+                                    u"signIn"_s,        u"similarHost"_s,    u"step"_s,
+                                    u"time"_s,          u"triedInVain"_s,    u"type"_s,
+                                    u"url"_s,           u"wantedHash"_s,     u"wholeAside"_s}));
         QCOMPARE(json["certificate"_L1].toObject().keys(),
                  QStringList({u"issuer"_s, u"names"_s, u"notAfter"_s, u"notBefore"_s, u"sha256"_s,
                               u"subject"_s}));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/queue/apply_fix.h"
+#include "core/queue/job_orders.h"
+#include "core/remedy/catalogue.h"
 #include "core/transfer/exchange/attempt_logins.h"
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
@@ -113,8 +115,133 @@ private Q_SLOTS:
             stopped(), {fix::NewLink{QUrl(QStringLiteral("https://me:secret@b.example/new"))}});
         QVERIFY(fixed);
         QCOMPARE(fixed->files.at(1).spec.url, QUrl(QStringLiteral("https://b.example/new")));
-        QCOMPARE(fixed->options.login,
+        const QUrl url = fixed->files.at(1).spec.url;
+        const QUrl old = stopped().files.at(0).spec.url;
+        QCOMPARE(loginFor(fixed->options, url, url),
                  std::optional(Login{QStringLiteral("me"), QStringLiteral("secret")}));
+        QCOMPARE(loginFor(fixed->options, old, old), std::optional<Login>());
+    }
+
+    void aLoginThatIsGivenTakesThePlaceOfTheOldOneWhereverThatWas_data()
+    {
+        QTest::addColumn<Fixes>("fixes");
+        QTest::addColumn<QUrl>("url");
+        const QUrl ofFile(u"https://a.example/1"_s);
+        const QUrl other(u"https://b.example/1"_s);
+        const QString inLink = u"https://ann:new@%1/1"_s;
+        QTest::newRow("typed") << Fixes{fix::Login{{u"ann"_s, u"new"_s}}} << ofFile;
+        QTest::newRow("typed for another")
+            << Fixes{fix::NewLink{other},
+                     fix::Login{.login = {u"ann"_s, u"new"_s}, .origin = u"https://b.example"_s}}
+            << other;
+        QTest::newRow("in a new link")
+            << Fixes{fix::NewLink{QUrl(inLink.arg(u"a.example"_s))}} << ofFile;
+        QTest::newRow("in a new link elsewhere")
+            << Fixes{fix::NewLink{QUrl(inLink.arg(u"b.example"_s))}} << other;
+    }
+    void aLoginThatIsGivenTakesThePlaceOfTheOldOneWhereverThatWas()
+    {
+        QFETCH(const Fixes, fixes);
+        QFETCH(const QUrl, url);
+        const Login old{u"old"_s, u"old"_s};
+        for (const bool isElsewhere : {true, false}) {
+            JobRecord job = stopped();
+            job.options.login = old;
+            if (isElsewhere) {
+                job.options.otherLogins = {{u"https://a.example"_s, old},
+                                           {u"https://b.example"_s, old}};
+            }
+            const auto fixed = withFixes(job, fixes);
+            QVERIFY(fixed);
+            QCOMPARE(loginFor(fixed->options, url, url), std::optional(Login{u"ann"_s, u"new"_s}));
+        }
+    }
+
+    void aLoginDoesNotMoveToAnotherServerWithItsFile()
+    {
+        JobRecord job = stopped();
+        const Login login{u"ann"_s, u"secret"_s};
+        job.options.login = login;
+        const QUrl url(u"https://b.example/new"_s);
+        const auto fixed = withFixes(job, {fix::NewLink{url}});
+        QVERIFY(fixed);
+        QCOMPARE(loginFor(fixed->options, url, url), std::optional<Login>());
+        const QUrl old = job.files.at(0).spec.url;
+        QCOMPARE(loginFor(fixed->options, old, old), std::optional(login));
+    }
+
+    void ofTwoServersThatAskEachGetsItsOwnLogin()
+    {
+        JobRecord job = stopped();
+        for (int i = 1; i < 3; ++i) {
+            JobError asking{.cause = Cause::LoginRequired, .fileIndex = i};
+            asking.url = QUrl(u"https://s%1.example/x"_s.arg(i));
+            job.files[i].spec.url = asking.url;
+            job.files[i].state = FileState::Failed;
+            job.files[i].error = asking;
+        }
+        job.error = job.files.at(1).error;
+        const Login first{u"ann"_s, u"1"_s};
+        const Login second{u"bob"_s, u"2"_s};
+        const auto unnamed = withFixes(job, {fix::Login{second}});
+        QVERIFY(!unnamed);
+        QCOMPARE(unnamed.error().kind, RefusalKind::WhichServer);
+        QCOMPARE(unnamed.error().subject, u"https://s1.example, https://s2.example"_s);
+        const auto ofNobody =
+            withFixes(job, {fix::Login{.login = second, .origin = u"https://evil.example"_s}});
+        QVERIFY(!ofNobody);
+        QCOMPARE(ofNobody.error().kind, RefusalKind::FixDoesNotApply);
+        const auto fixed =
+            withFixes(job, {fix::Login{.login = second, .origin = u"https://s2.example"_s},
+                            fix::Login{.login = first, .origin = u"https://s1.example"_s}});
+        QVERIFY(fixed);
+        const auto loginOf = [&](int file) {
+            const QUrl url = fixed->files.at(file).spec.url;
+            return loginFor(fixed->options, url, url);
+        };
+        QCOMPARE(loginOf(0), std::optional<Login>());
+        QCOMPARE(loginOf(1), std::optional(first));
+        QCOMPARE(loginOf(2), std::optional(second));
+    }
+
+    void oneCertificateOfTwoServersIsTrustedForTheOneThatIsNamed()
+    {
+        JobRecord job = refusedCertificate();
+        job.files[2].state = FileState::Failed;
+        job.files[2].error = job.error;
+        job.files[2].error->fileIndex = 2;
+        job.files[2].error->url = QUrl(u"https://b.example/2"_s);
+        const auto unnamed = withFixes(job, {fix::TrustCertificate{kSeen}});
+        QVERIFY(!unnamed);
+        QCOMPARE(unnamed.error().kind, RefusalKind::WhichServer);
+        const auto fixed = withFixes(job, {fix::TrustCertificate{kSeen, u"https://b.example"_s}});
+        QVERIFY(fixed);
+        QCOMPARE(fixed->options.trusted,
+                 (QList<TrustedCertificate>{trusted(u"b.example"_s, 443, kSeen)}));
+    }
+
+    void whatWasWholeBeforeItWasFetchedAnewCanBeHadBack()
+    {
+        JobRecord job = stopped();
+        FileRecord &file = job.files[1];
+        file.durable = RangeSet::prefix(100);
+        const PartIdentity part = file.part;
+        auto fixed = withFixes(job, {fix::Restart{}});
+        QVERIFY(fixed);
+        QVERIFY(fixed->files.at(1).superseded.first().isWhole);
+        JobError error{.cause = Cause::NotFound, .fileIndex = 1};
+        noteAside(fixed->files.at(1), &error);
+        QCOMPARE(error.fileBytesAside, 100);
+        QVERIFY(fixesFor(error).contains(FixKind::Accept));
+        fixed->files[1].error = error;
+        fixed->files[1].state = FileState::Failed;
+        fixed->error = error;
+        const auto accepted = withFixes(*fixed, {fix::Accept{}});
+        QVERIFY(accepted);
+        QCOMPARE(accepted->files.at(1).part, part);
+        QCOMPARE(accepted->files.at(1).durable, RangeSet::prefix(100));
+        QCOMPARE(accepted->files.at(1).acceptance, Acceptance::AsItIs);
+        QVERIFY(accepted->files.at(1).superseded.isEmpty());
     }
 
     void aLoginForOneOfSeveralServersIsForThatOneAlone()

@@ -95,10 +95,13 @@ private Q_SLOTS:
         }
         for (const Cause cause :
              {Cause::DiskFull, Cause::QuotaExceeded, Cause::NoPermission, Cause::FolderMissing,
-              Cause::DriveMissing, Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::LoginRequired,
-              Cause::Untrusted, Cause::CertificateExpired, Cause::CertificateChanged,
-              Cause::NetworkSignIn, Cause::ProxyUnreachable, Cause::ProxyLoginRequired}) {
+              Cause::DriveMissing, Cause::ReadOnlyDisk, Cause::DiskFailed, Cause::NetworkSignIn,
+              Cause::ProxyUnreachable, Cause::ProxyLoginRequired}) {
             QVERIFY2(catalogueRow(cause).scope == Scope::Job, name(cause));
+        }
+        for (const Cause cause : {Cause::LoginRequired, Cause::Untrusted, Cause::CertificateExpired,
+                                  Cause::CertificateChanged}) {
+            QVERIFY2(catalogueRow(cause).scope == Scope::Server, name(cause));
         }
     }
 

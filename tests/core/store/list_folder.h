@@ -98,6 +98,7 @@ public:
                        "ALTER TABLE files DROP COLUMN priority",
                        "ALTER TABLE files DROP COLUMN size_source",
                        "ALTER TABLE superseded DROP COLUMN bytes",
+                       "ALTER TABLE superseded DROP COLUMN whole",
                        "ALTER TABLE jobs DROP COLUMN untold_front_ends",
                        "ALTER TABLE jobs DROP COLUMN untold_command",
                        "ALTER TABLE jobs DROP COLUMN connections_borne",

@@ -30,6 +30,7 @@ struct Fields<OlderPart> {
     static constexpr std::tuple table{
         Field{"part", &OlderPart::part},
         Field{"bytes", &OlderPart::bytes},
+        Field{"whole", &OlderPart::isWhole},
     };
 };
 

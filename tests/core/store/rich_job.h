@@ -24,6 +24,8 @@ inline core::JobError error(core::Cause cause, int fileIndex)
     error.httpStatus = 403;
     error.fileBytesDone = 4'100'000'000;
     error.fileBytesTotal = 9'800'000'000;
+    error.fileBytesAside = 5'000;
+    error.isWholeAside = true;
     error.bytesSent = 4'100'000'001;
     error.jobBytesDone = 5'000'000'001;
     error.jobFilesDone = 1;
@@ -98,8 +100,8 @@ inline core::FileRecord fullFile()
                                               "Wed, 04 Feb 2026 04:05:06 GMT"},
                    .isUnanswered = true,
                    .resource = QUrl(QStringLiteral("https://files.example/up/17?k=v"))};
-    file.superseded = {{{QStringLiteral("/srv/downloads/old.part"), 1, 2}, 4'000},
-                       {{QStringLiteral("/srv/downloads/older.part"), 3, 4}, 5'000}};
+    file.superseded = {{{QStringLiteral("/srv/downloads/old.part"), 1, 2}, 4'000, true},
+                       {{QStringLiteral("/srv/downloads/older.part"), 3, 4}, 5'000, true}};
     file.publishedPath = QStringLiteral("/srv/downloads/done.iso");
     file.promisedHash =
         core::ExpectedHash{core::ExpectedHash::Algorithm::Sha512, QByteArray(128, 'f')};

@@ -364,7 +364,8 @@ private Q_SLOTS:
             for (const char *sql :
                  {"UPDATE timeline SET entry = replace(entry, 'Rechecked', "
                   "'Damaged')",
-                  "ALTER TABLE superseded DROP COLUMN bytes", "PRAGMA user_version = 8"}) {
+                  "ALTER TABLE superseded DROP COLUMN bytes",
+                  "ALTER TABLE superseded DROP COLUMN whole", "PRAGMA user_version = 8"}) {
                 QVERIFY((*connection)->run(QString::fromLatin1(sql), StoreFault::CannotSave));
             }
         }

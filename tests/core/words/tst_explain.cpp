@@ -515,15 +515,33 @@ private Q_SLOTS:
     {
         JobError error = errorOf(Cause::NotFound);
         error.jobFilesTotal = 12;
-        QCOMPARE(explain(error).whatIsSafe, savedSentence());
+        error.jobBytesDone += 1'000'000'000; // of the others, which is not what is asked about
+        const QString ofFile =
+            QStringLiteral("4.1 GB of this file are saved and will not be fetched again.");
+        QCOMPARE(explain(error).whatIsSafe, ofFile);
         error.jobFilesDone = 1;
-        QCOMPARE(explain(error).whatIsSafe,
-                 QStringLiteral("1 of 12 files is whole. ") + savedSentence());
+        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("1 of 12 files is whole. ") + ofFile);
         error.jobFilesDone = 7;
+        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole. ") + ofFile);
+        error.fileBytesDone = 0;
         QCOMPARE(explain(error).whatIsSafe,
-                 QStringLiteral("7 of 12 files are whole. ") + savedSentence());
+                 QStringLiteral("7 of 12 files are whole. Nothing of this file had been fetched "
+                                "yet."));
         QVERIFY(explain(error).whatToDo.endsWith(
             QStringLiteral(" You can also go on without this file.")));
+    }
+
+    void whatIsKeptOfAnOlderFormIsSaidAndOffered()
+    {
+        JobError error = freshErrorOf(Cause::NotFound);
+        error.fileBytesAside = 4'100'000'000;
+        QCOMPARE(
+            explain(error).whatIsSafe,
+            QStringLiteral("The 4.1 GB that were here before are kept until the file is whole."));
+        QVERIFY(!fixesFor(error).contains(FixKind::Accept)); // half a file is none
+        error.isWholeAside = true;
+        QVERIFY(fixesFor(error).contains(FixKind::Accept));
+        QCOMPARE(label(FixKind::Accept, error), QStringLiteral("Keep what was here before"));
     }
 
     void wholeFilesAreNotCountedWhereTheyAreOutOfReach()
@@ -537,8 +555,11 @@ private Q_SLOTS:
                  QStringLiteral("The file was not given its final name and is kept until you "
                                 "decide. 7 of 12 files are whole."));
         error.cause = Cause::Forbidden;
-        error.jobBytesDone = 0;
-        QCOMPARE(explain(error).whatIsSafe, QStringLiteral("7 of 12 files are whole."));
+        error.fileBytesDone = 0;
+        error.jobBytesDone = 0; // as it was when this file stopped
+        QCOMPARE(explain(error).whatIsSafe,
+                 QStringLiteral("7 of 12 files are whole. Nothing of this file had been fetched "
+                                "yet."));
     }
 
     void whatMayBeSomebodyElsesIsNotCalledOurs()

@@ -64,7 +64,9 @@ private Q_SLOTS:
         }
         QVERIFY(text.contains(isOnlyOfUploads(cause)
                                   ? QStringLiteral("Your files have not been touched")
-                                  : QStringLiteral("5.0 kB")));
+                              : catalogueRow(cause).scope == Scope::Job
+                                  ? QStringLiteral("5.0 kB")
+                                  : QStringLiteral("3.0 kB"))); // of these two files alone
     }
 
     void speaksOfAllOfThemWhateverTheReason_data()
@@ -221,8 +223,14 @@ private Q_SLOTS:
 
     void saysSoWhenNothingIsSaved()
     {
-        const QList<JobError> errors{failure(Cause::NotFound, 0), failure(Cause::NotFound, 1)};
-        QVERIFY(explainAll(errors, 0).whatIsSafe.startsWith(QStringLiteral("Nothing had been")));
+        QList<JobError> errors{failure(Cause::NotFound, 0), failure(Cause::NotFound, 1)};
+        for (JobError &error : errors) {
+            error.fileBytesDone = 0;
+        }
+        QVERIFY(explainAll(errors, 9).whatIsSafe.startsWith(QStringLiteral("Nothing had been")));
+        errors[1].fileBytesAside = 7;
+        QCOMPARE(explainAll(errors, 9).whatIsSafe,
+                 QStringLiteral("What was here of them before is kept until they are whole."));
     }
 
     /// Of bytes that are wrong nothing is kept.

@@ -85,7 +85,9 @@ QString causesText()
     for (const CauseRow &row : causeCatalogue()) {
         text += QStringLiteral("| %1 | %2 | %3 | %4 | %5 | %6 |\n")
                     .arg(textOf(name(row.cause)), meaning(row.cause), triedAgain(row),
-                         row.scope == Scope::Job ? QStringLiteral("job") : QStringLiteral("file"),
+                         row.scope == Scope::Job      ? QStringLiteral("job")
+                         : row.scope == Scope::Server ? QStringLiteral("server")
+                                                      : QStringLiteral("file"),
                          QString::number(int(row.exitCode)), repairs(row));
     }
     return text + QStringLiteral("<!-- /causes -->\n");

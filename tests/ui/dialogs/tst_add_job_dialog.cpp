@@ -115,6 +115,44 @@ private Q_SLOTS:
         QCOMPARE(sent().size(), 1);
     }
 
+    void enterAddsWhatWasPastedAndBeginsALineWhereItIsTyped()
+    {
+        auto *links = find<QPlainTextEdit>("linksEdit");
+        QTest::keyClicks(links, kGood);
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(links, Qt::Key_Return);
+        QCOMPARE(links->toPlainText(), kGood + u'\n');
+        QCOMPARE(m_submitted->size(), 0);
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(links, Qt::Key_Return); // on an empty line
+        QCOMPARE(sent().size(), 1);
+        m_dialog->settle(sent(), QStringLiteral("Not now."));
+        links->setPlainText(QString());
+        m_dialog->addLinks({kOther});
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(links, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(m_submitted->size(), 1);
+        links->clear();
+        links->setPlainText(kOther);
+        QTRY_VERIFY(addButton()->isEnabled());
+        QTest::keyClick(links, Qt::Key_Return);
+        QCOMPARE(m_submitted->size(), 2);
+    }
+
+    void ofACommandThatIsPastedWithOtherLinksTheLinkAloneIsTaken()
+    {
+        auto *links = find<QPlainTextEdit>("linksEdit");
+        links->setPlainText(
+            QStringLiteral("%1\ncurl '%2' \\\n  -H 'Cookie: k=v' \\\n  --compressed\n")
+                .arg(kOther, kGood));
+        QCOMPARE(links->toPlainText().trimmed(), kOther + u'\n' + kGood);
+        QTRY_VERIFY(addButton()->isEnabled());
+        QVERIFY(said("summary").contains(QStringLiteral("the link alone")));
+        addButton()->click();
+        QCOMPARE(sent().size(), 2);
+        QVERIFY(sent().value(0).options.headers.isEmpty());
+    }
+
     void linksThatComeWhileItIsOpenAreAddedToThoseThatAreThere()
     {
         m_dialog->addLinks({kGood});

@@ -54,7 +54,8 @@ private Q_SLOTS:
         QTest::keyClick(child<QCheckBox>(control.get(), "comparedCheck"), Qt::Key_Space);
         QVERIFY(!changed.isEmpty());
         QCOMPARE(control->readiness().kind, Kind::Ready);
-        QCOMPARE(control->fix(), std::optional<Fix>(fix::TrustCertificate{fingerprint()}));
+        QCOMPARE(control->fix(), std::optional<Fix>(fix::TrustCertificate{
+                     fingerprint(), QStringLiteral("https://downloads.example.org")}));
         QTest::keyClick(child<QCheckBox>(control.get(), "comparedCheck"), Qt::Key_Space);
         QCOMPARE(control->fix(), std::nullopt);
     }

@@ -53,6 +53,8 @@ std::function<void(ui::ErrorDialog *)> typing(const char *edit, const QString &t
     };
 }
 
+const QString kServer = QStringLiteral("https://downloads.example.org");
+
 void fillInLogin(ui::ErrorDialog *dialog)
 {
     QTest::keyClicks(child(dialog, "userEdit"), QStringLiteral("anna"));
@@ -76,7 +78,8 @@ const std::array kRepairs{
     Repair{"fixLogin",
            Cause::LoginRequired,
            fillInLogin,
-           {fix::Login{{QStringLiteral("anna"), QStringLiteral("p:w")}}}},
+           {fix::Login{.login = {QStringLiteral("anna"), QStringLiteral("p:w")},
+                       .origin = kServer}}},
     Repair{"fixFreeSpace", Cause::DiskFull, nothing, {}},
     Repair{"fixOtherFolder",
            Cause::DiskFull,
@@ -95,7 +98,7 @@ const std::array kRepairs{
     Repair{"fixTrustCertificate",
            Cause::Untrusted,
            typing("fingerprintEdit", QString::fromLatin1(kFingerprint)),
-           {fix::TrustCertificate{kFingerprint}}},
+           {fix::TrustCertificate{kFingerprint, kServer}}},
     Repair{"fixProxy",
            Cause::ProxyUnreachable,
            typing("proxyEdit", QStringLiteral("socks5://localhost")),

@@ -62,7 +62,8 @@ private Q_SLOTS:
         QCOMPARE(m_resumed->size(), 1);
         QCOMPARE(jobsSent(0).size(), 20);
         QCOMPARE(fixesSent(0),
-                 (Fixes{fix::Login{{QStringLiteral("anna"), QStringLiteral("secret")}}}));
+                 (Fixes{fix::Login{.login = {QStringLiteral("anna"), QStringLiteral("secret")},
+                                   .origin = QStringLiteral("https://films.example.org")}}));
     }
 
     void whoIsTakenOutIsLeftAsItIs()

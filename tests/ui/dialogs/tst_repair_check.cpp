@@ -224,7 +224,8 @@ private Q_SLOTS:
         const Fixes expected{
             fix::NewLink{QUrl(QStringLiteral("https://b.example/f")), m_job.error->fileIndex},
             fix::Headers{{{"X-Key", "1"}, {"Cookie", "a=1"}}},
-            fix::Login{{QStringLiteral("me"), QStringLiteral("pass")}}};
+            fix::Login{.login = {QStringLiteral("me"), QStringLiteral("pass")},
+                       .origin = QStringLiteral("https://b.example")}};
         QCOMPARE(m_chooser->fixesFor({m_job.id, m_job.error->fileIndex}), expected);
         QVERIFY(!isAboutToAsk()); // its cookies are nobody's before they are meant to be
         type("curl 'https://b.example/f' --data-raw 'a=1'");

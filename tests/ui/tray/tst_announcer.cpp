@@ -168,6 +168,29 @@ private Q_SLOTS:
         QCOMPARE(lastShown().hints.value(QStringLiteral("urgency")).toInt(), 0);
     }
 
+    void whatNobodyHasSeenIsCountedOnWhenItsTimeIsOver()
+    {
+        const QList<JobSnapshot> jobs = jobsOf(20, JobState::Acknowledged);
+        happen(jobs.mid(0, 16));
+        QTRY_COMPARE(accepted(), 16);
+        QTRY_COMPARE(lastShown().summary, QStringLiteral("16 files arrived"));
+        for (uint id = 1; id <= uint(m_daemon->shown.size()); ++id) {
+            Q_EMIT m_daemon->NotificationClosed(id, 1);
+        }
+        QTest::qWait(50); // the signal of the bus has no answer
+        happen(jobs.mid(16));
+        QTRY_COMPARE(accepted(), 20);
+        QTRY_COMPARE(lastShown().summary, QStringLiteral("20 files arrived"));
+    }
+
+    void whatWasPressedGoes()
+    {
+        happen(jobsOf(1, JobState::Error));
+        QTRY_COMPARE(accepted(), 1);
+        Q_EMIT m_daemon->ActionInvoked(1, QStringLiteral("fix"));
+        QTRY_COMPARE(m_daemon->closed, QList<uint>{1});
+    }
+
     void anUploadIsOnTheServerAndHasNothingToOpen()
     {
         QList<JobSnapshot> jobs = jobsOf(4, JobState::Acknowledged);
@@ -272,7 +295,10 @@ private:
     {
         return m_service->requests<message::Accept>().size();
     }
-    [[nodiscard]] const FakeDaemon::Shown &lastShown() const { return m_daemon->shown.last(); }
+    [[nodiscard]] const FakeDaemon::Shown &lastShown() const
+    {
+        return m_daemon->shown.last();
+    }
     [[nodiscard]] qsizetype onScreen() const
     {
         return std::ranges::count(m_daemon->shown, 0U, &FakeDaemon::Shown::replaces) -

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/certificate_control.h"
 
+#include "core/remedy/question_group.h"
 #include "core/words/explain.h"
 #include "core/words/sentence.h"
 #include "ui/dialogs/fixed_text.h"
@@ -39,6 +40,7 @@ QString someNames(const QStringList &names)
 CertificateControl::CertificateControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_certificate(context.error.certificate.value_or(core::SeenCertificate()))
+    , m_origin(core::serverOf(context.error.url))
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -116,7 +118,7 @@ std::optional<core::Fix> CertificateControl::fix() const
     if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
-    return core::fix::TrustCertificate{m_certificate.sha256Hex};
+    return core::fix::TrustCertificate{m_certificate.sha256Hex, m_origin};
 }
 
 FixReadiness CertificateControl::readiness() const

@@ -26,6 +26,7 @@ private:
     void copy() const;
 
     core::SeenCertificate m_certificate;
+    QString m_origin; ///< that showed it
     QLineEdit *m_given;
     QCheckBox *m_compared;
 };

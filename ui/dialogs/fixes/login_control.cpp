@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/fixes/login_control.h"
 
+#include "core/remedy/question_group.h"
 #include "ui/dialogs/plain_label.h"
 
 #include <QCheckBox>
@@ -13,6 +14,7 @@ LoginControl::LoginControl(const FixContext &context, QWidget *parent)
     : FixControl(parent)
     , m_user(new QLineEdit(this))
     , m_password(new QLineEdit(this))
+    , m_origin(core::serverOf(context.error.url))
     , m_keptName(context.userName)
 {
     m_user->setObjectName(QStringLiteral("userEdit"));
@@ -49,7 +51,8 @@ std::optional<core::Fix> LoginControl::fix() const
     if (readiness().kind != FixReadiness::Kind::Ready) {
         return std::nullopt;
     }
-    return core::fix::Login{{.user = m_user->text(), .password = m_password->text()}};
+    return core::fix::Login{.login = {.user = m_user->text(), .password = m_password->text()},
+                            .origin = m_origin};
 }
 
 FixReadiness LoginControl::readiness() const

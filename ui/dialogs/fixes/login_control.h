@@ -19,6 +19,7 @@ public:
 private:
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QString m_origin;   ///< that asks
     QString m_keptName; ///< that was tried with another password
 };
 

@@ -2,6 +2,7 @@
 #include "ui/dialogs/fixes/new_link_control.h"
 
 #include "core/http/link.h"
+#include "core/remedy/question_group.h"
 #include "core/remedy/reason.h"
 #include "core/words/explain.h"
 #include "core/words/explain_link.h"
@@ -162,7 +163,8 @@ core::Fixes NewLinkControl::company() const
             fixes.append(core::fix::Headers{request.headers});
         }
         if (!request.user.isEmpty()) {
-            fixes.append(core::fix::Login{{request.user, request.password}});
+            fixes.append(core::fix::Login{.login = {request.user, request.password},
+                                          .origin = core::serverOf(request.url)});
         }
     }
     return fixes;

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void badInputIsRefusedInOneSentence();
     void fixesComeInTheOrderInWhichTheyAreApplied();
     void aNewLinkWithALoginBringsTheLogin();
+    void aFileNamesTheServerThatALoginIsFor();
     void secretsAreKeptIfThatIsSaid();
     void everyJudgementBecomesItsFix();
     void aProxyIsNamedAsItIsMeant_data();
@@ -429,9 +430,17 @@ void InvocationTest::aNewLinkWithALoginBringsTheLogin()
 {
     const auto request = resume({u"7"_s, u"--url"_s, u"http://me:pass@example.org/a.bin"_s});
     QVERIFY(request);
-    const core::Fixes expected{core::fix::NewLink{QUrl(kLink), {}},
-                               core::fix::Login{{u"me"_s, u"pass"_s}}};
+    const core::Fixes expected{
+        core::fix::NewLink{QUrl(kLink), {}},
+        core::fix::Login{.login = {u"me"_s, u"pass"_s}, .origin = u"http://example.org"_s}};
     QVERIFY(request->fixes == expected);
+}
+
+void InvocationTest::aFileNamesTheServerThatALoginIsFor()
+{
+    const auto request = resume({u"7"_s, u"--trust-cert"_s, kFingerprint, u"--file"_s, u"2"_s});
+    QVERIFY(request);
+    QCOMPARE(request->files, QList{FileReference{.index = 1}});
 }
 
 void InvocationTest::secretsAreKeptIfThatIsSaid()

@@ -148,6 +148,7 @@ private Q_SLOTS:
     void onErrorCompleteTellsWhatWasKeptOnce_data();
     void onErrorCompleteTellsWhatWasKeptOnce();
     void anAnswerTypedAtTheQuestionIsCarriedOut();
+    void everyQuestionOfAJobIsAskedInTurnAndOneMayBeLeft();
     void interruptSuspendsAndSaysHowToGoOn();
     void aSecondInterruptEndsAtOnce();
     void interruptBeforeThereIsAJobEndsAtOnce();
@@ -324,6 +325,49 @@ void JobFollowerTest::anAnswerTypedAtTheQuestionIsCarriedOut()
     QVERIFY(following.type("c\n")); // nobody asks any more
     QCOMPARE(following.service.requests<core::message::Cancel>().size(), 1);
     QCOMPARE(following.ends, Ends());
+}
+
+void JobFollowerTest::everyQuestionOfAJobIsAskedInTurnAndOneMayBeLeft()
+{
+    Following following(OnError::Ask, {});
+    core::JobSnapshot job = refusedByTheServer();
+    job.progress.filesTotal = 2;
+    job.error->url = QUrl(u"https://one.example/a"_s);
+    core::JobError login{.cause = core::Cause::LoginRequired, .fileIndex = 1, .httpStatus = 401};
+    login.url = QUrl(u"https://two.example/b"_s);
+    bool isAnswered = false;
+    following.service.answerWith<core::message::Files>([&](const auto & /*any page*/) {
+        const auto failed = [](int index, const core::JobError &error) {
+            return core::FileSnapshot{.id = {kFollowed, index},
+                                      .state = core::FileState::Failed,
+                                      .name = QString::number(index),
+                                      .error = error};
+        };
+        return isAnswered
+                   ? core::FilePage{.total = 1, .files = {failed(0, *job.error)}}
+                   : core::FilePage{.total = 2, .files = {failed(0, *job.error), failed(1, login)}};
+    });
+    following.follower->watchNew(inState(core::JobState::Transferring));
+    following.change(job);
+    QTRY_COMPARE(following.files().err().count(u"Your choice: "_s), 1);
+    QVERIFY(!following.files().err().contains(u"two.example"_s));
+    QVERIFY(following.type("l\n"));
+    QTRY_COMPARE(following.files().err().count(u"Your choice: "_s), 2);
+    QVERIFY(following.files().err().contains(u"two.example"_s));
+    for (const char *line : {"f\n", "1\n", "me\n", "pw\n"}) {
+        QVERIFY(following.type(line));
+    }
+    const auto sent = following.service.requests<core::message::Resume>();
+    QCOMPARE(sent.size(), 1);
+    const core::Fixes expected{
+        core::fix::Login{.login = {u"me"_s, u"pw"_s}, .origin = u"https://two.example"_s}};
+    QVERIFY(sent.first().fixes == expected);
+    QCOMPARE(sent.first().left, (QList<core::FileId>{{kFollowed, 0}}));
+    isAnswered = true;
+    following.change(inState(core::JobState::Transferring, 40));
+    following.change(job); // what was left is told once more, and not asked
+    QTRY_COMPARE(following.files().err().count(u"one.example refuses"_s), 2);
+    QCOMPARE(following.files().err().count(u"Your choice: "_s), 2);
 }
 
 void JobFollowerTest::interruptSuspendsAndSaysHowToGoOn()

@@ -103,7 +103,8 @@ void QuestionTest::linesLeadToADecision_data()
         {Verb::Resume, {core::fix::SkipFile{2}}});
     row("login", Cause::LoginRequired,
         {u"f"_s, numberOf(Cause::LoginRequired, FixKind::Login), u"me"_s, u" pass "_s},
-        {Verb::Resume, {core::fix::Login{{u"me"_s, u" pass "_s}}}});
+        {Verb::Resume,
+         {core::fix::Login{.login = {u"me"_s, u" pass "_s}, .origin = u"http://example.org"_s}}});
     row("other folder", Cause::NoPermission,
         {u"f"_s, numberOf(Cause::NoPermission, FixKind::OtherFolder), u"../x"_s},
         {Verb::Resume, {core::fix::OtherFolder{u"/home/x"_s}}});
@@ -112,11 +113,11 @@ void QuestionTest::linesLeadToADecision_data()
         {Verb::Resume, {core::fix::OtherName{u"b.bin"_s, 2}}});
     const QString trust = numberOf(Cause::Untrusted, FixKind::TrustCertificate);
     row("trust", Cause::Untrusted, {u"f"_s, trust, u"Yes"_s},
-        {Verb::Resume, {core::fix::TrustCertificate{kSeen}}});
+        {Verb::Resume, {core::fix::TrustCertificate{kSeen, u"http://example.org"_s}}});
     row("trust by the fingerprint", Cause::Untrusted,
         {u"f"_s, trust, u"y"_s, core::formatFingerprint(QByteArray(64, 'a')),
          core::formatFingerprint(kSeen)},
-        {Verb::Resume, {core::fix::TrustCertificate{kSeen}}});
+        {Verb::Resume, {core::fix::TrustCertificate{kSeen, u"http://example.org"_s}}});
     row("back from the certificate", Cause::Untrusted, {u"f"_s, trust, u""_s, u""_s, u"c"_s},
         {Verb::Cancel, {}});
     const QString proxy = numberOf(Cause::ProxyUnreachable, FixKind::Proxy);

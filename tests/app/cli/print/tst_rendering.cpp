@@ -138,8 +138,10 @@ void RenderingTest::nothingFromOutsideReachesTheTerminalRaw()
                                       .missing = {{.name = kHostile}}})
                            .join(u'\n')));
     QVERIFY(isHarmless(text({.name = kHostile, .bytesDone = 1}, 79)));
-    QVERIFY(isHarmless(fileLines({{.id = {{7}, 0}, .name = kHostile, .error = hostile.error}})));
-    QVERIFY(fileLines({{.id = {{7}, 0}, .url = QUrl(u"https://me:pw@a.example/b/c?key=secret"_s)}})
+    QVERIFY(isHarmless(fileLines({{.id = {{7}, 0}, .name = kHostile, .error = hostile.error}},
+                                 core::JobState::Error)));
+    QVERIFY(fileLines({{.id = {{7}, 0}, .url = QUrl(u"https://me:pw@a.example/b/c?key=secret"_s)}},
+                      core::JobState::Error)
                 .contains(u"\n        https://a.example/b/c?key=…\n"_s));
 }
 
@@ -290,8 +292,9 @@ void RenderingTest::whatElseStopsFilesHasItsOwnAnswers()
     const QString two = answers({wrong, wrongToo});
     QVERIFY2(two.contains(u"--restart --file 4 --file 5 "_s), qPrintable(two));
     QVERIFY2(two.contains(u"--skip 4 --skip 5 "_s), qPrintable(two));
-    const core::JobError closed{.cause = core::Cause::LoginRequired, .fileIndex = 3};
-    QVERIFY2(!answers({closed}).contains(u"--user"_s), qPrintable(answers({closed})));
+    const core::JobError closed{
+        .cause = core::Cause::LoginRequired, .fileIndex = 3, .jobFilesTotal = 5};
+    QVERIFY2(answers({closed}).contains(u"--user NAME --file 4 "_s), qPrintable(answers({closed})));
 }
 
 void RenderingTest::aJobWithoutFilesSaysThatAllWereLeftOut()

@@ -67,19 +67,32 @@ QList<Call> calls()
         {"changed", [job](Reporter *r) { r->changed(job, {}); }, "o-oo"},
         {"removed", [](Reporter *r) { r->removed({7}); }, "o-oo"},
         {"problem",
-         [=](Reporter *r) { r->problem(job, {{AskedFile{problem, kHarmfulName}}}, answers); },
+         [=](Reporter *r) {
+             r->problem(job, {{AskedFile{problem, kHarmfulName}}}, answers);
+         },
          "eeoo"},
         {"problem listed",
-         [=](Reporter *r) { r->listProblem(job, {{AskedFile{problem, kHarmfulName}}}); }, "oooo"},
+         [=](Reporter *r) {
+             r->listProblem(job, {{AskedFile{problem, kHarmfulName}}});
+         },
+         "oooo"},
         {"notice", [](Reporter *r) { r->notice({}, u"By the way."_s); }, "e-oo"},
         {"refused", [](Reporter *r) { r->refused({.job = {7}, .subject = kHarmfulName}); }, "eeee"},
         {"done", [](Reporter *r) { r->done(u"It is done."_s); }, "o---"},
         {"failed", [](Reporter *r) { r->failed(u"It is "_s + kHarmfulName); }, "eeee"},
-        {"list", [job](Reporter *r) { r->list({job, job}); }, "oooo"},
+        {"list",
+         [job](Reporter *r) {
+             r->list({job, job});
+         },
+         "oooo"},
         {"list of nothing", [](Reporter *r) { r->list({}); }, "----"},
         {"details", [job](Reporter *r) { r->details(job, {}); }, "oooo"},
-        {"files", [file](Reporter *r) { r->files({file, file}); }, "oooo"},
-        {"no files", [](Reporter *r) { r->files({}); }, "----"},
+        {"files",
+         [file](Reporter *r) {
+             r->files({file, file}, core::JobState::Queued);
+         },
+         "oooo"},
+        {"no files", [](Reporter *r) { r->files({}, core::JobState::Queued); }, "----"},
         {"timeline", [entry](Reporter *r) { r->timeline({7}, {entry}, {}); }, "oooo"},
         {"no timeline", [](Reporter *r) { r->timeline({7}, {}, {}); }, "----"},
     };
