@@ -7,15 +7,14 @@
 #include <QPromise>
 
 #include <chrono>
-#include <thread>
 #include <vector>
 
 namespace core {
 
 namespace {
 
-/// Saves are no closer than this, so that what comes meanwhile is one write: each is a few pages of
-/// the journal and a sync, whatever it brings.
+/// Saves begin no closer than this, so that what comes meanwhile is one write: each is a few pages
+/// of the journal and a sync, whatever it brings.
 constexpr std::chrono::milliseconds kGatheredFor{3};
 
 struct SaveRequest {
@@ -50,9 +49,9 @@ public:
     /// On the store's thread.
     void saveTogether(const std::shared_ptr<Group> &group);
 
-    std::unique_ptr<JobStore> store;                ///< touched on the store's thread alone
-    std::chrono::steady_clock::time_point nextSave; ///< of the store's thread alone
+    std::unique_ptr<JobStore> store; ///< touched on the store's thread alone
     QMutex mutex;
+    WorkThread::Time nextSave;   ///< guarded by mutex
     std::shared_ptr<Group> open; ///< guarded by mutex: waits for its turn, and takes more meanwhile
     WorkThread thread{"store"};  ///< last, because what it does needs all of the above
 };
@@ -62,7 +61,7 @@ void StoreThread::Private::add(SaveRequest request)
     const QMutexLocker lock(&mutex);
     if (!open) {
         open = std::make_shared<Group>();
-        thread.post([this, group = open] { saveTogether(group); });
+        thread.post([this, group = open] { saveTogether(group); }, nextSave);
     }
     open->push_back(std::move(request));
 }
@@ -75,12 +74,12 @@ void StoreThread::Private::endGroup()
 
 void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
 {
-    std::this_thread::sleep_until(nextSave);
     {
         const QMutexLocker lock(&mutex);
         if (open == group) {
             open.reset();
         }
+        nextSave = std::chrono::steady_clock::now() + kGatheredFor;
     }
     QList<StoreDelta> deltas;
     deltas.reserve(static_cast<qsizetype>(group->size()));
@@ -88,7 +87,6 @@ void StoreThread::Private::saveTogether(const std::shared_ptr<Group> &group)
         deltas.append(std::move(request.delta));
     }
     const StoreResult<> result = store->save(deltas);
-    nextSave = std::chrono::steady_clock::now() + kGatheredFor;
     for (const SaveRequest &request : *group) {
         reply(*request.answer, result);
     }

@@ -17,11 +17,11 @@ WorkThread::~WorkThread()
     finish();
 }
 
-void WorkThread::post(std::function<void()> work)
+void WorkThread::post(std::function<void()> work, Time notBefore)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.push_back(std::move(work));
+        m_queue.emplace_back(std::move(work), notBefore);
     }
     m_wake.notify_one();
 }
@@ -47,8 +47,12 @@ void WorkThread::loop()
         if (m_queue.empty()) {
             return;
         }
+        const Time notBefore = m_queue.front().second;
+        if (notBefore != Time()) {
+            m_wake.wait_until(lock, notBefore, [this] { return m_ending; });
+        }
         {
-            const auto work = std::move(m_queue.front());
+            const auto work = std::move(m_queue.front().first);
             m_queue.pop_front();
             lock.unlock();
             work();

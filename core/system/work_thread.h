@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace core {
 
@@ -19,8 +21,11 @@ public:
     WorkThread(const WorkThread &) = delete;
     WorkThread &operator=(const WorkThread &) = delete;
 
-    /// May be called on any thread, this one included. The work is destroyed on this thread.
-    void post(std::function<void()> work);
+    using Time = std::chrono::steady_clock::time_point;
+
+    /// May be called on any thread, this one included. The work is destroyed on this thread. It is
+    /// not begun before its time, and nothing behind it, unless the thread is to end.
+    void post(std::function<void()> work, Time notBefore = {});
     /// Does all that was asked for and ends the thread; nothing may be posted afterwards.
     void finish();
 
@@ -29,7 +34,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<std::function<void()>> m_queue;
+    std::deque<std::pair<std::function<void()>, Time>> m_queue;
     bool m_ending = false;
     std::thread m_thread;
 };

@@ -166,18 +166,19 @@ private:
     std::unique_ptr<KeyringSession> m_session;
 
     [[nodiscard]] HttpServer &server() const { return m_list->server; }
-    /// The server asks for a login, and serves once it has come.
-    void asksOnce() const
+    /// The server asks for a login, and serves once it has come. Who has none asks twice.
+    void asksForLogin(int times = 1) const
     {
         server().next("/film.bin",
-                      {step::Send{response(401, {{"WWW-Authenticate", "Basic realm=\"x\""}}, {})}});
+                      {step::Send{response(401, {{"WWW-Authenticate", "Basic realm=\"x\""}}, {})}},
+                      times);
     }
     /// A job with a login of which half has come; then its engine is killed.
-    void leaveHalf() const
+    void leaveHalf(int asksForLoginTimes = 1) const
     {
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
         server().holdAfter("/film.bin", kBytes / 2, "gate");
-        asksOnce();
+        asksForLogin();
         BhopRun get(m_list->get(u"/film.bin"_s, {u"--user"_s, u"anna"_s, u"--password-stdin"_s,
                                                  u"--keep-login"_s, u"--detach"_s}),
                     "s3cret\n", m_session->surroundings());
@@ -188,7 +189,7 @@ private:
         QTRY_VERIFY(enginesOf(m_list->state()).isEmpty());
         server().release("gate");
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
-        asksOnce();
+        asksForLogin(asksForLoginTimes);
     }
     [[nodiscard]] bool isFetched() const
     {
@@ -233,12 +234,12 @@ private Q_SLOTS:
 
     void aLockedKeyringIsSaidAndTheJobGoesOnOnceItIsUnlocked()
     {
-        leaveHalf();
+        leaveHalf(2);
         m_session->lock();
         BhopRun follow(m_list->with({u"follow"_s, u"1"_s}), {}, m_session->surroundings());
         QCOMPARE(follow.exitCode(), 5);
         QVERIFY(says(follow, u"The keyring is locked"_s));
-        asksOnce();
+        asksForLogin();
         m_session->unlock();
         QTRY_VERIFY_WITH_TIMEOUT(isFetched(), 20'000);
         QTRY_COMPARE(m_session->entries(), 0);
@@ -247,7 +248,7 @@ private Q_SLOTS:
     void whereThereIsNoKeyringThatIsSaid()
     {
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
-        asksOnce();
+        asksForLogin();
         auto surroundings = m_session->surroundings();
         surroundings[u"DBUS_SESSION_BUS_ADDRESS"_s] = u"unix:path=/nowhere"_s;
         BhopRun get(m_list->get(u"/film.bin"_s,
@@ -262,7 +263,7 @@ private Q_SLOTS:
     void whoLeavesTheJobRunningIsToldThatThereIsNoKeyring()
     {
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
-        asksOnce();
+        asksForLogin();
         auto surroundings = m_session->surroundings();
         surroundings[u"DBUS_SESSION_BUS_ADDRESS"_s] = u"unix:path=/nowhere"_s;
         BhopRun get(m_list->get(u"/film.bin"_s, {u"--user"_s, u"anna"_s, u"--password-stdin"_s,
@@ -277,7 +278,7 @@ private Q_SLOTS:
     {
         server().serve("/film.bin", {.body = Body::pattern(1, kBytes)});
         server().holdAfter("/film.bin", kBytes / 2, "gate");
-        asksOnce();
+        asksForLogin();
         BhopRun get(m_list->get(u"/film.bin"_s, {u"--user"_s, u"anna"_s, u"--password-stdin"_s}),
                     "s3cret\n", m_session->surroundings());
         QTRY_VERIFY(server().isWaitingAt("gate"));

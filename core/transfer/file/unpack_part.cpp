@@ -33,11 +33,20 @@ QFuture<DiskResult<UnpackedCopy>> startUnpacking(const FileTransfer &file,
                                                  [order, stop] { return unpack(order, stop); });
 }
 
-QFuture<DiskResult<PartIdentity>> startNamingUnpacked(const FileTransfer &file,
-                                                      const std::shared_ptr<PartFile> &copy)
+/// As it looks from outside since.
+struct NamedCopy {
+    PartIdentity part;
+    std::optional<PartStamp> stamp;
+};
+
+QFuture<DiskResult<NamedCopy>> startNamingUnpacked(const FileTransfer &file,
+                                                   const std::shared_ptr<PartFile> &copy)
 {
-    return file.volumes()->runLong<PartIdentity>(folderOf(file),
-                                                 [copy] { return nameCopy(copy.get()); });
+    return file.volumes()->runLong<NamedCopy>(folderOf(file), [copy] {
+        return nameCopy(copy.get()).map([&copy](const PartIdentity &part) {
+            return NamedCopy{part, copy->stamp()};
+        });
+    });
 }
 
 JobError whyNotUnpacked(const FileTransfer &file, const DiskError &failure)
@@ -80,7 +89,8 @@ QCoro::Task<FileResult<>> unpackPart(FileTransfer *file, std::stop_token stop)
         if (!named) {
             co_return notUnpacked(*file, named.error());
         }
-        unpacked.part = *named;
+        unpacked.part = named->part;
+        unpacked.seal.stamp = named->stamp;
     }
     if (made->hasRest) {
         file->note(Note::RestLeftOut);

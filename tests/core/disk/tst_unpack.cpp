@@ -130,7 +130,9 @@ private Q_SLOTS:
         const auto named = nameCopy(unpacked->copy.get());
         QVERIFY(named);
         QVERIFY(planted::content(named->path) == *expected);
-        const PartClaim claim{*named, RangeSet::prefix(expected->size()), unpacked->seal};
+        const PartClaim claim{*named,
+                              RangeSet::prefix(expected->size()),
+                              {unpacked->seal.hashes, unpacked->copy->stamp()}};
         QCOMPARE(isAsClaimed(claim).value(), true);
         QCOMPARE(unpacked->seal.hashes.ranges(), claim.durable);
         QCOMPARE(recheck(claim)->damagedBytes, 0);

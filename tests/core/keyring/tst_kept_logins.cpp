@@ -30,12 +30,12 @@ private:
     std::unique_ptr<ManualRig> m_rig;
     qsizetype m_before = 0; ///< so many requests came to the first engine
 
-    /// The server asks for a login, and serves once it has come.
-    void asksOnce() const
+    /// The server asks for a login, and serves once it has come. Who has none asks twice.
+    void asksForLogin(int times = 1) const
     {
-        m_server->next(
-            "/film.bin",
-            {step::Send{response(401, {{"WWW-Authenticate", "Basic realm=\"x\""}}, {})}});
+        m_server->next("/film.bin",
+                       {step::Send{response(401, {{"WWW-Authenticate", "Basic realm=\"x\""}}, {})}},
+                       times);
     }
     [[nodiscard]] JobId downloadHalf(bool isKept) const
     {
@@ -43,19 +43,19 @@ private:
         JobSpec spec = m_rig->spec({m_server->url(u"/film.bin"_s)});
         spec.options.login = kLogin;
         spec.options.keepSecrets = isKept;
-        asksOnce();
+        asksForLogin();
         const JobId id = m_rig->download(spec);
         require(m_rig->comesTo([this] { return m_server->isWaitingAt("gate"); }), u"half"_s);
         return id;
     }
     /// The engine ends, and another one begins.
-    void restart()
+    void restart(int asksForLoginTimes = 1)
     {
         m_rig->stop();
         m_server->release("gate");
         m_before = m_server->requests().size();
         m_server->serve("/film.bin", {.body = Body::pattern(1, kBytes)});
-        asksOnce();
+        asksForLogin(asksForLoginTimes);
         m_rig->start();
     }
     [[nodiscard]] bool wasLoggedIn() const
@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         const JobId id = downloadHalf(false);
         QVERIFY(m_keyring->entries.empty());
-        restart();
+        restart(2);
         QVERIFY(m_rig->reaches(id, JobState::Error));
         QCOMPARE(m_rig->job(id).error->signIn, SignIn::NotGiven);
         QVERIFY(!wasLoggedIn());
@@ -153,13 +153,13 @@ private Q_SLOTS:
     {
         const JobId id = downloadHalf(true);
         m_keyring->is = KeyringState::Locked;
-        restart();
+        restart(2);
         QVERIFY(m_rig->reaches(id, JobState::Error));
         QVERIFY(!wasLoggedIn());
         QCOMPARE(noticesOf<notice::SecretsNotRead>(),
                  (QList{notice::SecretsNotRead{KeyringState::Locked, {id}}}));
         QCOMPARE(m_keyring->entries.size(), 1);
-        asksOnce();
+        asksForLogin();
         m_keyring->open();
         QVERIFY(m_rig->reaches(id, JobState::Acknowledged));
         QVERIFY(wasLoggedIn());
@@ -170,7 +170,7 @@ private Q_SLOTS:
     {
         const JobId id = downloadHalf(true);
         m_keyring->isSilent = true;
-        restart();
+        restart(2);
         m_rig->settle();
         QCOMPARE(m_server->requests().size(), m_before); // it waits
         m_rig->clock.advance(SecretKeeper::kPatience);
@@ -244,7 +244,7 @@ private Q_SLOTS:
         QString &entry = m_keyring->entries.begin()->second;
         const auto year = QRegularExpression(u"createdAt\":\"\\d{4}"_s);
         entry.replace(year, u"createdAt\":\"1999"_s);
-        restart();
+        restart(2);
         QVERIFY(m_rig->reaches(id, JobState::Error));
         QVERIFY(!wasLoggedIn());
     }
