@@ -280,6 +280,10 @@ QList<FixKind> fixesFor(const JobError &error)
         // A name that never led anywhere is rather misspelt than out of reach.
         std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == NewLink; });
     }
+    if (error.cause == Cause::FolderMissing && error.jobBytesDone > 0) {
+        // What lay in it lies where it is now, and not in a new one.
+        std::ranges::stable_partition(fixes, [](FixKind kind) { return kind == OtherFolder; });
+    }
     if (const auto best = bestFor(error)) {
         std::ranges::stable_partition(fixes, [&best](FixKind kind) { return kind == *best; });
     }

@@ -283,6 +283,17 @@ QString savedOfAll(const QList<JobError> &errors, qint64 bytesSaved)
                                               "Nothing had been fetched yet, so nothing is lost."));
 }
 
+/// The first of them, of which was tried what was tried of all.
+JobError commonOf(const QList<JobError> &errors)
+{
+    JobError common = errors.first();
+    common.triedInVain.removeIf([&errors](const QString &fix) {
+        return std::ranges::any_of(
+            errors, [&fix](const JobError &error) { return !error.triedInVain.contains(fix); });
+    });
+    return common;
+}
+
 } // namespace
 
 Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
@@ -298,7 +309,7 @@ Explanation explainAll(const QList<JobError> &errors, qint64 bytesSaved)
         isOfUploads ? translated(QT_TRANSLATE_NOOP("explain", "Your files have not been touched."))
                     : savedOfAll(errors, isOfJobs ? bytesSaved : bytesDoneOf(errors));
     return {said(sentences.whatHappened, words), safe,
-            adviceFor(errors.first(), sentences.whatToDo, fixesForAll(errors), labelForAll)};
+            adviceFor(commonOf(errors), sentences.whatToDo, fixesForAll(errors), labelForAll)};
 }
 
 bool areAskedAlike(const JobError &one, const JobError &other)

@@ -58,7 +58,7 @@ constexpr CauseSentences kRoomMissing{
     QT_TRANSLATE_NOOP("explain", "Free at least {missing} and try again, or choose another folder.")};
 constexpr CauseSentences kFolderGone{
     QT_TRANSLATE_NOOP("explain", "{place} is not there."),
-    QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. Otherwise create it again or choose another folder.")};
+    QT_TRANSLATE_NOOP("explain", "If it is on a drive that was unplugged, plug that in and try again. If it was moved or has another name, choose where it is now. Created again, it is empty.")};
 constexpr CauseSentences kFolderNameTooLong{
     QT_TRANSLATE_NOOP("explain", "The name of the folder {file} is too long for this drive."),
     QT_TRANSLATE_NOOP("explain", "Choose a folder with a shorter name.")};

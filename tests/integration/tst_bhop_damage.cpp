@@ -74,6 +74,8 @@ private Q_SLOTS:
         }
         QCOMPARE(found["path"_L1].toString(), path + u".part"_s);
         QCOMPARE(found["name"_L1].toString(), u"film.bin"_s);
+        BhopRun nowhere(QStringList{u"adopt"_s, home.filePath(u"nowhere"_s)} + common);
+        QCOMPARE(nowhere.exitCode(), 8);
         BhopRun adopt(QStringList{u"adopt"_s, path + u".part"_s, u"--link"_s, url} + common);
         QCOMPARE(adopt.exitCode(), 0);
         QCOMPARE(adopt.lines(u"state").value(0)["job"_L1].toInteger(), 1);

@@ -28,6 +28,11 @@ void AdoptRunner::start()
 void AdoptRunner::list()
 {
     const QFileInfo named(m_request.path);
+    if (!m_request.path.isEmpty() && !named.exists()) {
+        reporter()->failed(Words::tr("There is no file or folder %1.").arg(m_request.path));
+        finish(core::ExitCode::Storage);
+        return;
+    }
     const bool isFile = !m_request.path.isEmpty() && named.isFile();
     const QString folder = isFile ? named.absolutePath() : m_request.path;
     core::whenReady(service()->call<core::message::FindParts>({.folder = folder}), this,

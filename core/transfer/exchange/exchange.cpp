@@ -275,6 +275,8 @@ void Exchange::describe(JobError *error) const
     error->serverTime = m_managers->answers().serverTime(m_clock->utcNow());
     if (answererOf(*error) == Answerer::Proxy) {
         error->cause = causeFromProxy(error->cause, error->httpStatus);
+    } else if (error->cause == Cause::ProxyLoginRequired && error->proxy.isEmpty()) {
+        error->cause = Cause::RequestRejected; // 407 of a server: there is no proxy to log in to
     }
 }
 

@@ -240,6 +240,14 @@ private Q_SLOTS:
         QCOMPARE(fixesFor(error), (Kinds{FixKind::NewLink, FixKind::Retry}));
     }
 
+    void aFolderThatHadSomethingInItIsRatherSomewhereElse()
+    {
+        JobError error{.cause = Cause::FolderMissing, .localPath = QStringLiteral("/home/me")};
+        QCOMPARE(fixesFor(error).first(), FixKind::CreateFolder);
+        error.jobBytesDone = 1000;
+        QCOMPARE(fixesFor(error).first(), FixKind::OtherFolder);
+    }
+
     void whatCanBeUnpackedIsToBeUnpackedFirst()
     {
         using enum FixKind;

@@ -51,6 +51,11 @@ private Q_SLOTS:
         QTest::newRow("300 with a list of choices")
             << Script{step::Send{response(300, {}, "choose")}} << QByteArray("NoError 300, 6 bytes")
             << QByteArray("RequestRejected");
+        QTest::newRow("407 though there is no proxy")
+            << Script{step::Send{
+                   response(407, {{"Proxy-Authenticate", "Basic realm=\"x\""}}, "no")}}
+            << QByteArray("ProxyAuthenticationRequiredError 407, 2 bytes")
+            << QByteArray("RequestRejected");
         QTest::newRow("204") << Script{step::Send{responseHead(204)}}
                              << QByteArray("NoError 204, 0 bytes") << QByteArray("EmptyAnswer");
     }
@@ -149,8 +154,7 @@ private:
         QFETCH(Script, answer);
         QFETCH(QByteArray, qtSays);
         QFETCH(QByteArray, bellhopSays);
-        said::compare(answer, qtSays, bellhopSays,
-                      bellhopSays == "counted" ? said::kFileBytes : 0);
+        said::compare(answer, qtSays, bellhopSays, bellhopSays == "counted" ? said::kFileBytes : 0);
     }
 };
 

@@ -382,7 +382,8 @@ private Q_SLOTS:
             << QStringLiteral("If the folder comes back with the 4.1 GB saved in it, they will not "
                               "be fetched again.")
             << QStringLiteral("If it is on a drive that was unplugged, plug that in and try again. "
-                              "Otherwise create it again or choose another folder.");
+                              "If it was moved or has another name, choose where it is now. "
+                              "Created again, it is empty.");
         JobError exists = errorOf(Cause::NameExists);
         exists.localPath = QStringLiteral("/home/a/Downloads/film.mkv");
         QTest::newRow("name exists")

@@ -233,6 +233,16 @@ private Q_SLOTS:
                  QStringLiteral("What was here of them before is kept until they are whole."));
     }
 
+    void whatWasTriedOfOneIsNotSaidToHaveBeenTriedOfAll()
+    {
+        QList<JobError> errors{failure(Cause::LoginRequired, 0), failure(Cause::LoginRequired, 1)};
+        const QString before = explainAll(errors, 0).whatToDo;
+        errors[0].triedInVain = {QStringLiteral("Login")};
+        QCOMPARE(explainAll(errors, 0).whatToDo, before);
+        errors[1].triedInVain = errors.first().triedInVain;
+        QVERIFY(explainAll(errors, 0).whatToDo.contains(QStringLiteral("was tried")));
+    }
+
     /// Of bytes that are wrong nothing is kept.
     void whatIsWrongIsFetchedInItsOwnPlace()
     {
