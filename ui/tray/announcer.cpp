@@ -90,6 +90,10 @@ bool Announcer::announceInWindow(const core::Attention &attention)
 
 void Announcer::openDialog()
 {
+    if (m_toOpen && QApplication::activeModalWidget() != nullptr) {
+        m_openSoon.start(); // one question after the other
+        return;
+    }
     const auto job = std::exchange(m_toOpen, std::nullopt);
     if (!job) {
         return;

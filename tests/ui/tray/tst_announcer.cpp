@@ -11,6 +11,7 @@
 #include "ui/models/job_list_model.h"
 
 #include <QDBusConnectionInterface>
+#include <QDialog>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QSignalSpy>
@@ -222,6 +223,24 @@ private Q_SLOTS:
         QTest::qWait(50); // the signal of the bus has no answer
         happen({jobOf(4, JobState::Acknowledged)});
         QTRY_COMPARE(lastShown().summary, QStringLiteral("“job 4” is here"));
+    }
+
+    void whoIsBeingAskedSomethingElseIsAskedAfterwards()
+    {
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QDialog other(m_window.get());
+        other.open();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        happen(jobsOf(1, JobState::Error));
+        QTRY_COMPARE(accepted(), 1);
+        QTest::qWait(700); // longer than dialogs are put off
+        QVERIFY(m_window->findChildren<ui::ErrorDialog *>().isEmpty());
+        other.reject();
+        m_window->activateWindow();
+        QTRY_COMPARE(m_window->findChildren<ui::ErrorDialog *>().size(), 1);
+        QVERIFY(m_daemon->shown.isEmpty());
     }
 
     void whoLooksIsAskedOnceAndNotAgainAfterPuttingItOff()
