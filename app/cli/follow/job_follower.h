@@ -79,7 +79,7 @@ private:
     void takeProblem(const core::JobSnapshot &job, const core::JobError &problem);
     void takeAcknowledged(core::JobId id);
     void finishCompleted(core::JobId id, const core::Manifest &manifest);
-    void tellDoubts(core::JobId id, const QList<core::TimelineEntry> &entries);
+    void tellDoubts(core::JobId id, const QList<core::TimelineEntry> &entries) const;
     void acceptAttention(core::JobId id);
 
     void apply(core::JobId id, const core::JobError &problem);

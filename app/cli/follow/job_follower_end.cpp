@@ -29,7 +29,7 @@ void JobFollower::finishCompleted(core::JobId id, const core::Manifest &manifest
 }
 
 /// What was accepted is not what somebody said that it is to be.
-void JobFollower::tellDoubts(core::JobId id, const QList<core::TimelineEntry> &entries)
+void JobFollower::tellDoubts(core::JobId id, const QList<core::TimelineEntry> &entries) const
 {
     for (const core::TimelineEntry &entry : entries) {
         const auto *noted = std::get_if<core::happening::Noted>(&entry.what);
