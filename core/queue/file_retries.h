@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/origin.h"
 #include "core/queue/job_life.h"
 #include "core/queue/job_pace.h"
 #include "core/queue/retry_policy.h"

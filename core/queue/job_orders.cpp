@@ -136,12 +136,13 @@ void takeBack(FileRecord *file)
     if (whole == file->superseded.rend()) {
         return;
     }
-    const OlderPart older = *whole;
-    forgetSuperseded(file, older.part);
+    const PartIdentity part = whole->part;
+    const qint64 sizeBytes = whole->bytes;
+    forgetSuperseded(file, part);
     giveUpPart(file);
-    file->part = older.part;
-    file->sizeBytes = older.bytes;
-    file->durable = RangeSet::prefix(older.bytes);
+    file->part = part;
+    file->sizeBytes = sizeBytes;
+    file->durable = RangeSet::prefix(sizeBytes);
     file->validator = {};
     file->promisedHash.reset();
 }

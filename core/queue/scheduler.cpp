@@ -67,6 +67,29 @@ void takeTurns(const QList<Candidate> &candidates, Priority level, qsizetype wai
     }
 }
 
+/// Those of the job that there is a place for. Returns how many are fetched then.
+int startFiles(const Candidate &job, const Settings &limits, const HostBreadth &breadth,
+               QHash<Origin, int> *connections, Schedule *schedule)
+{
+    int fetching = job.fetching;
+    for (const Candidate::File &file : job.pending) {
+        if (fetching >= limits.filesAtOnce) {
+            break;
+        }
+        const Origin origin = originOf(file.url);
+        int &toOrigin = (*connections)[origin];
+        // A job of which nothing runs need not wait for the files of another one.
+        const bool isFull = toOrigin >= limits.connectionsPerHost ||
+                            (fetching > 0 && toOrigin >= breadth.of(origin));
+        if (!isFull) {
+            schedule->starts.append({job.job, file.index});
+            ++toOrigin;
+            ++fetching;
+        }
+    }
+    return fetching;
+}
+
 } // namespace
 
 Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
@@ -87,25 +110,10 @@ Schedule scheduleOf(QList<Candidate> candidates, const Settings &limits,
             queueUp(job, job.fetching, &schedule);
             continue;
         }
-        int fetching = job.fetching;
         const bool isHeldBack =
             (isNew && running >= limits.jobsAtOnce) || job.active - job.fetching >= kSettlingAtOnce;
-        for (const Candidate::File &file : job.pending) {
-            if (isHeldBack || fetching >= limits.filesAtOnce) {
-                break;
-            }
-            const Origin origin = originOf(file.url);
-            int &toOrigin = connections[origin];
-            const bool isFull = toOrigin >= limits.connectionsPerHost ||
-                                // A job of which nothing runs need not wait for those of another.
-                                (fetching > 0 && toOrigin >= breadth.of(origin));
-            if (isFull) {
-                continue;
-            }
-            schedule.starts.append({job.job, file.index});
-            ++toOrigin;
-            ++fetching;
-        }
+        const int fetching =
+            isHeldBack ? job.fetching : startFiles(job, limits, breadth, &connections, &schedule);
         queueUp(job, fetching, &schedule);
         running += isNew && fetching > 0 ? 1 : 0;
         waiting += isNew && fetching == 0 && !job.pending.isEmpty() ? 1 : 0;

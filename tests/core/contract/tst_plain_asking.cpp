@@ -6,6 +6,9 @@
 #include "tests/support/pretty.h"
 #include "tests/support/test_program.h"
 
+#include <QLibraryInfo>
+#include <QVersionNumber>
+
 using namespace core;
 using namespace Qt::StringLiterals;
 
@@ -189,8 +192,11 @@ private Q_SLOTS:
                  "NotFound");
         plainRow("401 to whatever is asked", {answering(401, {}), answering(401, {})}, twice,
                  "LoginRequired");
-        plainRow("a notice ahead of the answer to a range",
-                 {{step::Send{responseHead(103, {{"Link", "</a.css>; rel=preload"}})}}}, twice);
+        const bool isUnderstood = QLibraryInfo::version() >= QVersionNumber(6, 8);
+        plainRow(
+            "a notice ahead of the answer to a range",
+            {{step::Send{responseHead(103, {{"Link", "</a.css>; rel=preload"}})}, step::Serve{}}},
+            isUnderstood ? "bytes=0-" : twice);
     }
     void aFileIsFetchedWhateverItsServerMakesOfARange() { fetchRow(); }
 
