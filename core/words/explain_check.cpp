@@ -191,8 +191,8 @@ QString comparisonWords(const Fixes &fixes, const JobError &question)
     if (!isOfComparison) {
         return {};
     }
-    Fillings words{{QLatin1StringView("wanted"), text(*question.wantedHash)},
-                   {QLatin1StringView("found"), text(*question.foundHash)}};
+    const Fillings words{{QLatin1StringView("wanted"), text(*question.wantedHash)},
+                         {QLatin1StringView("found"), text(*question.foundHash)}};
     for (const Fix &fix : fixes) {
         const auto *other = std::get_if<fix::OtherHash>(&fix);
         if (other == nullptr || !other->hash ||
