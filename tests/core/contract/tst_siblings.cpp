@@ -93,10 +93,14 @@ void SiblingsTest::twoJobsOfOneNameEndInAQuestionAndCancellingTheSecondLeavesThe
     HttpServer server;
     server.serve("/one/file", {.body = Body::pattern(1, kSize)});
     server.serve("/two/file", {.body = Body::pattern(2, kSize)});
+    server.holdAfter("/one/file", kSize / 2, "one");
     server.holdAfter("/two/file", kSize / 2, "half");
     ManualRig rig;
     const JobId first = rig.download({server.url(QStringLiteral("/one/file"))});
     const JobId second = rig.download({server.url(QStringLiteral("/two/file"))});
+    // Both have begun before the name is taken.
+    QVERIFY(rig.comesTo([&] { return rig.job(second).progress.bytesDone == kSize / 2; }));
+    server.release("one");
     QVERIFY(rig.reaches(first, JobState::Acknowledged));
     server.release("half");
     QTRY_VERIFY(rig.job(second).obstacle);
