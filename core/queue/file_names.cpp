@@ -60,9 +60,7 @@ QString nameInTurn(const JobRecord &job, const JobTotals &siblings, int index,
         if (isSkipped) {
             skipped.insert(displayName(file));
         }
-        const bool isToCome = file.state == FileState::Pending || file.state == FileState::Active ||
-                              file.state == FileState::Waiting;
-        const bool isBefore = isSkipped || (file.name.isEmpty() && isToCome);
+        const bool isBefore = isSkipped || (file.name.isEmpty() && isUnderWay(file.state));
         before += isBefore && displayName(file) == wanted ? 1 : 0;
     }
     return freeName(siblings, index, wanted, before, skipped);

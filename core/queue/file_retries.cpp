@@ -193,9 +193,7 @@ bool FileRetries::isOfOneServer(FileId file, const JobError &error)
     QSet<Origin> &held = m_held[file.job];
     held += {originOf(job.files.at(file.index).spec.url), originOf(error.url)};
     return std::ranges::none_of(job.files, [&held](const FileRecord &other) {
-        const bool isToCome = other.state == FileState::Pending ||
-                              other.state == FileState::Active || other.state == FileState::Waiting;
-        return isToCome && !held.contains(originOf(other.spec.url));
+        return isUnderWay(other.state) && !held.contains(originOf(other.spec.url));
     });
 }
 

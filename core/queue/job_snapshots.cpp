@@ -80,12 +80,6 @@ JobSnapshot snapshotOf(const JobRecord &job, const JobTotals &totals, const Live
 
 namespace {
 
-/// Of a job that has ended nothing comes any more, whatever its files were waiting for.
-bool isUnderWay(FileState state)
-{
-    return state == FileState::Pending || state == FileState::Active || state == FileState::Waiting;
-}
-
 /// Where the file is on this computer, as far as it is.
 QString localPathOf(const JobRecord &job, const FileRecord &file)
 {
@@ -101,6 +95,7 @@ FileSnapshot snapshotOf(const JobRecord &job, int index, qint64 liveBytesDone)
 {
     const FileRecord &file = job.files.at(index);
     const bool isFetched = file.state == FileState::Whole || file.state == FileState::Published;
+    // Of a job that has ended nothing comes any more, whatever its files were waiting for.
     const bool isEnded = isFinal(job.state) && isUnderWay(file.state);
     // The last of an attempt that was told to stop is nothing that is going on.
     const bool isStopping = file.state == FileState::Active && !isRunning(job.state);

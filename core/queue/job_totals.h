@@ -10,6 +10,12 @@
 
 namespace core {
 
+/// Whether a file in that state is fetched or sent, or is to be, by itself.
+[[nodiscard]] constexpr bool isUnderWay(FileState state)
+{
+    return state == FileState::Pending || state == FileState::Active || state == FileState::Waiting;
+}
+
 /// A file that waits for its turn; the lesser one comes first.
 struct PendingFile {
     FilePriority priority = FilePriority::Normal;
